@@ -1,0 +1,49 @@
+import type { Vector } from './vector.ts';
+
+/** A closed interval; its ends may be infinite, and low = high fixes the input. */
+export type Interval = readonly [low: number, high: number];
+
+/** Where a claim is made: one interval per input, or, for many inputs, one interval for all of them. */
+export type Domain = readonly Interval[] | { readonly dimension: number; readonly low: number; readonly high: number };
+
+const isList = (domain: Domain): domain is readonly Interval[] => Array.isArray(domain);
+
+/** n, the number of inputs. */
+export const dimension = (domain: Domain): number => (isList(domain) ? domain.length : domain.dimension);
+
+/** The interval of input i. */
+export const interval = (domain: Domain, i: number): Interval => (isList(domain) ? domain[i]! : [domain.low, domain.high]);
+
+/** ℝⁿ. */
+export const everywhere = (n: number): Domain => ({ dimension: n, low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY });
+
+/** Inputs that can vary: those whose interval holds more than one point. */
+export function free(domain: Domain): number[] {
+  const inputs: number[] = [];
+  for (let i = 0; i < dimension(domain); i++) {
+    const [low, high] = interval(domain, i);
+    if (low < high) inputs.push(i);
+  }
+  return inputs;
+}
+
+export function contains(domain: Domain, x: ArrayLike<number>): boolean {
+  for (let i = 0; i < x.length; i++) {
+    const [low, high] = interval(domain, i);
+    if (!(x[i]! >= low && x[i]! <= high)) return false;
+  }
+  return true;
+}
+
+/** The largest interval of t around 0 for which x + t v stays in the box. */
+export function reach(domain: Domain, x: Vector, v: Vector): Interval {
+  let [from, to] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  for (let i = 0; i < x.length; i++) {
+    if (v[i] === 0) continue;
+    const [low, high] = interval(domain, i);
+    const [a, b] = [(low - x[i]!) / v[i]!, (high - x[i]!) / v[i]!];
+    from = Math.max(from, Math.min(a, b));
+    to = Math.min(to, Math.max(a, b));
+  }
+  return [Math.min(from, 0), Math.max(to, 0)];
+}
