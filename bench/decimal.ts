@@ -28,8 +28,15 @@ const digits = 64;
 const { BigNumber } = create(all!, { number: 'BigNumber', precision: digits }) as unknown as {
   BigNumber: (new (value: number) => Decimal) & { readonly acos: (value: number) => Decimal };
 };
-const of = (double: number): Decimal => new BigNumber(double);
-const [zero, one, two] = [of(0), of(1), of(2)];
+const [zero, one, two] = [new BigNumber(0), new BigNumber(1), new BigNumber(2)];
+
+/** A double to 64 digits. Its own decimal text has 17 at most, and the library would read that. */
+function of(double: number): Decimal {
+  if (Number.isInteger(double) || !Number.isFinite(double)) return new BigNumber(double);
+  const exponent = Math.max(-1022, Math.floor(Math.log2(Math.abs(double)))) - 52;
+  const whole = exponent < -1000 ? (double * 2 ** 1000) / 2 ** (exponent + 1000) : double / 2 ** exponent;
+  return new BigNumber(whole).times(two.pow(new BigNumber(exponent)));
+}
 const truth = (holds: boolean): Decimal => (holds ? one : zero);
 const rootOfPi = BigNumber.acos(-1).sqrt();
 
