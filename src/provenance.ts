@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import type { Provenance } from './report.ts';
+
+/** Where and when this run takes place. */
+export function provenance(command = 'run()', engines: Readonly<Record<string, string>> = {}): Provenance {
+  const commit = commitOf(process.cwd());
+  return { command, date: new Date().toISOString(), ...(commit && { commit }), node: process.version, engines };
+}
+
+/** The commit that the git checkout around `folder` is at, read from its files: starting git would take longer than many a run. */
+export function commitOf(folder: string): string | undefined {
+  for (let at = resolve(folder); ; at = dirname(at)) {
+    const head = read(join(at, '.git', 'HEAD')) ?? linked(at);
+    if (head !== undefined) return head;
+    if (dirname(at) === at) return undefined;
+  }
+
+  /** A work tree of its own, or a submodule: .git is a file that names the folder. */
+  function linked(at: string): string | undefined {
+    const target = text(join(at, '.git'))?.match(/^gitdir: (.+)$/m)?.[1];
+    return target === undefined ? undefined : read(join(resolve(at, target), 'HEAD'));
+  }
+}
+
+function read(head: string): string | undefined {
+  const content = text(head)?.trim();
+  const name = content?.match(/^ref: (.+)$/)?.[1];
+  if (name === undefined) return hash(content);
+  const git = dirname(head);
+  const common = resolve(git, text(join(git, 'commondir'))?.trim() ?? '.');
+  const packed = text(join(common, 'packed-refs'))
+    ?.split('\n')
+    .find((line) => line.endsWith(` ${name}`));
+  return hash(text(join(git, name))?.trim()) ?? hash(text(join(common, name))?.trim()) ?? hash(packed?.split(' ')[0]);
+}
+
+const hash = (content: string | undefined): string | undefined => (content && /^[0-9a-f]{40,64}$/.test(content) ? content : undefined);
+
+function text(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,49 @@
+import type { Estimate } from '../estimate.ts';
+import { clipped, escaped } from './escape.ts';
+
+/** A number as short as it stays readable: twelve significant digits. */
+export const figure = (value: number): string =>
+  Number.isFinite(value) ? tidy(Object.is(value, -0) ? '-0' : String(Number(value.toPrecision(12)))) : String(value);
+
+/** Value ± error, with no more digits than the error bar leaves. */
+export function bar({ value, error }: Estimate): string {
+  if (!Number.isFinite(value) || !(error > 0)) return figure(value);
+  if (!Number.isFinite(error)) return `${figure(value)} ± ${error}`;
+  const digits = Math.floor(Math.log10(Math.abs(value) / error)) + 2;
+  const shown = digits < 1 ? 0 : Number(value.toPrecision(Math.min(digits, 17)));
+  return `${tidy(String(shown))} ± ${tidy(String(Number(error.toPrecision(1))))}`;
+}
+
+/** Both numbers with as many digits as it takes to tell them apart. */
+export function contrast(claimed: number, observed: Estimate): readonly [claimed: string, observed: string] {
+  const short = [figure(claimed), bar(observed)] as const;
+  return short[0] === short[1] && claimed !== observed.value ? [String(claimed), String(observed.value)] : short;
+}
+
+/** 12345 as 12 345. */
+export const counted = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ' ');
+
+export const plural = (n: number, one: string, many = `${one}s`): string => `${counted(n)} ${n === 1 ? one : many}`;
+
+const SHOWN = 6;
+
+/** A sample's entry: numbers, lists of numbers, or whatever plain data it is. */
+export function shown(value: unknown): string {
+  if (typeof value === 'number') return figure(value);
+  if (Array.isArray(value) || ArrayBuffer.isView(value)) {
+    const items = Array.from(value as ArrayLike<unknown>);
+    const rest = items.length > SHOWN + 1 ? [`… ${counted(items.length - SHOWN)} more`] : [];
+    return `[${[...items.slice(0, rest.length ? SHOWN : items.length).map(shown), ...rest].join(', ')}]`;
+  }
+  return clipped(escaped(typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value))), 80);
+}
+
+/** x = 1, y = 2 where the inputs have names, else x = [1, 2, …]. */
+export function place(sample: Readonly<Record<string, unknown>>, inputs: unknown): string {
+  const { x } = sample;
+  if (Array.isArray(x) && Array.isArray(inputs) && x.length === inputs.length)
+    return x.map((value, i) => `${clipped(escaped(String(inputs[i])), 40)} = ${shown(value)}`).join(', ');
+  return x === undefined ? '' : `x = ${shown(x)}`;
+}
+
+const tidy = (text: string): string => text.replace('e+', 'e');

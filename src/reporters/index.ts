@@ -1,0 +1,9 @@
+import { json } from './json.ts';
+import type { Reporter } from './reporter.ts';
+import { terminal } from './terminal.ts';
+
+/** The reporters, by the name that `--reporter` takes. */
+export const reporters: Readonly<Record<string, Reporter>> = { terminal, json };
+
+export { escaped } from './escape.ts';
+export type { Reporter, ReporterOptions } from './reporter.ts';

@@ -1,0 +1,5 @@
+import { toJson } from '../report.ts';
+import type { Reporter } from './reporter.ts';
+
+/** The whole report, in the format of `reportSchema`. */
+export const json: Reporter = (report) => toJson(report);

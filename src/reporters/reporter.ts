@@ -1,0 +1,16 @@
+import type { styleText } from 'node:util';
+import type { Report } from '../report.ts';
+
+export interface ReporterOptions {
+  readonly color: boolean;
+  /** Columns of the terminal. */
+  readonly width: number;
+  /** Tells every law, not only the most telling failure of each subject. */
+  readonly verbose: boolean;
+}
+
+/** Turns a report into text. */
+export type Reporter = (report: Report, options: ReporterOptions) => string;
+
+/** Colours a text, or leaves it alone. */
+export type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;

@@ -1,0 +1,77 @@
+import { type CheckOptions, check, type Result } from './check.ts';
+import { dimension } from './domain.ts';
+import type { Property } from './property.ts';
+import { provenance } from './provenance.ts';
+import { type Provenance, type Report, summarize } from './report.ts';
+import { type FunctionSubject, labelOf } from './subject.ts';
+import { version } from './version.ts';
+
+export interface RunOptions extends CheckOptions {
+  /** How the run was started, for the report. */
+  readonly command?: string;
+  /** Versions of the engines whose derivatives are checked. */
+  readonly engines?: Readonly<Record<string, string>>;
+}
+
+/** Told before each check: what comes, and how many are done of how many. */
+export type Progress = (subject: FunctionSubject, property: Property, done: number, all: number) => void;
+
+/** Every subject held to every property that applies to it; the same seed gives the same report, apart from its date. */
+export function run(
+  subjects: readonly FunctionSubject[],
+  properties: readonly Property[],
+  options: RunOptions,
+  onProgress?: Progress,
+): Report {
+  return reportOf([...results(subjects, properties, options, onProgress)], options.seed, provenance(options.command, options.engines));
+}
+
+/** The same, one result at a time, for a caller that has other things to do in between. */
+export function* results(
+  subjects: readonly FunctionSubject[],
+  properties: readonly Property[],
+  { seed, runs, path, budget }: CheckOptions,
+  onProgress?: Progress,
+): Generator<Result> {
+  const pairs = subjects.flatMap((subject) =>
+    properties.filter((property) => property.appliesTo(subject)).map((property) => ({ subject, property })),
+  );
+  const options = { seed, runs, ...(path !== undefined && { path }), ...(budget !== undefined && { budget }) };
+  for (const [done, { subject, property }] of pairs.entries()) {
+    onProgress?.(subject, property, done, pairs.length);
+    yield named(expected(check(subject, property, options), subject), subject);
+  }
+}
+
+/** What the results of a run amount to. */
+export const reportOf = (results: readonly Result[], seed: number, provenance: Provenance): Report => ({
+  version: 1,
+  tool: { name: 'gradcheck', version },
+  seed,
+  provenance,
+  results,
+  summary: summarize(results),
+});
+
+/** A known failure is marked as one; where it is mended, the expectation fails. */
+function expected(result: Result, { expect }: FunctionSubject): Result {
+  if (!expect?.fail.includes(result.property)) return result;
+  if (result.verdict === 'fail') return { ...result, expected: expect.because };
+  if (result.verdict === 'inconclusive') return result;
+  return { ...result, verdict: 'fail', reason: `expected to fail (${expect.because}) but passes: remove the expectation` };
+}
+
+const FEW = 12;
+
+/** Says where the subject is written and, for few inputs, what they are called. */
+function named(result: Result, subject: FunctionSubject): Result {
+  const { source, requirement, domain } = subject;
+  const n = dimension(domain);
+  const inputs = result.verdict === 'fail' && n <= FEW ? Array.from({ length: n }, (_, i) => labelOf(subject, i)) : undefined;
+  return {
+    ...result,
+    ...(source && { source }),
+    ...(requirement !== undefined && { requirement }),
+    ...(inputs && { evidence: { ...result.evidence, inputs } }),
+  };
+}

@@ -1,0 +1,14 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The version of this package, read from its package.json, which is above the source as well as above what is built from it. */
+export const version: string = (() => {
+  for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
+    try {
+      const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { name?: string; version?: string };
+      if (manifest.name === 'gradcheck' && manifest.version) return manifest.version;
+    } catch {}
+    if (dirname(folder) === folder) return 'unknown';
+  }
+})();
