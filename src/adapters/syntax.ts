@@ -1,0 +1,89 @@
+import { createRequire } from 'node:module';
+import { FormulaError, quoted } from './formula-error.ts';
+import { reserved } from './vocabulary.ts';
+
+/** What is read of mathjs' syntax tree. */
+export interface Tree {
+  readonly type: string;
+  readonly name?: string;
+  readonly value?: unknown;
+  readonly op?: string;
+  readonly fn?: string | Tree;
+  readonly args?: readonly Tree[];
+  readonly content?: Tree;
+  readonly condition?: Tree;
+  readonly trueExpr?: Tree;
+  readonly falseExpr?: Tree;
+  readonly conditionals?: readonly string[];
+  readonly params?: readonly Tree[];
+}
+
+let parser: ((text: string) => Tree) | undefined;
+// The bundled build, on the first formula: it starts five times as fast as the package's own entry.
+const parse = (text: string): Tree => {
+  parser ??= (createRequire(import.meta.url)('mathjs/lib/browser/math.js') as { parse: (text: string) => Tree }).parse;
+  return parser(text);
+};
+
+const LONGEST = 1_000_000;
+
+/** The syntax tree of a formula. @throws {FormulaError} if it has none. */
+export function tree(text: string): Tree {
+  if (text.trim() === '') throw new FormulaError('the formula is empty');
+  if (text.length > LONGEST) throw new FormulaError(`the formula has ${text.length} characters; at most ${LONGEST} are read`);
+  try {
+    return parse(text);
+  } catch (error) {
+    if (error instanceof RangeError) throw new FormulaError(`"${quoted(text)}" is nested too deeply`);
+    const said = error instanceof Error ? error.message : String(error);
+    const hint = text.includes('**') ? '; a power is written ^' : /&&|\|\|/.test(text) ? '; logic is written and, or, not' : '';
+    throw new FormulaError(`syntax of "${quoted(text)}": ${quoted(said)}${hint}`);
+  }
+}
+
+/** What a node is made of. */
+export const children = (node: Tree): readonly Tree[] => {
+  switch (node.type) {
+    case 'ParenthesisNode':
+      return [node.content!];
+    case 'ConditionalNode':
+      return [node.condition!, node.trueExpr!, node.falseExpr!];
+    case 'RelationalNode':
+      return node.params!;
+    case 'OperatorNode':
+    case 'FunctionNode':
+      return node.args!;
+    default:
+      return [];
+  }
+};
+
+/** All nodes, wholes before parts and from left to right, without recursion: sums of thousands of terms nest as deep. */
+export function nodes(root: Tree): Tree[] {
+  const found: Tree[] = [];
+  const open = [root];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    found.push(node);
+    const below = children(node);
+    for (let i = below.length - 1; i >= 0; i--) open.push(below[i]!);
+  }
+  return found;
+}
+
+/** True if mathjs reads this as the name of one symbol. */
+export function isName(name: string): boolean {
+  if (!/^[\p{L}_][\p{L}\p{N}_]{0,99}$/u.test(name) || name === '__proto__' || name === 'end') return false;
+  try {
+    const tree = parse(name);
+    return tree.type === 'SymbolNode' && tree.name === name;
+  } catch {
+    return false;
+  }
+}
+
+/** The names in a formula that are neither functions nor constants, sorted. @throws {FormulaError} if it cannot be read. */
+export function freeVariables(text: string): readonly string[] {
+  const names = new Set<string>();
+  for (const node of nodes(tree(text))) if (node.type === 'SymbolNode' && !reserved(node.name!)) names.add(node.name!);
+  return [...names].sort();
+}
