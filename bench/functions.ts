@@ -1,5 +1,6 @@
 import type { Item } from './corpus.ts';
 import { double } from './floating.ts';
+import { terms } from './large.ts';
 import { type Arithmetic, play, tape } from './tape.ts';
 
 /** An item of the corpus as functions of a point: f, and its derivatives as they are claimed. */
@@ -34,22 +35,20 @@ export function functions(item: Item, which: 'right' | 'claimed' = 'claimed', ar
 
 /** f(x) = Σ term(xᵢ, i), of which one component of the gradient may be wrong. */
 function sum(item: Item, which: 'right' | 'claimed', arithmetic: Arithmetic<number>): Functions {
-  const compiled = (formula: string) => play(tape([formula], ['xi', 'i', 'dim']), arithmetic);
-  const [term, slope] = [compiled(item.fTerm!), compiled(item.gradTerm!)];
-  const wrongSlope = which === 'claimed' && item.wrongTerm ? compiled(item.wrongTerm) : slope;
-  const add = arithmetic.operations.add!;
-  const arguments_ = [0, 0, item.dim];
-  const at = (x: ArrayLike<number>, i: number): number[] => {
-    arguments_[0] = x[i]!;
-    arguments_[1] = i;
-    return arguments_;
+  const written = (formula: string): ((xi: number, i: number) => number) => {
+    if (arithmetic === double && terms[formula]) return terms[formula];
+    const compiled = play(tape([formula], ['xi', 'i', 'dim']), arithmetic);
+    return (xi, i) => compiled([xi, i, item.dim])[0]!;
   };
+  const [term, slope] = [written(item.fTerm!), written(item.gradTerm!)];
+  const wrongSlope = which === 'claimed' && item.wrongTerm ? written(item.wrongTerm) : slope;
+  const add = arithmetic.operations.add!;
   return {
     f(x) {
       let total = 0;
-      for (let i = 0; i < item.dim; i++) total = add(total, term(at(x, i))[0]!);
+      for (let i = 0; i < item.dim; i++) total = add(total, term(x[i]!, i));
       return [total];
     },
-    jacobian: (x) => [Array.from({ length: item.dim }, (_, i) => (i === item.wrongIndex ? wrongSlope : slope)(at(x, i))[0]!)],
+    jacobian: (x) => [Array.from({ length: item.dim }, (_, i) => (i === item.wrongIndex ? wrongSlope : slope)(x[i]!, i))],
   };
 }

@@ -1,0 +1,111 @@
+/** Holds published rules of other checkers and this one to the same functions at the same points, with no setting touched. */
+import { parseArgs } from 'node:util';
+import { corpus, type Item, usualPoint } from '../corpus.ts';
+import { functions } from '../functions.ts';
+import { seedOf, stream } from '../random.ts';
+import { grouped, mean, percent, quantile, table } from '../table.ts';
+import { peers } from './index.ts';
+import type { Claim, Rule } from './rule.ts';
+
+interface Trial {
+  readonly item: Item;
+  readonly rule: string;
+  readonly accepted: boolean;
+  readonly evaluations: number;
+  /** False where the wrong derivative has the right value. */
+  readonly visible: boolean;
+}
+
+const { values: options } = parseArgs({
+  options: {
+    points: { type: 'string', default: '30' },
+    seed: { type: 'string', default: '1' },
+    item: { type: 'string' },
+    small: { type: 'boolean', default: false },
+  },
+});
+
+const pointsOf = ({ dim }: Item): number => Math.max(1, Math.min(Number(options.points), Math.floor(1000 / dim)));
+
+function trials(item: Item): Trial[] {
+  const claimed = functions(item);
+  const right = functions(item, 'right');
+  const second = item.class === 'hessian';
+  const random = stream(seedOf(item.id) + Number(options.seed));
+  return Array.from({ length: pointsOf(item) }, () => {
+    const x = usualPoint(item, random);
+    const parts = (of: typeof claimed) => (second ? of.hessian!(x) : of.jacobian(x)).flat();
+    const truth = parts(right);
+    const visible = parts(claimed).some((value, i) => value !== truth[i]);
+    return peers.flatMap((rule) => trial(rule, item, claimed, x, second, visible));
+  }).flat();
+}
+
+function trial(
+  rule: Rule,
+  item: Item,
+  claimed: ReturnType<typeof functions>,
+  x: readonly number[],
+  second: boolean,
+  visible: boolean,
+): Trial[] {
+  let evaluations = 0;
+  const counted =
+    <T>(call: (x: ArrayLike<number>) => T) =>
+    (y: ArrayLike<number>): T => {
+      evaluations++;
+      return call(y);
+    };
+  const { f, jacobian, hessian } = claimed;
+  const claim: Claim = {
+    n: item.dim,
+    m: Math.max(1, item.outDim),
+    f: counted(f),
+    jacobian: second ? counted(jacobian) : jacobian,
+    ...(hessian && { hessian }),
+  };
+  const accepts = second ? rule.acceptsHessian : rule.accepts;
+  if (!accepts) return [];
+  const accepted = accepts(claim, x, stream(seedOf(`${item.id} ${rule.name} ${x.join()}`) + Number(options.seed)));
+  return [{ item, rule: rule.name, accepted, evaluations, visible }];
+}
+
+function shares(all: readonly Trial[], title: string, holds: (trial: Trial) => boolean, visible: boolean): string {
+  const rules = peers.map(({ name }) => name);
+  const cells = (trials: readonly Trial[]) =>
+    rules
+      .map((rule) => trials.filter((trial) => trial.rule === rule))
+      .map((some) => (some.length ? percent(some.filter(holds).length / some.length, 0) : '–'));
+  const seen = (trials: readonly Trial[]) => (visible ? [percent(trials.filter((trial) => trial.visible).length / trials.length, 0)] : []);
+  const groups = [...grouped(all, ({ item }) => item.class)];
+  return table(
+    [title, ...(visible ? ['shows'] : []), ...rules],
+    [...groups, ['all', all] as const].map(([name, trials]) => [name, ...seen(trials), ...cells(trials)]),
+  );
+}
+
+const began = performance.now();
+const items = corpus().filter(({ id, dim }) => (options.item ? id === options.item : !options.small || dim < 1000));
+const all = items.flatMap(trials);
+const [correct, wrong] = [all.filter(({ item }) => item.kind === 'correct'), all.filter(({ item }) => item.kind === 'wrong')];
+console.log(`Points ${options.points} per item, fewer above 33 inputs; seed ${options.seed}.\n`);
+console.log(`${shares(correct, 'correct: share of points flagged', ({ accepted }) => !accepted, false)}\n`);
+console.log(`${shares(wrong, 'wrong: share of points flagged', ({ accepted }) => !accepted, true)}\n`);
+console.log(
+  table(
+    ['evaluations of f per point', 'median, n < 20', 'mean, n < 20', 'median per input'],
+    [...grouped(all, ({ rule }) => rule)].map(([rule, trials]) => {
+      const small = trials.filter(({ item }) => item.dim < 20).map(({ evaluations }) => evaluations);
+      return [
+        rule,
+        String(quantile(small, 0.5)),
+        mean(small).toFixed(0),
+        quantile(
+          trials.map(({ evaluations, item }) => evaluations / item.dim),
+          0.5,
+        ).toFixed(1),
+      ];
+    }),
+  ),
+);
+console.log(`\n${((performance.now() - began) / 1000).toFixed(0)} s`);
