@@ -1,0 +1,99 @@
+import type { Result } from '../check.ts';
+import { interval } from '../domain.ts';
+import { exactly } from '../estimate.ts';
+import { instrument } from '../instrument.ts';
+import { observe } from '../observed.ts';
+import { bar, figure } from '../reporters/figure.ts';
+import { reporters } from '../reporters/index.ts';
+import type { FunctionSubject } from '../subject.ts';
+import { axis, vector } from '../vector.ts';
+import { judge, type Verdict } from '../verdict.ts';
+import type { Arguments, Command } from './command.ts';
+import { fromFormulas, glued, pointOf } from './formulas.ts';
+import { colored } from './outputs.ts';
+import { option, quoted } from './quote.ts';
+import { chosenProperties } from './selection.ts';
+import { session, statusOf } from './session.ts';
+import { UsageError } from './usage-error.ts';
+import { budgetOf, runsOf, seedOf, single } from './values.ts';
+
+/** Checks formulas given on the command line. */
+export const check: Command = {
+  name: 'check',
+  positional: '<formula>',
+  description: "Checks a formula's gradient; variables are sorted by name, and each has one --gradient, in that order.",
+  async run(args) {
+    const [f] = args.positionals;
+    const gradient = args.values.get('gradient') ?? [];
+    const subject = fromFormulas(f!, gradient, args.values.get('domain') ?? []);
+    const variables = subject.variables!;
+    const points = (args.values.get('at') ?? []).map((text) => pointOf(text, variables));
+    const { properties } = await import('../../properties/index.ts');
+    const [seed, runs, budget, path] = [seedOf(args), runsOf(args), budgetOf(args), single(args, 'path')];
+    const laws = chosenProperties(properties, args.values.get('property'));
+    if (path !== undefined && laws.length !== 1) throw new UsageError('--path needs exactly one --property');
+    if (!laws.some((law) => law.appliesTo(subject)))
+      throw new UsageError('none of the chosen properties applies to a formula with a gradient');
+
+    const domains = variables.map((name, i) => `${name} ∈ [${interval(subject.domain, i).map(figure).join(', ')}]`);
+    const notes = [domains.join(', ') + (args.values.has('domain') ? '' : ' (--domain gives another)'), ...glued(f!, variables)];
+    const tables = points.map((x) => table(subject, x));
+    process.stdout.write(`${[...notes, ...tables.flatMap(({ lines }) => lines)].join('\n')}\n\n`);
+
+    const options = { seed, runs, ...(path !== undefined && { path }), ...(budget !== undefined && { budget }), command: args.line };
+    const outcome = await session([subject], laws, options, (result) => replay(args, result, seed, runs));
+    const width = process.stdout.columns ?? 100;
+    process.stdout.write(
+      reporters.terminal!(outcome.report, { color: colored(process.stdout), width, verbose: args.values.has('verbose') }),
+    );
+    const strict = args.values.has('strict');
+    const seen = tables.flatMap(({ verdicts }) => verdicts);
+    const status = statusOf(outcome, strict);
+    return status === 0 && (seen.includes('fail') || (strict && seen.includes('inconclusive'))) ? 1 : status;
+  },
+};
+
+interface Table {
+  readonly lines: readonly string[];
+  readonly verdicts: readonly Verdict[];
+}
+
+const MARKS: Readonly<Record<Verdict, string>> = { pass: '✓', fail: '✗', inconclusive: '?' };
+
+/** f and each component of its gradient at one point, claimed and measured. */
+function table(subject: FunctionSubject, point: readonly number[]): Table {
+  const observed = observe(subject);
+  const x = vector(point);
+  const names = subject.variables!;
+  const { derivative } = instrument(observed, 'nearby');
+  const claimed = observed.gradient!(x);
+  const column = Math.max(...names.map((name) => name.length)) + 6;
+  const rows = names.map((name, i) => {
+    const measured = derivative((y) => observed.f(y), x, axis(x.length, i));
+    const { verdict, reason } = judge({ claimed: exactly(claimed[i]!), observed: measured });
+    const text = `${`∂f/∂${name}`.padEnd(column)} claimed ${figure(claimed[i]!).padEnd(20)} measured ${bar(measured)}`;
+    const shape = measured.kind === 'smooth' || measured.kind === undefined ? '' : ` (${measured.kind})`;
+    return { line: `  ${MARKS[verdict]} ${text}${shape}${verdict === 'pass' || !reason ? '' : `: ${reason}`}`, verdict };
+  });
+  const place = names.map((name, i) => `${name} = ${figure(point[i]!)}`).join(', ');
+  return {
+    lines: [`at ${place}: f = ${figure(observed.f(x))}`, ...rows.map(({ line }) => line)],
+    verdicts: rows.map(({ verdict }) => verdict),
+  };
+}
+
+function replay({ positionals, values }: Arguments, { property, path }: Result, seed: number, runs: number): string {
+  const again = (name: string): readonly string[] => (values.get(name) ?? []).map((value) => option(name, value));
+  return [
+    'gradcheck check',
+    ...(positionals[0]!.startsWith('--') ? [] : [quoted(positionals[0]!)]),
+    ...again('gradient'),
+    ...again('domain'),
+    option('property', property),
+    option('seed', String(seed)),
+    option('runs', String(runs)),
+    ...again('budget'),
+    ...(path === undefined ? [] : [option('path', path)]),
+    ...(positionals[0]!.startsWith('--') ? ['--', quoted(positionals[0]!)] : []),
+  ].join(' ');
+}

@@ -1,0 +1,50 @@
+import { existsSync, readFileSync } from 'node:fs';
+import * as z from 'zod';
+import { suggestion } from './suggestion.ts';
+import { firstLine, UsageError } from './usage-error.ts';
+
+const Shape = z.strictObject({
+  include: z.array(z.string().min(1)).min(1).optional(),
+  seed: z.union([z.int(), z.literal('random')], { error: "must be a whole number or 'random'" }).optional(),
+  runs: z.int().min(1).optional(),
+  budget: z.int().min(1).optional(),
+  reporters: z.array(z.string().min(1)).optional(),
+  strict: z.boolean().optional(),
+});
+
+/** What `gradcheck.config.*` may say: files, folders or globs to check, and defaults for the flags of the same names. */
+export type Config = z.infer<typeof Shape>;
+
+const names = ['ts', 'mts', 'js', 'mjs', 'json'].map((extension) => `gradcheck.config.${extension}`);
+
+/**
+ * The configuration of the working directory, if it has one.
+ * @throws {UsageError} naming file and key.
+ */
+export async function config(): Promise<{ readonly file?: string; readonly config: Config }> {
+  const [file, other] = names.filter((name) => existsSync(name));
+  if (file === undefined) return { config: {} };
+  if (other !== undefined) throw new UsageError(`both ${file} and ${other} are here; remove one`);
+  const result = Shape.safeParse(await content(file));
+  if (result.success) return { file, config: result.data };
+  const issue = result.error.issues[0]!;
+  if (issue.code === 'unrecognized_keys') {
+    const key = String(issue.keys[0]);
+    throw new UsageError(`${file}: unknown key ${JSON.stringify(key)}${suggestion(key, Object.keys(Shape.shape))}`);
+  }
+  throw new UsageError(`${file}: ${issue.path.map(String).join('.') || 'the configuration'}: ${issue.message}`);
+}
+
+async function content(file: string): Promise<unknown> {
+  if (file.endsWith('.json')) {
+    try {
+      return JSON.parse(readFileSync(file, 'utf8'));
+    } catch (error) {
+      throw new UsageError(`${file}: ${firstLine(error)}`);
+    }
+  }
+  const { imported } = await import('./modules.ts');
+  const { default: value } = await imported(file);
+  if (value === undefined) throw new UsageError(`${file}: export the configuration as default`);
+  return value;
+}

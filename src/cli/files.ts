@@ -1,0 +1,66 @@
+import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
+import { join, normalize, relative, sep } from 'node:path';
+import { isGlob, matchesPath } from './glob.ts';
+import { UsageError } from './usage-error.ts';
+
+/** The name of a file that holds subjects. */
+const SUBJECT_FILE = /\.gradcheck\.(ts|js|mts|mjs|json)$/;
+const READABLE = /\.(ts|js|mts|mjs|json)$/;
+const PATTERN = '*.gradcheck.{ts,js,mts,mjs,json}';
+const SKIPPED: ReadonlySet<string> = new Set(['node_modules', '.git', 'dist']);
+
+/**
+ * The subject files that these paths mean, each once: a file is itself, a folder all subject files below it, and, where `globs` says so,
+ * a pattern the subject files of the working directory that match it.
+ * @throws {UsageError} naming the path that is none, or that has no subject file.
+ */
+export function subjectFiles(paths: readonly string[], { globs }: { readonly globs: boolean }): readonly string[] {
+  const seen = new Set<string>();
+  return paths
+    .flatMap((path) => (globs && isGlob(path) ? matching(path) : meant(path)))
+    .filter((file) => {
+      const real = realpathSync(file);
+      return !seen.has(real) && seen.add(real);
+    });
+}
+
+function meant(path: string): readonly string[] {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (!stats) throw new UsageError(`${path}: no such file or folder`);
+  if (stats.isDirectory()) {
+    const files = below(path);
+    if (files.length === 0) throw new UsageError(`${path}: no file named ${PATTERN} in this folder`);
+    return files;
+  }
+  if (!READABLE.test(path)) throw new UsageError(`${path}: not a subject file, which is named ${PATTERN}`);
+  return [path];
+}
+
+function matching(pattern: string): readonly string[] {
+  const files = below('.').filter((file) => matchesPath(pattern, file.split(sep).join('/')));
+  if (files.length === 0) throw new UsageError(`${pattern}: no subject file matches`);
+  return files;
+}
+
+/** All subject files below a folder, in the order of their names. */
+function below(folder: string): readonly string[] {
+  return entries(folder).flatMap((entry) => {
+    const path = normalize(join(folder, entry.name));
+    if (entry.isDirectory()) return SKIPPED.has(entry.name) ? [] : below(path);
+    return SUBJECT_FILE.test(entry.name) && statSync(path, { throwIfNoEntry: false })?.isFile() ? [path] : [];
+  });
+}
+
+function entries(folder: string): readonly Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch (error) {
+    throw new UsageError(`${folder}: cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'})`);
+  }
+}
+
+/** A path as a report names it: relative to the working directory, with forward slashes. */
+export const displayed = (file: string): string => {
+  const path = relative(process.cwd(), file);
+  return (path === '' || path.startsWith('..') ? file : path).split(sep).join('/');
+};

@@ -1,0 +1,78 @@
+/** A flag of the command line: parser, help and README are made from this list. */
+export interface Flag {
+  readonly name: string;
+  /** What the help calls its value; a flag without one is on or off. */
+  readonly value?: string;
+  /** May be given more than once. `list`: several values may follow one flag. */
+  readonly many?: 'repeated' | 'list';
+  readonly description: string;
+  readonly default?: string;
+  readonly commands: readonly CommandName[];
+}
+
+export type CommandName = 'run' | 'selftest' | 'list' | 'check';
+
+export const DEFAULT_SEED = 42;
+export const DEFAULT_RUNS = 100;
+
+/** Where the JSON report goes if no reporter is asked for. */
+export const DEFAULT_REPORT = 'reports/gradcheck.json';
+
+export const flags: readonly Flag[] = [
+  {
+    name: 'seed',
+    value: 'N|random',
+    description: 'what the samples are generated from',
+    default: String(DEFAULT_SEED),
+    commands: ['run', 'selftest', 'check'],
+  },
+  { name: 'runs', value: 'N', description: 'samples per property', default: String(DEFAULT_RUNS), commands: ['run', 'selftest', 'check'] },
+  {
+    name: 'subject',
+    value: 'GLOB',
+    many: 'list',
+    description: 'only subjects whose name matches: * is any text, ? one character, \\ takes the next literally',
+    commands: ['run'],
+  },
+  { name: 'property', value: 'NAME', many: 'list', description: 'only these properties', commands: ['run', 'check'] },
+  {
+    name: 'path',
+    value: 'P',
+    description: 'goes straight to what an earlier run found (as its replay line says); needs one subject and one property',
+    commands: ['run', 'check'],
+  },
+  {
+    name: 'reporter',
+    value: 'NAME[=FILE]',
+    many: 'repeated',
+    description: 'terminal or json, to standard output or a file',
+    default: `terminal and json=${DEFAULT_REPORT}`,
+    commands: ['run'],
+  },
+  { name: 'strict', description: 'exit 1 also where something stays inconclusive', commands: ['run', 'check'] },
+  { name: 'budget', value: 'N', description: 'evaluations of f that one result may cost, about', commands: ['run', 'check'] },
+  { name: 'verbose', description: 'tell every law of every subject', commands: ['run', 'check'] },
+  {
+    name: 'gradient',
+    value: 'FORMULA',
+    many: 'repeated',
+    description: 'a claimed partial derivative; one for each variable, in the order of their names',
+    commands: ['check'],
+  },
+  {
+    name: 'domain',
+    value: 'NAME=LOW:HIGH',
+    many: 'repeated',
+    description: 'the interval of a variable',
+    default: '-2:2 for each',
+    commands: ['check'],
+  },
+  {
+    name: 'at',
+    value: 'NAME=NUMBER,…',
+    many: 'repeated',
+    description: 'a point at which claimed and measured values are shown',
+    commands: ['check'],
+  },
+  { name: 'json', description: 'as JSON', commands: ['list'] },
+];

@@ -1,0 +1,59 @@
+import { dimension } from '../domain.ts';
+import { claimNames } from '../observed.ts';
+import { escaped } from '../reporters/escape.ts';
+import { plural } from '../reporters/figure.ts';
+import type { FunctionSubject } from '../subject.ts';
+import type { Command } from './command.ts';
+import { subjectFiles } from './files.ts';
+import { load } from './load.ts';
+
+/** Shows subjects and properties. */
+export const list: Command = {
+  name: 'list',
+  positional: '[files..]',
+  description: 'Lists the subjects of the files, or the built-in ones, and the properties.',
+  async run({ positionals, values }) {
+    const { properties } = await import('../../properties/index.ts');
+    const { sound } = await import('../../fixtures/index.ts');
+    const subjects = (positionals.length > 0 ? await load(subjectFiles(positionals, { globs: false })) : sound).map((subject) => ({
+      name: subject.name,
+      inputs: dimension(subject.domain),
+      outputs: subject.outputs ?? 1,
+      claims: claimsOf(subject),
+      properties: properties.filter((property) => property.appliesTo(subject)).map(({ name }) => name),
+      ...(subject.source && { source: subject.source }),
+    }));
+    const laws = properties.map(({ name, law }) => ({ name, law }));
+    process.stdout.write(values.has('json') ? `${JSON.stringify({ subjects, properties: laws }, null, 2)}\n` : text(subjects, laws));
+    return 0;
+  },
+};
+
+interface Entry {
+  readonly name: string;
+  readonly inputs: number;
+  readonly outputs: number;
+  readonly claims: readonly string[];
+  readonly properties: readonly string[];
+}
+
+function text(subjects: readonly Entry[], laws: readonly { readonly name: string; readonly law: string }[]): string {
+  const wide = (names: readonly { readonly name: string }[]): number =>
+    Math.min(Math.max(...names.map(({ name }) => name.length), 0), 48) + 2;
+  const [column, lawColumn] = [wide(subjects), wide(laws)];
+  return [
+    plural(subjects.length, 'subject'),
+    ...subjects.map(
+      ({ name, inputs, outputs, claims, properties }) =>
+        `  ${escaped(name).padEnd(column)}${`ℝ${raised(inputs)} → ℝ${raised(outputs)}`.padEnd(12)}${claims.join(', ').padEnd(28)}${plural(properties.length, 'law')}`,
+    ),
+    '',
+    plural(laws.length, 'property', 'properties'),
+    ...laws.map(({ name, law }) => `  ${escaped(name).padEnd(lawColumn)}${escaped(law)}`),
+    '',
+  ].join('\n');
+}
+
+const claimsOf = (subject: FunctionSubject): readonly string[] => claimNames.filter((claim) => subject[claim] !== undefined);
+
+const raised = (n: number): string => (n === 1 ? '' : String(n).replace(/\d/g, (digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]!));

@@ -1,0 +1,25 @@
+import { resolve } from 'node:path';
+import { firstLine, UsageError } from './usage-error.ts';
+
+/**
+ * Runs a TypeScript or JavaScript module of the user's and gives its exports. `gradcheck` means this very package, wherever the file is.
+ * @throws {UsageError} naming the file, if it cannot be loaded.
+ */
+export async function imported(file: string): Promise<Readonly<Record<string, unknown>>> {
+  const [{ createJiti }, gradcheck, properties, fixtures] = await Promise.all([
+    import('jiti'),
+    import('../gradcheck.ts'),
+    import('../../properties/index.ts'),
+    import('../../fixtures/index.ts'),
+  ]);
+  const jiti = createJiti(import.meta.url, {
+    fsCache: false,
+    interopDefault: false,
+    virtualModules: { gradcheck, 'gradcheck/properties': properties, 'gradcheck/fixtures': fixtures },
+  });
+  try {
+    return await jiti.import<Readonly<Record<string, unknown>>>(resolve(file));
+  } catch (error) {
+    throw new UsageError(`${file}: cannot be loaded: ${firstLine(error)}`);
+  }
+}

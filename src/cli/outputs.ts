@@ -1,0 +1,62 @@
+import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { styleText } from 'node:util';
+import type { Report } from '../report.ts';
+import { type Reporter, reporters } from '../reporters/index.ts';
+import { DEFAULT_REPORT } from './flags.ts';
+import { suggestion } from './suggestion.ts';
+import { UsageError } from './usage-error.ts';
+
+/** A reporter and the file it writes; without a file, standard output. */
+export interface Output {
+  readonly name: string;
+  readonly reporter: Reporter;
+  readonly file?: string;
+}
+
+/**
+ * The outputs that NAME[=FILE] asks for, with their files ready to be written.
+ * @throws {UsageError} for an unknown name, a file that cannot be written, or two reporters for standard output.
+ */
+export function outputs(specs: readonly string[] = ['terminal', `json=${DEFAULT_REPORT}`]): readonly Output[] {
+  const list = specs.map((spec): Output => {
+    const [, name, file] = /^([^=]*)(?:=([\s\S]*))?$/.exec(spec)!;
+    const reporter = Object.hasOwn(reporters, name!) ? reporters[name!] : undefined;
+    const names = Object.keys(reporters);
+    if (!reporter)
+      throw new UsageError(`unknown reporter ${JSON.stringify(name)}${suggestion(name!, names) || `; there are ${names.join(', ')}`}`);
+    if (file === '') throw new UsageError(`--reporter ${spec}: a file name is missing after =`);
+    return { name: name!, reporter, ...(file !== undefined && { file }) };
+  });
+  if (list.filter(({ file }) => file === undefined).length > 1)
+    throw new UsageError('two reporters for standard output; give all but one a file: NAME=FILE');
+  const files = list.flatMap(({ file }) => file ?? []);
+  const twice = files.find((file, i) => files.indexOf(file) !== i);
+  if (twice !== undefined) throw new UsageError(`two reporters for ${twice}`);
+  for (const file of files) attempt(file, () => touch(file));
+  return list;
+}
+
+/** Writes the report everywhere it is asked for. @throws {UsageError} naming a file that cannot be written. */
+export function write(report: Report, list: readonly Output[], verbose: boolean): void {
+  for (const { reporter, file } of list)
+    if (file === undefined)
+      process.stdout.write(reporter(report, { color: colored(process.stdout), width: process.stdout.columns ?? 100, verbose }));
+    else attempt(file, () => writeFileSync(file, reporter(report, { color: false, width: 100, verbose })));
+}
+
+/** Whether the stream takes colours, by NO_COLOR, FORCE_COLOR and what it is. */
+export const colored = (stream: NodeJS.WriteStream): boolean => styleText('red', 'x', { stream }) !== 'x';
+
+function touch(file: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  closeSync(openSync(file, 'a'));
+}
+
+function attempt(file: string, action: () => void): void {
+  try {
+    action();
+  } catch (error) {
+    throw new UsageError(`${file}: cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'})`);
+  }
+}

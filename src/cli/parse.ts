@@ -1,0 +1,118 @@
+import { existsSync } from 'node:fs';
+import yargs from 'yargs';
+import type { Arguments, Command } from './command.ts';
+import { type Flag, flags } from './flags.ts';
+import { quoted } from './quote.ts';
+import { suggestion } from './suggestion.ts';
+import { UsageError } from './usage-error.ts';
+
+/** What to do: a command with its arguments, or a text to print. */
+export type Request = { readonly command: Command; readonly args: Arguments } | { readonly help: string };
+
+/**
+ * Reads a command line.
+ * @throws {UsageError} in one line, if it is not one.
+ */
+export async function parse(argv: readonly string[], commands: readonly Command[]): Promise<Request> {
+  const [name, ...rest] = argv;
+  if (name === '--help' || name === '-h') return { help: await overview(commands) };
+  const names = commands.map((command) => command.name);
+  if (name === undefined) throw new UsageError(`no command given: gradcheck ${names.join(' | ')}, or gradcheck --help`);
+  const command = commands.find((candidate) => candidate.name === name);
+  if (!command) {
+    if (name.startsWith('-')) throw new UsageError(`a command comes first: gradcheck ${names.join(' | ')}, not ${JSON.stringify(name)}`);
+    throw new UsageError(`unknown command ${JSON.stringify(name)}${suggestion(name, names)}; gradcheck --help lists the commands`);
+  }
+  const own = flags.filter((flag) => flag.commands.includes(command.name));
+  const { words, positionals } = separated(rest, own);
+  const parser = parserOf(command, own, words);
+  if (words.includes('--help') || words.includes('-h')) return { help: await parser.getHelp() };
+  const parsed = (await parser.parseAsync()) as Readonly<Record<string, unknown>>;
+
+  const values = new Map<string, readonly string[]>();
+  for (const flag of own) {
+    const value = parsed[flag.name];
+    if (value === undefined || value === false) continue;
+    const list = (Array.isArray(value) ? value : [value]).map(String);
+    if (list.length > 1 && flag.many === undefined && flag.value !== undefined)
+      throw new UsageError(`--${flag.name} is given ${list.length} times`);
+    values.set(flag.name, flag.value === undefined ? [] : list);
+  }
+  const room = /\.\.\]$/.test(command.positional ?? '') ? Number.POSITIVE_INFINITY : (command.positional?.split(' ').length ?? 0);
+  if (positionals.length > room) throw new UsageError(`gradcheck ${command.name} has no use for ${JSON.stringify(positionals[room])}`);
+  if (command.positional?.startsWith('<') && positionals.length === 0)
+    throw new UsageError(`usage: gradcheck ${command.name} ${command.positional}`);
+  return { command, args: { positionals, values, line: ['gradcheck', ...argv].map(quoted).join(' ') } };
+}
+
+/**
+ * Flags with their values joined by =, and what stands by itself. Done before yargs sees them: a value or a formula may begin with a
+ * minus, and a list of names ends where a file begins.
+ */
+function separated(words: readonly string[], own: readonly Flag[]): { readonly words: string[]; readonly positionals: string[] } {
+  const joined: string[] = [];
+  const positionals: string[] = [];
+  const isFlag = (word: string): boolean => /^--[a-z]|^-h$/.test(word);
+  let open: Flag | undefined;
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i]!;
+    if (word === '--') {
+      positionals.push(...words.slice(i + 1));
+      break;
+    }
+    const flag = own.find((candidate) => word === `--${candidate.name}`);
+    if (flag?.value !== undefined && words[i + 1] !== undefined && !own.some(({ name }) => words[i + 1] === `--${name}`)) {
+      joined.push(`${word}=${words[++i]}`);
+      open = flag.many === 'list' ? flag : undefined;
+    } else if (isFlag(word)) {
+      joined.push(word);
+      open = undefined;
+    } else if (open && !existsSync(word)) joined.push(`--${open.name}=${word}`);
+    else positionals.push(word);
+  }
+  return { words: joined, positionals };
+}
+
+function parserOf(command: Command, own: readonly Flag[], words: readonly string[]) {
+  let parser = base(words).usage(`gradcheck ${command.name} ${command.positional ?? ''}\n\n${command.description}`);
+  for (const flag of own)
+    parser = parser.option(flag.name, {
+      type: flag.value === undefined ? 'boolean' : 'string',
+      requiresArg: flag.value !== undefined,
+      describe: `${flag.description}${flag.value === undefined ? '' : ` [${flag.value}]`}${flag.many ? ', repeatable' : ''}`,
+      ...(flag.default !== undefined && { defaultDescription: flag.default }),
+    });
+  return parser.fail((message, error) => {
+    if (!message) throw error;
+    const unknown = /^Unknown arguments?: ([^,]+)/.exec(message)?.[1];
+    if (unknown === undefined) throw new UsageError(message.replace('Not enough arguments following: ', 'a value is missing after --'));
+    const names = own.map(({ name }) => `--${name}`);
+    throw new UsageError(`gradcheck ${command.name} has no flag --${unknown}${suggestion(`--${unknown}`, names)}`);
+  });
+}
+
+const base = (words: readonly string[]) =>
+  yargs([...words])
+    .scriptName('gradcheck')
+    .locale('en')
+    .version(false)
+    .help(false)
+    .exitProcess(false)
+    .strictOptions()
+    .wrap(Math.min(process.stdout.columns ?? 100, 120))
+    .parserConfiguration({
+      'camel-case-expansion': false,
+      'dot-notation': false,
+      'boolean-negation': false,
+      'parse-numbers': false,
+      'short-option-groups': false,
+      'strip-aliased': true,
+    });
+
+async function overview(commands: readonly Command[]): Promise<string> {
+  let parser = base([]).usage('gradcheck says whether a gradient is right.\n\nUsage: gradcheck <command> [options]');
+  for (const { name, positional, description } of commands)
+    parser = parser.command([name, positional].filter(Boolean).join(' '), description);
+  const help = await parser.getHelp();
+  return `${help}\n\ngradcheck <command> --help tells a command's flags; gradcheck --version the version.\nExit status: 0 nothing failed, 1 something failed, 2 the input or the command is invalid, 130 interrupted.`;
+}

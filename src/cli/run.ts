@@ -1,0 +1,73 @@
+import type { Result } from '../check.ts';
+import type { FunctionSubject } from '../subject.ts';
+import type { Arguments, Command } from './command.ts';
+import { config } from './config.ts';
+import { subjectFiles } from './files.ts';
+import { literally } from './glob.ts';
+import { load } from './load.ts';
+import { outputs, write } from './outputs.ts';
+import { option, quoted } from './quote.ts';
+import { checkable, chosenProperties, chosenSubjects, expectable } from './selection.ts';
+import { session, statusOf } from './session.ts';
+import { UsageError } from './usage-error.ts';
+import { budgetOf, runsOf, seedOf, single } from './values.ts';
+
+/** Checks subjects: of files and folders, of what the configuration includes, or the built-in sound ones. */
+export const run: Command = {
+  name: 'run',
+  positional: '[files..]',
+  description:
+    'Checks the subjects of files and folders (*.gradcheck.{ts,js,mts,mjs,json}); without any, what gradcheck.config.* includes, else the built-in functions.',
+  async run(args) {
+    const started = performance.now();
+    const { config: defaults } = await config();
+    const { properties } = await import('../../properties/index.ts');
+    const seed = seedOf(args, defaults.seed);
+    const runs = runsOf(args, defaults.runs);
+    const budget = budgetOf(args) ?? defaults.budget;
+    const path = single(args, 'path');
+    const all = await subjectsOf(args, defaults.include);
+    expectable(all, properties);
+    const subjects = chosenSubjects(all, args.values.get('subject'));
+    const laws = chosenProperties(properties, args.values.get('property'));
+    checkable(subjects, laws, args.values.has('property'));
+    if (path !== undefined && (subjects.length !== 1 || laws.length !== 1))
+      throw new UsageError(
+        `--path needs exactly one subject and one property (--subject, --property); there are ${subjects.length} and ${laws.length}`,
+      );
+    const list = outputs(args.values.get('reporter') ?? defaults.reporters);
+
+    const options = { seed, runs, ...(path !== undefined && { path }), ...(budget !== undefined && { budget }), command: args.line };
+    const outcome = await session(subjects, laws, options, (result) => replay(result, seed, runs, budget));
+    write(outcome.report, list, args.values.has('verbose'));
+
+    const files = list.flatMap(({ file }) => file ?? []);
+    const time = `${((performance.now() - started) / 1000).toFixed(1)} s`;
+    const onStdout = list.some(({ name, file }) => name === 'terminal' && file === undefined);
+    (onStdout ? process.stdout : process.stderr).write(
+      `${outcome.interrupted ? 'interrupted after ' : ''}${time}${files.length ? ` · report in ${files.join(', ')}` : ''}\n`,
+    );
+    return statusOf(outcome, args.values.has('strict') || defaults.strict === true);
+  },
+};
+
+async function subjectsOf(args: Arguments, include: readonly string[] | undefined): Promise<readonly FunctionSubject[]> {
+  if (args.positionals.length > 0) return load(subjectFiles(args.positionals, { globs: false }));
+  if (include) return load(subjectFiles(include, { globs: true }));
+  const { sound } = await import('../../fixtures/index.ts');
+  return sound;
+}
+
+/** The command that goes straight to this failure. */
+function replay({ subject, property, source, path }: Result, seed: number, runs: number, budget: number | undefined): string {
+  return [
+    'gradcheck run',
+    ...(source ? [quoted(source.file.startsWith('-') ? `./${source.file}` : source.file)] : []),
+    option('subject', literally(subject)),
+    option('property', property),
+    option('seed', String(seed)),
+    option('runs', String(runs)),
+    ...(budget === undefined ? [] : [option('budget', String(budget))]),
+    ...(path === undefined ? [] : [option('path', path)]),
+  ].join(' ');
+}

@@ -1,0 +1,54 @@
+import type { Property } from '../property.ts';
+import type { FunctionSubject } from '../subject.ts';
+import { matches } from './glob.ts';
+import { suggestion } from './suggestion.ts';
+import { UsageError } from './usage-error.ts';
+
+/** The subjects whose names match one of the patterns; all, without patterns. @throws {UsageError} for a pattern that matches nothing. */
+export function chosenSubjects(subjects: readonly FunctionSubject[], patterns: readonly string[] = []): readonly FunctionSubject[] {
+  const names = subjects.map(({ name }) => name);
+  for (const pattern of patterns)
+    if (!names.some((name) => matches(pattern, name)))
+      throw new UsageError(`--subject ${JSON.stringify(pattern)}: no subject has such a name${suggestion(pattern, names)}`);
+  return patterns.length === 0 ? subjects : subjects.filter(({ name }) => patterns.some((pattern) => matches(pattern, name)));
+}
+
+/** The properties of these names; all, without names. @throws {UsageError} for a name that no property has. */
+export function chosenProperties(properties: readonly Property[], names: readonly string[] = []): readonly Property[] {
+  const known = properties.map(({ name }) => name);
+  for (const name of names)
+    if (!known.includes(name))
+      throw new UsageError(
+        `--property ${JSON.stringify(name)}: there is no such property${suggestion(name, known) || '; gradcheck list shows all'}`,
+      );
+  return names.length === 0 ? properties : properties.filter(({ name }) => names.includes(name));
+}
+
+/** An expectation that no check can meet would never be noticed. @throws {UsageError} for one. */
+export function expectable(subjects: readonly FunctionSubject[], properties: readonly Property[]): void {
+  for (const subject of subjects)
+    for (const name of subject.expect?.fail ?? []) {
+      const property = properties.find((candidate) => candidate.name === name);
+      if (property?.appliesTo(subject)) continue;
+      const problem = property
+        ? 'does not apply to it'
+        : `is no property${suggestion(
+            name,
+            properties.map((candidate) => candidate.name),
+          )}`;
+      throw new UsageError(`${where(subject)}: expect.fail: ${JSON.stringify(name)} ${problem}`);
+    }
+}
+
+/** What cannot be checked at all would look like a pass. @throws {UsageError} for a subject to which none of the properties applies. */
+export function checkable(subjects: readonly FunctionSubject[], properties: readonly Property[], asked: boolean): void {
+  const idle = subjects.filter((subject) => !properties.some((property) => property.appliesTo(subject)));
+  if (asked ? idle.length === subjects.length : idle.length > 0)
+    throw new UsageError(
+      asked
+        ? 'none of the chosen properties applies to a chosen subject'
+        : `${where(idle[0]!)}: nothing to check: it claims no derivative (gradient, jacobian, vjp, jvp, …)`,
+    );
+}
+
+const where = ({ name, source }: FunctionSubject): string => `${source ? `${source.file}: ` : ''}subject ${JSON.stringify(name)}`;

@@ -1,0 +1,103 @@
+import type { Result } from '../check.ts';
+import type { Property } from '../property.ts';
+import { plural } from '../reporters/figure.ts';
+import { grouped } from '../reporters/group.ts';
+import type { FunctionSubject } from '../subject.ts';
+import type { Command } from './command.ts';
+import { option } from './quote.ts';
+import { type Outcome, session } from './session.ts';
+import { runsOf, seedOf } from './values.ts';
+
+/** Checks the checker: every sound fixture passes, every flawed one is caught by the properties that it says, and by no others. */
+export const selftest: Command = {
+  name: 'selftest',
+  description: 'Checks the built-in functions and that each planted mistake is caught by exactly the properties that should see it.',
+  async run(args) {
+    const { properties } = await import('../../properties/index.ts');
+    const { flawed, sound } = await import('../../fixtures/index.ts');
+    const [seed, runs] = [seedOf(args), runsOf(args)];
+    const options = { seed, runs, command: args.line };
+    const replay = (): string => `gradcheck selftest ${option('seed', String(seed))} ${option('runs', String(runs))}`;
+    const right = await session(sound, properties, options, replay);
+    const wrong: Outcome = right.interrupted ? right : await session(flawed, properties, options, replay);
+    if (wrong.interrupted) {
+      process.stderr.write('interrupted\n');
+      return 130;
+    }
+
+    const { summary, results } = right.report;
+    const alarms = results
+      .filter(({ verdict }) => verdict === 'fail')
+      .map((result) => `${result.subject}: fails ${result.property} but is sound (${result.reason ?? result.fault ?? 'no reason'})`);
+    const rows = matrix(flawed, properties, wrong.report.results);
+    const misses = rows.flatMap(({ deviations }) => deviations);
+    const share = ((100 * summary.inconclusive) / Math.max(results.length, 1)).toFixed(1);
+    const lines = [
+      `${plural(sound.length, 'sound function')}: ${plural(results.length, 'check')}, ${alarms.length} failed, ${summary.inconclusive} inconclusive (${share} %)`,
+      `${plural(flawed.length, 'flawed function')}: ${rows.filter(({ deviations }) => deviations.length === 0).length} caught by exactly the properties that should`,
+      '',
+      ...drawn(rows, properties),
+      '',
+      '● caught, as it should be   ○ holds, as it should   ? inconclusive   · does not apply   ! unexpected',
+      ...[...alarms, ...misses].map((deviation) => `! ${deviation}`),
+      '',
+      `${alarms.length + misses.length === 0 ? 'as expected' : plural(alarms.length + misses.length, 'deviation')} · seed ${seed} · ${plural(runs, 'sample')} per property`,
+    ];
+    process.stdout.write(`${lines.join('\n')}\n`);
+    return alarms.length + misses.length === 0 ? 0 : 1;
+  },
+};
+
+interface Row {
+  readonly name: string;
+  readonly cells: readonly string[];
+  readonly deviations: readonly string[];
+}
+
+function matrix(
+  flawed: readonly (FunctionSubject & { readonly caughtBy: readonly string[] })[],
+  properties: readonly Property[],
+  results: readonly Result[],
+): readonly Row[] {
+  const bySubject = grouped(results, ({ subject }) => subject);
+  return flawed.map(({ name, caughtBy }) => {
+    const verdicts = new Map(bySubject.get(name)?.map(({ property, verdict }) => [property, verdict]));
+    const judged = properties.map((property) => ({
+      property: property.name,
+      verdict: verdicts.get(property.name),
+      due: caughtBy.includes(property.name),
+    }));
+    const unknown = caughtBy.filter((due) => !judged.some(({ property }) => property === due));
+    return {
+      name,
+      cells: judged.map(({ verdict, due }) =>
+        (verdict === 'fail') !== due ? '!' : due ? '●' : verdict === 'pass' ? '○' : verdict === undefined ? '·' : '?',
+      ),
+      deviations: [
+        ...judged
+          .filter(({ verdict, due }) => (verdict === 'fail') !== due)
+          .map(({ property, verdict, due }) =>
+            due
+              ? `${name}: should be caught by ${property}, which ${said(verdict)}`
+              : `${name}: is caught by ${property}, which is not in its caughtBy`,
+          ),
+        ...unknown.map((property) => `${name}: should be caught by ${property}, which is no property`),
+      ],
+    };
+  });
+}
+
+const said = (verdict: string | undefined): string =>
+  verdict === 'pass' ? 'passes' : verdict === undefined ? 'does not apply' : 'is inconclusive';
+
+function drawn(rows: readonly Row[], properties: readonly Property[]): readonly string[] {
+  const column = Math.max(...rows.map(({ name }) => name.length), 0) + 2;
+  const digits = String(properties.length).length + 1;
+  const numbers = properties.map((_, i) => String(i + 1).padStart(digits)).join('');
+  return [
+    ...properties.map(({ name, law }, i) => `${String(i + 1).padStart(digits)}  ${name.padEnd(34)}${law}`),
+    '',
+    `${' '.repeat(column)}${numbers}`,
+    ...rows.map(({ name, cells }) => name.padEnd(column) + cells.map((cell) => cell.padStart(digits)).join('')),
+  ];
+}

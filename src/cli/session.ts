@@ -1,0 +1,47 @@
+import { setImmediate } from 'node:timers/promises';
+import type { CheckOptions, Result } from '../check.ts';
+import type { Property } from '../property.ts';
+import { provenance } from '../provenance.ts';
+import type { Report } from '../report.ts';
+import { reportOf, results } from '../run.ts';
+import type { FunctionSubject } from '../subject.ts';
+import { progress } from './progress.ts';
+
+/** A report, and whether it is cut short. */
+export interface Outcome {
+  readonly report: Report;
+  readonly interrupted: boolean;
+}
+
+/**
+ * Checks everything, one result after another, showing progress, until it is done or interrupted (SIGINT).
+ * `replay` gives the command that shows a failing result again.
+ */
+export async function session(
+  subjects: readonly FunctionSubject[],
+  properties: readonly Property[],
+  options: CheckOptions & { readonly command: string },
+  replay: (result: Result) => string,
+): Promise<Outcome> {
+  let interrupted = false;
+  const interrupt = (): void => {
+    interrupted = true;
+  };
+  process.on('SIGINT', interrupt);
+  const line = progress();
+  const done: Result[] = [];
+  const onProgress = (subject: FunctionSubject, property: Property, i: number, all: number): void =>
+    line.show(subject.name, property.name, i, all);
+  for (const result of results(subjects, properties, options, onProgress)) {
+    done.push(result.verdict === 'fail' ? { ...result, replay: replay(result) } : result);
+    await setImmediate();
+    if (interrupted) break;
+  }
+  line.clear();
+  process.off('SIGINT', interrupt);
+  return { report: reportOf(done, options.seed, provenance(options.command)), interrupted };
+}
+
+/** 130 if interrupted, 1 if something failed that is not known to (with `strict`: or stayed inconclusive), else 0. */
+export const statusOf = ({ report: { summary }, interrupted }: Outcome, strict: boolean): number =>
+  interrupted ? 130 : summary.fail > 0 || (strict && summary.inconclusive > 0) ? 1 : 0;

@@ -1,0 +1,57 @@
+import { writeSync } from 'node:fs';
+import { escaped } from '../reporters/escape.ts';
+import { firstLine, UsageError } from './usage-error.ts';
+
+/** Does what the command line says, and ends the process. */
+export async function start(argv: readonly string[]): Promise<never> {
+  guard();
+  const status = await dispatch(argv);
+  await Promise.all([written(process.stdout), written(process.stderr)]);
+  finished = true;
+  process.exit(status);
+}
+
+async function dispatch(argv: readonly string[]): Promise<number> {
+  try {
+    const { parse } = await import('./parse.ts');
+    const { commands } = await import('./commands.ts');
+    const request = await parse(argv, commands);
+    if ('command' in request) return await request.command.run(request.args);
+    process.stdout.write(`${request.help}\n`);
+    return 0;
+  } catch (error) {
+    const text = escaped(firstLine(error));
+    const known = error instanceof UsageError;
+    if (!known && process.env.GRADCHECK_DEBUG) process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
+    process.stderr.write(known ? `gradcheck: ${text}\n` : `gradcheck: internal error: ${text} (GRADCHECK_DEBUG=1 shows where)\n`);
+    return 2;
+  }
+}
+
+let finished = false;
+
+/** A reader that went away is no error; a user's code that ends the process, or leaves it waiting, is. */
+function guard(): void {
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  process.on('exit', () => {
+    if (finished) return;
+    process.exitCode = 2;
+    complain('the process ended before the report was written: a subject called process.exit, or waits for what never comes');
+  });
+  process.on('uncaughtException', (error) => {
+    complain(`an error outside of every check: ${escaped(firstLine(error))}`);
+    finished = true;
+    process.exit(2);
+  });
+}
+
+function complain(text: string): void {
+  try {
+    writeSync(2, `gradcheck: ${text}\n`);
+  } catch {}
+}
+
+const written = (stream: NodeJS.WriteStream): Promise<void> => new Promise((done) => stream.write('', () => done()));
