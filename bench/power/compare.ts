@@ -90,7 +90,15 @@ const all = items.flatMap(trials);
 const [correct, wrong] = [all.filter(({ item }) => item.kind === 'correct'), all.filter(({ item }) => item.kind === 'wrong')];
 console.log(`Points ${options.points} per item, fewer above 33 inputs; seed ${options.seed}.\n`);
 console.log(`${shares(correct, 'correct: share of points flagged', ({ accepted }) => !accepted, false)}\n`);
-console.log(`${shares(wrong, 'wrong: share of points flagged', ({ accepted }) => !accepted, true)}\n`);
+console.log(`${shares(wrong, 'wrong: share of points where it is found', ({ accepted, visible }) => !accepted && visible, true)}\n`);
+console.log(
+  `${shares(
+    wrong.filter(({ visible }) => !visible),
+    'wrong elsewhere: share of points flagged where all is right',
+    ({ accepted }) => !accepted,
+    false,
+  )}\n`,
+);
 console.log(
   table(
     ['evaluations of f per point', 'median, n < 20', 'mean, n < 20', 'median per input'],
