@@ -107,6 +107,8 @@ export function product(g: Graph, a: Term, b: Term): Term {
   const [minusA, minusB] = [inner(g, a, 'negate'), inner(g, b, 'negate')];
   if (minusA !== undefined) return negative(g, product(g, minusA, b));
   if (minusB !== undefined) return negative(g, product(g, a, minusB));
+  const [over, under] = g.operation[b] === '/' ? g.operands[b]! : [];
+  if (over !== undefined && g.operation[over] === 'constant') return quotient(g, product(g, over, a), under!);
   const [factorA, restA] = g.operation[a] === 'constant' ? [g.value[a]!, undefined] : coefficient(g, a);
   const [factorB, restB] = coefficient(g, b);
   const factor = factorA * factorB;

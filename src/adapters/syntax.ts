@@ -72,7 +72,7 @@ export function nodes(root: Tree): Tree[] {
 
 /** True if mathjs reads this as the name of one symbol. */
 export function isName(name: string): boolean {
-  if (!/^[\p{L}_][\p{L}\p{N}_]{0,99}$/u.test(name) || name === '__proto__' || name === 'end') return false;
+  if (!/^[\p{L}_][\p{L}\p{N}_]{0,99}$/u.test(name) || name === '__proto__') return false;
   try {
     const tree = parse(name);
     return tree.type === 'SymbolNode' && tree.name === name;

@@ -107,8 +107,11 @@ export const operators = new Map<string, Operation>([
   ['unequal', '!='],
 ]);
 
+/** Operators that are words. */
+const words = new Set(['and', 'or', 'xor', 'not', 'mod', 'to', 'in', 'end', 'true', 'false', 'null', 'undefined']);
+
 /** True if a formula gives this name a meaning of its own, so that no variable can have it. */
-export const reserved = (name: string): boolean => callables.has(name) || constants.has(name);
+export const reserved = (name: string): boolean => callables.has(name) || constants.has(name) || words.has(name);
 
 /** The names of functions that a formula may use. */
 export const functionNames = (): readonly string[] => [...callables.keys()];
