@@ -1,5 +1,5 @@
 import type { Result } from '../check.ts';
-import { interval } from '../domain.ts';
+import { everywhere, interval } from '../domain.ts';
 import { exactly } from '../estimate.ts';
 import { instrument } from '../instrument.ts';
 import { observe } from '../observed.ts';
@@ -37,7 +37,8 @@ export const check: Command = {
 
     const domains = variables.map((name, i) => `${name} ∈ [${interval(subject.domain, i).map(figure).join(', ')}]`);
     const notes = [domains.join(', ') + (args.values.has('domain') ? '' : ' (--domain gives another)'), ...glued(f!, variables)];
-    const tables = points.map((x) => table(subject, x));
+    const where = args.values.has('domain') ? subject : { ...subject, domain: everywhere(variables.length) };
+    const tables = points.map((x) => table(where, x));
     process.stdout.write(`${[...notes, ...tables.flatMap(({ lines }) => lines)].join('\n')}\n\n`);
 
     const options = { seed, runs, ...(path !== undefined && { path }), ...(budget !== undefined && { budget }), command: args.line };

@@ -39,7 +39,7 @@ export async function parse(argv: readonly string[], commands: readonly Command[
     values.set(flag.name, flag.value === undefined ? [] : list);
   }
   const room = /\.\.\]$/.test(command.positional ?? '') ? Number.POSITIVE_INFINITY : (command.positional?.split(' ').length ?? 0);
-  if (positionals.length > room) throw new UsageError(`gradcheck ${command.name} has no use for ${JSON.stringify(positionals[room])}`);
+  if (positionals.length > room) throw new UsageError(`${command.name} has no use for ${JSON.stringify(positionals[room])}`);
   if (command.positional?.startsWith('<') && positionals.length === 0)
     throw new UsageError(`usage: gradcheck ${command.name} ${command.positional}`);
   return { command, args: { positionals, values, line: ['gradcheck', ...argv].map(quoted).join(' ') } };
@@ -87,7 +87,7 @@ function parserOf(command: Command, own: readonly Flag[], words: readonly string
     const unknown = /^Unknown arguments?: ([^,]+)/.exec(message)?.[1];
     if (unknown === undefined) throw new UsageError(message.replace('Not enough arguments following: ', 'a value is missing after --'));
     const names = own.map(({ name }) => `--${name}`);
-    throw new UsageError(`gradcheck ${command.name} has no flag --${unknown}${suggestion(`--${unknown}`, names)}`);
+    throw new UsageError(`${command.name} has no flag --${unknown}${suggestion(`--${unknown}`, names)}`);
   });
 }
 

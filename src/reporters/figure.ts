@@ -9,8 +9,8 @@ export const figure = (value: number): string =>
 export function bar({ value, error }: Estimate): string {
   if (!Number.isFinite(value) || !(error > 0)) return figure(value);
   if (!Number.isFinite(error)) return `${figure(value)} ± ${error}`;
-  const digits = Math.floor(Math.log10(Math.abs(value) / error)) + 2;
-  const shown = digits < 1 ? 0 : Number(value.toPrecision(Math.min(digits, 17)));
+  const digits = Math.floor(Math.log10(Math.abs(value))) - Math.floor(Math.log10(error)) + 1;
+  const shown = !(digits >= 1) ? 0 : Number(value.toPrecision(Math.min(digits, 17)));
   return `${tidy(String(shown))} ± ${tidy(String(Number(error.toPrecision(1))))}`;
 }
 

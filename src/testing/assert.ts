@@ -1,0 +1,57 @@
+import { properties } from '../../properties/index.ts';
+import { terminal } from '../reporters/terminal.ts';
+import { run } from '../run.ts';
+import type { FunctionSubject } from '../subject.ts';
+
+export interface AssertOptions {
+  /** 42 if omitted. */
+  readonly seed?: number;
+  /** Samples per property; 100 if omitted. */
+  readonly runs?: number;
+  /** Evaluations of f that one property may cost, about. */
+  readonly budget?: number;
+  /** Only this property. */
+  readonly property?: string;
+  /** With `property`: goes straight to what an earlier run found. */
+  readonly path?: string;
+}
+
+const SEED = 42;
+const RUNS = 100;
+
+/**
+ * Holds a subject to every property that applies to it.
+ * @throws {Error} with the report a terminal would show, if a property fails that is not known to, or if none applies.
+ */
+export function assertGradient(subject: FunctionSubject, options: AssertOptions = {}): void {
+  const { seed = SEED, runs = RUNS, budget, property, path } = options;
+  const laws = properties.filter((law) => (property === undefined || law.name === property) && law.appliesTo(subject));
+  if (laws.length === 0)
+    throw new Error(
+      `${property === undefined ? 'no property' : `the property ${JSON.stringify(property)}`} applies to ${JSON.stringify(subject.name)}`,
+    );
+  const report = run([subject], laws, {
+    seed,
+    runs,
+    ...(budget !== undefined && { budget }),
+    ...(path !== undefined && { path }),
+    command: 'assertGradient',
+  });
+  if (report.summary.fail === 0) return;
+  const replayed = report.results.map((result) =>
+    result.path === undefined ? result : { ...result, replay: again(result.property, result.path) },
+  );
+  throw new Error(
+    `the derivative of ${JSON.stringify(subject.name)} is wrong\n\n${terminal({ ...report, results: replayed }, { color: false, width: 100, verbose: false })}`,
+  );
+
+  function again(name: string, found: string): string {
+    const given = {
+      ...(options.seed !== undefined && { seed }),
+      ...(options.runs !== undefined && { runs }),
+      ...(budget !== undefined && { budget }),
+    };
+    const entries = Object.entries({ property: name, path: found, ...given }).map(([key, value]) => `${key}: ${JSON.stringify(value)}`);
+    return `assertGradient(subject, { ${entries.join(', ')} })`;
+  }
+}
