@@ -5,13 +5,13 @@ import { clipped, escaped } from './escape.ts';
 export const figure = (value: number): string =>
   Number.isFinite(value) ? tidy(Object.is(value, -0) ? '-0' : String(Number(value.toPrecision(12)))) : String(value);
 
-/** Value ± error, with no more digits than the error bar leaves. */
+/** Value ± error: the shortest number that lies within half the error bar of the value. */
 export function bar({ value, error }: Estimate): string {
   if (!Number.isFinite(value) || !(error > 0)) return figure(value);
   if (!Number.isFinite(error)) return `${figure(value)} ± ${error}`;
-  const digits = Math.floor(Math.log10(Math.abs(value))) - Math.floor(Math.log10(error)) + 1;
-  const shown = !(digits >= 1) ? 0 : Number(value.toPrecision(Math.min(digits, 17)));
-  return `${tidy(String(shown))} ± ${tidy(String(Number(error.toPrecision(1))))}`;
+  const candidates = [0, ...Array.from({ length: 17 }, (_, i) => Number(value.toPrecision(i + 1)))];
+  const short = candidates.find((candidate) => Math.abs(candidate - value) <= error / 2) ?? value;
+  return `${tidy(String(short))} ± ${tidy(String(Number(error.toPrecision(1))))}`;
 }
 
 /** Both numbers with as many digits as it takes to tell them apart. */

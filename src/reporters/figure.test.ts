@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { bar, contrast, counted, figure, place, shown } from './figure.ts';
+
+test.each([
+  [3, '3'],
+  [0.1 + 0.2, '0.3'],
+  [-0, '-0'],
+  [1e300, '1e300'],
+  [Number.NaN, 'NaN'],
+  [Number.NEGATIVE_INFINITY, '-Infinity'],
+])('%s is written %s', (value, text) => {
+  expect(figure(value)).toBe(text);
+});
+
+test.each([
+  [2.0000000000000018, 4e-15, '2 ± 4e-15'],
+  [7.999999999999998, 7e-14, '8 ± 7e-14'],
+  [1234.5678, 0.0123, '1234.57 ± 0.01'],
+  [1e-9, 1e-3, '0 ± 0.001'],
+  [0, 1e-12, '0 ± 1e-12'],
+  [5, 0, '5'],
+  [5, Number.POSITIVE_INFINITY, '5 ± Infinity'],
+  [Number.NaN, 1, 'NaN'],
+])('%s with error %s is written %s', (value, error, text) => {
+  expect(bar({ value, error })).toBe(text);
+});
+
+test('two numbers that differ never look the same', () => {
+  const [claimed, observed] = contrast(1 + 1e-14, { value: 1, error: 0 });
+  expect([claimed, observed]).toEqual(['1.00000000000001', '1']);
+});
+
+test('thousands are set apart', () => {
+  expect([counted(7), counted(1234567)]).toEqual(['7', '1 234 567']);
+});
+
+test('a point has the names of its inputs where they are known', () => {
+  expect(place({ x: [1, -0.5] }, ['x', 'w[1]'])).toBe('x = 1, w[1] = -0.5');
+  expect(place({ x: [1, 2, 3, 4, 5, 6, 7, 8, 9] }, undefined)).toBe('x = [1, 2, 3, 4, 5, 6, … 3 more]');
+  expect(place({ seed: 3 }, undefined)).toBe('');
+});
+
+test('a sample may hold any data', () => {
+  expect([shown([[1], [2]]), shown({ a: 1 }), shown('x\ny'), shown(null)]).toEqual(['[[1], [2]]', '{"a":1}', 'x\\ny', 'null']);
+});

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { properties } from '../properties/index.ts';
+import type { FunctionSubject } from './index.ts';
+import { subject } from './index.ts';
+import { run } from './run.ts';
+
+const options = { seed: 42, runs: 10, command: 'test' };
+const square = subject({ name: 'square', domain: [[-2, 2]], f: ([x]) => x * x, gradient: ([x]) => [2 * x] });
+const tripled = subject({ name: 'tripled', domain: [[-2, 2]], f: ([x]) => x * x, gradient: ([x]) => [3 * x] });
+const expecting = (of: FunctionSubject): FunctionSubject => ({ ...of, expect: { fail: ['matches-differences'], because: 'ticket 7' } });
+const differences = properties.filter(({ name }) => name === 'matches-differences');
+
+test('every property that applies gives a result, and no other', () => {
+  const applicable = properties.filter((property) => property.appliesTo(square)).map(({ name }) => name);
+  expect(run([square], properties, options).results.map(({ property }) => property)).toEqual(applicable);
+});
+
+test('the same seed gives the same report, apart from its date', () => {
+  const [one, two] = [1, 2].map(() => run([square, tripled], properties, options));
+  expect(two!.results).toStrictEqual(one!.results);
+  expect(two!.summary).toEqual(one!.summary);
+});
+
+test('a failure that is expected stays a failure and is not counted', () => {
+  const { results, summary } = run([expecting(tripled)], differences, options);
+  expect(results[0]).toMatchObject({ verdict: 'fail', expected: 'ticket 7' });
+  expect(summary).toEqual({ pass: 0, fail: 0, inconclusive: 0 });
+});
+
+test('an expected failure that passes fails', () => {
+  const { results, summary } = run([expecting(square)], differences, options);
+  expect(results[0]).toMatchObject({ verdict: 'fail', reason: 'expected to fail (ticket 7) but passes: remove the expectation' });
+  expect(results[0]).not.toHaveProperty('expected');
+  expect(summary.fail).toBe(1);
+});
+
+test('what a subject says of itself is carried along', () => {
+  const [result] = run([{ ...tripled, requirement: 'R-1', source: { file: 'a.ts', line: 3 } }], differences, options).results;
+  expect(result).toMatchObject({ requirement: 'R-1', source: { file: 'a.ts', line: 3 }, evidence: { inputs: ['x'] } });
+});
+
+test('progress is told before each check', () => {
+  const seen: string[] = [];
+  run([square, tripled], differences, options, (of, property, done, all) => seen.push(`${of.name} ${property.name} ${done}/${all}`));
+  expect(seen).toEqual(['square matches-differences 0/2', 'tripled matches-differences 1/2']);
+});
