@@ -1,10 +1,14 @@
 /** Holds published rules of other checkers and this one to the same functions at the same points, with no setting touched. */
 import { parseArgs } from 'node:util';
+import type { Result } from '../../src/check.ts';
+import type { FunctionSubject } from '../../src/index.ts';
 import { corpus, type Item, usualPoint } from '../corpus.ts';
 import { functions } from '../functions.ts';
 import { seedOf, stream } from '../random.ts';
+import { asCode } from '../subjects.ts';
 import { grouped, mean, percent, quantile, table } from '../table.ts';
 import { peers } from './index.ts';
+import { atPoint, whole } from './ours.ts';
 import type { Claim, Rule } from './rule.ts';
 
 interface Trial {
@@ -12,6 +16,9 @@ interface Trial {
   readonly rule: string;
   readonly accepted: boolean;
   readonly evaluations: number;
+  /** True where the rule says that it cannot tell. */
+  readonly open: boolean;
+  readonly digits?: number | undefined;
   /** False where the wrong derivative has the right value. */
   readonly visible: boolean;
 }
@@ -21,6 +28,7 @@ const { values: options } = parseArgs({
     points: { type: 'string', default: '30' },
     seed: { type: 'string', default: '1' },
     item: { type: 'string' },
+    checks: { type: 'string', default: '3' },
     small: { type: 'boolean', default: false },
   },
 });
@@ -32,14 +40,35 @@ function trials(item: Item): Trial[] {
   const right = functions(item, 'right');
   const second = item.class === 'hessian';
   const random = stream(seedOf(item.id) + Number(options.seed));
-  return Array.from({ length: pointsOf(item) }, () => {
+  const subject = asCode(item);
+  const points = Array.from({ length: pointsOf(item) }, () => {
     const x = usualPoint(item, random);
     const parts = (of: typeof claimed) => (second ? of.hessian!(x) : of.jacobian(x)).flat();
     const truth = parts(right);
     const visible = parts(claimed).some((value, i) => value !== truth[i]);
-    return peers.flatMap((rule) => trial(rule, item, claimed, x, second, visible));
+    return [...peers.flatMap((rule) => trial(rule, item, claimed, x, second, visible)), ours(item, subject, x, second, visible)];
   }).flat();
+  const checks = Array.from({ length: Number(options.checks) }, (_, k) =>
+    outcome(item, WHOLE, whole(subject, second, Number(options.seed) + k), item.kind === 'wrong'),
+  );
+  return [...points, ...checks];
 }
+
+const OURS = 'gradcheck, one point';
+const WHOLE = 'gradcheck, whole check';
+
+const outcome = (item: Item, rule: string, { verdict, evaluations, digits }: Result, visible: boolean): Trial => ({
+  item,
+  rule,
+  accepted: verdict !== 'fail',
+  open: verdict === 'inconclusive',
+  evaluations: evaluations.f,
+  digits: digits?.median,
+  visible,
+});
+
+const ours = (item: Item, subject: FunctionSubject, x: readonly number[], second: boolean, visible: boolean): Trial =>
+  outcome(item, OURS, atPoint(subject, x, second, Number(options.seed)), visible);
 
 function trial(
   rule: Rule,
@@ -67,16 +96,19 @@ function trial(
   const accepts = second ? rule.acceptsHessian : rule.accepts;
   if (!accepts) return [];
   const accepted = accepts(claim, x, stream(seedOf(`${item.id} ${rule.name} ${x.join()}`) + Number(options.seed)));
-  return [{ item, rule: rule.name, accepted, evaluations, visible }];
+  return [{ item, rule: rule.name, accepted, open: false, evaluations, visible }];
 }
 
 function shares(all: readonly Trial[], title: string, holds: (trial: Trial) => boolean, visible: boolean): string {
-  const rules = peers.map(({ name }) => name);
+  const rules = [...peers.map(({ name }) => name), OURS, WHOLE];
   const cells = (trials: readonly Trial[]) =>
     rules
       .map((rule) => trials.filter((trial) => trial.rule === rule))
       .map((some) => (some.length ? percent(some.filter(holds).length / some.length, 0) : '–'));
-  const seen = (trials: readonly Trial[]) => (visible ? [percent(trials.filter((trial) => trial.visible).length / trials.length, 0)] : []);
+  const seen = (trials: readonly Trial[]) => {
+    const points = trials.filter(({ rule }) => rule === OURS);
+    return visible ? [percent(points.filter((trial) => trial.visible).length / points.length, 0)] : [];
+  };
   const groups = [...grouped(all, ({ item }) => item.class)];
   return table(
     [title, ...(visible ? ['shows'] : []), ...rules],
@@ -115,5 +147,19 @@ console.log(
       ];
     }),
   ),
+);
+const own = all.filter(({ rule, item }) => rule === OURS && item.kind === 'correct');
+console.log(
+  `\n${table(
+    ['gradcheck on correct functions', 'left open', 'digits established, median'],
+    [...grouped(own, ({ item }) => item.class), ['all', own] as const].map(([name, trials]) => [
+      name,
+      percent(trials.filter(({ open }) => open).length / trials.length),
+      quantile(
+        trials.flatMap(({ digits }) => (digits === undefined ? [] : [digits])),
+        0.5,
+      ).toFixed(1),
+    ]),
+  )}`,
 );
 console.log(`\n${((performance.now() - began) / 1000).toFixed(0)} s`);
