@@ -1,10 +1,12 @@
-import type { Result, Wrong } from '../check.ts';
+import type { Result } from '../check.ts';
 import type { FaultKind } from '../observed.ts';
 import type { Measurement } from '../verdict.ts';
 import { clipped, escaped } from './escape.ts';
 import { contrast, place, plural, shown } from './figure.ts';
 import { grouped } from './group.ts';
 import type { Paint } from './reporter.ts';
+
+type Wrong = NonNullable<Result['wrong']>[number];
 
 const FAULTS: Readonly<Record<FaultKind, string>> = {
   throws: 'throws',
@@ -83,18 +85,20 @@ function rows(told: Result, same: readonly Result[]): Row[] {
 
 const COMPONENTS = 4;
 
+/** One component's two sides, or, of several, those that are furthest apart. */
 function components(wrong: readonly Wrong[]): Row[] {
-  const texts = wrong.map(({ claimed, observed, error }) => contrast(claimed, { value: observed, error }));
-  if (wrong.length === 1)
-    return [
-      ['claimed', texts[0]![0]],
-      ['measured', texts[0]![1]],
-    ];
-  const told = wrong
-    .slice(0, COMPONENTS)
-    .map(({ label }, i): Row => ['', `${clipped(escaped(label), 40)}: claimed ${texts[i]![0]}, measured ${texts[i]![1]}`]);
-  const more: Row[] = wrong.length > COMPONENTS ? [['', `and ${plural(wrong.length - COMPONENTS, 'more component')}`]] : [];
-  return [['claimed', told[0]![1]], ...told.slice(1), ...more];
+  const texts = (component: Wrong): readonly [string, string] =>
+    contrast(component.claimed, { value: component.observed, error: component.error });
+  const [first] = wrong;
+  if (wrong.length === 1) return [['claimed', texts(first!)[0]] as const, ['measured', texts(first!)[1]] as const];
+  const gap = ({ claimed, observed }: Wrong): number => (Number.isFinite(claimed) ? Math.abs(claimed - observed) : Number.MAX_VALUE);
+  const told = [...wrong].sort((a, b) => gap(b) - gap(a)).slice(0, COMPONENTS);
+  const lines = told.map((component) => {
+    const [claimed, observed] = texts(component);
+    return `${clipped(escaped(component.label), 40)}: claimed ${claimed}, measured ${observed}`;
+  });
+  const more = wrong.length > COMPONENTS ? [`and ${plural(wrong.length - COMPONENTS, 'more component')}`] : [];
+  return [...lines, ...more].map((line, i): Row => [i === 0 ? 'wrong' : '', line]);
 }
 
 const RELATIONS = { '=': '', '≤': ' (should be at most what is measured)', '≥': ' (should be at least what is measured)' } as const;

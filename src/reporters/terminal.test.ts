@@ -88,7 +88,8 @@ test('many wrong components are counted, not listed', () => {
   const many = Array.from({ length: 9 }, (_, i) => ({ index: i, label: `w[${i}]`, claimed: i, observed: -1, error: 0 }));
   const text = terminal(reportOf([{ ...wrong, wrong: many }]), plain);
   expect(text).toContain('∂f/∂w[0], ∂f/∂w[1], ∂f/∂w[2] and 6 more are wrong');
-  expect(text).toContain('w[3]: claimed 3, measured -1\n                and 5 more components\n');
+  expect(text).toContain('w[5]: claimed 5, measured -1\n                and 5 more components\n');
+  expect(text).toContain('    wrong       w[8]: claimed 8, measured -1\n                w[7]: claimed 7, measured -1\n');
 });
 
 test('hostile names, messages, labels, laws and replay lines cannot reach the terminal', () => {

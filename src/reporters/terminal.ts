@@ -21,7 +21,7 @@ export const terminal: Reporter = (report, { color, width, verbose }) => {
     standing: standing(results),
   }));
   const blocks = worstFirst.flatMap((rank) => subjects.filter((s) => s.standing === rank).map(({ results }) => block(results, rank)));
-  return `${blocks.join('\n')}\n\n${last(report, subjects, paint)}\n`;
+  return `${blocks.join('\n').trimEnd()}\n\n${last(report, subjects, paint)}\n`;
 
   function block(results: readonly Result[], rank: Standing): string {
     const [mark, style] = MARKS[rank];

@@ -1,0 +1,380 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { fromJson, type Report } from '../report.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const binary = join(root, 'dist/src/cli/main.js');
+const env = { PATH: process.env.PATH, HOME: process.env.HOME };
+
+function folder(files: Readonly<Record<string, string>> = {}): string {
+  const path = mkdtempSync(join(tmpdir(), 'gradcheck-'));
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(path, name)), { recursive: true });
+    writeFileSync(join(path, name), content);
+  }
+  return path;
+}
+
+const gradcheckIn = (cwd: string, ...args: readonly string[]) =>
+  spawnSync('node', [binary, ...args], { cwd, encoding: 'utf8', env, timeout: 60_000 });
+const gradcheck = (...args: readonly string[]) => gradcheckIn(folder(), ...args);
+const reportIn = (cwd: string, file = 'reports/gradcheck.json'): Report => fromJson(readFileSync(join(cwd, file), 'utf8'));
+
+const right = `import { subject } from 'gradcheck';
+export const square = subject({ name: 'square', domain: [[-2, 2]], f: ([x]) => x * x, gradient: ([x]) => [2 * x] });
+`;
+const wrong = `import { subject } from 'gradcheck';
+
+export default subject({
+  name: 'tripled',
+  domain: [[-2, 2], [-1, 1]],
+  f: ([x, y]) => x * x + y,
+  gradient: ([x, y]) => [3 * x, 1],
+});
+`;
+const formulas = JSON.stringify({ subjects: [{ name: 'from json', variables: { x: [-2, 2] }, f: 'x^3', gradient: ['3*x^2'] }] });
+
+test('the version is that of the package', () => {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  for (const flag of ['--version', '-v']) expect(gradcheck(flag)).toMatchObject({ status: 0, stdout: `${version}\n`, stderr: '' });
+});
+
+test('for the version nothing is loaded but what tells it', () => {
+  const { stderr } = spawnSync('node', ['--version'], { encoding: 'utf8' });
+  expect(stderr).toBe('');
+  const loaded = spawnSync('node', [binary, '--version'], { encoding: 'utf8', env: { ...env, NODE_DEBUG: 'esm' } }).stderr;
+  expect(loaded).not.toMatch(/yargs|zod|fast-check|mathjs|jiti/);
+});
+
+test('a right formula passes', () => {
+  const { status, stdout, stderr } = gradcheck(
+    'check',
+    'x^2 + 3*x*y + y^2',
+    '--gradient',
+    '2*x + 3*y',
+    '--gradient',
+    '3*x + 2*y',
+    '--runs',
+    '10',
+  );
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(stdout).toContain('0 wrong · 1 right · 0 inconclusive');
+});
+
+test('a wrong formula fails, and its replay line shows the same', () => {
+  const formula = ['x^2 + 3*x*y + y^2', '--gradient', '3*x + 3*y', '--gradient', '3*x + 2*y'];
+  const first = gradcheck('check', ...formula, '--at', 'x=1,y=2');
+  expect(first.status).toBe(1);
+  expect(first.stdout).toMatch(/✗ ∂f\/∂x +claimed 9 +measured 8 ± /);
+  const again = replayed(folder(), /replay +(.*)/.exec(first.stdout)![1]!);
+  const shown = (text: string): string => /∂f\/∂x is wrong\n(?: .*\n)*? {4}measured.*/.exec(text)![0];
+  expect(again.status).toBe(1);
+  expect(shown(again.stdout)).toBe(shown(first.stdout));
+});
+
+/** Runs a command line in a shell, where `gradcheck` is this binary. */
+const replayed = (cwd: string, line: string) =>
+  spawnSync('bash', ['--norc', '-c', `gradcheck() { node '${binary}' "$@"; }; ${line}`], { cwd, encoding: 'utf8', env, timeout: 60_000 });
+
+test('formulas that begin with a minus', () => {
+  expect(gradcheck('check', '-x^2', '--gradient', '-2*x', '--runs', '5').status).toBe(0);
+  expect(gradcheck('check', '-x^2', '--gradient', '-x', '--runs', '5').status).toBe(1);
+});
+
+test('subjects of TypeScript, JavaScript and JSON, in folders, by name, by default and in lists', () => {
+  const cwd = folder({
+    'a.gradcheck.ts': right,
+    'deep/b.gradcheck.mjs': right.replaceAll('square', 'module'),
+    'deep/er/c.gradcheck.js': right
+      .replaceAll('square', 'script')
+      .replace('export const script = ', 'export default [')
+      .replace('});', '})];'),
+    'd.gradcheck.json': formulas,
+    'node_modules/x/e.gradcheck.ts': 'throw 1',
+    'ordinary.ts': 'throw 1',
+  });
+  const { status, stdout, stderr } = gradcheckIn(cwd, 'run', '.', '--runs', '5');
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(stdout).toMatch(/report in reports\/gradcheck\.json\n$/);
+  const places = new Map(reportIn(cwd).results.map(({ subject, source }) => [subject, source]));
+  expect(Object.fromEntries(places)).toEqual({
+    square: { file: 'a.gradcheck.ts', line: 2 },
+    'from json': { file: 'd.gradcheck.json', line: 1 },
+    module: { file: 'deep/b.gradcheck.mjs', line: 2 },
+    script: { file: 'deep/er/c.gradcheck.js', line: 2 },
+  });
+});
+
+test('a wrong subject: exit 1, with place, component, both values and a replay line that shows the same counterexample', () => {
+  const cwd = folder({ 'my subjects/a.gradcheck.ts': wrong });
+  const { status, stdout } = gradcheckIn(cwd, 'run', 'my subjects', '--runs', '20', '--seed', '7');
+  expect(status).toBe(1);
+  expect(stdout).toContain('✗ tripled   ∂f/∂x is wrong');
+  expect(stdout).toContain('my subjects/a.gradcheck.ts:4\n');
+  const failures = reportIn(cwd).results.filter(({ verdict }) => verdict === 'fail');
+  expect(failures.map(({ property }) => property)).toContain('matches-differences');
+  for (const failure of failures) {
+    expect(replayed(cwd, `${failure.replay} --reporter json=again.json`).status).toBe(1);
+    const [again] = reportIn(cwd, 'again.json').results;
+    expect({ property: again!.property, simplest: again!.simplest, wrong: again!.wrong }).toEqual({
+      property: failure.property,
+      simplest: failure.simplest,
+      wrong: failure.wrong,
+    });
+  }
+});
+
+test('a replay line finds its subject whatever that is called', () => {
+  const names = [
+    '*',
+    'a*b?',
+    "it's $(id) `x`",
+    '-rf',
+    '--help',
+    'back\\slash',
+    'line\nend',
+    'esc\u001b[2J',
+    'bidi\u202e',
+    '"',
+    'é 😀',
+    '[a-z]',
+  ];
+  const text = `import { subject } from 'gradcheck';
+export default ${JSON.stringify(names)}.map((name) => subject({ name, domain: [[-2, 2]], f: ([x]) => x * x, gradient: ([x]) => [x] }));`;
+  const cwd = folder({ "it's.gradcheck.ts": text });
+  const { status, stdout } = gradcheckIn(cwd, 'run', "it's.gradcheck.ts", '--runs', '5', '--property', 'matches-differences');
+  expect(status).toBe(1);
+  expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/);
+  const { results } = reportIn(cwd);
+  expect(results.map(({ subject }) => subject)).toEqual(names);
+  for (const { subject, replay } of results) {
+    replayed(cwd, `${replay} --reporter json=again.json`);
+    expect(reportIn(cwd, 'again.json').results.map((result) => result.subject)).toEqual([subject]);
+  }
+});
+
+test('the same seed gives the same report apart from its date, another seed another', () => {
+  const cwd = folder({ 'a.gradcheck.ts': right, 'b.gradcheck.ts': wrong });
+  const report = (file: string, seed: string): Report => {
+    gradcheckIn(cwd, 'run', '.', '--runs', '10', '--seed', seed, '--reporter', `json=${file}`);
+    return reportIn(cwd, file);
+  };
+  const [one, two, other] = [report('1.json', '5'), report('2.json', '5'), report('3.json', '6')];
+  expect(two.results).toEqual(one.results);
+  expect(two.summary).toEqual(one.summary);
+  expect(other.results).not.toEqual(one.results);
+});
+
+test('what is broken is named, and the others are still checked', () => {
+  const broken = `import { subject } from 'gradcheck';
+const define = (name, gradient, f = (x) => x[0] * x[0]) => subject({ name, domain: [[-2, 2]], f, gradient });
+const buffer = [0];
+export default [
+  define('throws', () => { throw new Error('out of order'); }),
+  define('length', () => [1, 2]),
+  define('mutates', (x) => { const g = [2 * x[0]]; x[0] = 7; return g; }),
+  define('reuses', (x) => { buffer[0] = 2 * x[0]; return buffer; }),
+  define('not-a-number', () => [Number.NaN]),
+  define('right', (x) => [2 * x[0]]),
+];`;
+  const cwd = folder({ 'a.gradcheck.mjs': broken });
+  expect(gradcheckIn(cwd, 'run', '.', '--runs', '10').status).toBe(1);
+  const { results } = reportIn(cwd);
+  const faults = (name: string) =>
+    new Set(results.filter(({ subject, verdict }) => subject === name && verdict === 'fail').map(({ fault }) => fault));
+  expect(faults('throws')).toContain('throws');
+  expect(faults('length')).toContain('wrong-length');
+  expect(faults('mutates')).toContain('mutates-input');
+  expect(faults('reuses')).toContain('reuses-buffer');
+  expect(faults('not-a-number')).toContain('not-finite');
+  expect(faults('right')).toEqual(new Set());
+  expect(results.filter(({ subject, verdict }) => subject === 'right' && verdict === 'pass').length).toBeGreaterThan(5);
+});
+
+test('a known failure does not make the run red; once it is mended it does', () => {
+  const laws = ['matches-differences'];
+  const expecting = (text: string): string =>
+    text.replace('domain:', `expect: { fail: ${JSON.stringify(laws)}, because: 'ticket 7' }, domain:`);
+  const cwd = folder({ 'known.gradcheck.ts': expecting(wrong), 'mended.gradcheck.ts': expecting(right) });
+  const known = gradcheckIn(cwd, 'run', 'known.gradcheck.ts', '--property', ...laws);
+  expect(known.status).toBe(0);
+  expect(known.stdout).toContain('known       matches-differences: ticket 7');
+  const mended = gradcheckIn(cwd, 'run', 'mended.gradcheck.ts', '--property', ...laws);
+  expect(mended.status).toBe(1);
+  expect(mended.stdout).toContain('expected to fail (ticket 7) but passes: remove the expectation');
+});
+
+test('without files, the configuration says what is checked and how; flags go before it', () => {
+  const cwd = folder({
+    'gradcheck.config.ts':
+      "export default { include: ['losses/**/*.gradcheck.ts'], seed: 9, runs: 4, reporters: ['terminal', 'json=out/r.json'] };",
+    'losses/deep/a.gradcheck.ts': right,
+    'other/b.gradcheck.ts': wrong,
+  });
+  expect(gradcheckIn(cwd, 'run').status).toBe(0);
+  expect(reportIn(cwd, 'out/r.json')).toMatchObject({
+    seed: 9,
+    results: expect.arrayContaining([expect.objectContaining({ subject: 'square', runs: 4 })]),
+  });
+  expect(gradcheckIn(cwd, 'run', '--seed', '3').status).toBe(0);
+  expect(reportIn(cwd, 'out/r.json').seed).toBe(3);
+});
+
+test('without files and configuration, the built-in functions are checked', () => {
+  const cwd = folder();
+  const { status, stdout } = gradcheckIn(cwd, 'run', '--runs', '2', '--subject', 'booth', 'beale');
+  expect(status).toBe(0);
+  expect(stdout).toContain('0 wrong · 2 right');
+});
+
+test('a report for standard output is alone there', () => {
+  const cwd = folder({ 'a.gradcheck.ts': right });
+  const { stdout, stderr } = gradcheckIn(cwd, 'run', '.', '--runs', '2', '--reporter', 'json');
+  expect(fromJson(stdout).summary.fail).toBe(0);
+  expect(stderr).toMatch(/^\d+\.\d s\n$/);
+});
+
+test('colours follow FORCE_COLOR and NO_COLOR', () => {
+  const cwd = folder({ 'a.gradcheck.ts': right });
+  const out = (extra: Readonly<Record<string, string>>): string =>
+    spawnSync('node', [binary, 'run', '.', '--runs', '2'], { cwd, encoding: 'utf8', env: { ...env, ...extra } }).stdout;
+  expect(out({ FORCE_COLOR: '1' })).toContain('\u001b[32m✓');
+  expect(out({})).not.toContain('\u001b');
+  expect(out({ NO_COLOR: '1' })).not.toContain('\u001b');
+});
+
+const bare: Readonly<Record<string, string>> = {
+  'a.gradcheck.ts': right,
+  'throws.gradcheck.ts': "throw new Error('at import\\nsecond line');",
+  'syntax.gradcheck.ts': 'export default subject({',
+  'empty.gradcheck.ts': 'export const x = 1;',
+  'twin.gradcheck.ts': right,
+  'invalid.gradcheck.ts': "export default { kind: 'function', name: 'half', domain: [[0, 1]] };",
+  'unknown.gradcheck.json': '{ "subjects": [{ "name": "f", "variables": { "x": [0, 1] }, "f": "x", "gradeint": ["1"] }] }',
+  'text.gradcheck.json': '{',
+  'expects.gradcheck.ts': right.replace('domain:', "expect: { fail: ['matches-diferences'], because: 'x' }, domain:"),
+  'idle.gradcheck.ts':
+    "import { subject } from 'gradcheck'; export default subject({ name: 'hv', domain: [[0, 1]], outputs: 2, f: ([x]) => [x, x], jacobian: ([x]) => [[1], [1]] });",
+  'folder/nothing.ts': '',
+  file: '',
+};
+
+test.each([
+  [['run', 'missing'], /^missing: no such file or folder$/],
+  [['run', 'folder'], /^folder: no file named /],
+  [['run', 'file'], /^file: not a subject file/],
+  [['run', 'throws.gradcheck.ts'], /^throws\.gradcheck\.ts: cannot be loaded: at import$/],
+  [['run', 'syntax.gradcheck.ts'], /^syntax\.gradcheck\.ts: cannot be loaded: /],
+  [['run', 'empty.gradcheck.ts'], /^empty\.gradcheck\.ts: no subject here/],
+  [['run', 'invalid.gradcheck.ts'], /^invalid\.gradcheck\.ts: subject "half": f: must be a function$/],
+  [
+    ['run', 'a.gradcheck.ts', 'twin.gradcheck.ts'],
+    /^twin\.gradcheck\.ts: the name "square" is already taken by a subject of a\.gradcheck\.ts$/,
+  ],
+  [['run', 'unknown.gradcheck.json'], /unknown\.gradcheck\.json.*gradeint.*gradient/],
+  [['run', 'text.gradcheck.json'], /text\.gradcheck\.json/],
+  [
+    ['run', 'expects.gradcheck.ts'],
+    /subject "square": expect\.fail: "matches-diferences" is no property \(did you mean matches-differences\?\)$/,
+  ],
+  [['run', 'idle.gradcheck.ts', '--property', 'matches-differences'], /none of the chosen properties applies/],
+  [['run', 'a.gradcheck.ts', '--subject', 'sqare'], /^--subject "sqare": no subject has such a name \(did you mean square\?\)$/],
+  [['run', 'a.gradcheck.ts', '--property', 'matches'], /^--property "matches": there is no such property/],
+  [['run', 'a.gradcheck.ts', '--path', '0'], /^--path needs exactly one subject and one property/],
+  [['run', 'a.gradcheck.ts', '--seed', '1.5'], /^--seed takes a whole number/],
+  [['run', 'a.gradcheck.ts', '--runs', '0'], /^--runs takes a whole number from 1/],
+  [['run', 'a.gradcheck.ts', '--budget', '-1'], /^--budget takes a whole number from 1/],
+  [['run', 'a.gradcheck.ts', '--reporter', 'jsn'], /^unknown reporter "jsn" \(did you mean json\?\)$/],
+  [['run', 'a.gradcheck.ts', '--reporter', 'json=file/x.json'], /^file\/x\.json: cannot be written \(E/],
+  [['run', 'a.gradcheck.ts', '--reporter', 'json', '--reporter', 'terminal'], /^two reporters for standard output/],
+  [['run', 'a.gradcheck.ts', '--speed'], /^run has no flag --speed \(did you mean --seed\?\)$/],
+  [['check', 'x^^2', '--gradient', '2*x'], /^the formula: /],
+  [['check', 'x^2', '--gradient', '2*x', '--gradient', '1'], /^"x\^2" has 1 variable \(x\) but 2 --gradients given/],
+  [['check', 'x^2', '--gradient', '2*z'], /unknown variable z/],
+  [['check', '3xy', '--gradient', '3*y', '--gradient', '3*x'], /xy is one variable; a product is written 3\*x\*y$/],
+  [['selftest', '--runs', 'many'], /^--runs takes a whole number/],
+  [['nonsense'], /^unknown command "nonsense"/],
+  [[], /^no command given/],
+])('%j: exit 2 and one line', (args, message) => {
+  const { status, stdout, stderr } = gradcheckIn(folder(bare), ...args);
+  expect({ status, stdout, lines: stderr.split('\n').length }).toEqual({ status: 2, stdout: '', lines: 2 });
+  expect(stderr.trimEnd()).toMatch(/^gradcheck: /);
+  expect(stderr.trimEnd().slice('gradcheck: '.length)).toMatch(message);
+});
+
+test.each([
+  [
+    'both.config',
+    { 'gradcheck.config.json': '{}', 'gradcheck.config.ts': 'export default {}' },
+    /^gradcheck: both gradcheck\.config\.ts and gradcheck\.config\.json/,
+  ],
+  [
+    'an unknown key',
+    { 'gradcheck.config.json': '{ "inclde": ["."] }' },
+    /^gradcheck: gradcheck\.config\.json: unknown key "inclde" \(did you mean include\?\)/,
+  ],
+  ['a wrong value', { 'gradcheck.config.json': '{ "runs": "many" }' }, /^gradcheck: gradcheck\.config\.json: runs: /],
+  [
+    'no default export',
+    { 'gradcheck.config.mjs': 'export const a = 1' },
+    /^gradcheck: gradcheck\.config\.mjs: export the configuration as default/,
+  ],
+  ['no match', { 'gradcheck.config.json': '{ "include": ["x/**"] }' }, /^gradcheck: x\/\*\*: no subject file matches/],
+])('a configuration with %s: exit 2', (_, files, message) => {
+  const { status, stderr } = gradcheckIn(folder(files), 'run');
+  expect(status).toBe(2);
+  expect(stderr).toMatch(message);
+});
+
+test('a subject file cannot end the process and look like success', () => {
+  const exits = gradcheckIn(folder({ 'a.gradcheck.mjs': 'process.exit(0)' }), 'run', '.');
+  const waits = gradcheckIn(folder({ 'a.gradcheck.mjs': 'await new Promise(() => {})' }), 'run', '.');
+  for (const { status, stderr } of [exits, waits]) {
+    expect(status).toBe(2);
+    expect(stderr).toContain('the process ended before the report was written');
+  }
+});
+
+test('a reader that goes away changes neither the status nor the report', async () => {
+  const cwd = folder({ 'a.gradcheck.ts': wrong });
+  const child = spawn('node', [binary, 'run', '.', '--runs', '10'], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  child.stdout.destroy();
+  let stderr = '';
+  child.stderr.on('data', (data) => (stderr += data));
+  const status = await new Promise((done) => child.on('close', done));
+  expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
+  expect(reportIn(cwd).summary.fail).toBeGreaterThan(0);
+});
+
+test('interrupted: the report of what is done is written, exit 130', async () => {
+  const many = `import { subject } from 'gradcheck';
+process.stderr.write('loaded');
+export default Array.from({ length: 5000 }, (_, i) => subject({ name: 's' + i, domain: [[-2, 2]], f: ([x]) => x * x, gradient: ([x]) => [2 * x] }));`;
+  const cwd = folder({ 'a.gradcheck.mjs': many });
+  const child = spawn('node', [binary, 'run', '.'], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let stdout = '';
+  child.stdout.on('data', (data) => (stdout += data));
+  child.stderr.on('data', () => setTimeout(() => child.kill('SIGINT'), 1500));
+  const status = await new Promise((done) => child.on('close', done));
+  expect(status).toBe(130);
+  expect(stdout).toMatch(/\ninterrupted after \d+\.\d s · report in reports\/gradcheck\.json\n$/);
+  const { length } = reportIn(cwd).results;
+  expect(length).toBeGreaterThan(0);
+  expect(length).toBeLessThan(5000);
+});
+
+test('the list names subjects, claims and laws', () => {
+  const cwd = folder({ 'a.gradcheck.ts': right });
+  const { status, stdout } = gradcheckIn(cwd, 'list', 'a.gradcheck.ts');
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/square +ℝ → ℝ +gradient +\d+ laws/);
+  expect(stdout).toMatch(/matches-differences +⟨/);
+  const { subjects } = JSON.parse(gradcheckIn(cwd, 'list', 'a.gradcheck.ts', '--json').stdout);
+  expect(subjects).toMatchObject([
+    { name: 'square', inputs: 1, outputs: 1, claims: ['gradient'], source: { file: 'a.gradcheck.ts', line: 2 } },
+  ]);
+});
