@@ -1,5 +1,11 @@
-import type { FaultKind } from './observed.ts';
-import type { Measurement, Verdict } from './verdict.ts';
+import fc from 'fast-check';
+import { type Effort, type Instrument, instrument } from './instrument.ts';
+import { locate, type Wrong } from './locate.ts';
+import { Fault, type FaultKind, type Observed, observe } from './observed.ts';
+import { Discard, discard, type Property, type Sample } from './property.ts';
+import { simplify } from './simplify.ts';
+import type { FunctionSubject } from './subject.ts';
+import { type Judgement, judge, type Measurement, type Reading, type Verdict } from './verdict.ts';
 
 export interface CheckOptions {
   readonly seed: number;
@@ -16,16 +22,6 @@ export interface Exhibit {
   /** Plain data; vectors are lists of numbers. */
   readonly sample: Readonly<Record<string, unknown>>;
   readonly measurements: readonly Measurement[];
-}
-
-/** A component of a claim that is wrong, at the sample of `simplest`. */
-export interface Wrong {
-  /** Of the input (for gradients), row-major of the matrix (for Jacobians and Hessians). */
-  readonly index: number;
-  readonly label: string;
-  readonly claimed: number;
-  readonly observed: number;
-  readonly error: number;
 }
 
 /** What came of holding one subject to one property. */
@@ -57,3 +53,245 @@ export interface Result {
   readonly replay?: string;
   readonly evidence?: Readonly<Record<string, unknown>>;
 }
+
+/** The first samples are looked at thoroughly even if a glance would settle them: they establish the digits. */
+const THOROUGH = 8;
+/** So many failing samples are enough to report. */
+const FAILURES = 5;
+/** Evaluations of f that one result may cost, if nothing is said. */
+const BUDGET = 1_000_000;
+/** A glance settles a sample if it establishes so many digits. */
+const GLANCE_DIGITS = 8;
+
+/** What one sample came to. */
+interface Outcome {
+  readonly verdict: Verdict | 'discarded';
+  readonly reason?: string;
+  readonly digits?: number;
+  /** How many bars apart the sides are where they are furthest. */
+  readonly bars: number;
+  readonly measurements: readonly Measurement[];
+}
+
+/** Holds one subject to one property: samples, measures, judges; where it fails, finds the simplest failing sample and what is wrong there. */
+export function check(subject: FunctionSubject, property: Property, { seed, runs, path, budget = BUDGET }: CheckOptions): Result {
+  const target = observe(subject);
+  const look = looker(target, property);
+  const seen: (Outcome & { readonly sample: Sample; readonly index: number })[] = [];
+  const start = path === undefined ? 0 : Number.parseInt(path, 10);
+  let failures = 0;
+  let crash: unknown;
+  let broken: { readonly fault: Fault; readonly sample: Sample; readonly index: number } | undefined;
+
+  const visit = (sample: Sample): boolean => {
+    const index = start + seen.length;
+    try {
+      const outcome = examine(look, sample, path === undefined && index >= THOROUGH ? 'quick' : 'thorough');
+      seen.push({ ...outcome, sample, index });
+      if (outcome.verdict === 'fail') failures++;
+    } catch (error) {
+      if (error instanceof Fault) broken = { fault: error, sample, index };
+      else crash = error;
+    }
+    return crash === undefined && !broken && failures < FAILURES && target.evaluations.f < budget;
+  };
+  const common = { subject: subject.name, property: property.name, law: property.law };
+  fc.check(fc.property(property.forAll(target), visit), {
+    seed,
+    numRuns: path === undefined ? runs : 1,
+    endOnFailure: true,
+    ...(path !== undefined && { path }),
+  });
+  if (crash !== undefined) throw crash;
+
+  const evaluations = () => ({ f: target.evaluations.f, claims: target.evaluations.claims });
+  if (broken) {
+    const { fault, sample, index } = broken;
+    return {
+      ...common,
+      verdict: 'fail',
+      fault: fault.kind,
+      message: fault.message,
+      runs: seen.length + 1,
+      discarded: 0,
+      evaluations: evaluations(),
+      simplest: { sample: plain(sample), measurements: [] },
+      path: String(index),
+    };
+  }
+
+  const judged = seen.filter(({ verdict }) => verdict === 'pass' || verdict === 'fail');
+  const tally = { runs: seen.length, discarded: seen.length - judged.length };
+  const warnings = warningsOf(target, seen);
+  const starkest = seen.filter(({ verdict }) => verdict === 'fail').sort((a, b) => b.bars - a.bars)[0];
+  if (starkest) {
+    const simplest = simplify(starkest.sample, target, (sample) => unconfirmed(look, sample), starkest.bars);
+    const found = (simplest && stillFailing(look, simplest.sample)) ?? starkest;
+    return {
+      ...common,
+      verdict: 'fail',
+      ...(found.reason !== undefined && { reason: found.reason }),
+      ...(found.reason === 'not finite' && { fault: 'not-finite' as const }),
+      ...tally,
+      simplest: exhibit(found.sample, found.measurements),
+      starkest: exhibit(starkest.sample, starkest.measurements),
+      ...locate(target, property.name, found.sample, instrument(target, 'thorough')),
+      evaluations: evaluations(),
+      ...(warnings.length > 0 && { warnings }),
+      path: String(starkest.index),
+    };
+  }
+  if (judged.length * 2 < seen.length || judged.length === 0) {
+    const blank = nothingFinite(target, seen);
+    return {
+      ...common,
+      verdict: blank ? 'fail' : 'inconclusive',
+      ...(blank ?? { reason: commonest(seen.flatMap(({ verdict, reason }) => (verdict === 'pass' || reason === undefined ? [] : [reason]))) ?? 'no sample' }),
+      ...tally,
+      evaluations: evaluations(),
+      ...(warnings.length > 0 && { warnings }),
+    };
+  }
+  const digits = judged.flatMap((outcome) => (outcome.digits === undefined ? [] : [outcome.digits])).sort((a, b) => a - b);
+  return {
+    ...common,
+    verdict: 'pass',
+    ...tally,
+    evaluations: evaluations(),
+    ...(digits.length > 0 && { digits: { worst: short(digits[0]!), median: short(digits[digits.length >> 1]!) } }),
+    ...(warnings.length > 0 && { warnings }),
+  };
+}
+
+/** Measures and judges a sample at one effort. */
+type Look = (sample: Sample, effort: Effort, zoom?: number) => Outcome;
+
+function looker(target: Observed, property: Property): Look {
+  const instruments: Partial<Record<string, Instrument>> = {};
+  return (sample, effort, zoom = 1) => {
+    try {
+      standing(target, sample);
+      const measured = property.measure(target, sample, (instruments[`${effort} ${zoom}`] ??= instrument(target, effort, zoom)));
+      return summary(Array.isArray(measured) ? measured : [measured as Measurement], target);
+    } catch (error) {
+      if (!(error instanceof Discard)) throw error;
+      return { verdict: 'discarded', reason: error.message, bars: 0, measurements: [] };
+    }
+  };
+}
+
+/** A law speaks about points of the domain at which f is finite. */
+function standing(target: Observed, { x }: Sample): void {
+  if (!(x instanceof Float64Array)) return;
+  if (!target.inside(x)) discard(OUTSIDE);
+  if (!target.map(x).every(Number.isFinite)) discard(NOT_FINITE);
+}
+
+/** At a glance if that settles it, else with care; a failure only stands when nearby points confirm it. */
+function examine(look: Look, sample: Sample, effort: 'quick' | 'thorough'): Outcome {
+  if (effort === 'quick') {
+    const glance = look(sample, 'quick');
+    if (glance.verdict === 'discarded' || (glance.verdict === 'pass' && (glance.digits ?? MOST) >= GLANCE_DIGITS)) return glance;
+  }
+  const careful = look(sample, 'thorough');
+  return careful.verdict === 'fail' ? confirmed(look, sample) : careful;
+}
+
+/** Parts of the natural scale at which a failure is looked at again. */
+const ZOOMS = [2 ** -8, 2 ** -16, 2 ** -24, 2 ** -32, 2 ** -40];
+
+/**
+ * The outcome with nearby points. Where it still fails, f may have structure near x that is finer than any interval that was looked at:
+ * if on some finer scale the measured slope is another one, and the claim agrees with that, nothing is proved.
+ */
+function confirmed(look: Look, sample: Sample): Outcome {
+  const nearby = look(sample, 'nearby');
+  if (nearby.verdict !== 'fail') return nearby;
+  for (const zoom of ZOOMS) {
+    const closer = look(sample, 'nearby', zoom);
+    if (closer.verdict === 'pass' && closer.measurements.some((m, k) => contradict(m.observed, nearby.measurements[k]?.observed)))
+      return { ...closer, verdict: 'inconclusive', reason: 'f has structure here that is finer than its scale' };
+  }
+  return nearby;
+}
+
+const contradict = (a: Reading, b: Reading | undefined): boolean => b !== undefined && Math.abs(a.value - b.value) > 3 * (a.error + b.error);
+
+/** The failure of a sample that simplification tries, not yet confirmed; a fault there is another story. */
+function unconfirmed(look: Look, sample: Sample): Outcome | undefined {
+  try {
+    const outcome = look(sample, 'thorough');
+    return outcome.verdict === 'fail' ? outcome : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function stillFailing(look: Look, sample: Sample): (Outcome & { readonly sample: Sample }) | undefined {
+  const outcome = confirmed(look, sample);
+  return outcome.verdict === 'fail' ? { ...outcome, sample } : undefined;
+}
+
+const MOST = 16;
+
+/** The worst of several judgements. */
+function summary(measurements: readonly Measurement[], { subject: { precision } }: Observed): Outcome {
+  const judgements = measurements.map((measurement) => judge(measurement, precision));
+  const worst = (verdict: Verdict): Judgement | undefined =>
+    judgements.filter((judgement) => judgement.verdict === verdict).sort((a, b) => b.bars - a.bars)[0];
+  const found = worst('fail') ?? worst('inconclusive') ?? worst('pass');
+  if (!found) return { verdict: 'discarded', reason: 'nothing to measure', bars: 0, measurements };
+  const digits = judgements.reduce((least, judgement) => Math.min(least, judgement.digits ?? MOST), MOST);
+  return { ...found, ...(found.verdict === 'pass' && digits < MOST && { digits }), measurements };
+}
+
+/** A subject whose f was finite at no sample is broken, not hard. */
+function nothingFinite(target: Observed, seen: readonly Outcome[]): Pick<Result, 'fault' | 'message' | 'reason'> | undefined {
+  if (seen.length === 0 || seen.some(({ reason }) => reason !== NOT_FINITE && reason !== OUTSIDE)) return undefined;
+  if (seen.every(({ reason }) => reason === OUTSIDE)) return undefined;
+  return target.thrown === undefined
+    ? { fault: 'not-finite', message: 'f is not finite at any sample', reason: NOT_FINITE }
+    : { fault: 'throws', message: `f threw: ${target.thrown}`, reason: 'f throws at every sample' };
+}
+
+/** The reasons for which f cannot be asked at a sample. */
+const NOT_FINITE = 'f is not finite';
+const OUTSIDE = 'outside the domain';
+
+function warningsOf(target: Observed, seen: readonly Outcome[]): string[] {
+  const holes = seen.filter(({ reason }) => reason === NOT_FINITE).length;
+  if (holes === 0 || holes === seen.length || !bounded(target)) return [];
+  return [`f is not finite at ${holes} of ${seen.length} samples of its bounded domain${target.thrown === undefined ? '' : ` (it threw: ${target.thrown})`}`];
+}
+
+const bounded = ({ domain }: Observed): boolean =>
+  'dimension' in domain ? Number.isFinite(domain.high - domain.low) : domain.every(([low, high]) => Number.isFinite(high - low));
+
+function commonest(reasons: readonly string[]): string | undefined {
+  const counts = new Map<string, number>();
+  for (const reason of reasons) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
+}
+
+const short = (digits: number): number => Math.round(digits * 10) / 10;
+
+const exhibit = (sample: Sample, measurements: readonly Measurement[]): Exhibit => ({
+  sample: plain(sample),
+  measurements: measurements.map(({ what, claimed, observed, relation, scale }) => ({
+    ...(what !== undefined && { what }),
+    claimed: { value: claimed.value, error: claimed.error },
+    observed: { value: observed.value, error: observed.error },
+    ...(relation !== undefined && { relation }),
+    ...(scale !== undefined && { scale }),
+  })),
+});
+
+/** Vectors as lists; long ones as their length and first numbers. */
+const LISTED = 1000;
+const plain = (sample: Sample): Sample =>
+  Object.fromEntries(
+    Object.entries(sample).map(([key, value]) => {
+      if (!(value instanceof Float64Array)) return [key, value];
+      return [key, value.length <= LISTED ? Array.from(value) : { dimension: value.length, first: Array.from(value.slice(0, 8)) }];
+    }),
+  );

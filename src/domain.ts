@@ -47,3 +47,22 @@ export function reach(domain: Domain, x: Vector, v: Vector): Interval {
   }
   return [Math.min(from, 0), Math.max(to, 0)];
 }
+
+/** Of a box as wide as this many natural units of an input, none is larger than one. */
+const UNITS_PER_WIDTH = 16;
+
+/** The natural unit of an input: |xᵢ|, or, about zero, one or a part of the width of its interval. */
+export const unit = (domain: Domain, x: ArrayLike<number>, i: number): number => {
+  const [low, high] = interval(domain, i);
+  return Math.max(Math.abs(x[i]!), Math.min(1, (high - low) / UNITS_PER_WIDTH));
+};
+
+/** The t over which a well-scaled f changes its shape along x + t v: a power of two. */
+export function scaleAlong(domain: Domain, x: ArrayLike<number>, v: ArrayLike<number>): number {
+  let scale = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < x.length; i++) {
+    const size = unit(domain, x, i);
+    if (v[i] !== 0 && size > 0) scale = Math.min(scale, size / Math.abs(v[i]!));
+  }
+  return Number.isFinite(scale) ? 2 ** Math.floor(Math.log2(scale)) : 1;
+}

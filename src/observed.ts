@@ -81,6 +81,7 @@ export function observe(subject: FunctionSubject): Observed {
     try {
       return subject.f(given(x));
     } catch (error) {
+      if (error instanceof Fault) throw error;
       observed.thrown = said(error);
       return Number.NaN;
     }
@@ -91,6 +92,7 @@ export function observe(subject: FunctionSubject): Observed {
     try {
       return call();
     } catch (error) {
+      if (error instanceof Fault) throw error;
       throw new Fault('throws', `${name} threw: ${said(error)}`);
     }
   }

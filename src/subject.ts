@@ -51,6 +51,8 @@ export interface FunctionSubject extends Traits {
   readonly precision?: Precision;
   /** What a report calls input i: `W1[2,3]`. */
   readonly label?: (index: number) => string;
+  /** A slow, plain or more precise implementation of f. */
+  readonly reference?: (x: never) => number | ArrayLike<number>;
   /** What a report calls output k. */
   readonly outputLabel?: (index: number) => string;
   /** A known failure: reported as such, and red once it is mended. */
@@ -67,23 +69,34 @@ export interface FunctionSubject extends Traits {
 export type Subject = FunctionSubject;
 
 type Point<D extends Domain> = D extends readonly Interval[] ? { readonly [i in keyof D]: number } : Float64Array;
-type Numbers<D extends Domain> = D extends readonly Interval[] ? { readonly [i in keyof D]: number } : ArrayLike<number>;
 type Output<M extends number> = number extends M ? ArrayLike<number> : M extends 1 ? number : ArrayLike<number>;
+type Numbers = ArrayLike<number>;
 
-/** What an author writes: the length of `domain` types the arguments and results. */
-export interface Definition<D extends Domain, M extends number = 1>
+/** What an author writes: the length of `domain` types the arguments, and the length of a gradient that is written out. */
+export interface Definition<D extends Domain, M extends number = 1, G extends Numbers = Numbers>
   extends Omit<FunctionSubject, 'kind' | 'plain' | 'domain' | 'where' | 'f' | 'outputs' | 'gradient' | 'jacobian' | 'vjp' | 'jvp' | 'hessian' | 'hvp'> {
   readonly domain: D;
   readonly outputs?: M;
   readonly where?: (x: Point<D>) => boolean;
   readonly f: (x: Point<D>) => Output<M>;
-  readonly gradient?: (x: Point<D>) => Numbers<D>;
-  readonly jacobian?: (x: Point<D>) => ArrayLike<Numbers<D>>;
-  readonly vjp?: (x: Point<D>, cotangent: ArrayLike<number> & Iterable<number>) => Numbers<D>;
-  readonly jvp?: (x: Point<D>, tangent: Point<D>) => ArrayLike<number>;
-  readonly hessian?: (x: Point<D>) => ArrayLike<Numbers<D>>;
-  readonly hvp?: (x: Point<D>, v: Point<D>) => Numbers<D>;
+  readonly gradient?: (x: Point<D>) => G;
+  readonly jacobian?: (x: Point<D>) => ArrayLike<Numbers>;
+  readonly vjp?: (x: Point<D>, cotangent: readonly number[]) => Numbers;
+  readonly jvp?: (x: Point<D>, tangent: Point<D>) => Numbers;
+  readonly hessian?: (x: Point<D>) => ArrayLike<Numbers>;
+  readonly hvp?: (x: Point<D>, v: Point<D>) => Numbers;
 }
+
+/** Refuses a gradient whose length is written out and is not that of the domain. */
+type OfLength<D extends Domain, G> = D extends readonly unknown[]
+  ? G extends readonly unknown[]
+    ? number extends D['length'] | G['length']
+      ? unknown
+      : G['length'] extends D['length']
+        ? unknown
+        : { readonly gradient: (x: Point<D>) => Point<D> }
+    : unknown
+  : unknown;
 
 const end = z.number({ error: 'an end of an interval is a number (±Infinity allowed)' }).or(z.literal([Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]));
 const ordered = ([low, high]: [number, number]) => low <= high && low < Number.POSITIVE_INFINITY && high > Number.NEGATIVE_INFINITY;
@@ -110,6 +123,7 @@ const Shape = z.strictObject({
   hessian: call.optional(),
   hvp: call.optional(),
   precision: z.enum(['float64', 'float32', 'bfloat16', 'float16']).optional(),
+  reference: call.optional(),
   label: call.optional(),
   outputLabel: call.optional(),
   expect: z.strictObject({ fail: z.array(z.string()).min(1), because: z.string().min(1) }).optional(),
@@ -129,7 +143,9 @@ const Shape = z.strictObject({
  * The functions take plain arrays where `domain` is a list, Float64Arrays where it is `{ dimension, low, high }`.
  * @throws {Error} naming the subject and the key, if the definition is not one.
  */
-export function subject<const D extends Domain, const M extends number = 1>(definition: Definition<D, M>): FunctionSubject {
+export function subject<const D extends Domain, const M extends number = 1, const G extends Numbers = Numbers>(
+  definition: Definition<D, M, G> & OfLength<D, G>,
+): FunctionSubject {
   return defined({ ...definition, kind: 'function', plain: Array.isArray(definition.domain) } as unknown as FunctionSubject);
 }
 

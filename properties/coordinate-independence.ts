@@ -1,0 +1,16 @@
+import { denseDirection, fc, frameColumn, free, norm, point, property } from '../src/index.ts';
+
+/** In another orthonormal frame the gradient is the same arrow: the slope along each of its axes Qeᵢ is ⟨g, Qeᵢ⟩. The frame is dense (a Householder reflection). */
+export default property({
+  name: 'coordinate-independence',
+  law: 'D_{Qeᵢ} f(x) = ⟨∇f(x), Qeᵢ⟩ for orthonormal Q, and ‖Qᵀ∇f(x)‖ = ‖∇f(x)‖',
+  needs: ['gradient'],
+  scalar: true,
+  when: ({ domain }) => free(domain).length >= 2,
+  forAll: (target) => fc.record({ x: point(target), w: denseDirection(target), i: fc.nat(free(target.domain).length - 1) }),
+  measure({ f, gradient, domain }, { x, w, i }, { product, derivative }) {
+    const axis = frameColumn(norm(w) === 0 ? w.fill(1) : w, free(domain)[i]!);
+    const claimed = product(gradient, x, axis);
+    return { claimed, observed: derivative(f, x, axis), scale: claimed.scale };
+  },
+});

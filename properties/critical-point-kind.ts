@@ -1,0 +1,34 @@
+import { discard, dot, EPSILON, eigenvalues, exactly, fc, type Measurement, property, vector } from '../src/index.ts';
+
+/**
+ * The eigenvalues of the Hessian at a declared critical point are of the signs that its kind says: none below zero at a minimum, none above at a maximum,
+ * both signs at a saddle. A semidefinite Hessian leaves the kind undecided, and so does not contradict any.
+ */
+export default property({
+  name: 'critical-point-kind',
+  law: 'minimum: λ ≥ 0, maximum: λ ≤ 0, saddle: λ of both signs, for the eigenvalues λ of H(x*)',
+  traits: ['critical'],
+  scalar: true,
+  when: ({ gradient, hessian }) => gradient !== undefined || hessian !== undefined,
+  forAll: ({ subject }) => fc.record({ which: fc.nat(subject.critical.length - 1) }),
+  measure({ gradient, hessian, subject, inputs }, { which }, { derivative }): readonly Measurement[] {
+    const { at, kind } = subject.critical[which]!;
+    const x = vector(at);
+    const unit = (i: number) => vector(at).fill(0).with(i, 1);
+    const rows =
+      hessian?.(x).map((row) => Array.from(row, (value) => ({ value, error: inputs * EPSILON * Math.abs(value) }))) ??
+      at.map((_, i) => at.map((__, j) => derivative((y) => dot(gradient!(y), unit(i)), x, unit(j))));
+    if (rows.some((row) => row.some(({ value }) => !Number.isFinite(value)))) return discard('the Hessian is not finite at x*');
+    const { values, error } = eigenvalues(rows);
+    const [least, most] = [values[0]!, values.at(-1)!];
+    const scale = Math.max(...values.map(Math.abs));
+    const zero = exactly(0);
+    const smallest = { what: 'the smallest eigenvalue', claimed: zero, observed: { value: least, error }, scale };
+    const largest = { what: 'the largest eigenvalue', claimed: zero, observed: { value: most, error }, scale };
+    if (kind === 'minimum') return [{ ...smallest, relation: '≤' }];
+    if (kind === 'maximum') return [{ ...largest, relation: '≥' }];
+    if (kind === 'saddle') return [{ ...smallest, relation: '≥' }, { ...largest, relation: '≤' }];
+    if (least < -error && most > error) return [{ ...smallest, what: 'undecided, but eigenvalues of both signs', relation: '≤' }];
+    return [{ what: 'undecided: the eigenvalue nearest to zero', claimed: zero, observed: { value: Math.min(...values.map(Math.abs)), error: error + scale * 1e-12 }, relation: '≥', scale }];
+  },
+});

@@ -1,0 +1,18 @@
+import { algebra, denseDirection, dot, fc, point, property, settle, times } from '../src/index.ts';
+
+/** The Hessian is what algebra derives from the formula of f. */
+export default property({
+  name: 'hessian-matches-symbolic',
+  law: '⟨u, H(x)v⟩ = ⟨u, ∇²formula(x) v⟩',
+  traits: ['formula'],
+  scalar: true,
+  when: ({ hessian, hvp }) => hessian !== undefined || hvp !== undefined,
+  forAll: (target) => fc.record({ x: point(target), u: denseDirection(target), v: denseDirection(target) }),
+  measure({ hessian, hvp, subject }, { x, u, v }, look) {
+    const formula = algebra(subject);
+    const claimed = look.product((y) => (hessian ? times(hessian(y), v) : hvp!(y, v)), x, u);
+    const observed = look.product((y) => times(formula.hessian(y), v), x, u);
+    const slope = (y: typeof x) => dot(formula.gradient(y, 0), u);
+    return { claimed, observed: settle(observed, look, { f: slope, formula: slope, x, v }), scale: claimed.scale };
+  },
+});

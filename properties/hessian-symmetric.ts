@@ -1,0 +1,21 @@
+import { denseDirection, dot, fc, free, point, property, times } from '../src/index.ts';
+
+/**
+ * ⟨u, Hv⟩ = ⟨v, Hu⟩ for a claimed Hessian or Hessian-vector product. Without one, a gradient field has no curl: D_v⟨g, u⟩ = D_u⟨g, v⟩.
+ * Where f is not twice continuously differentiable, either order is accepted.
+ */
+export default property({
+  name: 'hessian-symmetric',
+  law: '⟨u, H(x)v⟩ = ⟨v, H(x)u⟩',
+  scalar: true,
+  when: ({ domain, gradient, hessian, hvp }) => free(domain).length >= 2 && (gradient ?? hessian ?? hvp) !== undefined,
+  forAll: (target) => fc.record({ x: point(target), u: denseDirection(target), v: denseDirection(target) }),
+  measure({ gradient, hessian, hvp }, { x, u, v }, { product, derivative }) {
+    const bend = hessian ? (w: typeof u) => (y: typeof x) => times(hessian(y), w) : hvp && ((w: typeof u) => (y: typeof x) => hvp(y, w));
+    if (bend) {
+      const claimed = product(bend(v), x, u);
+      return { claimed, observed: product(bend(u), x, v), scale: claimed.scale };
+    }
+    return { claimed: derivative((y) => dot(gradient!(y), u), x, v), observed: derivative((y) => dot(gradient!(y), v), x, u) };
+  },
+});

@@ -1,0 +1,19 @@
+import { denseDirection, fc, number, plus, point, property, scaled, times } from '../src/index.ts';
+
+/** hvp(x, v) is H v, and linear in v. */
+export default property({
+  name: 'hessian-vector-product',
+  law: 'hvp(x, v) = H(x)v, hvp(x, au + bv) = a hvp(x, u) + b hvp(x, v)',
+  needs: ['hvp'],
+  scalar: true,
+  forAll: (target) =>
+    fc.record({ x: point(target), u: denseDirection(target), v: denseDirection(target), w: denseDirection(target), a: number(-2, 2), b: number(-2, 2) }),
+  measure({ hvp, hessian }, { x, u, v, w, a, b }, { product }) {
+    const whole = product((y) => hvp(y, plus(scaled(u, a), v, b)), x, w);
+    const [first, second] = [product((y) => hvp(y, u), x, w), product((y) => hvp(y, v), x, w)];
+    const sum = { value: a * first.value + b * second.value, error: Math.abs(a) * first.error + Math.abs(b) * second.error };
+    const linear = { what: 'linear in v', claimed: whole, observed: sum, scale: Math.max(whole.scale, first.scale, second.scale) };
+    if (!hessian) return linear;
+    return [linear, { what: 'hvp(x, v) = Hv', claimed: second, observed: product((y) => times(hessian(y), v), x, w), scale: second.scale }];
+  },
+});

@@ -1,0 +1,57 @@
+import type { Property } from '../src/index.ts';
+import adjoint from './adjoint.ts';
+import coordinateIndependence from './coordinate-independence.ts';
+import criticalPointKind from './critical-point-kind.ts';
+import descentDecreases from './descent-decreases.ts';
+import deterministicAndPure from './deterministic-and-pure.ts';
+import directionalDerivative from './directional-derivative.ts';
+import finiteOnDomain from './finite-on-domain.ts';
+import gradientIsJacobianTransposed from './gradient-is-jacobian-transposed.ts';
+import hessianMatchesDifferences from './hessian-matches-differences.ts';
+import hessianMatchesSymbolic from './hessian-matches-symbolic.ts';
+import hessianSymmetric from './hessian-symmetric.ts';
+import hessianVectorProduct from './hessian-vector-product.ts';
+import jacobianMatchesDifferences from './jacobian-matches-differences.ts';
+import jacobianMatchesSymbolic from './jacobian-matches-symbolic.ts';
+import jvpLinear from './jvp-linear.ts';
+import jvpMatchesDifferences from './jvp-matches-differences.ts';
+import matchesDifferences from './matches-differences.ts';
+import matchesSymbolic from './matches-symbolic.ts';
+import newtonStep from './newton-step.ts';
+import orthogonalToContours from './orthogonal-to-contours.ts';
+import stationaryPoints from './stationary-points.ts';
+import steepestAscent from './steepest-ascent.ts';
+import taylorFirstOrder from './taylor-first-order.ts';
+import taylorSecondOrder from './taylor-second-order.ts';
+import vjpLinear from './vjp-linear.ts';
+import vjpMatchesDifferences from './vjp-matches-differences.ts';
+
+/** All laws, in the order of reports. */
+export const properties: readonly Property[] = [
+  matchesDifferences,
+  matchesSymbolic,
+  orthogonalToContours,
+  steepestAscent,
+  directionalDerivative,
+  taylorFirstOrder,
+  descentDecreases,
+  stationaryPoints,
+  coordinateIndependence,
+  finiteOnDomain,
+  deterministicAndPure,
+  hessianSymmetric,
+  hessianMatchesDifferences,
+  hessianMatchesSymbolic,
+  hessianVectorProduct,
+  taylorSecondOrder,
+  criticalPointKind,
+  newtonStep,
+  jacobianMatchesDifferences,
+  jacobianMatchesSymbolic,
+  jvpMatchesDifferences,
+  vjpMatchesDifferences,
+  vjpLinear,
+  jvpLinear,
+  adjoint,
+  gradientIsJacobianTransposed,
+];

@@ -1,0 +1,13 @@
+import { cotangent, direction, dot, fc, point, property, transposeTimes } from '../src/index.ts';
+
+/** J has a row per output and a column per input, and Jv is the slope of F along v; seen through a random covector w. */
+export default property({
+  name: 'jacobian-matches-differences',
+  law: '⟨w, J(x)v⟩ = D_v⟨w, F⟩(x)',
+  needs: ['jacobian'],
+  forAll: (target) => fc.record({ x: point(target), v: direction(target), w: cotangent(target.outputs) }),
+  measure({ map, jacobian, inputs }, { x, v, w }, { product, derivative }) {
+    const claimed = product((y) => transposeTimes(jacobian(y), w, inputs), x, v);
+    return { claimed, observed: derivative((y) => dot(map(y), w), x, v), scale: claimed.scale };
+  },
+});

@@ -1,0 +1,20 @@
+import { cotangent, denseDirection, exactly, fc, norm, number, plus, point, property, scaled } from '../src/index.ts';
+
+/** A forward-mode product is linear in the tangent, and zero for zero. */
+export default property({
+  name: 'jvp-linear',
+  law: 'jvp(x, au + bv) = a jvp(x, u) + b jvp(x, v), jvp(x, 0) = 0',
+  needs: ['jvp'],
+  forAll: (target) =>
+    fc.record({ x: point(target), u: denseDirection(target), v: denseDirection(target), w: cotangent(target.outputs), a: number(-2, 2), b: number(-2, 2) }),
+  measure({ jvp, inputs }, { x, u, v, w, a, b }, { product }) {
+    const whole = product((y) => jvp(y, plus(scaled(u, a), v, b)), x, w);
+    const [first, second] = [product((y) => jvp(y, u), x, w), product((y) => jvp(y, v), x, w)];
+    const sum = { value: a * first.value + b * second.value, error: Math.abs(a) * first.error + Math.abs(b) * second.error };
+    const scale = Math.max(norm(jvp(x, u)), norm(jvp(x, v))) * norm(w);
+    return [
+      { what: 'linear', claimed: whole, observed: sum, scale },
+      { what: 'zero for zero', claimed: exactly(norm(jvp(x, new Float64Array(inputs)))), observed: exactly(0), scale },
+    ];
+  },
+});

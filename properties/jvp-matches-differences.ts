@@ -1,0 +1,14 @@
+import { cotangent, direction, dot, fc, norm, point, property } from '../src/index.ts';
+
+/** jvp(x, v) is the slope of F along v. */
+export default property({
+  name: 'jvp-matches-differences',
+  law: '⟨w, jvp(x, v)⟩ = D_v⟨w, F⟩(x)',
+  needs: ['jvp'],
+  forAll: (target) => fc.record({ x: point(target), v: direction(target), w: cotangent(target.outputs) }),
+  measure({ map, jvp, outputs }, { x, v, w }, { product, derivative }) {
+    const claimed = product((y) => jvp(y, v), x, w);
+    const scale = (norm(jvp(x, v)) * norm(w)) / Math.sqrt(outputs);
+    return { claimed, observed: derivative((y) => dot(map(y), w), x, v), scale };
+  },
+});

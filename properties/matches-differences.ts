@@ -1,0 +1,14 @@
+import { direction, fc, point, property } from '../src/index.ts';
+
+/** The gradient is the vector whose inner product with v is the slope along v: the definition, seen along one direction at a time. Blind to nothing. */
+export default property({
+  name: 'matches-differences',
+  law: '⟨∇f(x), v⟩ = D_v f(x)',
+  needs: ['gradient'],
+  scalar: true,
+  forAll: (target) => fc.record({ x: point(target), v: direction(target) }),
+  measure({ f, gradient }, { x, v }, { product, derivative }) {
+    const claimed = product(gradient, x, v);
+    return { claimed, observed: derivative(f, x, v), scale: claimed.scale };
+  },
+});

@@ -1,0 +1,21 @@
+import { algebra, direction, fc, point, property, settle } from '../src/index.ts';
+
+/**
+ * The gradient is what algebra derives from the formula of f.
+ * Where algebra and the values of f disagree, as they do for noise that the formula spells out, neither counts.
+ */
+export default property({
+  name: 'matches-symbolic',
+  law: '⟨∇f(x), v⟩ = ⟨∇formula(x), v⟩',
+  needs: ['gradient'],
+  traits: ['formula'],
+  scalar: true,
+  forAll: (target) => fc.record({ x: point(target), v: direction(target) }),
+  measure(target, { x, v }, look) {
+    const { f, gradient } = target;
+    const formula = algebra(target.subject);
+    const claimed = look.product(gradient, x, v);
+    const observed = look.product((y) => formula.gradient(y, 0), x, v);
+    return { claimed, observed: settle(observed, look, { f, formula: (y) => formula.value(y, 0), x, v }), scale: claimed.scale };
+  },
+});

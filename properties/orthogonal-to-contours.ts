@@ -1,0 +1,26 @@
+import { along, denseDirection, discard, dot, fc, free, norm, point, property } from '../src/index.ts';
+
+/**
+ * The gradient is orthogonal to the contour through x: along every direction t with ⟨g, t⟩ = 0, f stands still to first order.
+ * Sees the direction of g; blind to its length and sign.
+ */
+export default property({
+  name: 'orthogonal-to-contours',
+  law: '⟨∇f(x), t⟩ = 0  ⇒  D_t f(x) = 0',
+  needs: ['gradient'],
+  scalar: true,
+  when: ({ domain }) => free(domain).length >= 2,
+  forAll: (target) => fc.record({ x: point(target), v: denseDirection(target) }),
+  measure({ f, gradient, domain }, { x, v }, { product, derivative }) {
+    const inputs = free(domain);
+    const g = gradient(x).map((gi, i) => (inputs.includes(i) ? gi : 0));
+    const length = norm(g);
+    if (length === 0) discard('g = 0: every direction is tangent');
+    const unit = g.map((gi) => gi / length);
+    const once = along(v, unit, -dot(v, unit));
+    const tangent = along(once, unit, -dot(once, unit));
+    if (norm(tangent) <= 1e-6 * norm(v)) discard('the direction is that of g');
+    const { error, scale } = product(gradient, x, tangent);
+    return { claimed: { value: 0, error }, observed: derivative(f, x, tangent), scale };
+  },
+});

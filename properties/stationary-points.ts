@@ -1,0 +1,32 @@
+import { denseDirection, dot, EPSILON, fc, interval, property, unit, vector } from '../src/index.ts';
+
+/** The gradient vanishes at every declared critical point, to within what a rounding of the point amounts to; so does the slope of f. */
+export default property({
+  name: 'stationary-points',
+  law: '∇f(x*) = 0',
+  needs: ['gradient'],
+  traits: ['critical'],
+  scalar: true,
+  forAll: (target) => fc.record({ v: denseDirection(target), which: fc.nat(target.subject.critical.length - 1) }),
+  measure({ f, gradient, subject, domain }, { v, which }, { product, derivative, value }) {
+    const x = vector(subject.critical[which]!.at);
+    const along = (y: typeof x) => dot(gradient(y), v);
+    let [rounding, scale] = [0, 0];
+    for (let i = 0; i < x.length; i++) {
+      const change = Math.abs(derivative(along, x, v.map((vj, j) => (j === i ? Math.abs(vj) || 1 : 0))).value) || 0;
+      rounding += change * EPSILON * Math.abs(x[i]!);
+      const [, high] = interval(domain, i);
+      const away = unit(domain, x, i) * (x[i]! + unit(domain, x, i) <= high ? 1 : -1);
+      scale = Math.max(scale, Math.abs(along(x.with(i, x[i]! + away))) || 0);
+    }
+    const claimed = product(gradient, x, v);
+    const slope = derivative(f, x, v);
+    const noise = value(f, x).error;
+    const zero = { value: 0, error: 4 * rounding };
+    const enough = Math.max(scale, noise);
+    return [
+      { what: 'the claimed gradient at x*', claimed, observed: zero, scale: enough },
+      { what: 'the measured slope at x*', claimed: zero, observed: slope, scale: enough },
+    ];
+  },
+});

@@ -1,0 +1,55 @@
+import { along, axis, denseDirection, discard, dot, fc, free, norm, point, property, type Reading, scaled, type Vector } from '../src/index.ts';
+
+/** Up to so many inputs the steepest direction is sought in all of the input space; beyond, in a space of three directions that holds g. */
+const ALL = 6;
+
+/**
+ * Among all unit directions u, D_u f is largest along g, and is ‖g‖ there; smallest along −g, −‖g‖ there.
+ * The largest slope is found from values of f alone: it is the length of the slopes along an orthonormal basis.
+ */
+export default property({
+  name: 'steepest-ascent',
+  law: 'max D_u f(x) over ‖u‖ = 1 is ‖∇f(x)‖, at u = ∇f(x)/‖∇f(x)‖; min is −‖∇f(x)‖, at −u',
+  needs: ['gradient'],
+  scalar: true,
+  when: ({ domain }) => free(domain).length >= 2,
+  forAll: (target) => fc.record({ x: point(target), v: denseDirection(target), w: denseDirection(target) }),
+  measure({ f, gradient, domain }, { x, v, w }, { product, derivative }) {
+    const inputs = free(domain);
+    const g = gradient(x).map((gi, i) => (inputs.includes(i) ? gi : 0));
+    const length = norm(g);
+    if (length === 0) discard('g = 0: no direction is steepest');
+    const unit = scaled(g, 1 / length);
+    const basis = inputs.length <= ALL ? inputs.map((i) => axis(x.length, i)) : orthonormal([unit, v, w]);
+    const slopes = basis.map((u) => derivative(f, x, u));
+    const along = derivative(f, x, unit);
+    for (const slope of [...slopes, along]) if (slope.kind === 'kink') discard('f has a kink here');
+    const { value, error } = product(gradient, x, unit);
+    const claimed = { value, error };
+    const down = derivative(f, x, scaled(unit, -1));
+    return [
+      { what: 'the largest slope', claimed, observed: lengthOf(slopes), scale: length },
+      { what: 'attained along g', claimed, observed: along, scale: length },
+      { what: 'the smallest, along −g', claimed: { value: -value, error }, observed: down, scale: length },
+    ];
+  },
+});
+
+/** √Σ d², with its bar; not smooth where a slope is not. */
+function lengthOf(slopes: readonly Reading[]): Reading {
+  const value = norm(slopes.map((slope) => slope.value));
+  const error = value === 0 ? norm(slopes.map((slope) => slope.error)) : slopes.reduce((sum, d) => sum + (Math.abs(d.value) / value) * d.error, 0);
+  const rough = slopes.find(({ kind }) => kind !== 'smooth' && kind !== 'edge');
+  return { value, error: Math.max(error, ...slopes.map((slope) => slope.error)), ...(rough?.kind && { kind: rough.kind }) };
+}
+
+/** Gram–Schmidt, twice; what is dependent is left out. */
+function orthonormal(vectors: readonly Vector[]): Vector[] {
+  const basis: Vector[] = [];
+  for (const v of vectors) {
+    let rest = v;
+    for (let pass = 0; pass < 2; pass++) for (const u of basis) rest = along(rest, u, -dot(rest, u));
+    if (norm(rest) > 1e-6 * norm(v)) basis.push(scaled(rest, 1 / norm(rest)));
+  }
+  return basis;
+}

@@ -1,0 +1,20 @@
+import { cotangent, denseDirection, exactly, fc, norm, number, plus, point, property, scaled } from '../src/index.ts';
+
+/** A backward pass is linear in the upstream gradient, and returns zero for zero. */
+export default property({
+  name: 'vjp-linear',
+  law: 'vjp(x, aw + bz) = a vjp(x, w) + b vjp(x, z), vjp(x, 0) = 0',
+  needs: ['vjp'],
+  forAll: (target) =>
+    fc.record({ x: point(target), v: denseDirection(target), w: cotangent(target.outputs), z: cotangent(target.outputs), a: number(-2, 2), b: number(-2, 2) }),
+  measure({ vjp, outputs }, { x, v, w, z, a, b }, { product }) {
+    const whole = product((y) => vjp(y, plus(scaled(w, a), z, b)), x, v);
+    const [first, second] = [product((y) => vjp(y, w), x, v), product((y) => vjp(y, z), x, v)];
+    const sum = { value: a * first.value + b * second.value, error: Math.abs(a) * first.error + Math.abs(b) * second.error };
+    const scale = Math.max(whole.scale, first.scale, second.scale);
+    return [
+      { what: 'linear', claimed: whole, observed: sum, scale },
+      { what: 'zero for zero', claimed: exactly(norm(vjp(x, new Float64Array(outputs)))), observed: exactly(0), scale },
+    ];
+  },
+});

@@ -1,0 +1,13 @@
+import { cotangent, direction, dot, fc, point, property } from '../src/index.ts';
+
+/** vjp(x, w) is the gradient of ⟨w, F⟩: what a backward pass returns for an upstream gradient w. */
+export default property({
+  name: 'vjp-matches-differences',
+  law: '⟨vjp(x, w), v⟩ = ⟨w, D_v F(x)⟩',
+  needs: ['vjp'],
+  forAll: (target) => fc.record({ x: point(target), v: direction(target), w: cotangent(target.outputs) }),
+  measure({ map, vjp }, { x, v, w }, { product, derivative }) {
+    const claimed = product((y) => vjp(y, w), x, v);
+    return { claimed, observed: derivative((y) => dot(map(y), w), x, v), scale: claimed.scale };
+  },
+});

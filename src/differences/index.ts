@@ -1,0 +1,182 @@
+import { type Domain, everywhere } from '../domain.ts';
+import { EPSILON, type Estimate, scale } from '../estimate.ts';
+import type { Precision } from '../subject.ts';
+import { scaled, type Vector } from '../vector.ts';
+import { central } from './central.ts';
+import { type Fit, fit, read } from './chebyshev.ts';
+import { glance } from './glance.ts';
+import { type Line, line } from './line.ts';
+import { noiseOf } from './noise.ts';
+import { advance, begin, natural, outcome, type Search } from './search.ts';
+
+/** What a line looks like at its point. 'edge': f is defined on one side only. 'blow-up': the slope has no finite limit. */
+export type Shape = 'smooth' | 'kink' | 'jump' | 'edge' | 'blow-up' | 'unresolved';
+
+/** D_v f(x) with its error bar, both one-sided derivatives, and the price. */
+export interface Derivative extends Estimate {
+  readonly left: Estimate;
+  readonly right: Estimate;
+  readonly kind: Shape;
+  /** How often f was evaluated. */
+  readonly evaluations: number;
+  /** True if noise coarser than the rounding of f was found. */
+  readonly noisy: boolean;
+  /** The slope that the variation of f on the interval amounts to: what makes the bar of a slope near zero relative. */
+  readonly natural: number;
+}
+
+export interface Look {
+  /** Where f may be evaluated; ℝⁿ if omitted. */
+  readonly domain?: Domain;
+  /** A further condition on where. */
+  readonly inside?: (x: Vector) => boolean;
+  /** A part of the natural scale to start from; 1 if omitted. */
+  readonly zoom?: number;
+  /** A hint, needed for half precisions only. */
+  readonly precision?: Precision;
+  /** 'quick' takes seven values where that is enough for a bar below 10⁻⁸ of the slope; 'thorough' is the default. */
+  readonly effort?: 'quick' | 'thorough';
+}
+
+const blind: Estimate = { value: Number.NaN, error: Number.POSITIVE_INFINITY };
+/** One-sided slopes that differ by this many bars differ. */
+const APART = 3;
+
+/**
+ * D_v f(x) = d/dt f(x + t v) at t = 0, from values of f alone.
+ *
+ * The line is interpolated at Chebyshev points of a shrinking interval until its coefficients end in a plateau, which is the noise;
+ * a central difference of order 12 gives a second opinion, and the bar is the larger of both. Where no interval is resolved, each side is
+ * looked at alone, which tells kinks, jumps, edges and slopes without limit. Values that are not finite, and points where f throws, bound the line.
+ */
+export function derivative(f: (x: Vector) => number, x: Vector, v: Vector, look: Look = {}): Derivative {
+  const size = magnitude(v);
+  if (size === 0) return { ...still, left: still, right: still, kind: 'smooth', evaluations: 0, noisy: false, natural: 0 };
+  const of = lineOf(f, x, scaled(v, 1 / size), look);
+  const quick = look.effort === 'quick' ? glance(of) : undefined;
+  const seen = quick ? { ...quick, left: quick, right: quick, kind: 'smooth' as const, noisy: false } : slope(of, look.precision ?? 'float64');
+  return { ...seen, ...scale(seen, size), left: scale(seen.left, size), right: scale(seen.right, size), natural: seen.natural * size, evaluations: of.counted() };
+}
+
+const still: Estimate = { value: 0, error: 0 };
+
+/** The power of two below the largest component. */
+const magnitude = (v: Vector): number => {
+  const largest = v.reduce((most, vi) => Math.max(most, Math.abs(vi)), 0);
+  return largest === 0 ? 0 : 2 ** Math.max(-1021, Math.min(1021, Math.floor(Math.log2(largest))));
+};
+
+const lineOf = (f: (x: Vector) => number, x: Vector, v: Vector, { domain, inside, zoom }: Look): Line =>
+  line(caught(f), Float64Array.from(x), v, domain ?? everywhere(x.length), inside, zoom);
+
+/** d²/dt² f(x + t v) at t = 0, from values of f alone, by the same means. */
+export function curvature(f: (x: Vector) => number, x: Vector, v: Vector, look: Look = {}): Estimate & { readonly evaluations: number; readonly kind: Shape; readonly natural: number } {
+  const size = magnitude(v);
+  if (size === 0) return { ...still, evaluations: 0, kind: 'smooth', natural: 0 };
+  const of = lineOf(f, x, scaled(v, 1 / size), look);
+  const both = begin(of, 'both');
+  advance(both, of, 2, noiseOf(of, look.precision ?? 'float64'), 12);
+  const seen = both.best ? scale(secondOpinion(both, of, 2), size ** 2) : blind;
+  return { ...seen, evaluations: of.counted(), kind: both.settled ? 'smooth' : 'unresolved', natural: (natural(both) * size ** 2) / (both.best?.r ?? 1) };
+}
+
+const caught = (f: (x: Vector) => number) => (x: Vector) => {
+  try {
+    return f(x);
+  } catch {
+    return Number.NaN;
+  }
+};
+
+type Seen = Omit<Derivative, 'evaluations'>;
+
+function slope(of: Line, precision: Precision): Seen {
+  if (!Number.isFinite(of.at(0))) return { ...blind, left: blind, right: blind, kind: 'unresolved', noisy: false, natural: 0 };
+  const noises = noiseOf(of, precision);
+  const both = begin(of, 'both');
+  advance(both, of, 1, noises, 2);
+  if (closed(both) !== undefined) return edge(of, noises, closed(both)!);
+  if (both.settled) return smooth(both, of);
+
+  const [left, right] = [begin(of, 'left', both.r), begin(of, 'right', both.r)];
+  for (const side of [left, right]) advance(side, of, 1, noises, 1);
+  if (left.settled && right.settled) return joint(outcome(left, of), outcome(right, of), left.noisy || right.noisy, Math.max(natural(left), natural(right)));
+
+  advance(both, of, 1, noises, 14);
+  if (closed(both) !== undefined) return edge(of, noises, closed(both)!);
+  if (both.settled) return smooth(both, of);
+  for (const side of [left, right]) advance(side, of, 1, noises, 14);
+  return rough(both, limit(left, of), limit(right, of), both.noisy || left.noisy || right.noisy);
+}
+
+/** The side on which f is not defined, if there is just one. */
+const closed = ({ low, high }: Search): 'left' | 'right' | undefined => (low < 0 && high > 0 ? undefined : low < 0 ? 'right' : high > 0 ? 'left' : undefined);
+
+function smooth(both: Search, of: Line): Seen {
+  const seen = secondOpinion(both, of, 1);
+  return { ...seen, left: seen, right: seen, kind: 'smooth', noisy: both.noisy, natural: natural(both) };
+}
+
+/** The estimate of a search, with a bar that also covers what another method says on other points. */
+function secondOpinion(search: Search, of: Line, order: 1 | 2): Estimate {
+  const { fit: fitted } = search.best!;
+  const { value, error } = outcome(search, of);
+  const symmetric = fitted.from === -fitted.to;
+  const other = symmetric ? central(of, fitted.to / 8, order, fitted.noise) : again(fitted, of, order);
+  if (!Number.isFinite(other.value)) return { value, error };
+  const apart = Math.abs(value - other.value);
+  return { value, error: Math.max(error, apart <= other.error ? Math.min(apart, 8 * error) : apart) };
+}
+
+/** The same fit on a part of its interval. */
+function again({ from, to, coefficients }: Fit, of: Line, order: 1 | 2): Estimate {
+  const half = fit(of, from / 2, to / 2, coefficients.length - 1);
+  return 'hole' in half ? blind : read(half, 0, order, true);
+}
+
+/** Both sides are resolved and the whole is not: a kink, or a joint at which the slopes meet. */
+function joint(left: Estimate, right: Estimate, noisy: boolean, natural: number): Seen {
+  const apart = Math.abs(left.value - right.value);
+  const kind = apart > APART * (left.error + right.error) ? 'kink' : 'smooth';
+  return { value: (left.value + right.value) / 2, error: Math.max(left.error, right.error) + apart / 2, left, right, kind, noisy, natural };
+}
+
+function edge(of: Line, noises: ReturnType<typeof noiseOf>, missing: 'left' | 'right'): Seen {
+  const side = begin(of, missing === 'left' ? 'right' : 'left');
+  advance(side, of, 1, noises, 20);
+  const { estimate, kind } = limit(side, of);
+  const [left, right] = missing === 'left' ? [blind, estimate] : [estimate, blind];
+  return { ...estimate, left, right, kind: kind === 'finite' ? 'edge' : kind === 'jump' ? 'jump' : 'blow-up', noisy: side.noisy, natural: natural(side) };
+}
+
+/** Nothing was resolved: what the slopes on ever smaller intervals tend to. */
+function rough(both: Search, left: Limit, right: Limit, noisy: boolean): Seen {
+  if (left.kind === 'finite' && right.kind === 'finite') return joint(left.estimate, right.estimate, noisy, natural(both));
+  const either = (kind: Limit['kind']) => left.kind === kind || right.kind === kind;
+  const { value, error } = both.best ?? blind;
+  return { value, error, left: left.estimate, right: right.estimate, kind: either('jump') ? 'jump' : either('grows') ? 'blow-up' : 'unresolved', noisy, natural: natural(both) };
+}
+
+interface Limit {
+  readonly estimate: Estimate;
+  readonly kind: 'finite' | 'grows' | 'jump' | 'unknown';
+}
+
+/** What the slopes of one side tend to as its interval shrinks: a number, or none. */
+function limit(search: Search, of: Line): Limit {
+  const { settled, best, trail } = search;
+  if (!best) return { estimate: blind, kind: 'unknown' };
+  const estimate = outcome(search, of);
+  if (settled) return { estimate, kind: 'finite' };
+  const last = trail.slice(-5);
+  if (last.length < 4) return { estimate: { ...estimate, error: Number.POSITIVE_INFINITY }, kind: 'unknown' };
+  const steps = last.slice(1).map(({ value }, i) => Math.abs(value - last[i]!.value));
+  const ratios = steps.slice(1).map((step, i) => step / steps[i]!);
+  const [worst, mildest] = [Math.max(...ratios), Math.min(...ratios)];
+  const final = last.at(-1)!;
+  const step = steps.at(-1)!;
+  if (worst < 0.9) return { estimate: { value: final.value, error: (2 * step) / (1 - worst) + EPSILON * Math.abs(final.value) }, kind: 'finite' };
+  if (mildest > 8) return { estimate: blind, kind: 'jump' };
+  if (mildest > 0.95) return { estimate: blind, kind: 'grows' };
+  return { estimate: { ...estimate, error: Number.POSITIVE_INFINITY }, kind: 'unknown' };
+}

@@ -1,0 +1,17 @@
+export { default as fc } from 'fast-check';
+export { derivative, curvature, type Derivative, type Look, type Shape } from './differences/index.ts';
+export { contains, dimension, type Domain, free, interval, type Interval, reach, scaleAlong, unit } from './domain.ts';
+export type { Effort, Instrument } from './instrument.ts';
+export { claimNames, type ClaimName, Fault, type Observed } from './observed.ts';
+export { Discard, discard, type Law, type Property, property, type Sample, type Target } from './property.ts';
+export { cotangent, denseDirection, direction, frameColumn, number, point, type Region } from './sample.ts';
+export { about, combine, EPSILON, type Estimate, exactly, rounded, scale } from './estimate.ts';
+export { type CriticalPoint, type Definition, type FunctionSubject, type Precision, subject, type Subject } from './subject.ts';
+export { along, axis, dot, type Matrix, norm, plus, scaled, times, transposeTimes, type Vector, vector } from './vector.ts';
+export type { Measurement, Reading, Verdict } from './verdict.ts';
+export { eigenvalues, solve } from './matrix.ts';
+export { remainderOrder } from './remainder.ts';
+export { algebra, settle } from './symbolic.ts';
+export { erf } from './adapters/erf.ts';
+export { formula, fromFormula } from './adapters/formula.ts';
+export { layer } from './adapters/layer.ts';

@@ -1,0 +1,171 @@
+import { curvature, type Derivative, derivative, type Look } from './differences/index.ts';
+import { contains, interval, unit } from './domain.ts';
+import { EPSILON, type Estimate } from './estimate.ts';
+import type { Observed } from './observed.ts';
+import { type Random, random } from './random.ts';
+import { axis, dot, norm, type Vector } from './vector.ts';
+import type { Reading } from './verdict.ts';
+
+/** How closely a sample is looked at: in passing, with care, or with care at nearby points as well, where the noise of claims is measured too. */
+export type Effort = 'quick' | 'thorough' | 'nearby';
+
+/** What a property measures with: tied to the domain of a subject and to an effort. */
+export interface Instrument {
+  readonly effort: Effort;
+  /** D_v f(x). */
+  derivative(f: (x: Vector) => number, x: Vector, v: Vector): Reading;
+  /** D²f(x)[v, v]. */
+  curvature(f: (x: Vector) => number, x: Vector, v: Vector): Reading;
+  /** D²f(x)[u, v], by polarisation. */
+  mixed(f: (x: Vector) => number, x: Vector, u: Vector, v: Vector): Reading;
+  /** A number that is claimed at x, with the noise that it has there. */
+  value(f: (x: Vector) => number, x: Vector): Estimate;
+  /** ⟨g(x), v⟩ for a claimed field g, with its noise, and the size ‖g‖‖v‖/√n that makes errors relative. */
+  product(g: (x: Vector) => Vector, x: Vector, v: Vector): Estimate & { readonly scale: number };
+}
+
+export function instrument({ domain, inside, subject: { precision } }: Observed, effort: Effort, zoom = 1): Instrument {
+  const look: Look = { domain, inside, zoom, ...(precision && { precision }), effort: effort === 'quick' ? 'quick' : 'thorough' };
+  const rounding = UNIT[precision ?? 'float64'];
+  const slope: Slope = (f, x, v) => {
+    const seen = derivative(f, x, v, look);
+    return seen.kind === 'unresolved' && effort !== 'quick' ? (byAxes(f, x, v, look) ?? seen) : seen;
+  };
+  const value = (f: (x: Vector) => number, x: Vector): Estimate => {
+    const here = f(x);
+    const floor = 4 * rounding * Math.abs(here);
+    return { value: here, error: effort === 'nearby' ? Math.max(floor, scatter(f, x, domain, inside)) : floor };
+  };
+  return {
+    effort,
+    derivative: (f, x, v) => (effort === 'nearby' && zoom === 1 ? surveyed(f, x, v, slope, { domain, inside }) : slope(f, x, v)),
+    curvature: (f, x, v) => curvature(f, x, v, look),
+    mixed(f, x, u, v) {
+      const sum = curvature(f, x, Float64Array.from(u, (ui, i) => ui + v[i]!), look);
+      const difference = curvature(f, x, Float64Array.from(u, (ui, i) => ui - v[i]!), look);
+      const kind = sum.kind === 'smooth' && difference.kind === 'smooth' ? 'smooth' : 'unresolved';
+      return { value: (sum.value - difference.value) / 4, error: (sum.error + difference.error) / 4, kind };
+    },
+    value,
+    product(g, x, v) {
+      const here = g(x);
+      const size = dot(Float64Array.from(here, Math.abs), Float64Array.from(v, Math.abs));
+      const seen = value((y) => dot(y === x ? here : g(y), v), x);
+      return { value: seen.value, error: Math.max(seen.error, 4 * rounding * size), scale: (norm(here) * norm(v)) / Math.sqrt(x.length) };
+    },
+  };
+}
+
+const UNIT = { float64: EPSILON, float32: 2 ** -23, float16: 2 ** -10, bfloat16: 2 ** -7 } as const;
+
+/** Steps, relative to the unit of each input: noise may be a staircase that only the longer ones climb. So many of them to either side. */
+const STEPLENGTHS = [2 ** -48, 2 ** -38, 2 ** -28];
+const STEPS = 7;
+
+/**
+ * Six standard deviations of the rounding noise of f near x, from third differences of values so close together that only noise is left
+ * (Hamming 1962; Moré, Wild 2011). x itself is left out: a value that holds there only is no noise.
+ */
+function scatter(f: (x: Vector) => number, x: Vector, domain: Look['domain'] & {}, inside: (x: Vector) => boolean): number {
+  const rng = random(7);
+  const way = Float64Array.from(x, (_, i) => unit(domain, x, i) * (1 + rng.below(3)) * rng.sign());
+  let most = 0;
+  for (const step of STEPLENGTHS.flatMap((length) => [length, -length])) {
+    const values: number[] = [];
+    for (let k = 1; k <= STEPS; k++) {
+      const y = Float64Array.from(x, (xi, i) => xi + step * k * way[i]!);
+      const value = contains(domain, y) && inside(y) ? f(y) : Number.NaN;
+      if (Number.isFinite(value)) values.push(value);
+    }
+    const third = values.slice(3).map((value, k) => Math.abs(value - 3 * values[k + 2]! + 3 * values[k + 1]! - values[k]!));
+    if (third.length > 0) most = Math.max(most, third.sort((a, b) => a - b)[third.length >> 1]!);
+  }
+  return (6 * most) / Math.sqrt(20);
+}
+
+/** Along inputs of very different scales no step suits all of them; where each one's slope is smooth, their sum is the slope along v. */
+function byAxes(f: (x: Vector) => number, x: Vector, v: Vector, look: Look): Derivative | undefined {
+  const inputs = Array.from(v.keys()).filter((i) => v[i] !== 0);
+  if (inputs.length < 2 || inputs.length > AXES) return undefined;
+  const parts = inputs.map((i) => derivative(f, x, axis(x.length, i), look));
+  if (parts.some(({ kind }) => kind !== 'smooth')) return undefined;
+  const sum = (of: (part: Derivative, vi: number) => number) => parts.reduce((total, part, k) => total + of(part, v[inputs[k]!]!), 0);
+  const estimate = { value: sum((part, vi) => vi * part.value), error: sum((part, vi) => Math.abs(vi) * part.error) };
+  return {
+    ...estimate,
+    left: estimate,
+    right: estimate,
+    kind: 'smooth',
+    noisy: parts.some(({ noisy }) => noisy),
+    natural: Math.max(...parts.map(({ natural }, k) => Math.abs(v[inputs[k]!]!) * natural)),
+    evaluations: sum((part) => part.evaluations),
+  };
+}
+
+/** Distances of nearby points, relative to the scale of each input: far and near. */
+const FAR = 2 ** -12;
+const NEAR = 2 ** -22;
+const POINTS = 6;
+/** Above so many inputs a kink is not surveyed axis by axis. */
+const AXES = 16;
+
+type Slope = (f: (x: Vector) => number, x: Vector, v: Vector) => Derivative;
+
+/**
+ * The slope at x seen together with those at random points nearby. Where they come to differ by less and less, f is smooth and the slope at x stands.
+ * Where they keep apart, f has a kink at x, and the answer is a range that holds Clarke's subdifferential (Clarke 1983).
+ */
+function surveyed(f: (x: Vector) => number, x: Vector, v: Vector, slope: Slope, within: Pick<Observed, 'domain' | 'inside'>): Reading {
+  const here = slope(f, x, v);
+  if (here.kind !== 'smooth' && here.kind !== 'kink' && here.kind !== 'edge') return here;
+  const rng = random(11);
+  const [far, near] = [FAR, NEAR].map((radius) => Array.from({ length: POINTS }, () => around(x, radius, rng, within)));
+  const apart = (points: readonly Vector[]) =>
+    Math.max(0, ...points.map((y) => slope(f, y, v)).filter(settled).map((d) => Math.max(0, Math.abs(d.value - here.value) - 3 * (d.error + here.error))));
+  if (here.kind !== 'kink') {
+    const close = apart(near!);
+    if (close === 0 || close < apart(far!) / 64) return here;
+  }
+  const free = Array.from(v.keys()).filter((i) => v[i] !== 0);
+  if (free.length > AXES) return { ...here, kind: 'unresolved' };
+  let [low, high, error] = [0, 0, here.error];
+  for (const i of free) {
+    const [a, b, bar] = hull(f, axis(x.length, i), [x, ...near!, ...far!], slope);
+    low += Math.min(v[i]! * a, v[i]! * b);
+    high += Math.max(v[i]! * a, v[i]! * b);
+    error = Math.max(error, bar * Math.abs(v[i]!));
+  }
+  if (!Number.isFinite(low + high)) return { ...here, kind: 'unresolved' };
+  const bars = { left: { value: low, error }, right: { value: high, error } };
+  return { value: (low + high) / 2, error: (high - low) / 2 + error, kind: 'kink', between: [low, high], noisy: here.noisy, ...bars };
+}
+
+const settled = ({ kind }: Derivative): boolean => kind === 'smooth' || kind === 'kink' || kind === 'edge';
+
+/** The smallest and largest slope along v over points, one-sided ones included, and the widest bar. */
+function hull(f: (x: Vector) => number, v: Vector, points: readonly Vector[], slope: Slope): [number, number, number] {
+  let [low, high, bar] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
+  for (const y of points) {
+    const seen = slope(f, y, v);
+    if (!settled(seen)) continue;
+    for (const { value, error } of seen.kind === 'kink' ? [seen.left, seen.right] : [seen]) {
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+      bar = Math.max(bar, error);
+    }
+  }
+  return [low, high, bar];
+}
+
+/** A random point of the domain near x. */
+function around(x: Vector, radius: number, rng: Random, { domain, inside }: Pick<Observed, 'domain' | 'inside'>): Vector {
+  for (let attempt = 0; attempt < 8; attempt++) {
+    const y = Float64Array.from(x, (xi, i) => {
+      const [low, high] = interval(domain, i);
+      const step = radius * unit(domain, x, i) * (0.5 + 0.5 * rng.next()) * rng.sign();
+      return xi + step >= low && xi + step <= high ? xi + step : xi - step >= low && xi - step <= high ? xi - step : xi;
+    });
+    if (inside(y)) return y;
+  }
+  return x;
+}

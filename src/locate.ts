@@ -1,0 +1,81 @@
+import { free } from './domain.ts';
+import type { Instrument } from './instrument.ts';
+import type { Observed } from './observed.ts';
+import type { Sample } from './property.ts';
+import { labelOf } from './subject.ts';
+import { axis, type Vector } from './vector.ts';
+import { judge, type Reading } from './verdict.ts';
+
+/** Components that are looked at one by one. */
+const COMPONENTS = 256;
+/** And listed. */
+const LISTED = 32;
+
+/** A component of a claim that is wrong at a sample. */
+export interface Wrong {
+  /** Of the input (for gradients), row-major of the matrix (for Jacobians and Hessians). */
+  readonly index: number;
+  readonly label: string;
+  readonly claimed: number;
+  readonly observed: number;
+  readonly error: number;
+}
+
+/** Which components of the claim that a law is about are wrong at a sample, worst first. */
+export function locate(target: Observed, property: string, sample: Sample, look: Instrument): { readonly wrong?: readonly Wrong[] } {
+  const x = sample['x'];
+  if (!(x instanceof Float64Array)) return {};
+  try {
+    const wrong = entries(target, property, x, look)
+      .filter(({ claimed, observed }) => judge({ claimed, observed }, target.subject.precision).verdict === 'fail')
+      .sort((a, b) => excess(b) - excess(a))
+      .slice(0, LISTED)
+      .map(({ index, label, claimed, observed }) => ({ index, label, claimed: claimed.value, observed: observed.value, error: observed.error + claimed.error }));
+    return wrong.length > 0 ? { wrong } : {};
+  } catch {
+    return {};
+  }
+}
+
+interface Entry {
+  readonly index: number;
+  readonly label: string;
+  readonly claimed: Reading;
+  readonly observed: Reading;
+}
+
+const excess = ({ claimed, observed }: Entry): number => {
+  const gap = Math.abs(claimed.value - observed.value);
+  return Number.isNaN(gap) ? Number.POSITIVE_INFINITY : gap;
+};
+
+function entries(target: Observed, property: string, x: Vector, look: Instrument): Entry[] {
+  const { inputs: n, outputs: m, subject, domain, gradient, jacobian, vjp, jvp, hessian, hvp } = target;
+  const columns = free(domain);
+  const output = (y: Vector, k: number) => (m === 1 ? target.f(y) : target.map(y)[k]!);
+  const name = (k: number, i: number) =>
+    m === 1 && subject.outputLabel === undefined ? labelOf(subject, i) : `∂${subject.outputLabel?.(k) ?? `F[${k}]`}/∂${labelOf(subject, i)}`;
+  const all: Entry[] = [];
+  const add = (k: number, i: number, label: string, claimed: number, observed: Reading) =>
+    all.push({ index: k * n + i, label, claimed: { value: claimed, error: 4 * Number.EPSILON * Math.abs(claimed) }, observed });
+
+  if (property.startsWith('hessian') || property === 'taylor-second-order' || property === 'newton-step') {
+    if (!gradient || n * columns.length > COMPONENTS || !(hessian || hvp)) return [];
+    for (const j of columns) {
+      const column = hessian ? Float64Array.from(hessian(x), (row) => row[j]!) : hvp!(x, axis(n, j));
+      for (const i of columns)
+        add(i, j, `∂²/∂${labelOf(subject, i)}∂${labelOf(subject, j)}`, column[i]!, look.derivative((y) => gradient(y)[i]!, x, axis(n, j)));
+    }
+    return all;
+  }
+  if (m * columns.length > COMPONENTS) return [];
+  for (let k = 0; k < m; k++) {
+    const row =
+      gradient && m === 1 && !property.startsWith('j') ? gradient(x) : jacobian && !/^[vj][vj]p|^adjoint/.test(property) ? jacobian(x)[k]! : vjp && !property.startsWith('jvp') ? vjp(x, axis(m, k)) : undefined;
+    for (const i of columns) {
+      const claimed = row?.[i] ?? jvp?.(x, axis(n, i))[k];
+      if (claimed !== undefined) add(k, i, name(k, i), claimed, look.derivative((y) => output(y, k), x, axis(n, i)));
+    }
+  }
+  return all;
+}

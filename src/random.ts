@@ -1,0 +1,32 @@
+/** A stream of numbers that repeats itself from its seed. */
+export interface Random {
+  /** Uniform in [0, 1). */
+  next(): number;
+  /** Uniform in 0 … n − 1. */
+  below(n: number): number;
+  /** Standard normal (Box, Muller 1958). */
+  normal(): number;
+  sign(): 1 | -1;
+  pick<T>(from: readonly T[]): T;
+}
+
+/** SplitMix of Steele, Lea, Flood (2014), in its 32-bit form. */
+export function random(seed: number): Random {
+  let state = (seed ^ 0x9e3779b9) >>> 0;
+  const word = () => {
+    state = (state + 0x9e3779b9) >>> 0;
+    let z = state;
+    z = Math.imul(z ^ (z >>> 16), 0x85ebca6b);
+    z = Math.imul(z ^ (z >>> 13), 0xc2b2ae35);
+    return (z ^ (z >>> 16)) >>> 0;
+  };
+  const next = () => (word() * 2 ** 21 + (word() >>> 11)) / 2 ** 53;
+  const below = (n: number) => Math.floor(next() * n);
+  return {
+    next,
+    below,
+    normal: () => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next()),
+    sign: () => (word() & 1 ? 1 : -1),
+    pick: (from) => from[below(from.length)]!,
+  };
+}

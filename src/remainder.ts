@@ -1,0 +1,65 @@
+import { reach, scaleAlong } from './domain.ts';
+import { EPSILON } from './estimate.ts';
+import type { Instrument } from './instrument.ts';
+import type { Observed } from './observed.ts';
+import { discard } from './property.ts';
+import { along, dot, type Vector } from './vector.ts';
+import type { Measurement } from './verdict.ts';
+
+/** Halvings of the step. */
+const HALVINGS = 40;
+/** A remainder counts when it stands so many times above the noise. */
+const ABOVE_NOISE = 100;
+/** Steps h, h/2, … at the small end over which the order is read, so many apart. */
+const WINDOW = 6;
+const STRIDE = 2;
+/** The doubt of an order that is read off a few steps. */
+const DOUBT = 0.2;
+
+/**
+ * The order at which f(x + hv) − f(x) − model(h) vanishes with h, as the steepest slope of its doubly logarithmic picture over the smallest steps
+ * that stand above the noise, held against the order that it should have at least. Where no window stands above the noise, the remainder vanishes as it should.
+ * @throws {Discard} where f is not smooth enough for the order, or the domain leaves no room.
+ */
+export function remainderOrder(target: Observed, look: Instrument, x: Vector, v: Vector, model: (h: number) => number, order: number): Measurement {
+  const { f, domain, inside } = target;
+  const claimed = { value: order, error: 0 };
+  const passed = { claimed, observed: { value: order, error: DOUBT }, relation: '≤' as const };
+  const [low, high] = reach(domain, x, v);
+  const toward = high >= -low ? 1 : -1;
+  const here = look.value(f, x);
+  const linear = Math.abs(model(1)) + Math.abs(model(-1));
+  if (!Number.isFinite(linear)) return { claimed: { value: Number.NaN, error: 0 }, observed: passed.observed, relation: '≤' };
+  const input = dot(Float64Array.from(x, Math.abs), Float64Array.from(v, Math.abs)) === 0 ? 0 : EPSILON * linear * steepness(x, v);
+  let h = Math.min(scaleAlong(domain, x, v) / 4, Math.max(high, -low)) * toward;
+  if (h === 0) return discard('no room in the domain along v');
+  const sizes: number[] = [];
+  for (let k = 0; k < HALVINGS; k++, h /= 2) {
+    const y = along(x, v, h);
+    if (!inside(y)) continue;
+    const value = f(y);
+    if (!Number.isFinite(value)) {
+      sizes.length = 0;
+      continue;
+    }
+    const remainder = Math.abs(value - here.value - model(h));
+    if (remainder <= ABOVE_NOISE * (here.error + input + EPSILON * Math.abs(model(h)))) break;
+    sizes.push(remainder);
+  }
+  if (sizes.length < WINDOW + STRIDE) return passed;
+  const end = sizes.slice(-(WINDOW + STRIDE));
+  const slopes = end.slice(STRIDE).map((size, k) => Math.log2(end[k]! / size) / STRIDE);
+  const observed = { value: Math.max(...slopes), error: DOUBT };
+  if (look.effort !== 'quick' && observed.value < order - 3 * DOUBT) smoothEnough(look, target, x, v);
+  return { claimed, observed, relation: '≤' };
+}
+
+/** How much of t one rounding of the inputs amounts to, at most. */
+const steepness = (x: Vector, v: Vector): number => x.reduce((most, xi, i) => (v[i] === 0 ? most : Math.max(most, Math.abs(xi / v[i]!))), 0);
+
+/** The law assumes f ∈ C² or C³ near x: a slope and a curvature that are resolved. */
+function smoothEnough(look: Instrument, { f }: Observed, x: Vector, v: Vector): void {
+  const { kind } = look.derivative(f, x, v);
+  if (kind !== 'smooth' && kind !== 'edge') discard('f is not smooth here');
+  if (look.curvature(f, x, v).kind !== 'smooth') discard('f is not smooth enough here');
+}

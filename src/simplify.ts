@@ -1,0 +1,79 @@
+import { contains, interval } from './domain.ts';
+import type { Observed } from './observed.ts';
+import type { Sample } from './property.ts';
+import type { Vector } from './vector.ts';
+
+interface Failure {
+  readonly bars: number;
+}
+
+/** Attempts that may be spent. */
+const ATTEMPTS = 160;
+/** A simpler sample still fails by so many bars, or by this part of what the starkest does. */
+const STARK = 1000;
+const PART = 0.1;
+/** Longer vectors are not simplified number by number. */
+const LONGEST = 64;
+
+/**
+ * A failing sample with round and few non-zero numbers whose gap is still stark: each number in turn is replaced by the simplest one
+ * with which the sample still fails. Plain shrinking would walk to where the gap is about to vanish, and look like rounding.
+ */
+export function simplify<T extends Failure>(
+  sample: Sample,
+  target: Observed,
+  failing: (sample: Sample) => T | undefined,
+  bars: number,
+): (T & { readonly sample: Sample }) | undefined {
+  const enough = Math.min(STARK, PART * bars);
+  let attempts = ATTEMPTS;
+  let found: (T & { readonly sample: Sample }) | undefined;
+  let current: Sample = sample;
+  const accept = (candidate: Sample): boolean => {
+    if (attempts-- <= 0) return false;
+    const failure = failing(candidate);
+    if (!failure || !(failure.bars >= enough)) return false;
+    found = { ...failure, sample: candidate };
+    current = candidate;
+    return true;
+  };
+  for (const key of Object.keys(sample).sort().reverse()) {
+    const value = current[key];
+    if (typeof value === 'number' && !key.startsWith('seed')) {
+      for (const simpler of [0, 1]) if (value !== simpler && accept({ ...current, [key]: simpler })) break;
+    }
+    if (value instanceof Float64Array && value.length <= LONGEST) vectorOf(key, value.length);
+  }
+  return found ?? keep();
+
+  function keep(): (T & { readonly sample: Sample }) | undefined {
+    const failure = failing(sample);
+    return failure && { ...failure, sample };
+  }
+
+  function vectorOf(key: string, length: number): void {
+    const isPoint = key === 'x' || key === 'y';
+    const now = () => current[key] as Vector;
+    const replaced = (i: number, value: number) => now().with(i, value);
+    const valid = (v: Vector) => (isPoint ? contains(target.domain, v) && target.inside(v) : v.some((vi) => vi !== 0));
+    const attempt = (v: Vector) => valid(v) && accept({ ...current, [key]: v });
+    if (!isPoint && now().filter((vi) => vi !== 0).length > 1)
+      for (let i = 0; i < length; i++) if (now()[i] !== 0 && attempt(new Float64Array(length).with(i, 1))) break;
+    if (isPoint) attempt(new Float64Array(length)) || attempt(new Float64Array(length).fill(1));
+    for (let i = 0; i < length; i++) {
+      const value = now()[i]!;
+      const candidates = isPoint ? rounder(value, interval(target.domain, i)) : [0, Math.sign(value)];
+      for (const simpler of candidates) {
+        if (Object.is(simpler, now()[i])) break;
+        if (attempt(replaced(i, simpler))) break;
+      }
+    }
+  }
+}
+
+/** Simpler numbers, the simplest first. */
+function rounder(value: number, [low, high]: readonly [number, number]): number[] {
+  const candidates = [0, 1, -1, 2, -2, 3, -3, Math.round(value)];
+  for (const digits of [1, 2, 3]) candidates.push(Number(value.toPrecision(digits)));
+  return [...new Set(candidates.filter((candidate) => candidate >= low && candidate <= high && Math.abs(candidate) <= Math.max(1, 2 * Math.abs(value))))];
+}

@@ -1,0 +1,62 @@
+import { expression, type Expression } from './adapters/expression.ts';
+import { dimension } from './domain.ts';
+import type { Estimate } from './estimate.ts';
+import type { Instrument } from './instrument.ts';
+import { discard } from './property.ts';
+import { defaultVariables, type FunctionSubject } from './subject.ts';
+import type { Matrix, Vector } from './vector.ts';
+import type { Reading } from './verdict.ts';
+
+/** What algebra knows of a subject's formulas: values, gradients and, for one formula, the Hessian. */
+export interface Algebra {
+  value(x: Vector, output: number): number;
+  gradient(x: Vector, output: number): Vector;
+  hessian(x: Vector): Matrix;
+}
+
+const known = new WeakMap<FunctionSubject, Algebra>();
+
+/**
+ * The symbolic derivatives of a subject's formula or formulas.
+ * @throws {FormulaError} if a formula cannot be read or differentiated.
+ */
+export function algebra(subject: FunctionSubject): Algebra {
+  const found = known.get(subject);
+  if (found) return found;
+  const { formula = [], domain, variables = defaultVariables(dimension(domain)) } = subject;
+  const outputs = (typeof formula === 'string' ? [formula] : formula).map((text) => expression(text, variables));
+  let partials: readonly Expression[] | undefined;
+  const made: Algebra = {
+    value: (x, output) => outputs[output]!.evaluate(x),
+    gradient: (x, output) => Float64Array.from(outputs[output]!.gradient(x)),
+    hessian: (x) => (partials ??= variables.map((_, i) => outputs[0]!.derivative(i))).map((partial) => Float64Array.from(partial.gradient(x))),
+  };
+  known.set(subject, made);
+  return made;
+}
+
+/** Formula and f may differ by this part before they count as two functions. */
+const SAME = 1e-6;
+
+/**
+ * A symbolic slope, with a bar that also covers what is measured where the two contradict each other: there the formula holds noise, or is not f.
+ * @throws {Discard} where f is not smooth, and algebra therefore says nothing.
+ */
+export function settle(
+  symbolic: Estimate,
+  look: Instrument,
+  { f, formula, x, v }: { f: (x: Vector) => number; formula: (x: Vector) => number; x: Vector; v: Vector },
+): Reading {
+  const [value, written] = [f(x), formula(x)];
+  if (!(Math.abs(value - written) <= SAME * Math.max(Math.abs(value), Math.abs(written)) + Number.MIN_VALUE)) {
+    const noise = look.value(f, x).error;
+    if (!(Math.abs(value - written) <= noise)) discard('the formula is not f here');
+  }
+  if (look.effort === 'quick') return symbolic;
+  const measured = look.derivative(f, x, v);
+  if (measured.kind !== 'smooth' && measured.kind !== 'edge') discard('f is not smooth here');
+  if (!Number.isFinite(symbolic.value)) return { ...measured };
+  const apart = Math.abs(measured.value - symbolic.value);
+  if (apart <= 3 * (measured.error + symbolic.error)) return symbolic;
+  return { value: symbolic.value, error: symbolic.error + apart + measured.error, noisy: measured.noisy ?? false };
+}
