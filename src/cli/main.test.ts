@@ -117,7 +117,7 @@ test('a wrong subject: exit 1, with place, component, both values and a replay l
   expect(stdout).toContain('my subjects/a.gradcheck.ts:4\n');
   const failures = reportIn(cwd).results.filter(({ verdict }) => verdict === 'fail');
   expect(failures.map(({ property }) => property)).toContain('matches-differences');
-  for (const failure of failures) {
+  for (const failure of [failures[0]!, failures.at(-1)!]) {
     expect(replayed(cwd, `${failure.replay} --reporter json=again.json`).status).toBe(1);
     const [again] = reportIn(cwd, 'again.json').results;
     expect({ property: again!.property, simplest: again!.simplest, wrong: again!.wrong }).toEqual({
@@ -129,20 +129,7 @@ test('a wrong subject: exit 1, with place, component, both values and a replay l
 });
 
 test('a replay line finds its subject whatever that is called', () => {
-  const names = [
-    '*',
-    'a*b?',
-    "it's $(id) `x`",
-    '-rf',
-    '--help',
-    'back\\slash',
-    'line\nend',
-    'esc\u001b[2J',
-    'bidi\u202e',
-    '"',
-    'é 😀',
-    '[a-z]',
-  ];
+  const names = ['*', 'a*b?\\', 'it\'s $(id) `x` "', '--help', 'line\nend \u001b[2J \u202e', 'é 😀 [a-z]'];
   const text = `import { subject } from 'gradcheck';
 export default ${JSON.stringify(names)}.map((name) => subject({ name, domain: [[-2, 2]], f: ([x]) => x * x, gradient: ([x]) => [x] }));`;
   const cwd = folder({ "it's.gradcheck.ts": text });
