@@ -105,7 +105,7 @@ function byAxes(f: (x: Vector) => number, x: Vector, v: Vector, look: Look): Der
 /** Distances of nearby points, relative to the scale of each input: far and near. */
 const FAR = 2 ** -12;
 const NEAR = 2 ** -22;
-const POINTS = 6;
+const POINTS = 16;
 /** Above so many inputs a kink is not surveyed axis by axis. */
 const AXES = 16;
 
@@ -121,7 +121,7 @@ function surveyed(f: (x: Vector) => number, x: Vector, v: Vector, slope: Slope, 
   const rng = random(11);
   const [far, near] = [FAR, NEAR].map((radius) => Array.from({ length: POINTS }, () => around(x, radius, rng, within)));
   const apart = (points: readonly Vector[]) =>
-    Math.max(0, ...points.map((y) => slope(f, y, v)).filter(settled).map((d) => Math.max(0, Math.abs(d.value - here.value) - 3 * (d.error + here.error))));
+    Math.max(0, ...points.flatMap((y) => sidesOf(slope(f, y, v))).map((d) => Math.abs(d.value - here.value) - 3 * (d.error + here.error)));
   if (here.kind !== 'kink') {
     const close = apart(near!);
     if (close === 0 || close < apart(far!) / 64) return here;
@@ -140,15 +140,15 @@ function surveyed(f: (x: Vector) => number, x: Vector, v: Vector, slope: Slope, 
   return { value: (low + high) / 2, error: (high - low) / 2 + error, kind: 'kink', between: [low, high], noisy: here.noisy, ...bars };
 }
 
-const settled = ({ kind }: Derivative): boolean => kind === 'smooth' || kind === 'kink' || kind === 'edge';
+/** The slopes that a line has at its point: one, two at a kink, none where it has no limit. */
+const sidesOf = (seen: Derivative): readonly Estimate[] =>
+  seen.kind === 'kink' ? [seen.left, seen.right] : seen.kind === 'smooth' || seen.kind === 'edge' ? [seen] : [];
 
 /** The smallest and largest slope along v over points, one-sided ones included, and the widest bar. */
 function hull(f: (x: Vector) => number, v: Vector, points: readonly Vector[], slope: Slope): [number, number, number] {
   let [low, high, bar] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
   for (const y of points) {
-    const seen = slope(f, y, v);
-    if (!settled(seen)) continue;
-    for (const { value, error } of seen.kind === 'kink' ? [seen.left, seen.right] : [seen]) {
+    for (const { value, error } of sidesOf(slope(f, y, v))) {
       low = Math.min(low, value);
       high = Math.max(high, value);
       bar = Math.max(bar, error);
@@ -157,12 +157,12 @@ function hull(f: (x: Vector) => number, v: Vector, points: readonly Vector[], sl
   return [low, high, bar];
 }
 
-/** A random point of the domain near x. */
+/** A random point of the domain near x, further away in some inputs than in others, so that it may come to lie behind any kink that passes x. */
 function around(x: Vector, radius: number, rng: Random, { domain, inside }: Pick<Observed, 'domain' | 'inside'>): Vector {
   for (let attempt = 0; attempt < 8; attempt++) {
     const y = Float64Array.from(x, (xi, i) => {
       const [low, high] = interval(domain, i);
-      const step = radius * unit(domain, x, i) * (0.5 + 0.5 * rng.next()) * rng.sign();
+      const step = radius * unit(domain, x, i) * rng.next() ** 3 * rng.sign();
       return xi + step >= low && xi + step <= high ? xi + step : xi - step >= low && xi - step <= high ? xi - step : xi;
     });
     if (inside(y)) return y;

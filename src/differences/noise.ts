@@ -19,12 +19,14 @@ const FINER = 2 ** -10;
  */
 export function noiseOf(of: Line, precision: Precision): { isNoise(fit: Fit): boolean; isFineNoise(fit: Fit): boolean } {
   const limit = FINEST_STRUCTURE[precision];
-  const isFineNoise = ({ from, to, noise }: Fit) => {
-    const w = Math.min(limit * of.scale, (to - from) * Math.max(limit, FINER));
-    const sides = [-w, w].map((end) => (end < of.low || end > of.high ? -end * 8 : end));
-    return w >= of.finest && sides.every((end) => remainder(of, end) >= noise / ALIKE);
-  };
+  const isFineNoise = (fit: Fit) => isThroughout(of, fit, Math.min(limit * of.scale, (fit.to - fit.from) * Math.max(limit, FINER)));
   return { isNoise: (fit) => fit.noise <= limit * fit.size && isFineNoise(fit), isFineNoise };
+}
+
+/** Whether what disturbs a fit is found on both sides of 0, out to w, and not in one place only as a kink is. */
+export function isThroughout(of: Line, { noise }: Fit, w: number): boolean {
+  const sides = [-w, w].map((end) => (end < of.low || end > of.high ? -end * 8 : end));
+  return w >= of.finest && sides.every((end) => remainder(of, end) >= noise / ALIKE);
 }
 
 /** Standard deviation of what is left between w/8 and w when a parabola is taken away; none where the line cannot be seen there. */

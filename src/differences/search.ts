@@ -1,7 +1,7 @@
 import { EPSILON, type Estimate } from '../estimate.ts';
 import { bend, type Fit, fit, read } from './chebyshev.ts';
 import type { Line } from './line.ts';
-import type { noiseOf } from './noise.ts';
+import { isThroughout, type noiseOf } from './noise.ts';
 
 export type Side = 'both' | 'left' | 'right';
 
@@ -15,7 +15,7 @@ export interface Search {
   high: number;
   best: (Estimate & { readonly fit: Fit; readonly r: number }) | undefined;
   /** What the widest interval says that ends in a plateau which is not known to be noise. */
-  plateau: Estimate | undefined;
+  plateau: (Estimate & { readonly fit: Fit }) | undefined;
   /** True once an interval was found on which the line is a polynomial up to noise. */
   settled: boolean;
   /** True if the noise is coarser than rounding. */
@@ -72,7 +72,7 @@ export function advance(search: Search, of: Line, order: 1 | 2, noises: ReturnTy
       if (search.side === 'both' && from === -search.r && to === search.r) widen(search, of, order, degree);
       return;
     }
-    if (fitted.ending === 'plateau') search.plateau ??= read(fitted, 0, order, true);
+    if (fitted.ending === 'plateau') search.plateau ??= { ...read(fitted, 0, order, true), fit: fitted };
     if (fitted.ending !== 'falling') {
       const asNoise = { ...read(fitted, 0, order, true), fit: fitted, r: search.r };
       if ((!plateau || asNoise.error < plateau.error) && noises.isFineNoise(fitted)) plateau = asNoise;
@@ -98,7 +98,7 @@ const INPUT_ROUNDINGS = 4;
 export function outcome({ best, plateau }: Search, of: Line): Estimate {
   const { value, error, fit } = best!;
   const rounding = INPUT_ROUNDINGS * of.rounding * bend(fit, 0);
-  const staircase = plateau && standing(fit) === 0 ? Math.abs(plateau.value - value) + plateau.error : 0;
+  const staircase = plateau && standing(fit) === 0 && isThroughout(of, plateau.fit, (plateau.fit.to - plateau.fit.from) / 4) ? Math.abs(plateau.value - value) + plateau.error : 0;
   return { value, error: Math.max(error + rounding, staircase) };
 }
 
