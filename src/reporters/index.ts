@@ -5,5 +5,4 @@ import { terminal } from './terminal.ts';
 /** The reporters, by the name that `--reporter` takes. */
 export const reporters: Readonly<Record<string, Reporter>> = { terminal, json };
 
-export { escaped } from './escape.ts';
-export type { Reporter, ReporterOptions } from './reporter.ts';
+export type { Reporter } from './reporter.ts';
