@@ -5,6 +5,7 @@ import { clipped, escaped } from './escape.ts';
 import { contrast, place, plural, shown } from './figure.ts';
 import { grouped } from './group.ts';
 import type { Paint } from './reporter.ts';
+import { telling } from './telling.ts';
 
 type Wrong = NonNullable<Result['wrong']>[number];
 
@@ -18,18 +19,6 @@ const FAULTS: Readonly<Record<FaultKind, string>> = {
   'timed-out': 'does not come to an end',
   crashed: 'crashed',
 };
-
-/** The laws whose failure says most, first. */
-const TELLING = [
-  'matches-differences',
-  'vjp-matches-differences',
-  'jacobian-matches-differences',
-  'jvp-matches-differences',
-  'hessian-matches-differences',
-  'matches-symbolic',
-  'jacobian-matches-symbolic',
-  'hessian-matches-symbolic',
-];
 
 /** The failures of one subject: one paragraph for each fault, and one for all laws that are broken. */
 export function failure(results: readonly Result[], head: string, headWidth: number, width: number, paint: Paint): string[] {
@@ -49,10 +38,8 @@ const cause = ({ fault, message, verdict, reason, simplest }: Result): string =>
   return verdict === 'fail' && !simplest && reason?.startsWith('expected to fail') ? reason : '';
 };
 
-function rank({ property, wrong, simplest }: Result): number {
-  const place = TELLING.indexOf(property);
-  return (wrong?.length ? 0 : simplest ? 100 : 200) + (place < 0 ? TELLING.length : place);
-}
+/** Those that name components first, then those whose law says most. */
+const rank = ({ property, wrong, simplest }: Result): number => (wrong?.length ? 0 : simplest ? 100 : 200) + telling(property);
 
 function headline({ fault, wrong, property, law, reason, simplest }: Result): string {
   if (fault) return FAULTS[fault];

@@ -14,10 +14,15 @@ export function bar({ value, error }: Estimate): string {
   return `${tidy(String(short))} ± ${tidy(String(Number(error.toPrecision(1))))}`;
 }
 
-/** Both numbers with as many digits as it takes to tell them apart. */
+/** Both numbers, with as many digits as it takes to see how far apart they are. */
 export function contrast(claimed: number, observed: Estimate): readonly [claimed: string, observed: string] {
-  const short = [figure(claimed), bar(observed)] as const;
-  return short[0] === short[1] && claimed !== observed.value ? [String(claimed), String(observed.value)] : short;
+  const gap = Math.abs(claimed - observed.value);
+  const faithful = (text: string, value: number): boolean => !(Math.abs(Number(text) - value) > gap / 10);
+  const measured = bar(observed);
+  return [
+    faithful(figure(claimed), claimed) ? figure(claimed) : String(claimed),
+    faithful(measured.split(' ')[0]!, observed.value) ? measured : measured.replace(/^\S+/, String(observed.value)),
+  ];
 }
 
 /** 12345 as 12 345. */

@@ -58,7 +58,7 @@ test('a whole report: the wrong subject first, its most telling failure once, th
     undecided   matches-differences: noise
 ~ k   0 of 1 law hold   1 200 f + 300 derivatives
     known       matches-differences: ticket 7
-✓ f   4.0 digits   2 laws × 100 points   2 400 f + 600 derivatives
+✓ f   9.2 digits   2 laws × 100 points   2 400 f + 600 derivatives
 
 1 wrong · 1 right · 1 inconclusive · 1 with known failures · 9 checks · seed 42
 `);

@@ -6,6 +6,7 @@ import { failure } from './failure.ts';
 import { counted, plural } from './figure.ts';
 import { grouped } from './group.ts';
 import type { Paint, Reporter } from './reporter.ts';
+import { telling } from './telling.ts';
 
 const MARKS = { wrong: ['✗', 'red'], unsure: ['?', 'yellow'], known: ['~', 'cyan'], right: ['✓', 'green'] } as const;
 type Standing = keyof typeof MARKS;
@@ -45,11 +46,12 @@ function standing(results: readonly Result[]): Standing {
   return results.some(({ expected }) => expected !== undefined) ? 'known' : 'right';
 }
 
-/** Digits, laws and cost of what passed. */
+/** Laws and cost of what passed, and the digits that the most telling law establishes: the others measure signs and orders as well. */
 function facts(results: readonly Result[]): string {
   const passed = results.filter(({ verdict }) => verdict === 'pass');
   const sum = (of: (result: Result) => number): number => results.reduce((total, result) => total + of(result), 0);
-  const digits = passed.flatMap((result) => (result.digits ? [result.digits.worst] : []));
+  const most = Math.min(...passed.map(({ property }) => telling(property)));
+  const digits = passed.flatMap((result) => (result.digits && telling(result.property) === most ? [result.digits.worst] : []));
   const runs = new Set(passed.map((result) => result.runs));
   const points = runs.size === 1 ? ` × ${plural([...runs][0]!, 'point')}` : '';
   return [
