@@ -21,7 +21,7 @@ export default property({
     const slope = derivative(f, x, g);
     if (slope.kind !== 'smooth' || Math.abs(slope.value) <= 3 * slope.error) discard('f is not smooth here, or does not change along g beyond its noise');
     const here = value(f, x);
-    const noise = ABOVE_NOISE * here.error;
+    const noise = ABOVE_NOISE * Math.max(here.error, slope.noise ?? 0);
     const [low, high] = reach(domain, x, g);
     let step = Math.min(scaleAlong(domain, x, g) / 16, -low, high);
     if (!(step > 0)) discard('at the edge of the domain');

@@ -5,7 +5,7 @@ import { Fault, type FaultKind, type Observed, observe } from './observed.ts';
 import { Discard, discard, type Property, type Sample } from './property.ts';
 import { simplify } from './simplify.ts';
 import type { FunctionSubject } from './subject.ts';
-import { type Judgement, judge, type Measurement, type Reading, type Verdict } from './verdict.ts';
+import { type Judgement, judge, type Measurement, type Reading, TIE, type Verdict } from './verdict.ts';
 
 export interface CheckOptions {
   readonly seed: number;
@@ -259,9 +259,11 @@ const NOT_FINITE = 'f is not finite';
 const OUTSIDE = 'outside the domain';
 
 function warningsOf(target: Observed, seen: readonly Outcome[]): string[] {
-  const holes = seen.filter(({ reason }) => reason === NOT_FINITE).length;
-  if (holes === 0 || holes === seen.length || !bounded(target)) return [];
-  return [`f is not finite at ${holes} of ${seen.length} samples of its bounded domain${target.thrown === undefined ? '' : ` (it threw: ${target.thrown})`}`];
+  const count = (said: string) => seen.filter(({ reason }) => reason === said).length;
+  const [ties, holes] = [count(TIE), count(NOT_FINITE)];
+  const tied = ties === 0 ? [] : [`${TIE} (at ${ties} of ${seen.length} samples)`];
+  if (holes === 0 || holes === seen.length || !bounded(target)) return tied;
+  return [...tied, `f is not finite at ${holes} of ${seen.length} samples of its bounded domain${target.thrown === undefined ? '' : ` (it threw: ${target.thrown})`}`];
 }
 
 const bounded = ({ domain }: Observed): boolean =>

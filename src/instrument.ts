@@ -1,5 +1,5 @@
 import { curvature, type Derivative, derivative, type Look } from './differences/index.ts';
-import { contains, interval, unit } from './domain.ts';
+import { contains, type Interval, interval, unit } from './domain.ts';
 import { EPSILON, type Estimate } from './estimate.ts';
 import type { Observed } from './observed.ts';
 import { type Random, random } from './random.ts';
@@ -73,7 +73,7 @@ function scatter(f: (x: Vector) => number, x: Vector, domain: Look['domain'] & {
   for (const step of STEPLENGTHS.flatMap((length) => [length, -length])) {
     const values: number[] = [];
     for (let k = 1; k <= STEPS; k++) {
-      const y = Float64Array.from(x, (xi, i) => xi + step * k * way[i]!);
+      const y = Float64Array.from(x, (xi, i) => inward(interval(domain, i), xi, step * k * way[i]!));
       const value = contains(domain, y) && inside(y) ? f(y) : Number.NaN;
       if (Number.isFinite(value)) values.push(value);
     }
@@ -82,6 +82,9 @@ function scatter(f: (x: Vector) => number, x: Vector, domain: Look['domain'] & {
   }
   return (6 * most) / Math.sqrt(20);
 }
+
+/** x + step, or x − step where that would leave the interval. */
+const inward = ([low, high]: Interval, x: number, step: number): number => (x + step >= low && x + step <= high ? x + step : x - step);
 
 /** Along inputs of very different scales no step suits all of them; where each one's slope is smooth, their sum is the slope along v. */
 function byAxes(f: (x: Vector) => number, x: Vector, v: Vector, look: Look): Derivative | undefined {
@@ -98,6 +101,7 @@ function byAxes(f: (x: Vector) => number, x: Vector, v: Vector, look: Look): Der
     kind: 'smooth',
     noisy: parts.some(({ noisy }) => noisy),
     natural: Math.max(...parts.map(({ natural }, k) => Math.abs(v[inputs[k]!]!) * natural)),
+    noise: Math.max(...parts.map(({ noise }) => noise)),
     evaluations: sum((part) => part.evaluations),
   };
 }
@@ -113,7 +117,8 @@ type Slope = (f: (x: Vector) => number, x: Vector, v: Vector) => Derivative;
 
 /**
  * The slope at x seen together with those at random points nearby. Where they come to differ by less and less, f is smooth and the slope at x stands.
- * Where they keep apart, f has a kink at x, and the answer is a range that holds Clarke's subdifferential (Clarke 1983).
+ * Where they keep apart, f has a kink at x, and the answer is a range that holds Clarke's subdifferential (Clarke 1983): that of each input by itself.
+ * Where they agree along v and only single inputs have a kink, no subgradient has another slope along v, and `along` says which.
  */
 function surveyed(f: (x: Vector) => number, x: Vector, v: Vector, slope: Slope, within: Pick<Observed, 'domain' | 'inside'>): Reading {
   const here = slope(f, x, v);
@@ -122,11 +127,14 @@ function surveyed(f: (x: Vector) => number, x: Vector, v: Vector, slope: Slope, 
   const [far, near] = [FAR, NEAR].map((radius) => Array.from({ length: POINTS }, () => around(x, radius, rng, within)));
   const apart = (points: readonly Vector[]) =>
     Math.max(0, ...points.flatMap((y) => sidesOf(slope(f, y, v))).map((d) => Math.abs(d.value - here.value) - 3 * (d.error + here.error)));
-  if (here.kind !== 'kink') {
-    const close = apart(near!);
-    if (close === 0 || close < apart(far!) / 64) return here;
-  }
   const free = Array.from(v.keys()).filter((i) => v[i] !== 0);
+  let alike = here.kind !== 'kink';
+  if (alike) {
+    const close = apart(near!);
+    alike = close === 0 || close < apart(far!) / 64;
+    const single = free.length === 1 || free.length > AXES;
+    if (alike && (single || free.every((i) => slope(f, x, axis(x.length, i)).kind !== 'kink'))) return here;
+  }
   if (free.length > AXES) return { ...here, kind: 'unresolved' };
   let [low, high, error] = [0, 0, here.error];
   for (const i of free) {
@@ -137,7 +145,7 @@ function surveyed(f: (x: Vector) => number, x: Vector, v: Vector, slope: Slope, 
   }
   if (!Number.isFinite(low + high)) return { ...here, kind: 'unresolved' };
   const bars = { left: { value: low, error }, right: { value: high, error } };
-  return { value: (low + high) / 2, error: (high - low) / 2 + error, kind: 'kink', between: [low, high], noisy: here.noisy, ...bars };
+  return { value: (low + high) / 2, error: (high - low) / 2 + error, kind: 'kink', between: [low, high], ...(alike && { along: here }), noisy: here.noisy, ...bars };
 }
 
 /** The slopes that a line has at its point: one, two at a kink, none where it has no limit. */
@@ -163,7 +171,8 @@ function around(x: Vector, radius: number, rng: Random, { domain, inside }: Pick
     const y = Float64Array.from(x, (xi, i) => {
       const [low, high] = interval(domain, i);
       const step = radius * unit(domain, x, i) * rng.next() ** 3 * rng.sign();
-      return xi + step >= low && xi + step <= high ? xi + step : xi - step >= low && xi - step <= high ? xi - step : xi;
+      const y = inward([low, high], xi, step);
+      return y >= low && y <= high ? y : xi;
     });
     if (inside(y)) return y;
   }

@@ -4,7 +4,7 @@ import type { Instrument } from './instrument.ts';
 import type { Observed } from './observed.ts';
 import { discard } from './property.ts';
 import { along, dot, type Vector } from './vector.ts';
-import type { Measurement } from './verdict.ts';
+import type { Measurement, Reading } from './verdict.ts';
 
 /** Halvings of the step. */
 const HALVINGS = 40;
@@ -29,7 +29,9 @@ export function remainderOrder(target: Observed, look: Instrument, x: Vector, v:
   const toward = high >= -low ? 1 : -1;
   const here = look.value(f, x);
   const linear = Math.abs(model(1)) + Math.abs(model(-1));
-  if (!Number.isFinite(linear)) return { claimed: { value: Number.NaN, error: 0 }, observed: passed.observed, relation: '≤' };
+  if (!Number.isFinite(linear)) return discard('the model is not finite');
+  const seen = look.effort === 'quick' ? undefined : look.derivative(f, x, v);
+  const noise = Math.max(here.error, 6 * (seen?.noise ?? 0));
   const input = dot(Float64Array.from(x, Math.abs), Float64Array.from(v, Math.abs)) === 0 ? 0 : EPSILON * linear * steepness(x, v);
   let h = Math.min(scaleAlong(domain, x, v) / 4, Math.max(high, -low)) * toward;
   if (h === 0) return discard('no room in the domain along v');
@@ -43,14 +45,14 @@ export function remainderOrder(target: Observed, look: Instrument, x: Vector, v:
       continue;
     }
     const remainder = Math.abs(value - here.value - model(h));
-    if (remainder <= ABOVE_NOISE * (here.error + input + EPSILON * Math.abs(model(h)))) break;
+    if (remainder <= ABOVE_NOISE * (noise + input + EPSILON * Math.abs(model(h)))) break;
     sizes.push(remainder);
   }
   if (sizes.length < WINDOW + STRIDE) return passed;
   const end = sizes.slice(-(WINDOW + STRIDE));
   const slopes = end.slice(STRIDE).map((size, k) => Math.log2(end[k]! / size) / STRIDE);
   const observed = { value: Math.max(...slopes), error: DOUBT };
-  if (look.effort !== 'quick' && observed.value < order - 3 * DOUBT) smoothEnough(look, target, x, v);
+  if (seen && observed.value < order - 3 * DOUBT) smoothEnough(seen, look, target, x, v);
   return { claimed, observed, relation: '≤' };
 }
 
@@ -58,8 +60,7 @@ export function remainderOrder(target: Observed, look: Instrument, x: Vector, v:
 const steepness = (x: Vector, v: Vector): number => x.reduce((most, xi, i) => (v[i] === 0 ? most : Math.max(most, Math.abs(xi / v[i]!))), 0);
 
 /** The law assumes f ∈ C² or C³ near x: a slope and a curvature that are resolved. */
-function smoothEnough(look: Instrument, { f }: Observed, x: Vector, v: Vector): void {
-  const { kind } = look.derivative(f, x, v);
+function smoothEnough({ kind }: Reading, look: Instrument, { f }: Observed, x: Vector, v: Vector): void {
   if (kind !== 'smooth' && kind !== 'edge') discard('f is not smooth here');
   if (look.curvature(f, x, v).kind !== 'smooth') discard('f is not smooth enough here');
 }

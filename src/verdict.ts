@@ -11,8 +11,12 @@ export interface Reading extends Estimate {
   readonly right?: Estimate;
   /** At a kink, the range of slopes nearby: every number in it is a valid one. */
   readonly between?: readonly [number, number];
+  /** At a kink, the slope along this one direction, where it is the same at all points nearby. */
+  readonly along?: Estimate;
   readonly noisy?: boolean;
   readonly natural?: number;
+  /** Standard deviation of the noise of the values along the line. */
+  readonly noise?: number;
 }
 
 /** Both sides of a law at one sample; neutral: either side may be wrong. */
@@ -53,6 +57,9 @@ const reasons: Partial<Record<Shape, string>> = {
   unresolved: 'the slope could not be resolved',
 };
 
+/** Said of a claim at a kink whose components are valid slopes one by one, while no subgradient holds them all. */
+export const TIE = 'at a kink every component is a valid slope by itself, but together they are no subgradient';
+
 /** The only place where numbers become a verdict, and, with the bars of the measurements themselves, the only thresholds. */
 export function judge({ claimed, observed, relation = '=', scale = 0 }: Measurement, precision: Precision = 'float64'): Judgement {
   for (const { kind } of [observed, claimed]) {
@@ -70,7 +77,8 @@ export function judge({ claimed, observed, relation = '=', scale = 0 }: Measurem
   const bar = c.error + o.error + floor;
   const bars = apart === 0 ? 0 : apart / bar;
   if (!(bars <= CONTRADICTION)) return { verdict: 'fail', bars };
-  if (unstable(c.error, o.error, apart, size)) return { verdict: 'fail', reason: 'unstable', bars: apart / (o.error + floor) };
+  if (observed.along && distance(c, rangeOf(observed.along), relation) > CONTRADICTION * bar) return { verdict: 'inconclusive', reason: TIE, bars };
+  if (claimed.kind === undefined && observed.kind !== undefined && unstable(c.error, o.error, apart, size)) return { verdict: 'fail', reason: 'unstable', bars: apart / (o.error + floor) };
   const constant = observed.natural === 0 && Math.abs(claimed.value) <= bar;
   const resolution = constant ? 0 : Math.max(bar, apart) / size;
   if (resolution > RESOLUTION[precision] && relation === '=')

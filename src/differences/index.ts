@@ -23,6 +23,8 @@ export interface Derivative extends Estimate {
   readonly noisy: boolean;
   /** The slope that the variation of f on the interval amounts to: what makes the bar of a slope near zero relative. */
   readonly natural: number;
+  /** Standard deviation of the noise of f along the line. */
+  readonly noise: number;
 }
 
 export interface Look {
@@ -51,10 +53,10 @@ const APART = 3;
  */
 export function derivative(f: (x: Vector) => number, x: Vector, v: Vector, look: Look = {}): Derivative {
   const size = magnitude(v);
-  if (size === 0) return { ...still, left: still, right: still, kind: 'smooth', evaluations: 0, noisy: false, natural: 0 };
+  if (size === 0) return { ...still, left: still, right: still, kind: 'smooth', evaluations: 0, noisy: false, natural: 0, noise: 0 };
   const of = lineOf(f, x, scaled(v, 1 / size), look);
   const quick = look.effort === 'quick' ? glance(of) : undefined;
-  const seen = quick ? { ...quick, left: quick, right: quick, kind: 'smooth' as const, noisy: false } : slope(of, look.precision ?? 'float64');
+  const seen = quick ? { ...quick, left: quick, right: quick, kind: 'smooth' as const, noisy: false, noise: 0 } : slope(of, look.precision ?? 'float64');
   return { ...seen, ...scale(seen, size), left: scale(seen.left, size), right: scale(seen.right, size), natural: seen.natural * size, evaluations: of.counted() };
 }
 
@@ -91,7 +93,7 @@ const caught = (f: (x: Vector) => number) => (x: Vector) => {
 type Seen = Omit<Derivative, 'evaluations'>;
 
 function slope(of: Line, precision: Precision): Seen {
-  if (!Number.isFinite(of.at(0))) return { ...blind, left: blind, right: blind, kind: 'unresolved', noisy: false, natural: 0 };
+  if (!Number.isFinite(of.at(0))) return { ...blind, left: blind, right: blind, kind: 'unresolved', noisy: false, natural: 0, noise: 0 };
   const noises = noiseOf(of, precision);
   const both = begin(of, 'both');
   advance(both, of, 1, noises, 2);
@@ -100,13 +102,13 @@ function slope(of: Line, precision: Precision): Seen {
 
   const [left, right] = [begin(of, 'left', both.r), begin(of, 'right', both.r)];
   for (const side of [left, right]) advance(side, of, 1, noises, 1);
-  if (left.settled && right.settled) return joint(outcome(left, of), outcome(right, of), left.noisy || right.noisy, Math.max(natural(left), natural(right)));
+  if (left.settled && right.settled) return joint(outcome(left, of), outcome(right, of), left, right);
 
   advance(both, of, 1, noises, 14);
   if (closed(both) !== undefined) return edge(of, noises, closed(both)!);
   if (both.settled) return smooth(both, of);
   for (const side of [left, right]) advance(side, of, 1, noises, 14);
-  return rough(both, limit(left, of), limit(right, of), both.noisy || left.noisy || right.noisy);
+  return rough(both, limit(left, of), limit(right, of), background(both, left, right));
 }
 
 /** The side on which f is not defined, if there is just one. */
@@ -114,7 +116,7 @@ const closed = ({ low, high }: Search): 'left' | 'right' | undefined => (low < 0
 
 function smooth(both: Search, of: Line): Seen {
   const seen = secondOpinion(both, of, 1);
-  return { ...seen, left: seen, right: seen, kind: 'smooth', noisy: both.noisy, natural: natural(both) };
+  return { ...seen, left: seen, right: seen, kind: 'smooth', ...background(both) };
 }
 
 /** The estimate of a search, with a bar that also covers what another method says on other points. */
@@ -135,26 +137,33 @@ function again({ from, to, coefficients }: Fit, of: Line, order: 1 | 2): Estimat
 }
 
 /** Both sides are resolved and the whole is not: a kink, or a joint at which the slopes meet. */
-function joint(left: Estimate, right: Estimate, noisy: boolean, natural: number): Seen {
+function joint(left: Estimate, right: Estimate, ...searches: readonly Search[]): Seen {
   const apart = Math.abs(left.value - right.value);
   const kind = apart > APART * (left.error + right.error) ? 'kink' : 'smooth';
-  return { value: (left.value + right.value) / 2, error: Math.max(left.error, right.error) + apart / 2, left, right, kind, noisy, natural };
+  return { value: (left.value + right.value) / 2, error: Math.max(left.error, right.error) + apart / 2, left, right, kind, ...background(...searches) };
 }
+
+/** What the searches behind a slope say of noise and variation. */
+const background = (...searches: readonly Search[]): Pick<Derivative, 'noisy' | 'natural' | 'noise'> => ({
+  noisy: searches.some(({ noisy }) => noisy),
+  natural: Math.max(...searches.map(natural)),
+  noise: Math.max(...searches.map(({ best }) => best?.fit.noise ?? 0)),
+});
 
 function edge(of: Line, noises: ReturnType<typeof noiseOf>, missing: 'left' | 'right'): Seen {
   const side = begin(of, missing === 'left' ? 'right' : 'left');
   advance(side, of, 1, noises, 20);
   const { estimate, kind } = limit(side, of);
   const [left, right] = missing === 'left' ? [blind, estimate] : [estimate, blind];
-  return { ...estimate, left, right, kind: kind === 'finite' ? 'edge' : kind === 'jump' ? 'jump' : 'blow-up', noisy: side.noisy, natural: natural(side) };
+  return { ...estimate, left, right, kind: kind === 'finite' ? 'edge' : kind === 'jump' ? 'jump' : 'blow-up', ...background(side) };
 }
 
 /** Nothing was resolved: what the slopes on ever smaller intervals tend to. */
-function rough(both: Search, left: Limit, right: Limit, noisy: boolean): Seen {
-  if (left.kind === 'finite' && right.kind === 'finite') return joint(left.estimate, right.estimate, noisy, natural(both));
+function rough(both: Search, left: Limit, right: Limit, found: ReturnType<typeof background>): Seen {
+  if (left.kind === 'finite' && right.kind === 'finite') return { ...joint(left.estimate, right.estimate, both), ...found };
   const either = (kind: Limit['kind']) => left.kind === kind || right.kind === kind;
   const { value, error } = both.best ?? blind;
-  return { value, error, left: left.estimate, right: right.estimate, kind: either('jump') ? 'jump' : either('grows') ? 'blow-up' : 'unresolved', noisy, natural: natural(both) };
+  return { value, error, left: left.estimate, right: right.estimate, kind: either('jump') ? 'jump' : either('grows') ? 'blow-up' : 'unresolved', ...found };
 }
 
 interface Limit {
