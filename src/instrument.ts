@@ -1,5 +1,5 @@
 import { curvature, type Derivative, derivative, type Look } from './differences/index.ts';
-import { contains, type Interval, interval, unit } from './domain.ts';
+import { contains, type Domain, type Interval, interval, reach, scaleAlong, unit } from './domain.ts';
 import { EPSILON, type Estimate } from './estimate.ts';
 import type { Observed } from './observed.ts';
 import { type Random, random } from './random.ts';
@@ -28,8 +28,13 @@ export function instrument({ domain, inside, subject: { precision } }: Observed,
   const look: Look = { domain, inside, zoom, ...(precision && { precision }), effort: effort === 'quick' ? 'quick' : 'thorough' };
   const rounding = UNIT[precision ?? 'float64'];
   const slope: Slope = (f, x, v) => {
+    const [low, high] = reach(domain, x, v);
+    if (Math.max(-low, high) < ROOM * scaleAlong(domain, x, v)) return total(f, x, inAndOut(domain, x, v), look);
     const seen = derivative(f, x, v, look);
-    return seen.kind === 'unresolved' && effort !== 'quick' ? (byAxes(f, x, v, look) ?? seen) : seen;
+    if (seen.kind !== 'unresolved' || effort === 'quick') return seen;
+    const parts = byAxes(v);
+    const sum = parts.length > 1 && parts.length <= AXES ? total(f, x, parts, look) : seen;
+    return sum.kind === 'smooth' ? sum : seen;
   };
   const value = (f: (x: Vector) => number, x: Vector): Estimate => {
     const here = f(x);
@@ -66,7 +71,7 @@ const STEPS = 7;
  * Six standard deviations of the rounding noise of f near x, from third differences of values so close together that only noise is left
  * (Hamming 1962; Moré, Wild 2011). x itself is left out: a value that holds there only is no noise.
  */
-function scatter(f: (x: Vector) => number, x: Vector, domain: Look['domain'] & {}, inside: (x: Vector) => boolean): number {
+function scatter(f: (x: Vector) => number, x: Vector, domain: Domain, inside: (x: Vector) => boolean): number {
   const rng = random(7);
   const way = Float64Array.from(x, (_, i) => unit(domain, x, i) * (1 + rng.below(3)) * rng.sign());
   let most = 0;
@@ -86,23 +91,36 @@ function scatter(f: (x: Vector) => number, x: Vector, domain: Look['domain'] & {
 /** x + step, or x − step where that would leave the interval. */
 const inward = ([low, high]: Interval, x: number, step: number): number => (x + step >= low && x + step <= high ? x + step : x - step);
 
-/** Along inputs of very different scales no step suits all of them; where each one's slope is smooth, their sum is the slope along v. */
-function byAxes(f: (x: Vector) => number, x: Vector, v: Vector, look: Look): Derivative | undefined {
-  const inputs = Array.from(v.keys()).filter((i) => v[i] !== 0);
-  if (inputs.length < 2 || inputs.length > AXES) return undefined;
-  const parts = inputs.map((i) => derivative(f, x, axis(x.length, i), look));
-  if (parts.some(({ kind }) => kind !== 'smooth')) return undefined;
-  const sum = (of: (part: Derivative, vi: number) => number) => parts.reduce((total, part, k) => total + of(part, v[inputs[k]!]!), 0);
-  const estimate = { value: sum((part, vi) => vi * part.value), error: sum((part, vi) => Math.abs(vi) * part.error) };
+/** The part of a line's scale that the domain leaves along it, to one side at least. */
+const ROOM = 1 / 64;
+
+/** In a corner of the domain neither v nor −v leads inwards; the part of v that does and the part whose opposite does are looked at by themselves. */
+function inAndOut(domain: Domain, x: Vector, v: Vector): readonly Vector[] {
+  const inwards = v.map((vi, i) => {
+    const [low, high] = interval(domain, i);
+    return vi > 0 === high - x[i]! >= x[i]! - low ? vi : 0;
+  });
+  return [inwards, v.map((vi, i) => vi - inwards[i]!)].filter((part) => part.some((vi) => vi !== 0));
+}
+
+/** Along inputs of very different scales no step suits all of them, and each is looked at by itself. */
+const byAxes = (v: Vector): readonly Vector[] => Array.from(v, (vi, i) => [vi, i] as const).flatMap(([vi, i]) => (vi === 0 ? [] : [new Float64Array(v.length).with(i, vi)]));
+
+/** The slope along the sum of directions, which is the sum of the slopes where each of them is smooth. */
+function total(f: (x: Vector) => number, x: Vector, directions: readonly Vector[], look: Look): Derivative {
+  const parts = directions.map((part) => derivative(f, x, part, look));
+  const rough = parts.find(({ kind }) => kind !== 'smooth' && kind !== 'edge');
+  const sum = (of: (part: Derivative) => number) => parts.reduce((total, part) => total + of(part), 0);
+  const estimate = { value: sum(({ value }) => value), error: sum(({ error }) => error) };
   return {
     ...estimate,
     left: estimate,
     right: estimate,
-    kind: 'smooth',
+    kind: rough ? 'unresolved' : 'smooth',
     noisy: parts.some(({ noisy }) => noisy),
-    natural: Math.max(...parts.map(({ natural }, k) => Math.abs(v[inputs[k]!]!) * natural)),
-    noise: Math.max(...parts.map(({ noise }) => noise)),
-    evaluations: sum((part) => part.evaluations),
+    natural: Math.max(0, ...parts.map(({ natural }) => natural)),
+    noise: Math.max(0, ...parts.map(({ noise }) => noise)),
+    evaluations: sum(({ evaluations }) => evaluations),
   };
 }
 
