@@ -41,13 +41,12 @@ const cause = ({ fault, message, verdict, reason, simplest }: Result): string =>
 /** Those that name components first, then those whose law says most. */
 const rank = ({ property, wrong, simplest }: Result): number => (wrong?.length ? 0 : simplest ? 100 : 200) + telling(property);
 
-function headline({ fault, wrong, property, law, reason, simplest }: Result): string {
+function headline({ fault, wrong, law, reason, simplest }: Result): string {
   if (fault) return FAULTS[fault];
   if (wrong?.length) {
     const labels = wrong.slice(0, 3).map(({ label }) => clipped(escaped(label), 30));
     const more = wrong.length > 3 ? ` and ${wrong.length - 3} more` : '';
-    const gradient = property.startsWith('matches-');
-    return `${labels.map((label) => (gradient ? `∂f/∂${label}` : label)).join(', ')}${more} ${wrong.length === 1 ? 'is' : 'are'} wrong`;
+    return `${labels.map((label) => (label.startsWith('∂') ? label : `∂f/∂${label}`)).join(', ')}${more} ${wrong.length === 1 ? 'is' : 'are'} wrong`;
   }
   if (!simplest && reason) return clipped(escaped(reason), 200);
   return `${escaped(law)} does not hold`;
