@@ -48,7 +48,7 @@ function trials(item: Item): Trial[] {
     const visible = parts(claimed).some((value, i) => value !== truth[i]);
     return [...peers.flatMap((rule) => trial(rule, item, claimed, x, second, visible)), ours(item, subject, x, second, visible)];
   }).flat();
-  const checks = Array.from({ length: Number(options.checks) }, (_, k) =>
+  const checks = Array.from({ length: item.dim < 1000 ? Number(options.checks) : 1 }, (_, k) =>
     outcome(item, WHOLE, whole(subject, second, Number(options.seed) + k), item.kind === 'wrong'),
   );
   return [...points, ...checks];
@@ -118,7 +118,11 @@ function shares(all: readonly Trial[], title: string, holds: (trial: Trial) => b
 
 const began = performance.now();
 const items = corpus().filter(({ id, dim }) => (options.item ? id === options.item : !options.small || dim < 1000));
-const all = items.flatMap(trials);
+const all = items.flatMap((item, i) => {
+  if (process.stderr.isTTY) process.stderr.write(`\r${i + 1} of ${items.length}  `);
+  return trials(item);
+});
+if (process.stderr.isTTY) process.stderr.write('\r');
 const [correct, wrong] = [all.filter(({ item }) => item.kind === 'correct'), all.filter(({ item }) => item.kind === 'wrong')];
 console.log(`Points ${options.points} per item, fewer above 33 inputs; seed ${options.seed}.\n`);
 console.log(`${shares(correct, 'correct: share of points flagged', ({ accepted }) => !accepted, false)}\n`);
