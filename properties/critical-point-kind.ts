@@ -27,8 +27,20 @@ export default property({
     const largest = { what: 'the largest eigenvalue', claimed: zero, observed: { value: most, error }, scale };
     if (kind === 'minimum') return [{ ...smallest, relation: '≤' }];
     if (kind === 'maximum') return [{ ...largest, relation: '≥' }];
-    if (kind === 'saddle') return [{ ...smallest, relation: '≥' }, { ...largest, relation: '≤' }];
+    if (kind === 'saddle')
+      return [
+        { ...smallest, relation: '≥' },
+        { ...largest, relation: '≤' },
+      ];
     if (least < -error && most > error) return [{ ...smallest, what: 'undecided, but eigenvalues of both signs', relation: '≤' }];
-    return [{ what: 'undecided: the eigenvalue nearest to zero', claimed: zero, observed: { value: Math.min(...values.map(Math.abs)), error: error + scale * 1e-12 }, relation: '≥', scale }];
+    return [
+      {
+        what: 'undecided: the eigenvalue nearest to zero',
+        claimed: zero,
+        observed: { value: Math.min(...values.map(Math.abs)), error: error + scale * 1e-12 },
+        relation: '≥',
+        scale,
+      },
+    ];
   },
 });

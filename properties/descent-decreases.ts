@@ -19,7 +19,8 @@ export default property({
     const g = gradient(x).map((gi, i) => (inputs.includes(i) ? gi : 0));
     if (norm(g) === 0) discard('g = 0: nowhere is down');
     const slope = derivative(f, x, g);
-    if (slope.kind !== 'smooth' || Math.abs(slope.value) <= 3 * slope.error) discard('f is not smooth here, or does not change along g beyond its noise');
+    if (slope.kind !== 'smooth' || Math.abs(slope.value) <= 3 * slope.error)
+      discard('f is not smooth here, or does not change along g beyond its noise');
     const here = value(f, x);
     const noise = ABOVE_NOISE * Math.max(here.error, slope.noise ?? 0);
     const [low, high] = reach(domain, x, g);

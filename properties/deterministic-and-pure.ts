@@ -1,4 +1,4 @@
-import { cotangent, direction, exactly, Fault, fc, type FunctionSubject, point, property, type Vector } from '../src/index.ts';
+import { cotangent, direction, exactly, Fault, type FunctionSubject, fc, point, property, type Vector } from '../src/index.ts';
 
 /**
  * Two calls at one point agree to the bit, whatever was asked in between; inputs stay as they are; what was returned stays what it was.
@@ -27,8 +27,10 @@ export default property({
       const other = ask(y);
       if (!same(flat(first), before)) throw new Fault('reuses-buffer', `${name} returned a buffer that its next call overwrites`);
       const second = flat(ask(x));
-      if (!same(second, before)) throw new Fault('not-deterministic', `${name} returned ${difference(before, second)} at one and the same point`);
-      if (typeof first === 'object' && first !== null && first === other) throw new Fault('reuses-buffer', `${name} returns the same buffer at every call`);
+      if (!same(second, before))
+        throw new Fault('not-deterministic', `${name} returned ${difference(before, second)} at one and the same point`);
+      if (typeof first === 'object' && first !== null && first === other)
+        throw new Fault('reuses-buffer', `${name} returns the same buffer at every call`);
     }
     return { claimed: exactly(outputs), observed: exactly(outputs) };
   },
@@ -39,7 +41,10 @@ function call(subject: FunctionSubject, f: (x: never, v: never) => unknown, x: V
   const [given, second] = [x, v].map((vector) => vector && (subject.plain ? Array.from(vector) : vector.slice()));
   const result = attempt(() => f(given as never, second as never));
   if (!same(Array.from(given!), Array.from(x)) || (v && !same(Array.from(second!), Array.from(v))))
-    throw new Fault('mutates-input', `${Object.entries(subject).find(([, value]) => value === f)?.[0] ?? 'it'} changed the ${same(Array.from(given!), Array.from(x)) ? 'vector' : 'point'} that it was given`);
+    throw new Fault(
+      'mutates-input',
+      `${Object.entries(subject).find(([, value]) => value === f)?.[0] ?? 'it'} changed the ${same(Array.from(given!), Array.from(x)) ? 'vector' : 'point'} that it was given`,
+    );
   return result;
 }
 
@@ -57,7 +62,8 @@ function flat(value: unknown): readonly unknown[] {
   return Array.from(value as ArrayLike<unknown>).flatMap(flat);
 }
 
-const same = (a: readonly unknown[], b: readonly unknown[]): boolean => a.length === b.length && a.every((ai, i) => Object.is(ai, b[i]) || (ai === 0 && b[i] === 0));
+const same = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  a.length === b.length && a.every((ai, i) => Object.is(ai, b[i]) || (ai === 0 && b[i] === 0));
 
 function difference(a: readonly unknown[], b: readonly unknown[]): string {
   const k = a.findIndex((ai, i) => !Object.is(ai, b[i]));

@@ -9,14 +9,16 @@ export default property({
   law: 'D_{au+bw} f(x) = a D_u f(x) + b D_w f(x) = ‖∇f(x)‖ ‖au+bw‖ cos θ',
   needs: ['gradient'],
   scalar: true,
-  forAll: (target) => fc.record({ x: point(target), u: denseDirection(target), w: denseDirection(target), a: number(-2, 2), b: number(-2, 2) }),
+  forAll: (target) =>
+    fc.record({ x: point(target), u: denseDirection(target), w: denseDirection(target), a: number(-2, 2), b: number(-2, 2) }),
   measure({ f, gradient }, { x, u, w, a, b }, { product, derivative }) {
     const v = plus(scaled(u, a), w, b);
     if (norm(v) === 0) discard('a u + b w = 0');
     const [along, first, second] = [derivative(f, x, v), derivative(f, x, u), derivative(f, x, w)];
     for (const { kind } of [along, first, second]) if (kind !== 'smooth' && kind !== 'edge') discard('f is not smooth here');
     const sum = about(a * first.value + b * second.value, Math.abs(a) * first.error + Math.abs(b) * second.error);
-    if (Math.abs(sum.value - along.value) > 3 * (sum.error + along.error)) discard('f is not differentiable here: its slopes are not linear');
+    if (Math.abs(sum.value - along.value) > 3 * (sum.error + along.error))
+      discard('f is not differentiable here: its slopes are not linear');
     const claimed = product(gradient, x, v);
     return [
       { what: 'along a u + b w', claimed, observed: along, scale: claimed.scale },

@@ -1,4 +1,17 @@
-import { axis, claimNames, cotangent, direction, exactly, fc, type Measurement, type Observed, point, property, type Reading, type Vector } from '../src/index.ts';
+import {
+  axis,
+  claimNames,
+  cotangent,
+  direction,
+  exactly,
+  fc,
+  type Measurement,
+  type Observed,
+  point,
+  property,
+  type Reading,
+  type Vector,
+} from '../src/index.ts';
 
 /** Where f is finite and smooth, its derivatives are finite. A component without a value is held against the slope that f has there. */
 export default property({
@@ -12,19 +25,20 @@ export default property({
     const held: Measurement[] = [];
     const hold = (claim: string, values: Vector, slope: (i: number) => Reading) => {
       values.forEach((value, i) => {
-        if (!Number.isFinite(value)) held.push({ what: `${claim}[${i}]`, claimed: exactly(value), observed: fixed(target, i) ? exactly(0) : slope(i) });
+        if (!Number.isFinite(value))
+          held.push({ what: `${claim}[${i}]`, claimed: exactly(value), observed: fixed(target, i) ? exactly(0) : slope(i) });
       });
     };
     const along = (k: number) => (i: number) => derivative(output(k), x, input(i));
     const weighted = (i: number) => derivative((y) => target.map(y).reduce((sum, value, k) => sum + w[k]! * value, 0), x, input(i));
     const { gradient, jacobian, vjp, jvp, hessian, hvp } = target;
     if (gradient) hold('gradient', gradient(x), along(0));
-    jacobian?.(x).forEach((row, k) => hold(`jacobian[${k}]`, row, along(k)));
+    for (const [k, row] of jacobian?.(x).entries() ?? []) hold(`jacobian[${k}]`, row, along(k));
     if (vjp) hold('vjp', vjp(x, w), weighted);
     if (jvp) hold('jvp', jvp(x, v), (k) => derivative(output(k), x, v));
     const bend = (j: number) => (i: number) => derivative((y) => gradient!(y)[j]!, x, input(i));
     const steady = (y: Vector) => gradient?.(y).every(Number.isFinite);
-    if (hessian && steady(x)) hessian(x).forEach((row, j) => hold(`hessian[${j}]`, row, bend(j)));
+    if (hessian && steady(x)) for (const [j, row] of hessian(x).entries()) hold(`hessian[${j}]`, row, bend(j));
     if (hvp && steady(x)) hold('hvp', hvp(x, v), (i) => derivative((y) => gradient!(y)[i]!, x, v));
     return held.length > 0 ? held : { claimed: exactly(1), observed: exactly(1) };
   },

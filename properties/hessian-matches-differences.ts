@@ -1,4 +1,17 @@
-import { denseDirection, discard, dot, fc, point, property, times } from '../src/index.ts';
+import {
+  along,
+  denseDirection,
+  discard,
+  dot,
+  type Estimate,
+  fc,
+  interval,
+  point,
+  property,
+  scaleAlong,
+  times,
+  unit,
+} from '../src/index.ts';
 
 /** A coarser mixed second difference of f says nothing. */
 const USEFUL = 1e-4;
@@ -10,20 +23,34 @@ export default property({
   scalar: true,
   when: ({ hessian, hvp }) => hessian !== undefined || hvp !== undefined,
   forAll: (target) => fc.record({ x: point(target), u: denseDirection(target), v: denseDirection(target) }),
-  measure({ f, gradient, hessian, hvp }, { x, u, v }, look) {
+  measure({ f, gradient, hessian, hvp, domain, inside }, { x, u, v }, look) {
     const claimed = look.product((y) => (hessian ? times(hessian(y), v) : hvp!(y, v)), x, u);
     const size = Math.max(Math.abs(claimed.value), claimed.scale);
-    const fromGradient = gradient && { what: 'D_v⟨∇f, u⟩', claimed, observed: look.derivative((y) => dot(gradient(y), u), x, v), scale: claimed.scale };
+    const fromGradient = gradient && {
+      what: 'D_v⟨∇f, u⟩',
+      claimed,
+      observed: look.derivative((y) => dot(gradient(y), u), x, v),
+      scale: claimed.scale,
+    };
     const measured = look.effort === 'quick' && gradient ? undefined : look.mixed(f, x, u, v);
     const useful = measured?.kind === 'smooth' && measured.error <= USEFUL * size;
     const fromValues = measured && useful ? { what: 'D²f[u, v]', claimed, observed: measured, scale: claimed.scale } : undefined;
-    const trusted = fromGradient && (look.effort === 'quick' || rightAt(x)) ? fromGradient : undefined;
+    const trusted = fromGradient && (look.effort === 'quick' || rightNear()) ? fromGradient : undefined;
     const both = [trusted, fromValues].filter((measurement) => measurement !== undefined);
     return both.length > 0 ? both : discard(gradient ? 'the gradient itself is wrong here' : 'second differences of f drown in noise');
 
-    function rightAt(y: typeof x): boolean {
-      const [slope, g] = [look.derivative(f, y, u), look.product(gradient!, y, u)];
-      return !(Math.abs(slope.value - g.value) > 3 * (slope.error + g.error));
+    function rightNear(): boolean {
+      if (fromValues && contradict(fromValues.observed, fromGradient!.observed)) return false;
+      const aside = x.map((xi, i) => {
+        const [low, high] = interval(domain, i);
+        const step = unit(domain, x, i) / 8;
+        return xi + step <= high ? xi + step : Math.max(low, xi - step);
+      });
+      const step = scaleAlong(domain, x, v) / 8;
+      const points = [x, aside, along(x, v, step), along(x, v, -step)].filter((y) => y === x || inside(y));
+      return points.every((y) => !contradict(look.derivative(f, y, u), look.product(gradient!, y, u)));
     }
   },
 });
+
+const contradict = (a: Estimate, b: Estimate): boolean => Math.abs(a.value - b.value) > 3 * (a.error + b.error);

@@ -7,7 +7,14 @@ export default property({
   needs: ['hvp'],
   scalar: true,
   forAll: (target) =>
-    fc.record({ x: point(target), u: denseDirection(target), v: denseDirection(target), w: denseDirection(target), a: number(-2, 2), b: number(-2, 2) }),
+    fc.record({
+      x: point(target),
+      u: denseDirection(target),
+      v: denseDirection(target),
+      w: denseDirection(target),
+      a: number(-2, 2),
+      b: number(-2, 2),
+    }),
   measure({ hvp, hessian }, { x, u, v, w, a, b }, { product }) {
     const whole = product((y) => hvp(y, plus(scaled(u, a), v, b)), x, w);
     const [first, second] = [product((y) => hvp(y, u), x, w), product((y) => hvp(y, v), x, w)];

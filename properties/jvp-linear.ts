@@ -6,7 +6,14 @@ export default property({
   law: 'jvp(x, au + bv) = a jvp(x, u) + b jvp(x, v), jvp(x, 0) = 0',
   needs: ['jvp'],
   forAll: (target) =>
-    fc.record({ x: point(target), u: denseDirection(target), v: denseDirection(target), w: cotangent(target.outputs), a: number(-2, 2), b: number(-2, 2) }),
+    fc.record({
+      x: point(target),
+      u: denseDirection(target),
+      v: denseDirection(target),
+      w: cotangent(target.outputs),
+      a: number(-2, 2),
+      b: number(-2, 2),
+    }),
   measure({ jvp, inputs }, { x, u, v, w, a, b }, { product }) {
     const whole = product((y) => jvp(y, plus(scaled(u, a), v, b)), x, w);
     const [first, second] = [product((y) => jvp(y, u), x, w), product((y) => jvp(y, v), x, w)];

@@ -30,7 +30,12 @@ export default property({
     const scale = Math.max(before.scale, after.scale);
     return [
       { what: `the claimed gradient after ${t === 1 ? 'the step' : 'a part of the step'}`, claimed: after, observed: left, scale },
-      { what: `the measured slope after ${t === 1 ? 'the step' : 'a part of the step'}`, claimed: left, observed: derivative(f, there, v), scale },
+      {
+        what: `the measured slope after ${t === 1 ? 'the step' : 'a part of the step'}`,
+        claimed: left,
+        observed: derivative(f, there, v),
+        scale,
+      },
     ];
   },
 });

@@ -13,7 +13,14 @@ export default property({
     const along = (y: typeof x) => dot(gradient(y), v);
     let [rounding, scale] = [0, 0];
     for (let i = 0; i < x.length; i++) {
-      const change = Math.abs(derivative(along, x, v.map((vj, j) => (j === i ? Math.abs(vj) || 1 : 0))).value) || 0;
+      const change =
+        Math.abs(
+          derivative(
+            along,
+            x,
+            v.map((vj, j) => (j === i ? Math.abs(vj) || 1 : 0)),
+          ).value,
+        ) || 0;
       rounding += change * EPSILON * Math.abs(x[i]!);
       const [, high] = interval(domain, i);
       const away = unit(domain, x, i) * (x[i]! + unit(domain, x, i) <= high ? 1 : -1);

@@ -1,4 +1,18 @@
-import { along, axis, denseDirection, discard, dot, fc, free, norm, point, property, type Reading, scaled, type Vector } from '../src/index.ts';
+import {
+  along,
+  axis,
+  denseDirection,
+  discard,
+  dot,
+  fc,
+  free,
+  norm,
+  point,
+  property,
+  type Reading,
+  scaled,
+  type Vector,
+} from '../src/index.ts';
 
 /** Up to so many inputs the steepest direction is sought in all of the input space; beyond, in a space of three directions that holds g. */
 const ALL = 6;
@@ -38,7 +52,8 @@ export default property({
 /** √Σ d², with its bar; not smooth where a slope is not. */
 function lengthOf(slopes: readonly Reading[]): Reading {
   const value = norm(slopes.map((slope) => slope.value));
-  const error = value === 0 ? norm(slopes.map((slope) => slope.error)) : slopes.reduce((sum, d) => sum + (Math.abs(d.value) / value) * d.error, 0);
+  const error =
+    value === 0 ? norm(slopes.map((slope) => slope.error)) : slopes.reduce((sum, d) => sum + (Math.abs(d.value) / value) * d.error, 0);
   const rough = slopes.find(({ kind }) => kind !== 'smooth' && kind !== 'edge');
   return { value, error: Math.max(error, ...slopes.map((slope) => slope.error)), ...(rough?.kind && { kind: rough.kind }) };
 }

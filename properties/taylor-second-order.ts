@@ -10,7 +10,7 @@ export default property({
   forAll: (target) => fc.record({ x: point(target), v: direction(target) }),
   measure(target, { x, v }, look) {
     const slope = dot(target.gradient(x), v);
-    const bend = dot(target.hvp?.(x, v) ?? times(target.hessian!(x), v), v);
+    const bend = dot(target.hessian ? times(target.hessian(x), v) : target.hvp!(x, v), v);
     return remainderOrder(target, look, x, v, (h) => h * slope + (h * h * bend) / 2, 3);
   },
 });

@@ -6,7 +6,14 @@ export default property({
   law: 'vjp(x, aw + bz) = a vjp(x, w) + b vjp(x, z), vjp(x, 0) = 0',
   needs: ['vjp'],
   forAll: (target) =>
-    fc.record({ x: point(target), v: denseDirection(target), w: cotangent(target.outputs), z: cotangent(target.outputs), a: number(-2, 2), b: number(-2, 2) }),
+    fc.record({
+      x: point(target),
+      v: denseDirection(target),
+      w: cotangent(target.outputs),
+      z: cotangent(target.outputs),
+      a: number(-2, 2),
+      b: number(-2, 2),
+    }),
   measure({ vjp, outputs }, { x, v, w, z, a, b }, { product }) {
     const whole = product((y) => vjp(y, plus(scaled(w, a), z, b)), x, v);
     const [first, second] = [product((y) => vjp(y, w), x, v), product((y) => vjp(y, z), x, v)];

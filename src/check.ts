@@ -57,7 +57,7 @@ export interface Result {
 /** The first samples are looked at thoroughly even if a glance would settle them: they establish the digits. */
 const THOROUGH = 8;
 /** So many failing samples are enough to report. */
-const FAILURES = 5;
+const FAILURES = 3;
 /** Evaluations of f that one result may cost, if nothing is said. */
 const BUDGET = 1_000_000;
 /** A glance settles a sample if it establishes so many digits. */
@@ -146,7 +146,10 @@ export function check(subject: FunctionSubject, property: Property, { seed, runs
     return {
       ...common,
       verdict: blank ? 'fail' : 'inconclusive',
-      ...(blank ?? { reason: commonest(seen.flatMap(({ verdict, reason }) => (verdict === 'pass' || reason === undefined ? [] : [reason]))) ?? 'no sample' }),
+      ...(blank ?? {
+        reason:
+          commonest(seen.flatMap(({ verdict, reason }) => (verdict === 'pass' || reason === undefined ? [] : [reason]))) ?? 'no sample',
+      }),
       ...tally,
       evaluations: evaluations(),
       ...(warnings.length > 0 && { warnings }),
@@ -208,14 +211,15 @@ function confirmed(look: Look, sample: Sample): Outcome {
   const nearby = look(sample, 'nearby');
   if (nearby.verdict !== 'fail') return nearby;
   for (const zoom of ZOOMS) {
-    const closer = look(sample, 'nearby', zoom);
+    const closer = look(sample, 'thorough', zoom);
     if (closer.verdict === 'pass' && closer.measurements.some((m, k) => contradict(m.observed, nearby.measurements[k]?.observed)))
       return { ...closer, verdict: 'inconclusive', reason: 'f has structure here that is finer than its scale' };
   }
   return nearby;
 }
 
-const contradict = (a: Reading, b: Reading | undefined): boolean => b !== undefined && Math.abs(a.value - b.value) > 3 * (a.error + b.error);
+const contradict = (a: Reading, b: Reading | undefined): boolean =>
+  b !== undefined && Math.abs(a.value - b.value) > 3 * (a.error + b.error);
 
 /** The failure of a sample that simplification tries, not yet confirmed; a fault there is another story. */
 function unconfirmed(look: Look, sample: Sample): Outcome | undefined {
@@ -263,7 +267,10 @@ function warningsOf(target: Observed, seen: readonly Outcome[]): string[] {
   const [ties, holes] = [count(TIE), count(NOT_FINITE)];
   const tied = ties === 0 ? [] : [`${TIE} (at ${ties} of ${seen.length} samples)`];
   if (holes === 0 || holes === seen.length || !bounded(target)) return tied;
-  return [...tied, `f is not finite at ${holes} of ${seen.length} samples of its bounded domain${target.thrown === undefined ? '' : ` (it threw: ${target.thrown})`}`];
+  return [
+    ...tied,
+    `f is not finite at ${holes} of ${seen.length} samples of its bounded domain${target.thrown === undefined ? '' : ` (it threw: ${target.thrown})`}`,
+  ];
 }
 
 const bounded = ({ domain }: Observed): boolean =>

@@ -28,6 +28,10 @@ export function free(domain: Domain): number[] {
 }
 
 export function contains(domain: Domain, x: ArrayLike<number>): boolean {
+  if (!isList(domain)) {
+    for (let i = 0; i < x.length; i++) if (!(x[i]! >= domain.low && x[i]! <= domain.high)) return false;
+    return true;
+  }
   for (let i = 0; i < x.length; i++) {
     const [low, high] = interval(domain, i);
     if (!(x[i]! >= low && x[i]! <= high)) return false;

@@ -3,7 +3,7 @@ import { contains, type Domain, type Interval, interval, reach, scaleAlong, unit
 import { EPSILON, type Estimate } from './estimate.ts';
 import type { Observed } from './observed.ts';
 import { type Random, random } from './random.ts';
-import { axis, dot, norm, type Vector } from './vector.ts';
+import { axis, dot, dotSizes, norm, plus, type Vector } from './vector.ts';
 import type { Reading } from './verdict.ts';
 
 /** How closely a sample is looked at: in passing, with care, or with care at nearby points as well, where the noise of claims is measured too. */
@@ -24,8 +24,14 @@ export interface Instrument {
   product(g: (x: Vector) => Vector, x: Vector, v: Vector): Estimate & { readonly scale: number };
 }
 
-export function instrument({ domain, inside, subject: { precision } }: Observed, effort: Effort, zoom = 1): Instrument {
-  const look: Look = { domain, inside, zoom, ...(precision && { precision }), effort: effort === 'quick' ? 'quick' : 'thorough' };
+export function instrument({ domain, inside, where, subject: { precision } }: Observed, effort: Effort, zoom = 1): Instrument {
+  const look: Look = {
+    domain,
+    zoom,
+    ...(where && { inside: where }),
+    ...(precision && { precision }),
+    effort: effort === 'quick' ? 'quick' : 'thorough',
+  };
   const rounding = UNIT[precision ?? 'float64'];
   const slope: Slope = (f, x, v) => {
     const [low, high] = reach(domain, x, v);
@@ -36,6 +42,10 @@ export function instrument({ domain, inside, subject: { precision } }: Observed,
     const sum = parts.length > 1 && parts.length <= AXES ? total(f, x, parts, look) : seen;
     return sum.kind === 'smooth' ? sum : seen;
   };
+  const glanced: Slope = (f, x, v) => {
+    const seen = derivative(f, x, v, { ...look, effort: 'quick' });
+    return seen.error <= CLEAR * Math.max(Math.abs(seen.value), seen.natural) ? seen : slope(f, x, v);
+  };
   const value = (f: (x: Vector) => number, x: Vector): Estimate => {
     const here = f(x);
     const floor = 4 * rounding * Math.abs(here);
@@ -43,18 +53,18 @@ export function instrument({ domain, inside, subject: { precision } }: Observed,
   };
   return {
     effort,
-    derivative: (f, x, v) => (effort === 'nearby' && zoom === 1 ? surveyed(f, x, v, slope, { domain, inside }) : slope(f, x, v)),
+    derivative: (f, x, v) => (effort === 'nearby' && zoom === 1 ? surveyed(f, x, v, slope, glanced, { domain, inside }) : slope(f, x, v)),
     curvature: (f, x, v) => curvature(f, x, v, look),
     mixed(f, x, u, v) {
-      const sum = curvature(f, x, Float64Array.from(u, (ui, i) => ui + v[i]!), look);
-      const difference = curvature(f, x, Float64Array.from(u, (ui, i) => ui - v[i]!), look);
+      const sum = curvature(f, x, plus(u, v), look);
+      const difference = curvature(f, x, plus(u, v, -1), look);
       const kind = sum.kind === 'smooth' && difference.kind === 'smooth' ? 'smooth' : 'unresolved';
       return { value: (sum.value - difference.value) / 4, error: (sum.error + difference.error) / 4, kind };
     },
     value,
     product(g, x, v) {
       const here = g(x);
-      const size = dot(Float64Array.from(here, Math.abs), Float64Array.from(v, Math.abs));
+      const size = dotSizes(here, v);
       const seen = value((y) => dot(y === x ? here : g(y), v), x);
       return { value: seen.value, error: Math.max(seen.error, 4 * rounding * size), scale: (norm(here) * norm(v)) / Math.sqrt(x.length) };
     },
@@ -73,12 +83,12 @@ const STEPS = 7;
  */
 function scatter(f: (x: Vector) => number, x: Vector, domain: Domain, inside: (x: Vector) => boolean): number {
   const rng = random(7);
-  const way = Float64Array.from(x, (_, i) => unit(domain, x, i) * (1 + rng.below(3)) * rng.sign());
+  const way = x.map((_, i) => unit(domain, x, i) * (1 + rng.below(3)) * rng.sign());
   let most = 0;
   for (const step of STEPLENGTHS.flatMap((length) => [length, -length])) {
     const values: number[] = [];
     for (let k = 1; k <= STEPS; k++) {
-      const y = Float64Array.from(x, (xi, i) => inward(interval(domain, i), xi, step * k * way[i]!));
+      const y = x.map((xi, i) => inward(interval(domain, i), xi, step * k * way[i]!));
       const value = contains(domain, y) && inside(y) ? f(y) : Number.NaN;
       if (Number.isFinite(value)) values.push(value);
     }
@@ -104,7 +114,8 @@ function inAndOut(domain: Domain, x: Vector, v: Vector): readonly Vector[] {
 }
 
 /** Along inputs of very different scales no step suits all of them, and each is looked at by itself. */
-const byAxes = (v: Vector): readonly Vector[] => Array.from(v, (vi, i) => [vi, i] as const).flatMap(([vi, i]) => (vi === 0 ? [] : [new Float64Array(v.length).with(i, vi)]));
+const byAxes = (v: Vector): readonly Vector[] =>
+  Array.from(v, (vi, i) => [vi, i] as const).flatMap(([vi, i]) => (vi === 0 ? [] : [new Float64Array(v.length).with(i, vi)]));
 
 /** The slope along the sum of directions, which is the sum of the slopes where each of them is smooth. */
 function total(f: (x: Vector) => number, x: Vector, directions: readonly Vector[], look: Look): Derivative {
@@ -128,6 +139,8 @@ function total(f: (x: Vector) => number, x: Vector, directions: readonly Vector[
 const FAR = 2 ** -12;
 const NEAR = 2 ** -22;
 const POINTS = 16;
+/** A glance at a nearby point will do if its bar is below this part of the slope. */
+const CLEAR = 1e-6;
 /** Above so many inputs a kink is not surveyed axis by axis. */
 const AXES = 16;
 
@@ -138,13 +151,23 @@ type Slope = (f: (x: Vector) => number, x: Vector, v: Vector) => Derivative;
  * Where they keep apart, f has a kink at x, and the answer is a range that holds Clarke's subdifferential (Clarke 1983): that of each input by itself.
  * Where they agree along v and only single inputs have a kink, no subgradient has another slope along v, and `along` says which.
  */
-function surveyed(f: (x: Vector) => number, x: Vector, v: Vector, slope: Slope, within: Pick<Observed, 'domain' | 'inside'>): Reading {
+function surveyed(
+  f: (x: Vector) => number,
+  x: Vector,
+  v: Vector,
+  slope: Slope,
+  glanced: Slope,
+  within: Pick<Observed, 'domain' | 'inside'>,
+): Reading {
   const here = slope(f, x, v);
   if (here.kind !== 'smooth' && here.kind !== 'kink' && here.kind !== 'edge') return here;
   const rng = random(11);
   const [far, near] = [FAR, NEAR].map((radius) => Array.from({ length: POINTS }, () => around(x, radius, rng, within)));
   const apart = (points: readonly Vector[]) =>
-    Math.max(0, ...points.flatMap((y) => sidesOf(slope(f, y, v))).map((d) => Math.abs(d.value - here.value) - 3 * (d.error + here.error)));
+    Math.max(
+      0,
+      ...points.flatMap((y) => sidesOf(glanced(f, y, v))).map((d) => Math.abs(d.value - here.value) - 3 * (d.error + here.error)),
+    );
   const free = Array.from(v.keys()).filter((i) => v[i] !== 0);
   let alike = here.kind !== 'kink';
   if (alike) {
@@ -156,14 +179,22 @@ function surveyed(f: (x: Vector) => number, x: Vector, v: Vector, slope: Slope, 
   if (free.length > AXES) return { ...here, kind: 'unresolved' };
   let [low, high, error] = [0, 0, here.error];
   for (const i of free) {
-    const [a, b, bar] = hull(f, axis(x.length, i), [x, ...near!, ...far!], slope);
+    const [a, b, bar] = hull(f, axis(x.length, i), [x, ...near!, ...far!], glanced);
     low += Math.min(v[i]! * a, v[i]! * b);
     high += Math.max(v[i]! * a, v[i]! * b);
     error = Math.max(error, bar * Math.abs(v[i]!));
   }
   if (!Number.isFinite(low + high)) return { ...here, kind: 'unresolved' };
   const bars = { left: { value: low, error }, right: { value: high, error } };
-  return { value: (low + high) / 2, error: (high - low) / 2 + error, kind: 'kink', between: [low, high], ...(alike && { along: here }), noisy: here.noisy, ...bars };
+  return {
+    value: (low + high) / 2,
+    error: (high - low) / 2 + error,
+    kind: 'kink',
+    between: [low, high],
+    ...(alike && { along: here }),
+    noisy: here.noisy,
+    ...bars,
+  };
 }
 
 /** The slopes that a line has at its point: one, two at a kink, none where it has no limit. */
@@ -186,7 +217,7 @@ function hull(f: (x: Vector) => number, v: Vector, points: readonly Vector[], sl
 /** A random point of the domain near x, further away in some inputs than in others, so that it may come to lie behind any kink that passes x. */
 function around(x: Vector, radius: number, rng: Random, { domain, inside }: Pick<Observed, 'domain' | 'inside'>): Vector {
   for (let attempt = 0; attempt < 8; attempt++) {
-    const y = Float64Array.from(x, (xi, i) => {
+    const y = x.map((xi, i) => {
       const [low, high] = interval(domain, i);
       const step = radius * unit(domain, x, i) * rng.next() ** 3 * rng.sign();
       const y = inward([low, high], xi, step);

@@ -30,7 +30,13 @@ export function locate(target: Observed, property: string, sample: Sample, look:
       .filter(({ claimed, observed }) => judge({ claimed, observed }, target.subject.precision).verdict === 'fail')
       .sort((a, b) => excess(b) - excess(a))
       .slice(0, LISTED)
-      .map(({ index, label, claimed, observed }) => ({ index, label, claimed: claimed.value, observed: observed.value, error: observed.error + claimed.error }));
+      .map(({ index, label, claimed, observed }) => ({
+        index,
+        label,
+        claimed: claimed.value,
+        observed: observed.value,
+        error: observed.error + claimed.error,
+      }));
     return wrong.length > 0 ? { wrong } : {};
   } catch {
     return {};
@@ -54,7 +60,9 @@ function entries(target: Observed, property: string, x: Vector, look: Instrument
   const columns = free(domain);
   const output = (y: Vector, k: number) => (m === 1 ? target.f(y) : target.map(y)[k]!);
   const name = (k: number, i: number) =>
-    m === 1 && subject.outputLabel === undefined ? labelOf(subject, i) : `∂${subject.outputLabel?.(k) ?? `F[${k}]`}/∂${labelOf(subject, i)}`;
+    m === 1 && subject.outputLabel === undefined
+      ? labelOf(subject, i)
+      : `∂${subject.outputLabel?.(k) ?? `F[${k}]`}/∂${labelOf(subject, i)}`;
   const all: Entry[] = [];
   const add = (k: number, i: number, label: string, claimed: number, observed: Reading) =>
     all.push({ index: k * n + i, label, claimed: { value: claimed, error: 4 * Number.EPSILON * Math.abs(claimed) }, observed });
@@ -64,17 +72,36 @@ function entries(target: Observed, property: string, x: Vector, look: Instrument
     for (const j of columns) {
       const column = hessian ? Float64Array.from(hessian(x), (row) => row[j]!) : hvp!(x, axis(n, j));
       for (const i of columns)
-        add(i, j, `∂²/∂${labelOf(subject, i)}∂${labelOf(subject, j)}`, column[i]!, look.derivative((y) => gradient(y)[i]!, x, axis(n, j)));
+        add(
+          i,
+          j,
+          `∂²/∂${labelOf(subject, i)}∂${labelOf(subject, j)}`,
+          column[i]!,
+          look.derivative((y) => gradient(y)[i]!, x, axis(n, j)),
+        );
     }
     return all;
   }
   if (m * columns.length > COMPONENTS) return [];
   for (let k = 0; k < m; k++) {
     const row =
-      gradient && m === 1 && !property.startsWith('j') ? gradient(x) : jacobian && !/^[vj][vj]p|^adjoint/.test(property) ? jacobian(x)[k]! : vjp && !property.startsWith('jvp') ? vjp(x, axis(m, k)) : undefined;
+      gradient && m === 1 && !property.startsWith('j')
+        ? gradient(x)
+        : jacobian && !/^[vj][vj]p|^adjoint/.test(property)
+          ? jacobian(x)[k]!
+          : vjp && !property.startsWith('jvp')
+            ? vjp(x, axis(m, k))
+            : undefined;
     for (const i of columns) {
       const claimed = row?.[i] ?? jvp?.(x, axis(n, i))[k];
-      if (claimed !== undefined) add(k, i, name(k, i), claimed, look.derivative((y) => output(y, k), x, axis(n, i)));
+      if (claimed !== undefined)
+        add(
+          k,
+          i,
+          name(k, i),
+          claimed,
+          look.derivative((y) => output(y, k), x, axis(n, i)),
+        );
     }
   }
   return all;

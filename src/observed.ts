@@ -1,9 +1,17 @@
-import { contains, dimension, type Domain } from './domain.ts';
+import { contains, type Domain, dimension } from './domain.ts';
 import type { FunctionSubject } from './subject.ts';
 import { type Matrix, type Vector, vector } from './vector.ts';
 
 /** What can be wrong with a subject before any mathematics is asked. */
-export type FaultKind = 'throws' | 'wrong-length' | 'not-finite' | 'mutates-input' | 'reuses-buffer' | 'not-deterministic' | 'timed-out' | 'crashed';
+export type FaultKind =
+  | 'throws'
+  | 'wrong-length'
+  | 'not-finite'
+  | 'mutates-input'
+  | 'reuses-buffer'
+  | 'not-deterministic'
+  | 'timed-out'
+  | 'crashed';
 
 /** Thrown where a subject does not keep the form of its kind. */
 export class Fault extends Error {
@@ -43,6 +51,8 @@ export interface Observed extends Partial<Claims> {
   thrown: string | undefined;
   /** In the box, and where the author says. */
   inside(x: Vector): boolean;
+  /** What the author says beside the box, if anything. */
+  readonly where: ((x: Vector) => boolean) | undefined;
   /** The value of a scalar function. */
   f(x: Vector): number;
   /** All outputs. */
@@ -54,7 +64,9 @@ export function observe(subject: FunctionSubject): Observed {
   const inputs = dimension(domain);
   const outputs = subject.outputs ?? 1;
   const evaluations = { f: 0, claims: 0 };
-  const given = (x: Vector): never => (plain ? Array.from(x) : Float64Array.from(x)) as never;
+  const given = (x: Vector): never => (plain ? listed(x) : x.slice()) as never;
+  const { where: condition } = subject;
+  const where = condition && ((x: Vector) => condition(given(x)));
 
   const observed: Observed = {
     subject,
@@ -63,7 +75,8 @@ export function observe(subject: FunctionSubject): Observed {
     outputs,
     evaluations,
     thrown: undefined,
-    inside: (x) => contains(domain, x) && (subject.where?.(given(x)) ?? true),
+    where,
+    inside: (x) => contains(domain, x) && (where?.(x) ?? true),
     f(x) {
       evaluations.f++;
       const value = attempt(x);
@@ -98,19 +111,66 @@ export function observe(subject: FunctionSubject): Observed {
   }
 
   const { gradient, jacobian, vjp, jvp, hessian, hvp } = subject;
-  if (gradient) observed.gradient = (x) => numbers(claim('gradient', () => gradient(given(x))), inputs, 'gradient');
-  if (jacobian) observed.jacobian = (x) => rows(claim('jacobian', () => jacobian(given(x))), outputs, inputs, 'jacobian');
-  if (vjp) observed.vjp = (x, w) => numbers(claim('vjp', () => vjp(given(x), given(w))), inputs, 'vjp');
-  if (jvp) observed.jvp = (x, v) => numbers(claim('jvp', () => jvp(given(x), given(v))), outputs, 'jvp');
-  if (hessian) observed.hessian = (x) => rows(claim('hessian', () => hessian(given(x))), inputs, inputs, 'hessian');
-  if (hvp) observed.hvp = (x, v) => numbers(claim('hvp', () => hvp(given(x), given(v))), inputs, 'hvp');
+  if (gradient)
+    observed.gradient = (x) =>
+      numbers(
+        claim('gradient', () => gradient(given(x))),
+        inputs,
+        'gradient',
+      );
+  if (jacobian)
+    observed.jacobian = (x) =>
+      rows(
+        claim('jacobian', () => jacobian(given(x))),
+        outputs,
+        inputs,
+        'jacobian',
+      );
+  if (vjp)
+    observed.vjp = (x, w) =>
+      numbers(
+        claim('vjp', () => vjp(given(x), given(w))),
+        inputs,
+        'vjp',
+      );
+  if (jvp)
+    observed.jvp = (x, v) =>
+      numbers(
+        claim('jvp', () => jvp(given(x), given(v))),
+        outputs,
+        'jvp',
+      );
+  if (hessian)
+    observed.hessian = (x) =>
+      rows(
+        claim('hessian', () => hessian(given(x))),
+        inputs,
+        inputs,
+        'hessian',
+      );
+  if (hvp)
+    observed.hvp = (x, v) =>
+      numbers(
+        claim('hvp', () => hvp(given(x), given(v))),
+        inputs,
+        'hvp',
+      );
   return observed;
+}
+
+/** A plain array of the same numbers. */
+function listed(x: Vector): number[] {
+  const list = new Array<number>(x.length);
+  for (let i = 0; i < x.length; i++) list[i] = x[i]!;
+  return list;
 }
 
 /** One line of what was thrown, whatever it was. */
 const said = (error: unknown): string => {
   try {
-    return String(error instanceof Error ? error.message || error.name : error).split('\n')[0]!.slice(0, 400);
+    return String(error instanceof Error ? error.message || error.name : error)
+      .split('\n')[0]!
+      .slice(0, 400);
   } catch {
     return 'something that cannot be printed';
   }
@@ -118,20 +178,27 @@ const said = (error: unknown): string => {
 
 function numbers(values: unknown, length: number, of: string): Vector {
   if (values === null || typeof values !== 'object' || typeof (values as ArrayLike<number>).length !== 'number')
-    throw new Fault('wrong-length', `${of} returned ${kindOf(values)} where ${length === 1 && of === 'f' ? 'a number' : `${length} numbers`} should be`);
+    throw new Fault(
+      'wrong-length',
+      `${of} returned ${kindOf(values)} where ${length === 1 && of === 'f' ? 'a number' : `${length} numbers`} should be`,
+    );
   const list = values as ArrayLike<number>;
-  if (list.length !== length)
-    throw new Fault('wrong-length', `${of} returned ${list.length} numbers where ${length} should be`);
+  if (list.length !== length) throw new Fault('wrong-length', `${of} returned ${list.length} numbers where ${length} should be`);
   for (let i = 0; i < list.length; i++)
-    if (typeof list[i] !== 'number') throw new Fault('wrong-length', `${of} returned ${kindOf(list[i])} at index ${i} where a number should be`);
+    if (typeof list[i] !== 'number')
+      throw new Fault('wrong-length', `${of} returned ${kindOf(list[i])} at index ${i} where a number should be`);
   return vector(list);
 }
 
 function rows(values: unknown, m: number, n: number, of: string): Matrix {
   const list = values as ArrayLike<ArrayLike<number>>;
   if (list === null || typeof list !== 'object' || list.length !== m)
-    throw new Fault('wrong-length', `${of} returned ${typeof list?.length === 'number' ? `${list.length} rows` : kindOf(list)} where ${m} rows should be`);
+    throw new Fault(
+      'wrong-length',
+      `${of} returned ${typeof list?.length === 'number' ? `${list.length} rows` : kindOf(list)} where ${m} rows should be`,
+    );
   return Array.from(list, (row, k) => numbers(row, n, `row ${k} of ${of}`));
 }
 
-const kindOf = (value: unknown): string => (value === null ? 'null' : value === undefined ? 'nothing' : typeof value === 'object' ? 'an object' : `a ${typeof value}`);
+const kindOf = (value: unknown): string =>
+  value === null ? 'null' : value === undefined ? 'nothing' : typeof value === 'object' ? 'an object' : `a ${typeof value}`;

@@ -44,7 +44,9 @@ export interface Law<C extends ClaimName, T extends keyof Traits, S extends Samp
 }
 
 /** Defines a property. */
-export function property<C extends ClaimName = never, T extends keyof Traits = never, S extends Sample = Sample>(law: Law<C, T, S>): Property {
+export function property<C extends ClaimName = never, T extends keyof Traits = never, S extends Sample = Sample>(
+  law: Law<C, T, S>,
+): Property {
   const { name, needs = [], traits = [], scalar = false, when, forAll, measure } = law;
   return {
     name,

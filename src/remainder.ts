@@ -3,7 +3,7 @@ import { EPSILON } from './estimate.ts';
 import type { Instrument } from './instrument.ts';
 import type { Observed } from './observed.ts';
 import { discard } from './property.ts';
-import { along, dot, type Vector } from './vector.ts';
+import { along, dotSizes, type Vector } from './vector.ts';
 import type { Measurement, Reading } from './verdict.ts';
 
 /** Halvings of the step. */
@@ -21,7 +21,14 @@ const DOUBT = 0.2;
  * that stand above the noise, held against the order that it should have at least. Where no window stands above the noise, the remainder vanishes as it should.
  * @throws {Discard} where f is not smooth enough for the order, or the domain leaves no room.
  */
-export function remainderOrder(target: Observed, look: Instrument, x: Vector, v: Vector, model: (h: number) => number, order: number): Measurement {
+export function remainderOrder(
+  target: Observed,
+  look: Instrument,
+  x: Vector,
+  v: Vector,
+  model: (h: number) => number,
+  order: number,
+): Measurement {
   const { f, domain, inside } = target;
   const claimed = { value: order, error: 0 };
   const passed = { claimed, observed: { value: order, error: DOUBT }, relation: '≤' as const };
@@ -32,7 +39,7 @@ export function remainderOrder(target: Observed, look: Instrument, x: Vector, v:
   if (!Number.isFinite(linear)) return discard('the model is not finite');
   const seen = look.effort === 'quick' ? undefined : look.derivative(f, x, v);
   const noise = Math.max(here.error, 6 * (seen?.noise ?? 0));
-  const input = dot(Float64Array.from(x, Math.abs), Float64Array.from(v, Math.abs)) === 0 ? 0 : EPSILON * linear * steepness(x, v);
+  const input = dotSizes(x, v) === 0 ? 0 : EPSILON * linear * steepness(x, v);
   let h = Math.min(scaleAlong(domain, x, v) / 4, Math.max(high, -low)) * toward;
   if (h === 0) return discard('no room in the domain along v');
   const sizes: number[] = [];
@@ -57,7 +64,8 @@ export function remainderOrder(target: Observed, look: Instrument, x: Vector, v:
 }
 
 /** How much of t one rounding of the inputs amounts to, at most. */
-const steepness = (x: Vector, v: Vector): number => x.reduce((most, xi, i) => (v[i] === 0 ? most : Math.max(most, Math.abs(xi / v[i]!))), 0);
+const steepness = (x: Vector, v: Vector): number =>
+  x.reduce((most, xi, i) => (v[i] === 0 ? most : Math.max(most, Math.abs(xi / v[i]!))), 0);
 
 /** The law assumes f ∈ C² or C³ near x: a slope and a curvature that are resolved. */
 function smoothEnough({ kind }: Reading, look: Instrument, { f }: Observed, x: Vector, v: Vector): void {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Domain, dimension, free, interval, type Interval } from './domain.ts';
+import { type Domain, dimension, free, type Interval, interval } from './domain.ts';
 import { type Random, random } from './random.ts';
 import { axis, norm, type Vector } from './vector.ts';
 
@@ -10,7 +10,8 @@ export interface Region {
 }
 
 /** Anything that a stream of random numbers can be turned into. fast-check chooses the seed; a sample is found again by its place in the run. */
-const drawn = <T>(draw: (rng: Random) => T): fc.Arbitrary<T> => fc.noBias(fc.noShrink(fc.integer({ min: 0, max: 2 ** 31 - 1 }))).map((seed) => draw(random(seed)));
+const drawn = <T>(draw: (rng: Random) => T): fc.Arbitrary<T> =>
+  fc.noBias(fc.noShrink(fc.integer({ min: 0, max: 2 ** 31 - 1 }))).map((seed) => draw(random(seed)));
 
 const ATTEMPTS = 64;
 
@@ -40,7 +41,8 @@ export const cotangent = (m: number): fc.Arbitrary<Vector> =>
   });
 
 /** A number of a few bits in [low, high]. */
-export const number = (low: number, high: number): fc.Arbitrary<number> => drawn((rng) => Math.round((low + (high - low) * rng.next()) * 64) / 64);
+export const number = (low: number, high: number): fc.Arbitrary<number> =>
+  drawn((rng) => Math.round((low + (high - low) * rng.next()) * 64) / 64);
 
 /** A seed, for samples that are too large to be listed. */
 export const seed = (): fc.Arbitrary<number> => fc.noBias(fc.noShrink(fc.integer({ min: 0, max: 2 ** 31 - 1 })));
@@ -48,7 +50,7 @@ export const seed = (): fc.Arbitrary<number> => fc.noBias(fc.noShrink(fc.integer
 /** A dense orthonormal frame of ℝⁿ as one Householder reflection: column i is Qeᵢ. */
 export function frameColumn(w: Vector, i: number): Vector {
   const length = norm(w);
-  return Float64Array.from(w, (wk, k) => (k === i ? 1 : 0) - (2 * (wk / length) * w[i]!) / length);
+  return w.map((wk, k) => (k === i ? 1 : 0) - (2 * (wk / length) * w[i]!) / length);
 }
 
 const few = (z: number): number => Math.round(z * 8) / 8;

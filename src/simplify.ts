@@ -75,5 +75,9 @@ export function simplify<T extends Failure>(
 function rounder(value: number, [low, high]: readonly [number, number]): number[] {
   const candidates = [0, 1, -1, 2, -2, 3, -3, Math.round(value)];
   for (const digits of [1, 2, 3]) candidates.push(Number(value.toPrecision(digits)));
-  return [...new Set(candidates.filter((candidate) => candidate >= low && candidate <= high && Math.abs(candidate) <= Math.max(1, 2 * Math.abs(value))))];
+  return [
+    ...new Set(
+      candidates.filter((candidate) => candidate >= low && candidate <= high && Math.abs(candidate) <= Math.max(1, 2 * Math.abs(value))),
+    ),
+  ];
 }

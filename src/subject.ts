@@ -74,7 +74,10 @@ type Numbers = ArrayLike<number>;
 
 /** What an author writes: the length of `domain` types the arguments, and the length of a gradient that is written out. */
 export interface Definition<D extends Domain, M extends number = 1, G extends Numbers = Numbers>
-  extends Omit<FunctionSubject, 'kind' | 'plain' | 'domain' | 'where' | 'f' | 'outputs' | 'gradient' | 'jacobian' | 'vjp' | 'jvp' | 'hessian' | 'hvp'> {
+  extends Omit<
+    FunctionSubject,
+    'kind' | 'plain' | 'domain' | 'where' | 'f' | 'outputs' | 'gradient' | 'jacobian' | 'vjp' | 'jvp' | 'hessian' | 'hvp'
+  > {
   readonly domain: D;
   readonly outputs?: M;
   readonly where?: (x: Point<D>) => boolean;
@@ -98,7 +101,9 @@ type OfLength<D extends Domain, G> = D extends readonly unknown[]
     : unknown
   : unknown;
 
-const end = z.number({ error: 'an end of an interval is a number (±Infinity allowed)' }).or(z.literal([Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]));
+const end = z
+  .number({ error: 'an end of an interval is a number (±Infinity allowed)' })
+  .or(z.literal([Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]));
 const ordered = ([low, high]: [number, number]) => low <= high && low < Number.POSITIVE_INFINITY && high > Number.NEGATIVE_INFINITY;
 const NAME = 10_000;
 
@@ -155,7 +160,9 @@ export function defined(candidate: FunctionSubject): FunctionSubject {
   if (result.success) return candidate;
   const [issue] = result.error.issues;
   const key = issue?.path.length ? `${issue.path.map(String).join('.')}: ` : '';
-  throw new Error(`subject ${JSON.stringify(String(candidate.name ?? '(no name)').slice(0, 80))}: ${key}${issue?.message ?? 'not a subject'}`);
+  throw new Error(
+    `subject ${JSON.stringify(String(candidate.name ?? '(no name)').slice(0, 80))}: ${key}${issue?.message ?? 'not a subject'}`,
+  );
 }
 
 /** What a report calls input i. */

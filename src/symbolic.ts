@@ -1,4 +1,4 @@
-import { expression, type Expression } from './adapters/expression.ts';
+import { type Expression, expression } from './adapters/expression.ts';
 import { dimension } from './domain.ts';
 import type { Estimate } from './estimate.ts';
 import type { Instrument } from './instrument.ts';
@@ -28,8 +28,8 @@ export function algebra(subject: FunctionSubject): Algebra {
   let partials: readonly Expression[] | undefined;
   const made: Algebra = {
     value: (x, output) => outputs[output]!.evaluate(x),
-    gradient: (x, output) => Float64Array.from(outputs[output]!.gradient(x)),
-    hessian: (x) => (partials ??= variables.map((_, i) => outputs[0]!.derivative(i))).map((partial) => Float64Array.from(partial.gradient(x))),
+    gradient: (x, output) => outputs[output]!.gradient(x),
+    hessian: (x) => (partials ??= variables.map((_, i) => outputs[0]!.derivative(i))).map((partial) => partial.gradient(x)),
   };
   known.set(subject, made);
   return made;

@@ -4,12 +4,19 @@ export type Vector = Float64Array;
 /** Rows of equal length: rows = outputs, columns = inputs. */
 export type Matrix = readonly Vector[];
 
-export const vector = (values: ArrayLike<number>): Vector => Float64Array.from(values);
+export const vector = (values: ArrayLike<number>): Vector => new Float64Array(values);
 
 /** ⟨a, b⟩. A zero in b hides whatever a holds there, NaN and infinities included: that component is not looked at. */
 export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let sum = 0;
   for (let i = 0; i < b.length; i++) if (b[i] !== 0) sum += (a[i] ?? Number.NaN) * b[i]!;
+  return sum;
+}
+
+/** Σ |aᵢ bᵢ|, the size that the rounding of ⟨a, b⟩ is a part of. */
+export function dotSizes(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < b.length; i++) if (b[i] !== 0) sum += Math.abs((a[i] ?? Number.NaN) * b[i]!);
   return sum;
 }
 
@@ -26,11 +33,18 @@ export function norm(a: ArrayLike<number>): number {
   return largest * Math.sqrt(sum);
 }
 
-export const scaled = (a: ArrayLike<number>, k: number): Vector => Float64Array.from(a, (ai) => k * ai);
+export function scaled(a: ArrayLike<number>, k: number): Vector {
+  const result = new Float64Array(a.length);
+  for (let i = 0; i < a.length; i++) result[i] = k * a[i]!;
+  return result;
+}
 
-/** a + k b. */
-export const plus = (a: ArrayLike<number>, b: ArrayLike<number>, k = 1): Vector =>
-  Float64Array.from(a, (ai, i) => (b[i] === 0 ? ai : ai + k * b[i]!));
+/** a + k b; a itself where b is 0. */
+export function plus(a: ArrayLike<number>, b: ArrayLike<number>, k = 1): Vector {
+  const result = new Float64Array(a);
+  for (let i = 0; i < result.length; i++) if (b[i] !== 0) result[i]! += k * b[i]!;
+  return result;
+}
 
 /** x + t v: the point reached by going t along v from x. */
 export const along = (x: ArrayLike<number>, v: ArrayLike<number>, t: number): Vector => plus(x, v, t);

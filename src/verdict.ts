@@ -77,12 +77,18 @@ export function judge({ claimed, observed, relation = '=', scale = 0 }: Measurem
   const bar = c.error + o.error + floor;
   const bars = apart === 0 ? 0 : apart / bar;
   if (!(bars <= CONTRADICTION)) return { verdict: 'fail', bars };
-  if (observed.along && distance(c, rangeOf(observed.along), relation) > CONTRADICTION * bar) return { verdict: 'inconclusive', reason: TIE, bars };
-  if (claimed.kind === undefined && observed.kind !== undefined && unstable(c.error, o.error, apart, size)) return { verdict: 'fail', reason: 'unstable', bars: apart / (o.error + floor) };
+  if (observed.along && distance(c, rangeOf(observed.along), relation) > CONTRADICTION * bar)
+    return { verdict: 'inconclusive', reason: TIE, bars };
+  if (claimed.kind === undefined && observed.kind !== undefined && unstable(c.error, o.error, apart, size))
+    return { verdict: 'fail', reason: 'unstable', bars: apart / (o.error + floor) };
   const constant = observed.natural === 0 && Math.abs(claimed.value) <= bar;
   const resolution = constant ? 0 : Math.max(bar, apart) / size;
   if (resolution > RESOLUTION[precision] && relation === '=')
-    return { verdict: 'inconclusive', reason: observed.noisy || claimed.noisy ? 'noise' : 'the error bar is as large as what it measures', bars };
+    return {
+      verdict: 'inconclusive',
+      reason: observed.noisy || claimed.noisy ? 'noise' : 'the error bar is as large as what it measures',
+      bars,
+    };
   return { verdict: 'pass', digits: size === 0 || resolution === 0 ? MOST_DIGITS : Math.min(MOST_DIGITS, -Math.log10(resolution)), bars };
 }
 

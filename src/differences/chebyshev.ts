@@ -89,11 +89,12 @@ export function interpolate(of: Line, from: number, to: number, n: number): Pick
     size = Math.max(size, Math.abs(value));
   }
   const centre = values[n / 2]!;
-  const coefficients = Float64Array.from(toCoefficients, (row) => {
-    let sum = 0;
-    for (let j = 0; j <= n; j++) sum += row[j]! * (values[j]! - centre);
-    return sum;
-  });
+  const coefficients = new Float64Array(n + 1);
+  for (let j = 0; j <= n; j++) values[j]! -= centre;
+  for (let k = 0; k <= n; k++) {
+    const row = toCoefficients[k]!;
+    for (let j = 0; j <= n; j++) coefficients[k]! += row[j]! * values[j]!;
+  }
   coefficients[0]! += centre;
   return { coefficients, size };
 }
@@ -156,7 +157,12 @@ export function read(fitted: Fit, t: number, order: 1 | 2, plateauIsNoise: boole
   const rest = decay > GEOMETRIC ? 1 / (1 - 1 / decay) : n;
   const truncated = drowned ? 0 : 4 * reach * tail * rest;
   const unit = half ** order;
-  return { value: value / unit, error: (noisePart + truncated) / unit + EPSILON * Math.abs(value / unit), degree, noisePart: noisePart / unit };
+  return {
+    value: value / unit,
+    error: (noisePart + truncated) / unit + EPSILON * Math.abs(value / unit),
+    degree,
+    noisePart: noisePart / unit,
+  };
 }
 
 /** How fast the slope at t changes: the largest second derivative of a fit at t and an eighth of the half-width to either side. */

@@ -22,5 +22,9 @@ export function glance(of: Line): (Estimate & { readonly natural: number }) | un
   const value = (first! - 3 * third! + 5 * fifth!) / half;
   const noise = SIGMAS * EPSILON * seen.size * 3;
   const bend = (4 * c[2]! + 16 * c[4]! + 36 * c[6]!) / half ** 2;
-  return { value, error: (3 * 7 * tail * fall + noise) / half + EPSILON * Math.abs(value) + 4 * of.rounding * bend, natural: Math.max(...c.slice(1)) / half };
+  return {
+    value,
+    error: (3 * 7 * tail * fall + noise) / half + EPSILON * Math.abs(value) + 4 * of.rounding * bend,
+    natural: Math.max(...c.slice(1)) / half,
+  };
 }

@@ -1,7 +1,7 @@
 import { type Domain, everywhere } from '../domain.ts';
 import { EPSILON, type Estimate, scale } from '../estimate.ts';
 import type { Precision } from '../subject.ts';
-import { scaled, type Vector } from '../vector.ts';
+import { scaled, type Vector, vector } from '../vector.ts';
 import { central } from './central.ts';
 import { type Fit, fit, read } from './chebyshev.ts';
 import { glance } from './glance.ts';
@@ -56,8 +56,17 @@ export function derivative(f: (x: Vector) => number, x: Vector, v: Vector, look:
   if (size === 0) return { ...still, left: still, right: still, kind: 'smooth', evaluations: 0, noisy: false, natural: 0, noise: 0 };
   const of = lineOf(f, x, scaled(v, 1 / size), look);
   const quick = look.effort === 'quick' ? glance(of) : undefined;
-  const seen = quick ? { ...quick, left: quick, right: quick, kind: 'smooth' as const, noisy: false, noise: 0 } : slope(of, look.precision ?? 'float64');
-  return { ...seen, ...scale(seen, size), left: scale(seen.left, size), right: scale(seen.right, size), natural: seen.natural * size, evaluations: of.counted() };
+  const seen = quick
+    ? { ...quick, left: quick, right: quick, kind: 'smooth' as const, noisy: false, noise: 0 }
+    : slope(of, look.precision ?? 'float64');
+  return {
+    ...seen,
+    ...scale(seen, size),
+    left: scale(seen.left, size),
+    right: scale(seen.right, size),
+    natural: seen.natural * size,
+    evaluations: of.counted(),
+  };
 }
 
 const still: Estimate = { value: 0, error: 0 };
@@ -69,17 +78,27 @@ const magnitude = (v: Vector): number => {
 };
 
 const lineOf = (f: (x: Vector) => number, x: Vector, v: Vector, { domain, inside, zoom }: Look): Line =>
-  line(caught(f), Float64Array.from(x), v, domain ?? everywhere(x.length), inside, zoom);
+  line(caught(f), vector(x), v, domain ?? everywhere(x.length), inside, zoom);
 
 /** d²/dt² f(x + t v) at t = 0, from values of f alone, by the same means. */
-export function curvature(f: (x: Vector) => number, x: Vector, v: Vector, look: Look = {}): Estimate & { readonly evaluations: number; readonly kind: Shape; readonly natural: number } {
+export function curvature(
+  f: (x: Vector) => number,
+  x: Vector,
+  v: Vector,
+  look: Look = {},
+): Estimate & { readonly evaluations: number; readonly kind: Shape; readonly natural: number } {
   const size = magnitude(v);
   if (size === 0) return { ...still, evaluations: 0, kind: 'smooth', natural: 0 };
   const of = lineOf(f, x, scaled(v, 1 / size), look);
   const both = begin(of, 'both');
   advance(both, of, 2, noiseOf(of, look.precision ?? 'float64'), 12);
   const seen = both.best ? scale(secondOpinion(both, of, 2), size ** 2) : blind;
-  return { ...seen, evaluations: of.counted(), kind: both.settled ? 'smooth' : 'unresolved', natural: (natural(both) * size ** 2) / (both.best?.r ?? 1) };
+  return {
+    ...seen,
+    evaluations: of.counted(),
+    kind: both.settled ? 'smooth' : 'unresolved',
+    natural: (natural(both) * size ** 2) / (both.best?.r ?? 1),
+  };
 }
 
 const caught = (f: (x: Vector) => number) => (x: Vector) => {
@@ -112,7 +131,8 @@ function slope(of: Line, precision: Precision): Seen {
 }
 
 /** The side on which f is not defined, if there is just one. */
-const closed = ({ low, high }: Search): 'left' | 'right' | undefined => (low < 0 && high > 0 ? undefined : low < 0 ? 'right' : high > 0 ? 'left' : undefined);
+const closed = ({ low, high }: Search): 'left' | 'right' | undefined =>
+  low < 0 && high > 0 ? undefined : low < 0 ? 'right' : high > 0 ? 'left' : undefined;
 
 function smooth(both: Search, of: Line): Seen {
   const seen = secondOpinion(both, of, 1);
@@ -140,7 +160,14 @@ function again({ from, to, coefficients }: Fit, of: Line, order: 1 | 2): Estimat
 function joint(left: Estimate, right: Estimate, ...searches: readonly Search[]): Seen {
   const apart = Math.abs(left.value - right.value);
   const kind = apart > APART * (left.error + right.error) ? 'kink' : 'smooth';
-  return { value: (left.value + right.value) / 2, error: Math.max(left.error, right.error) + apart / 2, left, right, kind, ...background(...searches) };
+  return {
+    value: (left.value + right.value) / 2,
+    error: Math.max(left.error, right.error) + apart / 2,
+    left,
+    right,
+    kind,
+    ...background(...searches),
+  };
 }
 
 /** What the searches behind a slope say of noise and variation. */
@@ -163,7 +190,14 @@ function rough(both: Search, left: Limit, right: Limit, found: ReturnType<typeof
   if (left.kind === 'finite' && right.kind === 'finite') return { ...joint(left.estimate, right.estimate, both), ...found };
   const either = (kind: Limit['kind']) => left.kind === kind || right.kind === kind;
   const { value, error } = both.best ?? blind;
-  return { value, error, left: left.estimate, right: right.estimate, kind: either('jump') ? 'jump' : either('grows') ? 'blow-up' : 'unresolved', ...found };
+  return {
+    value,
+    error,
+    left: left.estimate,
+    right: right.estimate,
+    kind: either('jump') ? 'jump' : either('grows') ? 'blow-up' : 'unresolved',
+    ...found,
+  };
 }
 
 interface Limit {
@@ -184,7 +218,8 @@ function limit(search: Search, of: Line): Limit {
   const [worst, mildest] = [Math.max(...ratios), Math.min(...ratios)];
   const final = last.at(-1)!;
   const step = steps.at(-1)!;
-  if (worst < 0.9) return { estimate: { value: final.value, error: (2 * step) / (1 - worst) + EPSILON * Math.abs(final.value) }, kind: 'finite' };
+  if (worst < 0.9)
+    return { estimate: { value: final.value, error: (2 * step) / (1 - worst) + EPSILON * Math.abs(final.value) }, kind: 'finite' };
   if (mildest > 8) return { estimate: blind, kind: 'jump' };
   if (mildest > 0.95) return { estimate: blind, kind: 'grows' };
   return { estimate: { ...estimate, error: Number.POSITIVE_INFINITY }, kind: 'unknown' };

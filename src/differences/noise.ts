@@ -1,5 +1,5 @@
 import type { Precision } from '../subject.ts';
-import { interpolate, type Fit } from './chebyshev.ts';
+import { type Fit, interpolate } from './chebyshev.ts';
 import type { Line } from './line.ts';
 
 /**

@@ -98,7 +98,10 @@ const INPUT_ROUNDINGS = 4;
 export function outcome({ best, plateau }: Search, of: Line): Estimate {
   const { value, error, fit } = best!;
   const rounding = INPUT_ROUNDINGS * of.rounding * bend(fit, 0);
-  const staircase = plateau && standing(fit) === 0 && isThroughout(of, plateau.fit, (plateau.fit.to - plateau.fit.from) / 4) ? Math.abs(plateau.value - value) + plateau.error : 0;
+  const staircase =
+    plateau && standing(fit) === 0 && isThroughout(of, plateau.fit, (plateau.fit.to - plateau.fit.from) / 4)
+      ? Math.abs(plateau.value - value) + plateau.error
+      : 0;
   return { value, error: Math.max(error + rounding, staircase) };
 }
 
@@ -115,7 +118,7 @@ function around({ side, r, low, high }: Search): readonly [number, number] | und
 
 /** Coefficients of degree k shrink by qᵏ on an interval shrunk by q: the q that brings the last ones down to rounding. */
 function shrinkage({ coefficients, tail, size }: Fit): number {
-  const q = (EPSILON * size * 0.25 / tail) ** (1 / (coefficients.length - 2));
+  const q = ((EPSILON * size * 0.25) / tail) ** (1 / (coefficients.length - 2));
   const power = 2 ** Math.floor(Math.log2(q));
   return Math.min(0.5, Math.max(SHRINK, power));
 }
