@@ -35,6 +35,7 @@ const { values: options } = parseArgs({
     small: { type: 'boolean', default: false },
     code: { type: 'boolean', default: false },
     single: { type: 'boolean', default: false },
+    unhinted: { type: 'boolean', default: false },
     bugs: { type: 'string' },
     verbose: { type: 'boolean', default: false },
   },
@@ -62,12 +63,14 @@ function singleCases(): Case[] {
   );
   return items.flatMap((item) => {
     const spoiled = mostImportant(item);
+    const told = ({ precision, ...rest }: FunctionSubject): FunctionSubject =>
+      options.unhinted ? rest : { ...rest, precision: precision! };
     const wrong = asCode(item, 'float32', (rows) =>
       rows.map((row) => row.map((value, i) => (i === spoiled ? Math.fround(1.01 * value) : value))),
     );
     return [
-      { subject: asCode(item, 'float32'), class: item.class, right: true },
-      { subject: { ...wrong, name: `${item.id} ×1.01` }, class: `${item.class} ×1.01`, right: false },
+      { subject: told(asCode(item, 'float32')), class: item.class, right: true },
+      { subject: { ...told(wrong), name: `${item.id} ×1.01` }, class: `${item.class} ×1.01`, right: false },
     ];
   });
 }

@@ -29,6 +29,7 @@ const { values: options } = parseArgs({
     seed: { type: 'string', default: '1' },
     item: { type: 'string' },
     checks: { type: 'string', default: '3' },
+    brief: { type: 'boolean', default: false },
     small: { type: 'boolean', default: false },
   },
 });
@@ -99,6 +100,26 @@ function trial(
   return [{ item, rule: rule.name, accepted, open: false, evaluations, visible }];
 }
 
+/** Classes that tell the same story, for the short tables of `--brief`. */
+const families: readonly (readonly [RegExp, string])[] = [
+  [/^(smooth|ml|large_n)$/, 'smooth'],
+  [/^(illcond|scale)$/, 'badly scaled'],
+  [/^oscill$/, 'oscillating'],
+  [/^noisy$/, 'noisy'],
+  [/^border$/, 'near the edge of the domain'],
+  [/^(kink|piecewise)/, 'kinks and joints'],
+  [/^rel1e-[23]$/, 'off by 1e-2 and 1e-3'],
+  [/^rel1e-4$/, 'off by 1e-4'],
+  [/^rel1e-[56]$/, 'off by 1e-5 and 1e-6'],
+  [/^one_of/, 'one component of 10 to 10 000'],
+  [/^(rare|saturation|branch)/, 'only in a region, at 0, at ties'],
+  [/^(tiny|big|illcond|large|oscill|border|noisy)_/, 'badly scaled, oscillating, noisy'],
+  [/^(approx|eps_reg)/, 'nearly right formula'],
+  [/^hessian$/, 'Hessian'],
+];
+const family = ({ class: name }: Item): string =>
+  options.brief ? (families.find(([classes]) => classes.test(name))?.[1] ?? 'plainly wrong formula') : name;
+
 function shares(all: readonly Trial[], title: string, holds: (trial: Trial) => boolean, visible: boolean): string {
   const rules = [...peers.map(({ name }) => name), OURS, WHOLE];
   const cells = (trials: readonly Trial[]) =>
@@ -109,7 +130,7 @@ function shares(all: readonly Trial[], title: string, holds: (trial: Trial) => b
     const points = trials.filter(({ rule }) => rule === OURS);
     return visible ? [percent(points.filter((trial) => trial.visible).length / points.length, 0)] : [];
   };
-  const groups = [...grouped(all, ({ item }) => item.class)];
+  const groups = [...grouped(all, ({ item }) => family(item))];
   return table(
     [title, ...(visible ? ['shows'] : []), ...rules],
     [...groups, ['all', all] as const].map(([name, trials]) => [name, ...seen(trials), ...cells(trials)]),
@@ -156,7 +177,7 @@ const own = all.filter(({ rule, item }) => rule === OURS && item.kind === 'corre
 console.log(
   `\n${table(
     ['gradcheck on correct functions', 'left open', 'digits established, median'],
-    [...grouped(own, ({ item }) => item.class), ['all', own] as const].map(([name, trials]) => [
+    [...grouped(own, ({ item }) => family(item)), ['all', own] as const].map(([name, trials]) => [
       name,
       percent(trials.filter(({ open }) => open).length / trials.length),
       quantile(
