@@ -1,0 +1,162 @@
+import type { Domain, Interval } from '../domain.ts';
+import { Fault } from '../observed.ts';
+import { defined, type FunctionSubject } from '../subject.ts';
+
+/** The sizes of a tensor; [] is a single number. */
+export type Shape = readonly number[];
+
+/** An input: its shape, and the interval of its entries ([-2, 2] if omitted). */
+export type Input = Shape | { readonly shape: Shape; readonly range?: Interval };
+
+/** Numbers, flat in row-major order or nested to any depth. */
+export type Nested = number | ArrayLike<number> | readonly Nested[];
+
+/** The inputs by their names, each flat in row-major order. */
+export type Tensors<I> = { readonly [name in keyof I]: Float64Array };
+
+/** An input, and where its numbers stand among those of all inputs. */
+export interface Tensor {
+  readonly name: string;
+  readonly shape: Shape;
+  readonly range: Interval;
+  readonly start: number;
+  readonly size: number;
+}
+
+/**
+ * The inputs one after the other.
+ * @throws {Error} naming the owner (`layer "dense"`) and the input whose shape or range is none.
+ */
+export function layout(owner: string, inputs: Readonly<Record<string, Input>>): readonly Tensor[] {
+  const wrong = (problem: string): never => {
+    throw new Error(`${owner}: ${problem}`);
+  };
+  let start = 0;
+  const tensors = Object.entries(inputs ?? {}).map(([name, input]): Tensor => {
+    const { shape, range = [-2, 2] as const } = isShape(input) ? { shape: input } : input;
+    if (!Array.isArray(shape) || !shape.every((size) => Number.isInteger(size) && size > 0))
+      wrong(`inputs.${name}: a shape is a list of whole sizes above 0`);
+    if (!(range.length === 2 && range[0] <= range[1])) wrong(`inputs.${name}: a range is [low, high] with low ≤ high`);
+    const size = shape.reduce((product, length) => product * length, 1);
+    start += size;
+    return { name, shape, range, start: start - size, size };
+  });
+  if (tensors.length === 0) wrong('inputs: at least one input is needed');
+  return tensors;
+}
+
+const isShape = (input: Input): input is Shape => Array.isArray(input);
+
+/** How an error names a subject that is made of tensors. */
+export const owner = (kind: string, name: unknown): string => `${kind} ${JSON.stringify(String(name).slice(0, 80))}`;
+
+type Parts = Omit<FunctionSubject, 'kind' | 'domain' | 'f' | 'outputs' | 'label' | 'outputLabel'>;
+
+/** A map of tensors as a subject. The number of its outputs is found by one evaluation, amid the ranges, when it is first asked for. */
+export function overTensors(
+  tensors: readonly Tensor[],
+  f: (x: ArrayLike<number>) => Float64Array,
+  rest: Parts,
+  outputLabel = (k: number, outputs: number): string => (outputs === 1 ? 'y' : `y[${k}]`),
+): FunctionSubject {
+  let outputs: number | undefined;
+  const countOutputs = (): number => {
+    if (outputs === undefined)
+      try {
+        outputs = f(middle(tensors)).length;
+      } catch {
+        outputs = 1;
+      }
+    return outputs;
+  };
+  const subject: FunctionSubject = {
+    ...rest,
+    kind: 'function',
+    domain: domainOf(tensors),
+    f,
+    label: (i) => labelled(tensors, i),
+    outputLabel: (k) => outputLabel(k, countOutputs()),
+  };
+  return Object.defineProperty({ ...defined(subject) }, 'outputs', { get: countOutputs, enumerable: true });
+}
+
+const MANY = 1000;
+
+const sizeOf = (tensors: readonly Tensor[]): number => tensors.reduce((sum, { size }) => sum + size, 0);
+
+function domainOf(tensors: readonly Tensor[]): Domain {
+  const n = sizeOf(tensors);
+  const [low, high] = tensors[0]!.range;
+  if (n > MANY && tensors.every(({ range }) => range[0] === low && range[1] === high)) return { dimension: n, low, high };
+  return tensors.flatMap(({ range, size }) => Array.from({ length: size }, () => range));
+}
+
+function middle(tensors: readonly Tensor[]): Float64Array {
+  const x = new Float64Array(sizeOf(tensors));
+  for (const { range, start, size } of tensors) {
+    const [low, high] = range;
+    const amid = Number.isFinite(low) && Number.isFinite(high) ? low / 2 + high / 2 : Math.min(Math.max(0, low), high);
+    x.fill(amid, start, start + size);
+  }
+  return x;
+}
+
+/** `w[0,3]`, `b[2]`, `s`. */
+export function labelled(tensors: readonly Tensor[], i: number): string {
+  const tensor = tensors.findLast(({ start }) => start <= i)!;
+  const indices: number[] = [];
+  let rest = i - tensor.start;
+  for (const size of tensor.shape.toReversed()) {
+    indices.unshift(rest % size);
+    rest = Math.floor(rest / size);
+  }
+  return indices.length === 0 ? tensor.name : `${tensor.name}[${indices.join(',')}]`;
+}
+
+/** Each input by its name, in numbers of its own. */
+export function apart<I>(tensors: readonly Tensor[], x: ArrayLike<number>): Tensors<I> {
+  const whole = Float64Array.from(x);
+  return Object.fromEntries(tensors.map(({ name, start, size }) => [name, whole.slice(start, start + size)])) as Tensors<I>;
+}
+
+/**
+ * All numbers of a nested array, in row-major order.
+ * @throws {Fault} if there is anything else in it.
+ */
+export function flat(values: Nested, of: string): Float64Array {
+  if (values instanceof Float64Array) return values.slice();
+  const numbers: number[] = [];
+  const collect = (part: unknown, depth: number): void => {
+    if (typeof part === 'number') numbers.push(part);
+    else if (typeof part === 'object' && part !== null && typeof (part as ArrayLike<unknown>).length === 'number' && depth < 32)
+      for (let i = 0; i < (part as ArrayLike<unknown>).length; i++) collect((part as ArrayLike<unknown>)[i], depth + 1);
+    else {
+      const what = part === undefined ? 'nothing' : part === null ? 'null' : typeof part === 'object' ? 'an object' : `a ${typeof part}`;
+      throw new Fault('wrong-length', `${of} returned ${what} where numbers should be`);
+    }
+  };
+  collect(values, 0);
+  return Float64Array.from(numbers);
+}
+
+/**
+ * What a function returned for each input, laid out like the inputs.
+ * @throws {Fault} if an input is missing, unknown or of another size.
+ */
+export function together(tensors: readonly Tensor[], returned: Readonly<Record<string, Nested>>, of: string): Float64Array {
+  const names = tensors.map(({ name }) => name).join(', ');
+  if (typeof returned !== 'object' || returned === null) throw new Fault('wrong-length', `${of} returned no object with ${names}`);
+  const extra = Object.keys(returned).find((key) => !tensors.some(({ name }) => name === key));
+  if (extra !== undefined) throw new Fault('wrong-length', `${of} returned ${extra}, which is no input (inputs: ${names})`);
+  const result = new Float64Array(sizeOf(tensors));
+  for (const { name, shape, start, size } of tensors) {
+    if (returned[name] === undefined) throw new Fault('wrong-length', `${of} returned nothing for ${name}`);
+    const part = flat(returned[name], `${of}, for ${name},`);
+    if (part.length !== size)
+      throw new Fault('wrong-length', `${of} returned ${count(part.length)} for ${name}, which has shape [${shape.join(',')}] = ${size}`);
+    result.set(part, start);
+  }
+  return result;
+}
+
+const count = (numbers: number): string => (numbers === 1 ? '1 number' : `${numbers} numbers`);
