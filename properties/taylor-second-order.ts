@@ -9,8 +9,14 @@ export default property({
   when: ({ hessian, hvp }) => hessian !== undefined || hvp !== undefined,
   forAll: (target) => fc.record({ x: point(target), v: direction(target) }),
   measure(target, { x, v }, look) {
+    const { hessian, hvp } = target;
     const slope = dot(target.gradient(x), v);
-    const bend = dot(target.hessian ? times(target.hessian(x), v) : target.hvp!(x, v), v);
-    return remainderOrder(target, look, x, v, (h) => h * slope + (h * h * bend) / 2, 3);
+    const bends = [
+      hessian && { what: 'with the Hessian', bend: dot(times(hessian(x), v), v) },
+      hvp && { what: 'with hvp', bend: dot(hvp(x, v), v) },
+    ];
+    return bends
+      .filter((each) => each !== undefined)
+      .map(({ what, bend }) => ({ what, ...remainderOrder(target, look, x, v, (h) => h * slope + (h * h * bend) / 2, 3) }));
   },
 });

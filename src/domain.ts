@@ -70,3 +70,9 @@ export function scaleAlong(domain: Domain, x: ArrayLike<number>, v: ArrayLike<nu
   }
   return Number.isFinite(scale) ? 2 ** Math.floor(Math.log2(scale)) : 1;
 }
+
+/** x + step, or x − step where that would leave the interval; x itself where both do. */
+export function inward([low, high]: Interval, x: number, step: number): number {
+  if (x + step >= low && x + step <= high) return x + step;
+  return x - step >= low && x - step <= high ? x - step : x;
+}

@@ -2,8 +2,9 @@ import { free } from './domain.ts';
 import type { Instrument } from './instrument.ts';
 import type { Observed } from './observed.ts';
 import type { Sample } from './property.ts';
+import { random } from './random.ts';
 import { labelOf } from './subject.ts';
-import { axis, type Vector } from './vector.ts';
+import { axis, dot, dotSizes, type Vector } from './vector.ts';
 import { judge, type Reading } from './verdict.ts';
 
 /** Components that are looked at one by one. */
@@ -42,6 +43,31 @@ export function locate(target: Observed, property: string, sample: Sample, look:
     return {};
   }
 }
+
+/** Wrong inputs that are sought, at most. */
+const SOUGHT = 16;
+
+/** The inputs at which a claim is wrong, by halving the set along which a direction of random signs shows a contradiction; n log n evaluations are saved. */
+function suspects(columns: readonly number[], contradicts: (v: Vector) => boolean, n: number): number[] {
+  const rng = random(5);
+  const found: number[] = [];
+  const search = (among: readonly number[]): void => {
+    if (found.length >= SOUGHT) return;
+    const v = new Float64Array(n);
+    for (const i of among) v[i] = rng.sign();
+    if (!contradicts(v)) return;
+    if (among.length === 1) {
+      found.push(among[0]!);
+      return;
+    }
+    search(among.slice(0, among.length >> 1));
+    search(among.slice(among.length >> 1));
+  };
+  search(columns);
+  return found;
+}
+
+const roundings = (g: Vector, v: Vector): number => 4 * Number.EPSILON * dotSizes(g, v);
 
 interface Entry {
   readonly index: number;
@@ -82,7 +108,19 @@ function entries(target: Observed, property: string, x: Vector, look: Instrument
     }
     return all;
   }
-  if (m * columns.length > COMPONENTS) return [];
+  if (m * columns.length > COMPONENTS) {
+    if (m > 1 || !gradient) return [];
+    const g = gradient(x);
+    for (const i of suspects(
+      columns,
+      (v) =>
+        judge({ claimed: { value: dot(g, v), error: roundings(g, v) }, observed: look.derivative(target.f, x, v) }, subject.precision)
+          .verdict === 'fail',
+      n,
+    ))
+      add(0, i, name(0, i), g[i]!, look.derivative(target.f, x, axis(n, i)));
+    return all;
+  }
   for (let k = 0; k < m; k++) {
     const row =
       gradient && m === 1 && !property.startsWith('j')

@@ -44,9 +44,6 @@ export const cotangent = (m: number): fc.Arbitrary<Vector> =>
 export const number = (low: number, high: number): fc.Arbitrary<number> =>
   drawn((rng) => Math.round((low + (high - low) * rng.next()) * 64) / 64);
 
-/** A seed, for samples that are too large to be listed. */
-export const seed = (): fc.Arbitrary<number> => fc.noBias(fc.noShrink(fc.integer({ min: 0, max: 2 ** 31 - 1 })));
-
 /** A dense orthonormal frame of ℝⁿ as one Householder reflection: column i is Qeᵢ. */
 export function frameColumn(w: Vector, i: number): Vector {
   const length = norm(w);

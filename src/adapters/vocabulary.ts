@@ -112,6 +112,3 @@ const words = new Set(['and', 'or', 'xor', 'not', 'mod', 'to', 'in', 'end', 'tru
 
 /** True if a formula gives this name a meaning of its own, so that no variable can have it. */
 export const reserved = (name: string): boolean => callables.has(name) || constants.has(name) || words.has(name);
-
-/** The names of functions that a formula may use. */
-export const functionNames = (): readonly string[] => [...callables.keys()];

@@ -28,7 +28,7 @@ test('on another interval too', () => {
 
 test('how coefficients end: in rounding, on a plateau, still falling, not at all', () => {
   expect(fitted(Math.exp, -0.25, 0.25).ending).toBe('resolved');
-  expect(fitted((t) => 1 / (1 + 4 * t * t)).ending).toBe('falling');
+  expect(fitted(Math.exp).ending).toBe('falling');
   expect(fitted((t) => Math.exp(t) + 1e-7 * Math.sin(1e9 * t)).ending).toBe('plateau');
   expect(fitted((t) => Math.sin(1e5 * t)).ending).toBe('unresolved');
 });

@@ -16,6 +16,8 @@ export interface Fit {
   readonly noise: number;
   /** The largest |f| on the interval. */
   readonly size: number;
+  /** The unit of rounding that the values show: 2⁻⁵², or 2⁻²³ where all of them are numbers of single precision. */
+  readonly unit: number;
   /** The ratio by which coefficients fall. */
   readonly decay: number;
   /** The level of the last coefficients. */
@@ -76,7 +78,7 @@ const ROUNDING = 8;
 const FLAT = 8;
 
 /** The line's values at the n + 1 nodes of [from, to], n even, as Chebyshev coefficients. */
-export function interpolate(of: Line, from: number, to: number, n: number): Pick<Fit, 'coefficients' | 'size'> | Hole {
+export function interpolate(of: Line, from: number, to: number, n: number): Pick<Fit, 'coefficients' | 'size' | 'unit'> | Hole {
   const { nodes, toCoefficients } = grid(n);
   const [middle, half] = [(from + to) / 2, (to - from) / 2];
   const values = new Float64Array(n + 1);
@@ -88,6 +90,7 @@ export function interpolate(of: Line, from: number, to: number, n: number): Pick
     values[j] = value;
     size = Math.max(size, Math.abs(value));
   }
+  const unit = unitOf(values);
   const centre = values[n / 2]!;
   const coefficients = new Float64Array(n + 1);
   for (let j = 0; j <= n; j++) values[j]! -= centre;
@@ -96,16 +99,31 @@ export function interpolate(of: Line, from: number, to: number, n: number): Pick
     for (let j = 0; j <= n; j++) coefficients[k]! += row[j]! * values[j]!;
   }
   coefficients[0]! += centre;
-  return { coefficients, size };
+  return { coefficients, size, unit };
+}
+
+/** Bits of a number that single precision holds and that are too many to be there by chance. */
+const SHORT = 12;
+
+/** Values that are all of single precision, and not just simple numbers, were rounded to it. */
+export function unitOf(values: ArrayLike<number>): number {
+  let long = false;
+  for (let j = 0; j < values.length; j++) {
+    const value = values[j]!;
+    if (Math.fround(value) !== value) return EPSILON;
+    long ||= value !== 0 && !Number.isInteger(value / 2 ** (Math.floor(Math.log2(Math.abs(value))) - SHORT));
+  }
+  return long ? 2 ** -23 : EPSILON;
 }
 
 /** Interpolates the line on [from, to] to degree n, a multiple of four, and looks at how the coefficients end. */
 export function fit(of: Line, from: number, to: number, n: number): Fit | Hole {
   const seen = interpolate(of, from, to, n);
-  return 'hole' in seen ? seen : { from, to, ...seen, ...ending(seen.coefficients, seen.size, n) };
+  return 'hole' in seen ? seen : { from, to, ...seen, ...ending(seen.coefficients, seen.size * seen.unit, n) };
 }
 
-function ending(coefficients: Float64Array, size: number, n: number): Pick<Fit, 'ending' | 'noise' | 'decay' | 'tail'> {
+/** How coefficients end, for values that are rounded to so much. */
+function ending(coefficients: Float64Array, rounding: number, n: number): Pick<Fit, 'ending' | 'noise' | 'decay' | 'tail'> {
   const level = (from: number, to: number) => {
     let largest = 0;
     for (let k = Math.ceil(from); k <= to; k++) largest = Math.max(largest, Math.abs(coefficients[k]!));
@@ -113,7 +131,7 @@ function ending(coefficients: Float64Array, size: number, n: number): Pick<Fit, 
   };
   const [head, body, last] = [level(1, n / 2), level(n / 2 + 1, (3 * n) / 4), level((3 * n) / 4 + 1, n)];
   const spread = Math.sqrt((n + 1) / 2);
-  const floor = (EPSILON / 2) * size;
+  const floor = rounding / 2;
   let squares = 0;
   for (let k = (3 * n) / 4 + 1; k <= n; k++) squares += coefficients[k]! ** 2;
   const measured = Math.sqrt(squares / (n / 4)) * spread;
@@ -131,7 +149,7 @@ function ending(coefficients: Float64Array, size: number, n: number): Pick<Fit, 
 const GEOMETRIC = 2;
 
 /** Standard deviations of noise that a bar covers. */
-export const SIGMAS = 6;
+export const SIGMAS = 8;
 
 /**
  * The derivative of the given order at t, read off a fit: the polynomial's own, up to the degree at which its coefficients drown in noise.

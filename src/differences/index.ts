@@ -4,6 +4,9 @@ import type { Precision } from '../subject.ts';
 import { scaled, type Vector, vector } from '../vector.ts';
 import { central } from './central.ts';
 import { type Fit, fit, read } from './chebyshev.ts';
+
+export { unitOf } from './chebyshev.ts';
+
 import { glance } from './glance.ts';
 import { type Line, line } from './line.ts';
 import { noiseOf } from './noise.ts';
@@ -99,6 +102,31 @@ export function curvature(
     kind: both.settled ? 'smooth' : 'unresolved',
     natural: (natural(both) * size ** 2) / (both.best?.r ?? 1),
   };
+}
+
+/** Intervals beside x on which the noise of a number is sought. */
+const BESIDE = [1 / 4, 1 / 64, 2 ** -10, 2 ** -14];
+
+/**
+ * Standard deviation of the noise of f near x, from the plateau of its Chebyshev coefficients on an interval beside x along v, to the side that is
+ * quieter. x itself is left out: a value that holds there only is no noise.
+ */
+export function noiseAlong(f: (x: Vector) => number, x: Vector, v: Vector, look: Look = {}): number {
+  const size = magnitude(v);
+  if (size === 0) return 0;
+  const of = lineOf(f, x, scaled(v, 1 / size), look);
+  const sides = [1, -1].map((sign) => {
+    for (const part of BESIDE) {
+      const r = of.scale * part;
+      if (r > (sign > 0 ? of.high : -of.low) || r < of.finest) continue;
+      const seen = fit(of, Math.min(sign * r, (sign * r) / 16), Math.max(sign * r, (sign * r) / 16), 12);
+      if (!('hole' in seen) && (seen.ending === 'resolved' || seen.ending === 'plateau'))
+        return seen.tail * Math.sqrt(seen.coefficients.length / 2);
+    }
+    return Number.POSITIVE_INFINITY;
+  });
+  const quieter = Math.min(...sides);
+  return Number.isFinite(quieter) ? quieter : 0;
 }
 
 const caught = (f: (x: Vector) => number) => (x: Vector) => {

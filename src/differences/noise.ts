@@ -7,6 +7,8 @@ import type { Line } from './line.ts';
  * Half precisions announce themselves: nothing else tells their rounding from a staircase that is meant.
  */
 const FINEST_STRUCTURE: Record<Precision, number> = { float64: 1e-6, float32: 1e-6, float16: 2 ** -7, bfloat16: 2 ** -4 };
+/** The amplitude may be this much larger than the wavelength: a standard deviation of rounding to steps of that size, and some. */
+const AMPLITUDE = 4;
 const DEGREE = 8;
 /** Noise at both scales agrees within this factor. */
 const ALIKE = 8;
@@ -20,7 +22,7 @@ const FINER = 2 ** -10;
 export function noiseOf(of: Line, precision: Precision): { isNoise(fit: Fit): boolean; isFineNoise(fit: Fit): boolean } {
   const limit = FINEST_STRUCTURE[precision];
   const isFineNoise = (fit: Fit) => isThroughout(of, fit, Math.min(limit * of.scale, (fit.to - fit.from) * Math.max(limit, FINER)));
-  return { isNoise: (fit) => fit.noise <= limit * fit.size && isFineNoise(fit), isFineNoise };
+  return { isNoise: (fit) => fit.noise <= AMPLITUDE * limit * fit.size && isFineNoise(fit), isFineNoise };
 }
 
 /** Whether what disturbs a fit is found on both sides of 0, out to w, and not in one place only as a kink is. */

@@ -1,4 +1,4 @@
-import { EPSILON, type Estimate } from '../estimate.ts';
+import type { Estimate } from '../estimate.ts';
 import { bend, type Fit, fit, read } from './chebyshev.ts';
 import type { Line } from './line.ts';
 import { isThroughout, type noiseOf } from './noise.ts';
@@ -14,7 +14,7 @@ export interface Search {
   low: number;
   high: number;
   best: (Estimate & { readonly fit: Fit; readonly r: number }) | undefined;
-  /** What the widest interval says that ends in a plateau which is not known to be noise. */
+  /** What the widest interval says whose coefficients do not fall to rounding, if all that disturbs it is noise. */
   plateau: (Estimate & { readonly fit: Fit }) | undefined;
   /** True once an interval was found on which the line is a polynomial up to noise. */
   settled: boolean;
@@ -72,12 +72,12 @@ export function advance(search: Search, of: Line, order: 1 | 2, noises: ReturnTy
       if (search.side === 'both' && from === -search.r && to === search.r) widen(search, of, order, degree);
       return;
     }
-    if (fitted.ending === 'plateau') search.plateau ??= { ...read(fitted, 0, order, true), fit: fitted };
+    if (fitted.ending !== 'falling') search.plateau ??= { ...read(fitted, 0, order, true), fit: fitted };
     if (fitted.ending !== 'falling') {
       const asNoise = { ...read(fitted, 0, order, true), fit: fitted, r: search.r };
       if ((!plateau || asNoise.error < plateau.error) && noises.isFineNoise(fitted)) plateau = asNoise;
     }
-    const floor = (read(fitted, 0, order, true).noisePart * (EPSILON * fitted.size)) / fitted.noise;
+    const floor = (read(fitted, 0, order, true).noisePart * (fitted.unit * fitted.size)) / fitted.noise;
     search.r *= fitted.ending === 'falling' ? shrinkage(fitted) : SHRINK;
     if (search.best.error < floor && search.trail.length > 3) break;
   }
@@ -117,8 +117,8 @@ function around({ side, r, low, high }: Search): readonly [number, number] | und
 }
 
 /** Coefficients of degree k shrink by qᵏ on an interval shrunk by q: the q that brings the last ones down to rounding. */
-function shrinkage({ coefficients, tail, size }: Fit): number {
-  const q = ((EPSILON * size * 0.25) / tail) ** (1 / (coefficients.length - 2));
+function shrinkage({ coefficients, tail, size, unit }: Fit): number {
+  const q = ((unit * size * 0.25) / tail) ** (1 / (coefficients.length - 2));
   const power = 2 ** Math.floor(Math.log2(q));
   return Math.min(0.5, Math.max(SHRINK, power));
 }

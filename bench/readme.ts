@@ -1,0 +1,139 @@
+/**
+ * Writes the generated blocks of README.md and docs/*.md anew, each from the command that it shows: what stands between
+ * `<!-- generated: NAME -->` and `<!-- end -->`. Names as arguments limit it to these blocks. Lines that tell times are left out.
+ */
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { properties } from '../properties/index.ts';
+import { flags } from '../src/cli/flags.ts';
+import { quoted } from '../src/cli/quote.ts';
+import { fromJson, type Result } from '../src/gradcheck.ts';
+import { bar, figure, plural } from '../src/reporters/figure.ts';
+import { root } from './corpus.ts';
+import { grouped, table } from './table.ts';
+
+interface Ran {
+  readonly output: string;
+  readonly status: number;
+}
+
+const TIME = /^\d+(\.\d+)? s( · .*)?$/;
+
+/** What a program of this package prints, without its times. */
+function ran(program: string, args: readonly string[]): Ran {
+  const { stdout, stderr, status, error } = spawnSync(process.execPath, [`${root}/dist/${program}`, ...args], {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+    env: { ...process.env, NO_COLOR: '1' },
+  });
+  if (error || status === null) throw error ?? new Error(`${program} was ended`);
+  const lines = `${stdout}${stderr}`.split('\n').filter((line) => !TIME.test(line));
+  return { output: lines.join('\n').trim(), status };
+}
+
+const fenced = (text: string, language = 'text'): string => `\`\`\`${language}\n${text}\n\`\`\``;
+
+/** A command of the command line as a session of a terminal, with its exit status. */
+function session(...args: readonly string[]): string {
+  const { output, status } = ran('src/cli/main.js', args);
+  return `$ npx gradcheck ${args.map(quoted).join(' ')}\n${output}\n$ echo $?\n${status}`;
+}
+
+/** A bench that ends well, as it prints. */
+function bench(program: string, ...args: readonly string[]): string {
+  const { output, status } = ran(`bench/${program}`, args);
+  if (status !== 0) throw new Error(`bench/${program} ends with ${status}: ${output}`);
+  return `\`node dist/bench/${[program, ...args].join(' ')}\`:\n\n${output}`;
+}
+
+const escaped = (text: string): string => text.replaceAll('|', '\\|');
+const code = (text: string): string => `\`${escaped(text)}\``;
+
+const flagTable = (): string =>
+  table(
+    ['flag', 'meaning', 'default', 'commands'],
+    flags.map(({ name, value, many, description, default: otherwise, commands }) => [
+      code(`--${name}${value === undefined ? '' : ` ${value}`}`),
+      escaped(description + (many ? '; repeatable' : '')),
+      otherwise === undefined ? '' : escaped(otherwise),
+      commands.join(', '),
+    ]),
+  );
+
+const laws = (): string =>
+  table(
+    ['property', 'law'],
+    properties.map(({ name, law }) => [code(name), escaped(law)]),
+  );
+
+/** The failures of a run on other people's derivatives: one row for each function, at its simplest sample. */
+function findings(path: string): string {
+  const { output } = ran('src/cli/main.js', ['run', path, '--reporter', 'json']);
+  const { results } = fromJson(output);
+  const subjects = [...grouped(results, ({ subject }) => subject)];
+  const of = (verdict: Result['verdict']) => subjects.filter(([, all]) => all.some((result) => result.verdict === verdict));
+  const wrong = of('fail');
+  const open = of('inconclusive').filter(([name]) => !wrong.some(([other]) => other === name));
+  const rows = wrong.map(([name, all]) => {
+    const failed = all.filter(({ verdict }) => verdict === 'fail');
+    const told = failed.find((result) => result.wrong) ?? failed[0]!;
+    const [component] = told.wrong ?? [];
+    const x = (told.simplest?.sample['x'] ?? []) as readonly number[];
+    return [
+      code(name),
+      x.map(figure).join(', '),
+      component ? figure(component.claimed) : '',
+      component ? bar({ value: component.observed, error: component.error }) : (told.message ?? ''),
+      String(failed.length),
+    ];
+  });
+  const count = `${plural(subjects.length, 'function')}: ${subjects.length - wrong.length - open.length} right, ${wrong.length} wrong, ${open.length} left open.`;
+  return `\`npx gradcheck run ${path}\`: ${count}\n\n${table(['function', 'at', 'claimed', 'measured', 'laws broken'], rows)}`;
+}
+
+const example = 'x^2 + 3*x*y + y^2';
+const layers = 'examples/custom-layer/layer-norm';
+
+/** What each block holds. */
+const blocks: Readonly<Record<string, () => string>> = {
+  'check right': () => fenced(session('check', example, '--gradient', '2*x + 3*y', '--gradient', '3*x + 2*y')),
+  'check wrong': () => fenced(session('check', example, '--gradient', '3*x + 3*y', '--gradient', '3*x + 2*y')),
+  'check invalid': () =>
+    fenced(
+      [
+        session('check', 'x^^2', '--gradient', '2*x'),
+        session('check', '3xy', '--gradient', '3*y', '--gradient', '3*x'),
+        session('check', 'x*y', '--gradient', 'y'),
+      ].join('\n'),
+    ),
+  'layer right': () => fenced(session('run', `${layers}.gradcheck.ts`)),
+  'layer wrong': () => fenced(session('run', `${layers}-wrong.gradcheck.ts`)),
+  'mathjs findings': () => findings('examples/mathjs-engine'),
+  flags: flagTable,
+  laws,
+  'selftest matrix': () => fenced(session('selftest')),
+  power: () => bench('power/compare.js', '--brief', '--points', '10'),
+  accuracy: () => {
+    const [shown, ...misses] = bench('accuracy.js', '--misses', '4').split(/\n\n(?=\d+ components)/);
+    return `${shown}\n\n${fenced(misses.join('\n\n'))}`;
+  },
+};
+
+const BLOCK = /(<!-- generated: ([^>]+?) -->\n)[\s\S]*?(<!-- end -->)/g;
+const files = ['README.md', ...readdirSync(`${root}/docs`).map((name) => `docs/${name}`)].filter((name) => name.endsWith('.md'));
+const wanted = process.argv.slice(2);
+const unknown = wanted.find((name) => !(name in blocks));
+if (unknown !== undefined) throw new Error(`no block ${JSON.stringify(unknown)}; there are ${Object.keys(blocks).join(', ')}`);
+
+for (const file of files) {
+  const text = readFileSync(`${root}/${file}`, 'utf8');
+  const written = text.replace(BLOCK, (whole, start: string, name: string, end: string) => {
+    const block = blocks[name];
+    if (!block) throw new Error(`${file}: no block ${JSON.stringify(name)}`);
+    if (wanted.length > 0 && !wanted.includes(name)) return whole;
+    console.log(`${file}: ${name}`);
+    return `${start}\n${block()}\n\n${end}`;
+  });
+  writeFileSync(`${root}/${file}`, written);
+}

@@ -1,0 +1,102 @@
+import type { Derivative } from './differences/index.ts';
+import { type Domain, interval, inward, unit } from './domain.ts';
+import type { Estimate } from './estimate.ts';
+import { type Random, random } from './random.ts';
+import { axis, plus, type Vector } from './vector.ts';
+import type { Reading } from './verdict.ts';
+
+/** Distances of nearby points, relative to the scale of each input: far and near. */
+const FAR = 2 ** -12;
+const NEAR = 2 ** -22;
+const POINTS = 12;
+/** Roughness that falls by more than this from far to near is curvature. */
+const FALLS = 64;
+/** A glance at a nearby point will do if its bar is at most so many times that of the slope at x. */
+const CLEAR = 4;
+/** Above so many inputs a kink is not surveyed axis by axis. */
+const AXES = 16;
+
+/** Where nearby points may lie. */
+interface Region {
+  readonly domain: Domain;
+  inside(x: Vector): boolean;
+}
+
+/** The slope of f along a direction at a point, with a bar no wider than wanted if that can be had cheaply. */
+export type Slope = (x: Vector, v: Vector, wanted: number) => Derivative;
+
+/**
+ * The slope at x seen together with those at random points nearby. Where they come to differ by less and less, f is smooth and the slope at x stands.
+ * Where they keep apart, f has a kink at x, and the answer is a range that holds Clarke's subdifferential (Clarke 1983): that of each input by itself.
+ * Where they agree along v and only single inputs have a kink, no subgradient has another slope along v, and `along` says which.
+ */
+export function surveyed(here: Derivative, x: Vector, v: Vector, slope: Slope, region: Region): Reading {
+  if (here.kind !== 'smooth' && here.kind !== 'kink' && here.kind !== 'edge') return here;
+  const wanted = CLEAR * here.error;
+  const at = (y: Vector) => sidesOf(slope(y, v, wanted));
+  const rng = random(11);
+  const [far, near] = [FAR, NEAR].map((radius) => Array.from({ length: POINTS }, () => around(x, radius, rng, region))) as [
+    Vector[],
+    Vector[],
+  ];
+  const rough = (points: readonly Vector[]) => Math.max(0, ...points.map((y) => roughness(here, at(y), mirrored(x, y, region, at))));
+  const free = Array.from(v.keys()).filter((i) => v[i] !== 0);
+  let alike = here.kind !== 'kink';
+  if (alike) {
+    const close = rough(near);
+    alike = close === 0 || close < rough(far) / FALLS;
+    const single = free.length === 1 || free.length > AXES;
+    if (alike && (single || free.every((i) => slope(x, axis(x.length, i), wanted).kind !== 'kink'))) return here;
+  }
+  if (free.length > AXES) return { ...here, kind: 'unresolved' };
+  let [low, high, error] = [0, 0, here.error];
+  for (const i of free) {
+    const [a, b, bar] = hull([x, ...near].flatMap((y) => sidesOf(slope(y, axis(x.length, i), wanted))));
+    low += Math.min(v[i]! * a, v[i]! * b);
+    high += Math.max(v[i]! * a, v[i]! * b);
+    error = Math.max(error, bar * Math.abs(v[i]!));
+  }
+  if (!Number.isFinite(low + high)) return { ...here, kind: 'unresolved' };
+  const middle = { value: (low + high) / 2, error: (high - low) / 2 + error };
+  const sides = { left: { value: low, error }, right: { value: high, error } };
+  return { ...middle, ...sides, kind: 'kink', between: [low, high], ...(alike && { along: here }), noisy: here.noisy };
+}
+
+/** The slopes that a line has at its point: one, two at a kink, none where it has no limit. */
+const sidesOf = (seen: Derivative): readonly Estimate[] =>
+  seen.kind === 'kink' ? [seen.left, seen.right] : seen.kind === 'smooth' || seen.kind === 'edge' ? [seen] : [];
+
+/** The slopes at the point opposite y, seen from x; none where it is outside. */
+function mirrored(x: Vector, y: Vector, { inside }: Region, at: (y: Vector) => readonly Estimate[]): readonly Estimate[] {
+  const opposite = plus(plus(x, x), y, -1);
+  return inside(opposite) ? at(opposite) : [];
+}
+
+/** How far the slopes at two opposite points are, in their mean, from the one between; with one point only, how far that one is. Less the bars. */
+function roughness(here: Estimate, first: readonly Estimate[], second: readonly Estimate[]): number {
+  const means =
+    second.length === 0
+      ? first
+      : first.flatMap((a) => second.map((b) => ({ value: (a.value + b.value) / 2, error: (a.error + b.error) / 2 })));
+  return Math.max(0, ...means.map(({ value, error }) => Math.abs(value - here.value) - 3 * (error + here.error)));
+}
+
+/** The smallest and the largest of slopes, and the widest bar. */
+function hull(slopes: readonly Estimate[]): [number, number, number] {
+  let [low, high, bar] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
+  for (const { value, error } of slopes) {
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+    bar = Math.max(bar, error);
+  }
+  return [low, high, bar];
+}
+
+/** A random point of the domain near x, further away in some inputs than in others, so that it may come to lie behind any kink that passes x. */
+function around(x: Vector, radius: number, rng: Random, { domain, inside }: Region): Vector {
+  for (let attempt = 0; attempt < 8; attempt++) {
+    const y = x.map((xi, i) => inward(interval(domain, i), xi, radius * unit(domain, x, i) * rng.next() ** 3 * rng.sign()));
+    if (inside(y)) return y;
+  }
+  return x;
+}
