@@ -34,9 +34,10 @@ function ran(program: string, args: readonly string[]): Ran {
 
 const fenced = (text: string, language = 'text'): string => `\`\`\`${language}\n${text}\n\`\`\``;
 
-/** A command of the command line as a session of a terminal, with its exit status. */
-function session(...args: readonly string[]): string {
+/** A command of the command line as a session of a terminal, with its exit status, which is the one that is due. */
+function session(due: number, ...args: readonly string[]): string {
   const { output, status } = ran('src/cli/main.js', args);
+  if (status !== due) throw new Error(`gradcheck ${args.join(' ')} ends with ${status}, not ${due}: ${output}`);
   return `$ npx gradcheck ${args.map(quoted).join(' ')}\n${output}\n$ echo $?\n${status}`;
 }
 
@@ -50,8 +51,12 @@ function bench(program: string, ...args: readonly string[]): string {
 const escaped = (text: string): string => text.replaceAll('|', '\\|');
 const code = (text: string): string => `\`${escaped(text)}\``;
 
+/** Rows of words; those of numbers are made by `table`. */
+const listed = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+
 const flagTable = (): string =>
-  table(
+  listed(
     ['flag', 'meaning', 'default', 'commands'],
     flags.map(({ name, value, many, description, default: otherwise, commands }) => [
       code(`--${name}${value === undefined ? '' : ` ${value}`}`),
@@ -62,9 +67,30 @@ const flagTable = (): string =>
   );
 
 const laws = (): string =>
-  table(
+  listed(
     ['property', 'law'],
     properties.map(({ name, law }) => [code(name), escaped(law)]),
+  );
+
+/** Where numbers decide. */
+const MEASURING = [
+  ...['glance', 'chebyshev', 'search', 'noise', 'central', 'line', 'index'].map((name) => `src/differences/${name}.ts`),
+  ...['domain', 'instrument', 'nearby', 'remainder', 'symbolic', 'verdict', 'check', 'simplify', 'locate'].map((name) => `src/${name}.ts`),
+];
+const CONSTANT = /(?:\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\n)?(?:export )?const ([A-Z][A-Z_]+)(?::[^=\n]+)? = ([^;\n]*\d[^;\n]*);\n/g;
+
+/** Every named number of the measuring, as it stands in its source. */
+const thresholds = (): string =>
+  listed(
+    ['file', 'constant', 'value', 'meaning'],
+    MEASURING.flatMap((file) =>
+      [...readFileSync(`${root}/${file}`, 'utf8').matchAll(CONSTANT)].map(([, comment = '', name, value]) => [
+        code(file.slice('src/'.length)),
+        code(name!),
+        code(value!),
+        escaped(comment.replace(/\n \* ?/g, ' ').trim()),
+      ]),
+    ),
   );
 
 /** The failures of a run on other people's derivatives: one row for each function, at its simplest sample. */
@@ -79,7 +105,7 @@ function findings(path: string): string {
     const failed = all.filter(({ verdict }) => verdict === 'fail');
     const told = failed.find((result) => result.wrong) ?? failed[0]!;
     const [component] = told.wrong ?? [];
-    const x = (told.simplest?.sample['x'] ?? []) as readonly number[];
+    const x = (told.simplest?.sample.x ?? []) as readonly number[];
     return [
       code(name),
       x.map(figure).join(', '),
@@ -97,22 +123,23 @@ const layers = 'examples/custom-layer/layer-norm';
 
 /** What each block holds. */
 const blocks: Readonly<Record<string, () => string>> = {
-  'check right': () => fenced(session('check', example, '--gradient', '2*x + 3*y', '--gradient', '3*x + 2*y')),
-  'check wrong': () => fenced(session('check', example, '--gradient', '3*x + 3*y', '--gradient', '3*x + 2*y')),
+  'check right': () => fenced(session(0, 'check', example, '--gradient', '2*x + 3*y', '--gradient', '3*x + 2*y')),
+  'check wrong': () => fenced(session(1, 'check', example, '--gradient', '3*x + 3*y', '--gradient', '3*x + 2*y')),
   'check invalid': () =>
     fenced(
       [
-        session('check', 'x^^2', '--gradient', '2*x'),
-        session('check', '3xy', '--gradient', '3*y', '--gradient', '3*x'),
-        session('check', 'x*y', '--gradient', 'y'),
+        session(2, 'check', 'x^^2', '--gradient', '2*x'),
+        session(2, 'check', '3xy', '--gradient', '3*y', '--gradient', '3*x'),
+        session(2, 'check', 'x*y', '--gradient', 'y'),
       ].join('\n'),
     ),
-  'layer right': () => fenced(session('run', `${layers}.gradcheck.ts`)),
-  'layer wrong': () => fenced(session('run', `${layers}-wrong.gradcheck.ts`)),
+  'layer right': () => fenced(session(0, 'run', `${layers}.gradcheck.ts`)),
+  'layer wrong': () => fenced(session(1, 'run', `${layers}-wrong.gradcheck.ts`)),
   'mathjs findings': () => findings('examples/mathjs-engine'),
   flags: flagTable,
   laws,
-  'selftest matrix': () => fenced(session('selftest')),
+  thresholds,
+  'selftest matrix': () => fenced(session(0, 'selftest')),
   power: () => bench('power/compare.js', '--brief', '--points', '10'),
   accuracy: () => {
     const [shown, ...misses] = bench('accuracy.js', '--misses', '4').split(/\n\n(?=\d+ components)/);

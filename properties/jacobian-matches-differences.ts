@@ -1,4 +1,4 @@
-import { cotangent, direction, dot, fc, point, property, transposeTimes } from '../src/index.ts';
+import { cotangent, direction, fc, point, projected, property, transposeTimes } from '../src/index.ts';
 
 /** J has a row per output and a column per input, and Jv is the slope of F along v; seen through a random covector w. */
 export default property({
@@ -8,6 +8,6 @@ export default property({
   forAll: (target) => fc.record({ x: point(target), v: direction(target), w: cotangent(target.outputs) }),
   measure({ map, jacobian, inputs }, { x, v, w }, { product, derivative }) {
     const claimed = product((y) => transposeTimes(jacobian(y), w, inputs), x, v);
-    return { claimed, observed: derivative((y) => dot(map(y), w), x, v), scale: claimed.scale };
+    return { claimed, observed: derivative(projected(map, w), x, v), scale: claimed.scale };
   },
 });

@@ -1,4 +1,4 @@
-import { algebra, cotangent, direction, dot, fc, point, property, settle, transposeTimes } from '../src/index.ts';
+import { algebra, cotangent, direction, dot, fc, point, projected, property, settle, transposeTimes } from '../src/index.ts';
 
 /** The rows of J are what algebra derives from the formulas of the outputs. */
 export default property({
@@ -17,6 +17,6 @@ export default property({
         Array.from({ length: outputs }, (_, k) => formulas.value(y, k)),
         w,
       );
-    return { claimed, observed: settle(observed, look, { f: (y) => dot(map(y), w), formula, x, v }), scale: claimed.scale };
+    return { claimed, observed: settle(observed, look, { f: projected(map, w), formula, x, v }), scale: claimed.scale };
   },
 });

@@ -1,4 +1,4 @@
-import { cotangent, direction, dot, fc, norm, point, property } from '../src/index.ts';
+import { cotangent, direction, fc, norm, point, projected, property } from '../src/index.ts';
 
 /** jvp(x, v) is the slope of F along v. */
 export default property({
@@ -9,6 +9,6 @@ export default property({
   measure({ map, jvp, outputs }, { x, v, w }, { product, derivative }) {
     const claimed = product((y) => jvp(y, v), x, w);
     const scale = (norm(jvp(x, v)) * norm(w)) / Math.sqrt(outputs);
-    return { claimed, observed: derivative((y) => dot(map(y), w), x, v), scale };
+    return { claimed, observed: derivative(projected(map, w), x, v), scale };
   },
 });

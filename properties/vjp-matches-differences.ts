@@ -1,4 +1,4 @@
-import { cotangent, direction, dot, fc, point, property } from '../src/index.ts';
+import { cotangent, direction, fc, point, projected, property } from '../src/index.ts';
 
 /** vjp(x, w) is the gradient of ⟨w, F⟩: what a backward pass returns for an upstream gradient w. */
 export default property({
@@ -8,6 +8,6 @@ export default property({
   forAll: (target) => fc.record({ x: point(target), v: direction(target), w: cotangent(target.outputs) }),
   measure({ map, vjp }, { x, v, w }, { product, derivative }) {
     const claimed = product((y) => vjp(y, w), x, v);
-    return { claimed, observed: derivative((y) => dot(map(y), w), x, v), scale: claimed.scale };
+    return { claimed, observed: derivative(projected(map, w), x, v), scale: claimed.scale };
   },
 });

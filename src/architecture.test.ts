@@ -19,6 +19,8 @@ const LAYERS = [
   'src/adapters',
   'src/verdict',
   'src/sample',
+  'src/nearby',
+  'src/projection',
   'src/instrument',
   'src/property',
   'src/remainder',

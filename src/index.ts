@@ -8,6 +8,7 @@ export { about, combine, EPSILON, type Estimate, exactly, rounded, scale } from 
 export type { Effort, Instrument } from './instrument.ts';
 export { eigenvalues, solve } from './matrix.ts';
 export { type ClaimName, claimNames, Fault, type Observed } from './observed.ts';
+export { projected, type Scalar } from './projection.ts';
 export { Discard, discard, type Law, type Property, property, type Sample, type Target } from './property.ts';
 export { remainderOrder } from './remainder.ts';
 export { cotangent, denseDirection, direction, frameColumn, number, point, type Region } from './sample.ts';

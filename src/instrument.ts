@@ -3,6 +3,7 @@ import { type Domain, interval, inward, reach, scaleAlong, unit } from './domain
 import { EPSILON, type Estimate } from './estimate.ts';
 import { surveyed } from './nearby.ts';
 import type { Observed } from './observed.ts';
+import { roundedTo, type Scalar } from './projection.ts';
 import { random } from './random.ts';
 import { dot, dotSizes, norm, plus, type Vector } from './vector.ts';
 import type { Reading } from './verdict.ts';
@@ -14,7 +15,7 @@ export type Effort = 'quick' | 'thorough' | 'nearby';
 export interface Instrument {
   readonly effort: Effort;
   /** D_v f(x). */
-  derivative(f: (x: Vector) => number, x: Vector, v: Vector): Reading;
+  derivative(f: Scalar, x: Vector, v: Vector): Reading;
   /** D²f(x)[v, v]. */
   curvature(f: (x: Vector) => number, x: Vector, v: Vector): Reading;
   /** D²f(x)[u, v], by polarisation. */
@@ -34,7 +35,12 @@ export function instrument({ domain, inside, where, subject: { precision } }: Ob
     effort: effort === 'quick' ? 'quick' : 'thorough',
   };
   const rounding = UNIT[precision ?? 'float64'];
-  const slope = (f: (x: Vector) => number, x: Vector, v: Vector): Derivative => {
+  const prepared = (f: Scalar, effort = look.effort): [Scalar, Look] => {
+    const tracked = precision ? roundedTo(f, rounding) : f;
+    return [tracked, { ...look, ...(effort && { effort }), ...(tracked.rounded && { rounded: tracked.rounded }) }];
+  };
+  const slope = (given: Scalar, x: Vector, v: Vector): Derivative => {
+    const [f, look] = prepared(given);
     const [low, high] = reach(domain, x, v);
     if (Math.max(-low, high) < ROOM * scaleAlong(domain, x, v)) return total(f, x, inAndOut(domain, x, v), look);
     const seen = derivative(f, x, v, look);
@@ -43,9 +49,10 @@ export function instrument({ domain, inside, where, subject: { precision } }: Ob
     const sum = count > 1 && count <= AXES ? total(f, x, byAxes(v), look) : seen;
     return sum.kind === 'smooth' ? sum : seen;
   };
-  const glanced = (f: (x: Vector) => number, x: Vector, v: Vector, wanted: number): Derivative => {
-    const seen = derivative(f, x, v, { ...look, effort: 'quick' });
-    return seen.error <= wanted ? seen : slope(f, x, v);
+  const glanced = (given: Scalar, x: Vector, v: Vector, wanted: number): Derivative => {
+    const [f, quick] = prepared(given, 'quick');
+    const seen = derivative(f, x, v, quick);
+    return seen.error <= wanted ? seen : slope(given, x, v);
   };
   const value = (f: (x: Vector) => number, x: Vector): Estimate => {
     const here = f(x);

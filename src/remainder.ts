@@ -59,7 +59,7 @@ export function remainderOrder(
   const end = sizes.slice(-(WINDOW + STRIDE));
   const slopes = end.slice(STRIDE).map((size, k) => Math.log2(end[k]! / size) / STRIDE);
   const observed = { value: Math.max(...slopes), error: DOUBT };
-  if (seen && observed.value < order - 3 * DOUBT) smoothEnough(seen, look, target, x, v);
+  if (seen && observed.value < order - 3 * DOUBT) blamed(seen, look, target, x, v, model, order);
   return { claimed, observed, relation: '≤' };
 }
 
@@ -67,8 +67,23 @@ export function remainderOrder(
 const steepness = (x: Vector, v: Vector): number =>
   x.reduce((most, xi, i) => (v[i] === 0 ? most : Math.max(most, Math.abs(xi / v[i]!))), 0);
 
-/** The law assumes f ∈ C² or C³ near x: a slope and a curvature that are resolved. */
-function smoothEnough({ kind }: Reading, look: Instrument, { f }: Observed, x: Vector, v: Vector): void {
-  if (kind !== 'smooth' && kind !== 'edge') discard('f is not smooth here');
-  if (look.curvature(f, x, v).kind !== 'smooth') discard('f is not smooth enough here');
+/**
+ * A remainder of too low an order is the model's fault only where f is smooth, and its slope or curvature, as measured, contradicts the model.
+ * @throws {Discard} otherwise.
+ */
+function blamed(
+  slope: Reading,
+  look: Instrument,
+  { f }: Observed,
+  x: Vector,
+  v: Vector,
+  model: (h: number) => number,
+  order: number,
+): void {
+  if (slope.kind !== 'smooth' && slope.kind !== 'edge') discard('f is not smooth here');
+  const bend = look.curvature(f, x, v);
+  if (bend.kind !== 'smooth') discard('f is not smooth enough here');
+  const apart = (measured: Reading, claimed: number) => Math.abs(measured.value - claimed) > 3 * measured.error;
+  if (apart(slope, (model(1) - model(-1)) / 2) || (order > 2 && apart(bend, model(1) + model(-1)))) return;
+  discard('f leaves its model sooner than a smooth function would');
 }

@@ -39,7 +39,7 @@ export function algebra(subject: FunctionSubject): Algebra {
 const SAME = 1e-6;
 
 /**
- * A symbolic slope, with a bar that also covers what is measured where the two contradict each other: there the formula holds noise, or is not f.
+ * A symbolic slope, with the bar of the measured one that confirms it. Where the two contradict each other, the formula holds noise, or is not f, and the bar covers both.
  * @throws {Discard} where f is not smooth, and algebra therefore says nothing.
  */
 export function settle(
@@ -57,6 +57,6 @@ export function settle(
   if (measured.kind !== 'smooth' && measured.kind !== 'edge') discard('f is not smooth here');
   if (!Number.isFinite(symbolic.value)) return { ...measured };
   const apart = Math.abs(measured.value - symbolic.value);
-  if (apart <= 3 * (measured.error + symbolic.error)) return symbolic;
+  if (apart <= 3 * (measured.error + symbolic.error)) return { value: symbolic.value, error: symbolic.error + measured.error };
   return { value: symbolic.value, error: symbolic.error + apart + measured.error, noisy: measured.noisy ?? false };
 }

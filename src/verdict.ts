@@ -48,6 +48,8 @@ const RESOLUTION: Record<Precision, number> = { float64: 1e-3, float32: 1e-3, fl
 /** A claim whose own noise is above this part of it, where f is a hundred times better, is unstable. */
 const UNSTABLE = 1e-3;
 const STABLE = 1e-2;
+/** The smallest normal number: gaps below it cannot be seen. */
+const SMALLEST: Record<Precision, number> = { float64: 2 ** -1022, float32: 2 ** -126, bfloat16: 2 ** -126, float16: 2 ** -24 };
 /** Double precision gives no more. */
 const MOST_DIGITS = 15.6;
 
@@ -68,12 +70,15 @@ export function judge({ claimed, observed, relation = '=', scale = 0 }: Measurem
   }
   if (!Number.isFinite(observed.value) || observed.error === Number.POSITIVE_INFINITY)
     return { verdict: 'inconclusive', reason: 'nothing could be measured', bars: Number.NaN };
-  if (!Number.isFinite(claimed.value)) return { verdict: 'fail', reason: 'not finite', bars: Number.POSITIVE_INFINITY };
+  if (!Number.isFinite(claimed.value))
+    return observed.kind === 'kink'
+      ? { verdict: 'inconclusive', reason: 'f has a kink here, and the claim has no value', bars: Number.NaN }
+      : { verdict: 'fail', reason: 'not finite', bars: Number.POSITIVE_INFINITY };
 
   const [c, o] = [rangeOf(claimed), rangeOf(observed)];
   const apart = distance(c, o, relation);
   const size = Math.max(Math.abs(claimed.value), Math.abs(observed.value), scale, claimed.natural ?? 0, observed.natural ?? 0);
-  const floor = 2 * EPSILON * Math.max(Math.abs(claimed.value), Math.abs(observed.value));
+  const floor = 2 * EPSILON * Math.max(Math.abs(claimed.value), Math.abs(observed.value)) + SMALLEST[precision];
   const bar = c.error + o.error + floor;
   const bars = apart === 0 ? 0 : apart / bar;
   if (!(bars <= CONTRADICTION)) return { verdict: 'fail', bars };

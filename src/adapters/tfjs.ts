@@ -34,7 +34,7 @@ export interface TfjsDefinition<T, I extends Readonly<Record<string, Input>>>
   extends Omit<Traits, 'formula' | 'variables'>,
     Pick<FunctionSubject, 'name' | 'precision' | 'expect' | 'requirement' | 'source'> {
   readonly inputs: I;
-  /** The function: one tensor of any shape. Whatever else it makes is disposed. (A method, so that its author may say the ranks of the inputs.) */
+  /** The function: one tensor of any shape. All tensors that it makes are disposed. (A method, so that its author may say the ranks of the inputs.) */
   f(inputs: { readonly [name in keyof I]: T }): T;
   /** 2 checks the engine's derivative of its derivative; 1 if omitted. */
   readonly order?: 1 | 2;

@@ -16,8 +16,8 @@ export interface Fit {
   readonly noise: number;
   /** The largest |f| on the interval. */
   readonly size: number;
-  /** The unit of rounding that the values show: 2⁻⁵², or 2⁻²³ where all of them are numbers of single precision. */
-  readonly unit: number;
+  /** What the values are rounded to: a part of their size, or what the line says. */
+  readonly rounding: number;
   /** The ratio by which coefficients fall. */
   readonly decay: number;
   /** The level of the last coefficients. */
@@ -78,7 +78,7 @@ const ROUNDING = 8;
 const FLAT = 8;
 
 /** The line's values at the n + 1 nodes of [from, to], n even, as Chebyshev coefficients. */
-export function interpolate(of: Line, from: number, to: number, n: number): Pick<Fit, 'coefficients' | 'size' | 'unit'> | Hole {
+export function interpolate(of: Line, from: number, to: number, n: number): Pick<Fit, 'coefficients' | 'size' | 'rounding'> | Hole {
   const { nodes, toCoefficients } = grid(n);
   const [middle, half] = [(from + to) / 2, (to - from) / 2];
   const values = new Float64Array(n + 1);
@@ -90,7 +90,7 @@ export function interpolate(of: Line, from: number, to: number, n: number): Pick
     values[j] = value;
     size = Math.max(size, Math.abs(value));
   }
-  const unit = unitOf(values);
+  const rounding = Math.max(size * unitOf(values), of.rounded());
   const centre = values[n / 2]!;
   const coefficients = new Float64Array(n + 1);
   for (let j = 0; j <= n; j++) values[j]! -= centre;
@@ -99,7 +99,7 @@ export function interpolate(of: Line, from: number, to: number, n: number): Pick
     for (let j = 0; j <= n; j++) coefficients[k]! += row[j]! * values[j]!;
   }
   coefficients[0]! += centre;
-  return { coefficients, size, unit };
+  return { coefficients, size, rounding };
 }
 
 /** Bits of a number that single precision holds and that are too many to be there by chance. */
@@ -119,7 +119,7 @@ export function unitOf(values: ArrayLike<number>): number {
 /** Interpolates the line on [from, to] to degree n, a multiple of four, and looks at how the coefficients end. */
 export function fit(of: Line, from: number, to: number, n: number): Fit | Hole {
   const seen = interpolate(of, from, to, n);
-  return 'hole' in seen ? seen : { from, to, ...seen, ...ending(seen.coefficients, seen.size * seen.unit, n) };
+  return 'hole' in seen ? seen : { from, to, ...seen, ...ending(seen.coefficients, seen.rounding, n) };
 }
 
 /** How coefficients end, for values that are rounded to so much. */

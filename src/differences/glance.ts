@@ -20,7 +20,7 @@ export function glance(of: Line): (Estimate & { readonly natural: number }) | un
   const fall = tail === 0 ? 0 : Math.min(1, tail / body);
   const [, first, , third, , fifth] = seen.coefficients;
   const value = (first! - 3 * third! + 5 * fifth!) / half;
-  const noise = SIGMAS * seen.unit * seen.size * 3;
+  const noise = SIGMAS * seen.rounding * 3;
   const bend = (4 * c[2]! + 16 * c[4]! + 36 * c[6]!) / half ** 2;
   return {
     value,

@@ -37,6 +37,8 @@ export interface Look {
   readonly inside?: (x: Vector) => boolean;
   /** A part of the natural scale to start from; 1 if omitted. */
   readonly zoom?: number;
+  /** What the values of f that were asked for so far are rounded to, where that is more than their own size says. */
+  readonly rounded?: () => number;
   /** A hint, needed for half precisions only. */
   readonly precision?: Precision;
   /** 'quick' takes seven values where that is enough for a bar below 10⁻⁸ of the slope; 'thorough' is the default. */
@@ -80,8 +82,8 @@ const magnitude = (v: Vector): number => {
   return largest === 0 ? 0 : 2 ** Math.max(-1021, Math.min(1021, Math.floor(Math.log2(largest))));
 };
 
-const lineOf = (f: (x: Vector) => number, x: Vector, v: Vector, { domain, inside, zoom }: Look): Line =>
-  line(caught(f), vector(x), v, domain ?? everywhere(x.length), inside, zoom);
+const lineOf = (f: (x: Vector) => number, x: Vector, v: Vector, { domain, inside, zoom, rounded }: Look): Line =>
+  line(caught(f), vector(x), v, domain ?? everywhere(x.length), inside, zoom, rounded);
 
 /** d²/dt² f(x + t v) at t = 0, from values of f alone, by the same means. */
 export function curvature(

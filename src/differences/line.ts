@@ -6,6 +6,8 @@ import { along, type Vector } from '../vector.ts';
 export interface Line {
   /** The value at t; NaN outside the domain, and where f throws or is not finite. */
   at(t: number): number;
+  /** What the values so far are rounded to, as far as is known from other than themselves. */
+  rounded(): number;
   /** The part of the line on which f may be asked for; 0 lies within. */
   readonly low: number;
   readonly high: number;
@@ -20,7 +22,15 @@ export interface Line {
 
 const UNITS_IN_LAST_PLACE = 64;
 
-export function line(f: (x: Vector) => number, x: Vector, v: Vector, domain: Domain, inside?: (x: Vector) => boolean, zoom = 1): Line {
+export function line(
+  f: (x: Vector) => number,
+  x: Vector,
+  v: Vector,
+  domain: Domain,
+  inside?: (x: Vector) => boolean,
+  zoom = 1,
+  rounded = () => 0,
+): Line {
   const seen = new Map<number, number>();
   let finest = 0;
   for (let i = 0; i < x.length; i++)
@@ -35,6 +45,7 @@ export function line(f: (x: Vector) => number, x: Vector, v: Vector, domain: Dom
       seen.set(t, value);
       return value;
     },
+    rounded,
     low,
     high,
     scale: scaleAlong(domain, x, v) * zoom,

@@ -6,7 +6,7 @@ import type { Line } from './line.ts';
  * Noise is structure below this amplitude, relative to |f|, and below this wavelength, relative to the scale; everything larger is f.
  * Half precisions announce themselves: nothing else tells their rounding from a staircase that is meant.
  */
-const FINEST_STRUCTURE: Record<Precision, number> = { float64: 1e-6, float32: 1e-6, float16: 2 ** -7, bfloat16: 2 ** -4 };
+const FINEST_STRUCTURE: Record<Precision, number> = { float64: 4e-6, float32: 4e-6, float16: 2 ** -7, bfloat16: 2 ** -4 };
 /** The amplitude may be this much larger than the wavelength: a standard deviation of rounding to steps of that size, and some. */
 const AMPLITUDE = 4;
 const DEGREE = 8;

@@ -77,7 +77,7 @@ export function advance(search: Search, of: Line, order: 1 | 2, noises: ReturnTy
       const asNoise = { ...read(fitted, 0, order, true), fit: fitted, r: search.r };
       if ((!plateau || asNoise.error < plateau.error) && noises.isFineNoise(fitted)) plateau = asNoise;
     }
-    const floor = (read(fitted, 0, order, true).noisePart * (fitted.unit * fitted.size)) / fitted.noise;
+    const floor = (read(fitted, 0, order, true).noisePart * fitted.rounding) / fitted.noise;
     search.r *= fitted.ending === 'falling' ? shrinkage(fitted) : SHRINK;
     if (search.best.error < floor && search.trail.length > 3) break;
   }
@@ -117,8 +117,8 @@ function around({ side, r, low, high }: Search): readonly [number, number] | und
 }
 
 /** Coefficients of degree k shrink by qᵏ on an interval shrunk by q: the q that brings the last ones down to rounding. */
-function shrinkage({ coefficients, tail, size, unit }: Fit): number {
-  const q = ((unit * size * 0.25) / tail) ** (1 / (coefficients.length - 2));
+function shrinkage({ coefficients, tail, rounding }: Fit): number {
+  const q = ((rounding * 0.25) / tail) ** (1 / (coefficients.length - 2));
   const power = 2 ** Math.floor(Math.log2(q));
   return Math.min(0.5, Math.max(SHRINK, power));
 }
