@@ -57,6 +57,11 @@ export function settle(
   if (measured.kind !== 'smooth' && measured.kind !== 'edge') discard('f is not smooth here');
   if (!Number.isFinite(symbolic.value)) return { ...measured };
   const apart = Math.abs(measured.value - symbolic.value);
-  if (apart <= 3 * (measured.error + symbolic.error)) return { value: symbolic.value, error: symbolic.error + measured.error };
+  if (apart <= 3 * (measured.error + symbolic.error))
+    return {
+      value: symbolic.value,
+      error: symbolic.error + measured.error,
+      ...(measured.natural !== undefined && { natural: measured.natural }),
+    };
   return { value: symbolic.value, error: symbolic.error + apart + measured.error, noisy: measured.noisy ?? false };
 }

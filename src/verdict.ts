@@ -86,7 +86,7 @@ export function judge({ claimed, observed, relation = '=', scale = 0 }: Measurem
     return { verdict: 'inconclusive', reason: TIE, bars };
   if (claimed.kind === undefined && observed.kind !== undefined && unstable(c.error, o.error, apart, size))
     return { verdict: 'fail', reason: 'unstable', bars: apart / (o.error + floor) };
-  const constant = observed.natural === 0 && Math.abs(claimed.value) <= bar;
+  const constant = (observed.natural === 0 && Math.abs(claimed.value) <= bar) || (apart === 0 && c.error + o.error === 0);
   const resolution = constant ? 0 : Math.max(bar, apart) / size;
   if (resolution > RESOLUTION[precision] && relation === '=')
     return {

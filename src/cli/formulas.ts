@@ -15,7 +15,8 @@ export function fromFormulas(f: string, gradient: readonly string[], domains: re
   if (variables.length === 0) throw new UsageError(`${JSON.stringify(f)} has no variable`);
   if (gradient.length !== variables.length) throw new UsageError(mismatch(f, gradient, variables));
   const entries = variables.map((name) => [name, intervals.get(name) ?? DEFAULT_INTERVAL] as const);
-  return attempt('', () => fromFormula({ name: f, variables: Object.fromEntries(entries), f, gradient }));
+  const hints = glued(f, variables).map((hint) => `; ${hint}`);
+  return attempt('', () => fromFormula({ name: f, variables: Object.fromEntries(entries), f, gradient }), hints.join(''));
 }
 
 /** Products written without *, as 3xy: each such name with what may have been meant. */
@@ -95,11 +96,11 @@ export function pointOf(text: string, variables: readonly string[]): readonly nu
   });
 }
 
-function attempt<T>(what: string, action: () => T): T {
+function attempt<T>(what: string, action: () => T, hint = ''): T {
   try {
     return action();
   } catch (error) {
-    if (error instanceof Error && error.name === 'FormulaError') throw new UsageError(what ? `${what}: ${error.message}` : error.message);
+    if (error instanceof Error && error.name === 'FormulaError') throw new UsageError(`${what ? `${what}: ` : ''}${error.message}${hint}`);
     throw error;
   }
 }
