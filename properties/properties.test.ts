@@ -1,0 +1,62 @@
+import { readdirSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { flawed, sound } from '../fixtures/index.ts';
+import { check } from '../src/check.ts';
+import type { FunctionSubject, Verdict } from '../src/index.ts';
+import { properties } from './index.ts';
+
+const SEED = 1;
+/** Samples per law: enough to see a false alarm, and enough to catch a mistake. */
+const FEW = 12;
+const MANY = 100;
+
+/** The verdict of every law that speaks about a subject. */
+const verdicts = (subject: FunctionSubject, runs: number): ReadonlyMap<string, Verdict> =>
+  new Map(
+    properties
+      .filter((property) => property.appliesTo(subject))
+      .map((property) => [property.name, check(subject, property, { seed: SEED, runs }).verdict]),
+  );
+
+const those = (seen: ReadonlyMap<string, Verdict>, verdict: Verdict): string[] =>
+  [...seen].filter(([, found]) => found === verdict).map(([name]) => name);
+
+test('every law is registered under the name of its file', () => {
+  const files = readdirSync(new URL('.', import.meta.url)).filter((file) => !/^index|test\.ts$/.test(file));
+  expect(properties.map(({ name }) => `${name}.ts`).sort()).toEqual(files.sort());
+});
+
+test('every law says in one line what it is', () => {
+  for (const { law } of properties) expect(law).toMatch(/^[^\n]{8,140}$/);
+});
+
+test('every law speaks about a sound fixture', () => {
+  expect(properties.filter((property) => !sound.some(property.appliesTo)).map(({ name }) => name)).toEqual([]);
+});
+
+test('no law speaks about a subject without claims, but that its f leaves no trace', () => {
+  const bare: FunctionSubject = { kind: 'function', name: 'bare', domain: [[0, 1]], plain: true, f: ([x]: [number]) => x };
+  expect(properties.filter((property) => property.appliesTo(bare)).map(({ name }) => name)).toEqual(['deterministic-and-pure']);
+});
+
+const looked = new Map<FunctionSubject, ReadonlyMap<string, Verdict>>();
+const once = (subject: FunctionSubject): ReadonlyMap<string, Verdict> => {
+  const seen = looked.get(subject) ?? verdicts(subject, FEW);
+  looked.set(subject, seen);
+  return seen;
+};
+
+test.each(sound.map((subject) => [subject.name, subject] as const))('%s breaks no law', (_, subject) => {
+  expect(those(once(subject), 'fail')).toEqual([]);
+});
+
+test('under two in a hundred are left open', () => {
+  const seen = sound.map(once);
+  const judged = seen.reduce((sum, verdicts) => sum + verdicts.size, 0);
+  const open = seen.flatMap((verdicts) => those(verdicts, 'inconclusive')).length;
+  expect(open / judged).toBeLessThan(0.02);
+});
+
+test.each(flawed.map((subject) => [subject.name, subject] as const))('%s is caught by exactly the laws that should', (_, subject) => {
+  expect(those(verdicts(subject, MANY), 'fail').sort()).toEqual([...subject.caughtBy].sort());
+});
