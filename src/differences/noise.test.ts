@@ -118,6 +118,21 @@ test('a kink is told from noise, and noise does not hide a kink', () => {
   }
 });
 
+test.each([1e-12, 1e-9, 1e-7])('noise of %d at an edge', (amplitude) => {
+  for (const x of [0, 1]) {
+    const seen = of((t) => Math.exp(t) + amplitude * jitter(t), x, { domain: [[x, 2]] });
+    expect(seen.kind).toBe('edge');
+    expect(Math.abs(seen.value - Math.exp(x))).toBeLessThanOrEqual(seen.error);
+    expect(seen.error).toBeLessThan(1e5 * amplitude);
+  }
+});
+
+test('single precision at an edge', () => {
+  const seen = of((t) => Math.fround(Math.exp(Math.fround(t))), 1, { domain: [[1, 2]] });
+  expect(seen.kind).toBe('edge');
+  expect(Math.abs(seen.value - Math.E)).toBeLessThanOrEqual(seen.error);
+});
+
 test('a curvature under noise', () => {
   for (const amplitude of [1e-12, 1e-9, 1e-7]) {
     const seen = curvature((y) => Math.exp(y[0]!) + amplitude * jitter(y[0]!), vector([1]), vector([1]));
