@@ -24,6 +24,9 @@ export default property({
       const first = ask(x);
       if (first instanceof Error) continue;
       const before = flat(first);
+      const again = flat(ask(x));
+      if (!same(again, before))
+        throw new Fault('not-deterministic', `${name} returned ${difference(before, again)} at one and the same point`);
       const other = ask(y);
       if (!same(flat(first), before)) throw new Fault('reuses-buffer', `${name} returned a buffer that its next call overwrites`);
       const second = flat(ask(x));

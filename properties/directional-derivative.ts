@@ -1,4 +1,17 @@
-import { about, denseDirection, discard, fc, norm, number, plus, point, property, scaled } from '../src/index.ts';
+import {
+  about,
+  denseDirection,
+  discard,
+  fc,
+  norm,
+  number,
+  plus,
+  point,
+  property,
+  type Reading,
+  scaled,
+  type Vector,
+} from '../src/index.ts';
 
 /**
  * D_u f = ‖g‖ cos θ, where θ is the angle between u and g, and it is linear in u: slopes measured along u and w give the one along a u + b w.
@@ -14,8 +27,11 @@ export default property({
   measure({ f, gradient }, { x, u, w, a, b }, { product, derivative }) {
     const v = plus(scaled(u, a), w, b);
     if (norm(v) === 0) discard('a u + b w = 0');
-    const [along, first, second] = [derivative(f, x, v), derivative(f, x, u), derivative(f, x, w)];
-    for (const { kind } of [along, first, second]) if (kind !== 'smooth' && kind !== 'edge') discard('f is not smooth here');
+    const smooth = (direction: Vector): Reading => {
+      const slope = derivative(f, x, direction);
+      return slope.kind === 'smooth' || slope.kind === 'edge' ? slope : discard('f is not smooth here');
+    };
+    const [along, first, second] = [smooth(v), smooth(u), smooth(w)];
     const sum = about(a * first.value + b * second.value, Math.abs(a) * first.error + Math.abs(b) * second.error);
     if (Math.abs(sum.value - along.value) > 3 * (sum.error + along.error))
       discard('f is not differentiable here: its slopes are not linear');

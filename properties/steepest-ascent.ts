@@ -35,9 +35,12 @@ export default property({
     if (length === 0) discard('g = 0: no direction is steepest');
     const unit = scaled(g, 1 / length);
     const basis = inputs.length <= ALL ? inputs.map((i) => axis(x.length, i)) : orthonormal([unit, v, w]);
-    const slopes = basis.map((u) => derivative(f, x, u));
-    const along = derivative(f, x, unit);
-    for (const slope of [...slopes, along]) if (slope.kind === 'kink') discard('f has a kink here');
+    const smooth = (u: Vector): Reading => {
+      const slope = derivative(f, x, u);
+      return slope.kind === 'kink' ? discard('f has a kink here') : slope;
+    };
+    const along = smooth(unit);
+    const slopes = basis.map(smooth);
     const { value, error } = product(gradient, x, unit);
     const claimed = { value, error };
     const down = derivative(f, x, scaled(unit, -1));

@@ -27,6 +27,7 @@ const LAYERS = [
   'src/symbolic',
   'src/simplify',
   'src/locate',
+  'src/examine',
   'src/check',
   'src/report',
   'src/provenance',

@@ -1,11 +1,13 @@
 import fc from 'fast-check';
-import { type Effort, type Instrument, instrument } from './instrument.ts';
+import { free } from './domain.ts';
+import { examine, looker, NOT_FINITE, OUTSIDE, type Outcome, stillFailing, unconfirmed } from './examine.ts';
+import { instrument } from './instrument.ts';
 import { locate, type Wrong } from './locate.ts';
 import { Fault, type FaultKind, type Observed, observe } from './observed.ts';
-import { Discard, discard, type Property, type Sample } from './property.ts';
+import type { Property, Sample } from './property.ts';
 import { simplify } from './simplify.ts';
 import type { FunctionSubject } from './subject.ts';
-import { type Judgement, judge, type Measurement, type Reading, TIE, type Verdict } from './verdict.ts';
+import { type Measurement, TIE, type Verdict } from './verdict.ts';
 
 export interface CheckOptions {
   readonly seed: number;
@@ -60,19 +62,6 @@ const THOROUGH = 8;
 const FAILURES = 3;
 /** Evaluations of f that one result may cost, if nothing is said. */
 const BUDGET = 1_000_000;
-/** A glance settles a sample if it establishes so many digits. */
-const GLANCE_DIGITS = 8;
-
-/** What one sample came to. */
-interface Outcome {
-  readonly verdict: Verdict | 'discarded';
-  readonly reason?: string;
-  readonly digits?: number;
-  /** How many bars apart the sides are where they are furthest. */
-  readonly bars: number;
-  readonly measurements: readonly Measurement[];
-}
-
 /** Holds one subject to one property: samples, measures, judges; where it fails, finds the simplest failing sample and what is wrong there. */
 export function check(subject: FunctionSubject, property: Property, { seed, runs, path, budget = BUDGET }: CheckOptions): Result {
   const target = observe(subject);
@@ -166,89 +155,6 @@ export function check(subject: FunctionSubject, property: Property, { seed, runs
   };
 }
 
-/** Measures and judges a sample at one effort. */
-type Look = (sample: Sample, effort: Effort, zoom?: number) => Outcome;
-
-function looker(target: Observed, property: Property): Look {
-  const instruments: Partial<Record<string, Instrument>> = {};
-  return (sample, effort, zoom = 1) => {
-    try {
-      standing(target, sample);
-      const measured = property.measure(target, sample, (instruments[`${effort} ${zoom}`] ??= instrument(target, effort, zoom)));
-      return summary(Array.isArray(measured) ? measured : [measured as Measurement], target);
-    } catch (error) {
-      if (!(error instanceof Discard)) throw error;
-      return { verdict: 'discarded', reason: error.message, bars: 0, measurements: [] };
-    }
-  };
-}
-
-/** A law speaks about points of the domain at which f is finite. */
-function standing(target: Observed, { x }: Sample): void {
-  if (!(x instanceof Float64Array)) return;
-  if (!target.inside(x)) discard(OUTSIDE);
-  if (!target.map(x).every(Number.isFinite)) discard(NOT_FINITE);
-}
-
-/** At a glance if that settles it, else with care; a failure only stands when nearby points confirm it. */
-function examine(look: Look, sample: Sample, effort: 'quick' | 'thorough'): Outcome {
-  if (effort === 'quick') {
-    const glance = look(sample, 'quick');
-    if (glance.verdict === 'discarded' || (glance.verdict === 'pass' && (glance.digits ?? MOST) >= GLANCE_DIGITS)) return glance;
-  }
-  const careful = look(sample, 'thorough');
-  return careful.verdict === 'fail' ? confirmed(look, sample) : careful;
-}
-
-/** Parts of the natural scale at which a failure is looked at again. */
-const ZOOMS = [2 ** -8, 2 ** -16, 2 ** -24, 2 ** -32, 2 ** -40];
-
-/**
- * The outcome with nearby points. Where it still fails, f may have structure near x that is finer than any interval that was looked at:
- * if on some finer scale the measured slope is another one, and the claim agrees with that, nothing is proved.
- */
-function confirmed(look: Look, sample: Sample): Outcome {
-  const nearby = look(sample, 'nearby');
-  if (nearby.verdict !== 'fail') return nearby;
-  for (const zoom of ZOOMS) {
-    const closer = look(sample, 'thorough', zoom);
-    if (closer.verdict === 'pass' && closer.measurements.some((m, k) => contradict(m.observed, nearby.measurements[k]?.observed)))
-      return { ...closer, verdict: 'inconclusive', reason: 'f has structure here that is finer than its scale' };
-  }
-  return nearby;
-}
-
-const contradict = (a: Reading, b: Reading | undefined): boolean =>
-  b !== undefined && Math.abs(a.value - b.value) > 3 * (a.error + b.error);
-
-/** The failure of a sample that simplification tries, not yet confirmed; a fault there is another story. */
-function unconfirmed(look: Look, sample: Sample): Outcome | undefined {
-  try {
-    const outcome = look(sample, 'thorough');
-    return outcome.verdict === 'fail' ? outcome : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function stillFailing(look: Look, sample: Sample): (Outcome & { readonly sample: Sample }) | undefined {
-  const outcome = confirmed(look, sample);
-  return outcome.verdict === 'fail' ? { ...outcome, sample } : undefined;
-}
-
-const MOST = 16;
-
-/** The worst of several judgements. */
-function summary(measurements: readonly Measurement[], { subject: { precision } }: Observed): Outcome {
-  const judgements = measurements.map((measurement) => judge(measurement, precision));
-  const worst = (verdict: Verdict): Judgement | undefined =>
-    judgements.filter((judgement) => judgement.verdict === verdict).sort((a, b) => b.bars - a.bars)[0];
-  const found = worst('fail') ?? worst('inconclusive') ?? worst('pass');
-  if (!found) return { verdict: 'discarded', reason: 'nothing to measure', bars: 0, measurements };
-  const digits = judgements.reduce((least, judgement) => Math.min(least, judgement.digits ?? MOST), MOST);
-  return { ...found, ...(found.verdict === 'pass' && digits < MOST && { digits }), measurements };
-}
-
 /** A subject whose f was finite at no sample is broken, not hard. */
 function nothingFinite(target: Observed, seen: readonly Outcome[]): Pick<Result, 'fault' | 'message' | 'reason'> | undefined {
   if (seen.length === 0 || seen.some(({ reason }) => reason !== NOT_FINITE && reason !== OUTSIDE)) return undefined;
@@ -258,14 +164,14 @@ function nothingFinite(target: Observed, seen: readonly Outcome[]): Pick<Result,
     : { fault: 'throws', message: `f threw: ${target.thrown}`, reason: 'f throws at every sample' };
 }
 
-/** The reasons for which f cannot be asked at a sample. */
-const NOT_FINITE = 'f is not finite';
-const OUTSIDE = 'outside the domain';
-
 function warningsOf(target: Observed, seen: readonly Outcome[]): string[] {
   const count = (said: string) => seen.filter(({ reason }) => reason === said).length;
   const [ties, holes] = [count(TIE), count(NOT_FINITE)];
-  const tied = ties === 0 ? [] : [`${TIE} (at ${ties} of ${seen.length} samples)`];
+  const fixed = target.inputs - free(target.domain).length;
+  const tied = [
+    ...(ties === 0 ? [] : [`${TIE} (at ${ties} of ${seen.length} samples)`]),
+    ...(fixed === 0 ? [] : [`${fixed} of ${target.inputs} inputs are fixed by the domain: nothing is said about their derivatives`]),
+  ];
   if (holes === 0 || holes === seen.length || !bounded(target)) return tied;
   return [
     ...tied,

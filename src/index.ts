@@ -2,6 +2,7 @@ export { default as fc } from 'fast-check';
 export { erf } from './adapters/erf.ts';
 export { formula, fromFormula } from './adapters/formula.ts';
 export { layer } from './adapters/layer.ts';
+export { fromTfjs } from './adapters/tfjs.ts';
 export { curvature, type Derivative, derivative, type Look, type Shape } from './differences/index.ts';
 export { contains, type Domain, dimension, free, type Interval, interval, reach, scaleAlong, unit } from './domain.ts';
 export { about, combine, EPSILON, type Estimate, exactly, rounded, scale } from './estimate.ts';

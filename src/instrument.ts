@@ -26,7 +26,7 @@ export interface Instrument {
   product(g: (x: Vector) => Vector, x: Vector, v: Vector): Estimate & { readonly scale: number };
 }
 
-export function instrument({ domain, inside, where, subject: { precision } }: Observed, effort: Effort, zoom = 1): Instrument {
+export function instrument({ domain, inside, where, map, subject: { precision } }: Observed, effort: Effort, zoom = 1): Instrument {
   const look: Look = {
     domain,
     zoom,
@@ -63,7 +63,11 @@ export function instrument({ domain, inside, where, subject: { precision } }: Ob
     effort,
     derivative: (f, x, v) =>
       effort === 'nearby' && zoom === 1
-        ? surveyed(slope(f, x, v), x, v, (y, e, wanted) => glanced(f, y, e, wanted), { domain, inside })
+        ? surveyed(slope(f, x, v), x, v, (y, e, wanted) => glanced(f, y, e, wanted), {
+            domain,
+            inside,
+            rounding: Math.max(rounding, unitOf(map(x))),
+          })
         : slope(f, x, v),
     curvature: (f, x, v) => curvature(f, x, v, look),
     mixed(f, x, u, v) {

@@ -47,14 +47,14 @@ export function locate(target: Observed, property: string, sample: Sample, look:
 /** Wrong inputs that are sought, at most. */
 const SOUGHT = 16;
 
-/** The inputs at which a claim is wrong, by halving the set along which a direction of random signs shows a contradiction; n log n evaluations are saved. */
+/** The inputs at which a claim is wrong, by halving the set along which a random direction shows a contradiction. Its components differ in size too, so that equal mistakes do not cancel. */
 function suspects(columns: readonly number[], contradicts: (v: Vector) => boolean, n: number): number[] {
   const rng = random(5);
   const found: number[] = [];
   const search = (among: readonly number[]): void => {
     if (found.length >= SOUGHT) return;
     const v = new Float64Array(n);
-    for (const i of among) v[i] = rng.sign();
+    for (const i of among) v[i] = rng.sign() * (1 + rng.below(8) / 8);
     if (!contradicts(v)) return;
     if (among.length === 1) {
       found.push(among[0]!);

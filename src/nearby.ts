@@ -5,9 +5,11 @@ import { type Random, random } from './random.ts';
 import { axis, plus, type Vector } from './vector.ts';
 import type { Reading } from './verdict.ts';
 
-/** Distances of nearby points, relative to the scale of each input: far and near. */
-const FAR = 2 ** -12;
+/** The distance of near points, relative to the scale of each input, and in units of rounding where that is more; far ones are further by a factor. */
 const NEAR = 2 ** -22;
+const ROUNDINGS = 2 ** 12;
+const FURTHER = 2 ** 10;
+const FURTHEST = 1 / 8;
 const POINTS = 12;
 /** Roughness that falls by more than this from far to near is curvature. */
 const FALLS = 64;
@@ -16,8 +18,10 @@ const CLEAR = 4;
 /** Above so many inputs a kink is not surveyed axis by axis. */
 const AXES = 16;
 
-/** Where nearby points may lie. */
+/** Where nearby points may lie, and how far apart they must be to be told apart. */
 interface Region {
+  /** The unit of rounding of f. */
+  readonly rounding: number;
   readonly domain: Domain;
   inside(x: Vector): boolean;
 }
@@ -32,13 +36,13 @@ export type Slope = (x: Vector, v: Vector, wanted: number) => Derivative;
  */
 export function surveyed(here: Derivative, x: Vector, v: Vector, slope: Slope, region: Region): Reading {
   if (here.kind !== 'smooth' && here.kind !== 'kink' && here.kind !== 'edge') return here;
-  const wanted = CLEAR * here.error;
+  const wanted = CLEAR * Math.max(...sidesOf(here).map(({ error }) => error));
   const at = (y: Vector) => sidesOf(slope(y, v, wanted));
   const rng = random(11);
-  const [far, near] = [FAR, NEAR].map((radius) => Array.from({ length: POINTS }, () => around(x, radius, rng, region))) as [
-    Vector[],
-    Vector[],
-  ];
+  const radius = Math.min(FURTHEST / 8, Math.max(NEAR, ROUNDINGS * region.rounding));
+  const [far, near] = [Math.min(FURTHEST, FURTHER * radius), radius].map((radius) =>
+    Array.from({ length: POINTS }, () => around(x, radius, rng, region)),
+  ) as [Vector[], Vector[]];
   const rough = (points: readonly Vector[]) => Math.max(0, ...points.map((y) => roughness(here, at(y), mirrored(x, y, region, at))));
   const free = Array.from(v.keys()).filter((i) => v[i] !== 0);
   let alike = here.kind !== 'kink';

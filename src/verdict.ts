@@ -68,7 +68,11 @@ export function judge({ claimed, observed, relation = '=', scale = 0 }: Measurem
     const reason = kind && reasons[kind];
     if (reason) return { verdict: 'inconclusive', reason, bars: Number.NaN };
   }
-  if (!Number.isFinite(observed.value) || observed.error === Number.POSITIVE_INFINITY)
+  if (
+    !Number.isFinite(observed.value) ||
+    !Number.isFinite(observed.error) ||
+    (Number.isFinite(claimed.value) && !Number.isFinite(claimed.error))
+  )
     return { verdict: 'inconclusive', reason: 'nothing could be measured', bars: Number.NaN };
   if (!Number.isFinite(claimed.value))
     return observed.kind === 'kink'
@@ -87,8 +91,9 @@ export function judge({ claimed, observed, relation = '=', scale = 0 }: Measurem
   if (claimed.kind === undefined && observed.kind !== undefined && unstable(c.error, o.error, apart, size))
     return { verdict: 'fail', reason: 'unstable', bars: apart / (o.error + floor) };
   const constant = (observed.natural === 0 && Math.abs(claimed.value) <= bar) || (apart === 0 && c.error + o.error === 0);
+  if (relation !== '=') return { verdict: 'pass', bars };
   const resolution = constant ? 0 : Math.max(bar, apart) / size;
-  if (resolution > RESOLUTION[precision] && relation === '=')
+  if (resolution > RESOLUTION[precision])
     return {
       verdict: 'inconclusive',
       reason: observed.noisy || claimed.noisy ? 'noise' : 'the error bar is as large as what it measures',

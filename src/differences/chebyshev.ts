@@ -30,7 +30,7 @@ export interface Hole {
 }
 
 /**
- * Nodes cos(πj/N), rounded to 2⁻²⁰ so that x + t v is exact for t = 2ᵏ times a node and directions of few bits,
+ * Nodes cos(πj/N), rounded to 2⁻²⁶ so that x + t v is exact for t = 2ᵏ times a node and directions of few bits,
  * and the matrix that takes values there to Chebyshev coefficients (close to a discrete cosine transform).
  */
 interface Grid {
@@ -38,7 +38,7 @@ interface Grid {
   readonly toCoefficients: readonly Float64Array[];
 }
 
-const SNAP = 2 ** 20;
+const SNAP = 2 ** 26;
 const grids = new Map<number, Grid>();
 
 function grid(n: number): Grid {
@@ -103,7 +103,7 @@ export function interpolate(of: Line, from: number, to: number, n: number): Pick
 }
 
 /** Bits of a number that single precision holds and that are too many to be there by chance. */
-const SHORT = 12;
+const SHORT = 20;
 
 /** Values that are all of single precision, and not just simple numbers, were rounded to it. */
 export function unitOf(values: ArrayLike<number>): number {
@@ -133,8 +133,8 @@ function ending(coefficients: Float64Array, rounding: number, n: number): Pick<F
   const spread = Math.sqrt((n + 1) / 2);
   const floor = rounding / 2;
   let squares = 0;
-  for (let k = (3 * n) / 4 + 1; k <= n; k++) squares += coefficients[k]! ** 2;
-  const measured = Math.sqrt(squares / (n / 4)) * spread;
+  for (let k = (3 * n) / 4 + 1; k <= n; k++) squares += last === 0 ? 0 : (coefficients[k]! / last) ** 2;
+  const measured = last * Math.sqrt(squares / (n / 4)) * spread;
   const noise = Math.max(measured, floor);
   const fall = body / last;
   const decay = Math.min(Math.max(fall, 1.05) ** (4 / n), 16);

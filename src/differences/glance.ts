@@ -4,7 +4,7 @@ import type { Line } from './line.ts';
 
 const DEGREE = 6;
 /** The part of the line's scale that a glance spans to either side. */
-const SPAN = 1 / 16;
+const SPAN = 1 / 64;
 
 /**
  * The slope at 0 at the price of seven values: the derivative of the interpolant at Chebyshev points,
@@ -16,7 +16,8 @@ export function glance(of: Line): (Estimate & { readonly natural: number }) | un
   const seen = interpolate(of, -half, half, DEGREE);
   if ('hole' in seen) return undefined;
   const c = Array.from(seen.coefficients, Math.abs);
-  const [body, tail] = [Math.max(c[3]!, c[4]!), Math.max(c[5]!, c[6]!)];
+  const [head, body] = [Math.max(c[1]!, c[2]!), Math.max(c[3]!, c[4]!)];
+  const tail = Math.max(c[5]!, c[6]!, body === 0 ? 0 : body * (body / head));
   const fall = tail === 0 ? 0 : Math.min(1, tail / body);
   const [, first, , third, , fifth] = seen.coefficients;
   const value = (first! - 3 * third! + 5 * fifth!) / half;

@@ -41,7 +41,7 @@ export interface Look {
   readonly rounded?: () => number;
   /** A hint, needed for half precisions only. */
   readonly precision?: Precision;
-  /** 'quick' takes seven values where that is enough for a bar below 10⁻⁸ of the slope; 'thorough' is the default. */
+  /** 'quick' takes seven values, where the domain leaves room for them, and gives the bar that they allow; 'thorough' is the default. */
   readonly effort?: 'quick' | 'thorough';
 }
 
@@ -111,21 +111,23 @@ const BESIDE = [1 / 4, 1 / 64, 2 ** -10, 2 ** -14];
 
 /**
  * Standard deviation of the noise of f near x, from the plateau of its Chebyshev coefficients on an interval beside x along v, to the side that is
- * quieter. x itself is left out: a value that holds there only is no noise.
+ * quieter; what no interval resolves is all noise. x itself is left out: a value that holds there only is none.
  */
 export function noiseAlong(f: (x: Vector) => number, x: Vector, v: Vector, look: Look = {}): number {
   const size = magnitude(v);
   if (size === 0) return 0;
   const of = lineOf(f, x, scaled(v, 1 / size), look);
   const sides = [1, -1].map((sign) => {
+    let level = Number.POSITIVE_INFINITY;
     for (const part of BESIDE) {
       const r = of.scale * part;
       if (r > (sign > 0 ? of.high : -of.low) || r < of.finest) continue;
       const seen = fit(of, Math.min(sign * r, (sign * r) / 16), Math.max(sign * r, (sign * r) / 16), 12);
-      if (!('hole' in seen) && (seen.ending === 'resolved' || seen.ending === 'plateau'))
-        return seen.tail * Math.sqrt(seen.coefficients.length / 2);
+      if ('hole' in seen) continue;
+      level = seen.tail * Math.sqrt(seen.coefficients.length / 2);
+      if (seen.ending === 'resolved' || seen.ending === 'plateau') break;
     }
-    return Number.POSITIVE_INFINITY;
+    return level;
   });
   const quieter = Math.min(...sides);
   return Number.isFinite(quieter) ? quieter : 0;

@@ -32,6 +32,7 @@ export function line(
   rounded = () => 0,
 ): Line {
   const seen = new Map<number, number>();
+  let asked = 0;
   let finest = 0;
   for (let i = 0; i < x.length; i++)
     if (v[i] !== 0) finest = Math.max(finest, (UNITS_IN_LAST_PLACE * EPSILON * Math.abs(x[i]!)) / Math.abs(v[i]!));
@@ -41,7 +42,9 @@ export function line(
       const known = seen.get(t);
       if (known !== undefined) return known;
       const y = along(x, v, t);
-      const value = t !== 0 && inside && !inside(y) ? Number.NaN : attempt(f, y);
+      const outside = t !== 0 && inside && !inside(y);
+      if (!outside) asked++;
+      const value = outside ? Number.NaN : attempt(f, y);
       seen.set(t, value);
       return value;
     },
@@ -51,7 +54,7 @@ export function line(
     scale: scaleAlong(domain, x, v) * zoom,
     rounding: finest / UNITS_IN_LAST_PLACE,
     finest: Math.max(finest, Number.MIN_VALUE * 2 ** 60),
-    counted: () => seen.size,
+    counted: () => asked,
   };
 }
 

@@ -1,0 +1,105 @@
+import { type Effort, type Instrument, instrument } from './instrument.ts';
+import type { Observed } from './observed.ts';
+import { Discard, discard, type Property, type Sample } from './property.ts';
+import { type Judgement, judge, type Measurement, type Reading, type Verdict } from './verdict.ts';
+
+/** A glance settles a sample if it establishes so many digits. */
+const GLANCE_DIGITS = 8;
+
+/** What one sample came to. */
+export interface Outcome {
+  readonly verdict: Verdict | 'discarded';
+  readonly reason?: string;
+  readonly digits?: number;
+  /** How many bars apart the sides are where they are furthest. */
+  readonly bars: number;
+  readonly measurements: readonly Measurement[];
+}
+
+/** Measures and judges a sample at one effort. */
+export type Look = (sample: Sample, effort: Effort, zoom?: number) => Outcome;
+
+export function looker(target: Observed, property: Property): Look {
+  const instruments: Partial<Record<string, Instrument>> = {};
+  return (sample, effort, zoom = 1) => {
+    try {
+      standing(target, sample);
+      const measured = property.measure(target, sample, (instruments[`${effort} ${zoom}`] ??= instrument(target, effort, zoom)));
+      return summary(Array.isArray(measured) ? measured : [measured as Measurement], target);
+    } catch (error) {
+      if (!(error instanceof Discard)) throw error;
+      return { verdict: 'discarded', reason: error.message, bars: 0, measurements: [] };
+    }
+  };
+}
+
+/** A law speaks about points of the domain at which f is finite, and about directions. */
+function standing(target: Observed, { x, v }: Sample): void {
+  if (!(x instanceof Float64Array)) return;
+  if (!target.inside(x)) discard(OUTSIDE);
+  if (!target.map(x).every(Number.isFinite)) discard(NOT_FINITE);
+  if (v instanceof Float64Array && v.every((vi) => vi === 0)) discard('no input varies');
+}
+
+/** At a glance if that settles it, else with care; a failure only stands when nearby points confirm it. */
+export function examine(look: Look, sample: Sample, effort: 'quick' | 'thorough'): Outcome {
+  if (effort === 'quick') {
+    const glance = look(sample, 'quick');
+    if (glance.verdict === 'discarded' || (glance.verdict === 'pass' && (glance.digits ?? MOST) >= GLANCE_DIGITS)) return glance;
+  }
+  const careful = look(sample, 'thorough');
+  return careful.verdict === 'fail' ? confirmed(look, sample) : careful;
+}
+
+/** Parts of the natural scale at which a failure is looked at again. */
+const ZOOMS = [2 ** -8, 2 ** -16, 2 ** -24, 2 ** -32, 2 ** -40];
+
+/**
+ * The outcome with nearby points. Where it still fails, f may have structure near x that is finer than any interval that was looked at:
+ * if on some finer scale the measured slope is another one, and the claim agrees with that, nothing is proved.
+ */
+function confirmed(look: Look, sample: Sample): Outcome {
+  const nearby = look(sample, 'nearby');
+  if (nearby.verdict !== 'fail') return nearby;
+  for (const zoom of ZOOMS) {
+    const closer = look(sample, 'thorough', zoom);
+    if (closer.verdict === 'pass' && closer.measurements.some((m, k) => contradict(m.observed, nearby.measurements[k]?.observed)))
+      return { ...closer, verdict: 'inconclusive', reason: 'f has structure here that is finer than its scale' };
+  }
+  return nearby;
+}
+
+const contradict = (a: Reading, b: Reading | undefined): boolean =>
+  b !== undefined && Math.abs(a.value - b.value) > 3 * (a.error + b.error);
+
+/** The failure of a sample that simplification tries, not yet confirmed; a fault there is another story. */
+export function unconfirmed(look: Look, sample: Sample): Outcome | undefined {
+  try {
+    const outcome = look(sample, 'thorough');
+    return outcome.verdict === 'fail' ? outcome : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export function stillFailing(look: Look, sample: Sample): (Outcome & { readonly sample: Sample }) | undefined {
+  const outcome = confirmed(look, sample);
+  return outcome.verdict === 'fail' ? { ...outcome, sample } : undefined;
+}
+
+const MOST = 16;
+
+/** The worst of several judgements. */
+function summary(measurements: readonly Measurement[], { subject: { precision } }: Observed): Outcome {
+  const judgements = measurements.map((measurement) => judge(measurement, precision));
+  const worst = (verdict: Verdict): Judgement | undefined =>
+    judgements.filter((judgement) => judgement.verdict === verdict).sort((a, b) => b.bars - a.bars)[0];
+  const found = worst('fail') ?? worst('inconclusive') ?? worst('pass');
+  if (!found) return { verdict: 'discarded', reason: 'nothing to measure', bars: 0, measurements };
+  const digits = judgements.reduce((least, judgement) => Math.min(least, judgement.digits ?? MOST), MOST);
+  return { ...found, ...(found.verdict === 'pass' && digits < MOST && { digits }), measurements };
+}
+
+/** The reasons for which f cannot be asked at a sample. */
+export const NOT_FINITE = 'f is not finite';
+export const OUTSIDE = 'outside the domain';
