@@ -19,33 +19,36 @@ interface Ran {
 
 const TIME = /^\d+(\.\d+)? s( · .*)?$/;
 
-/** What a program of this package prints, without its times. */
-function ran(program: string, args: readonly string[]): Ran {
-  const { stdout, stderr, status, error } = spawnSync(process.execPath, [`${root}/dist/${program}`, ...args], {
+/** What Node prints, without lines of time. */
+function ran(...args: readonly string[]): Ran {
+  const { stdout, stderr, status, error } = spawnSync(process.execPath, args, {
     cwd: root,
     encoding: 'utf8',
     maxBuffer: 2 ** 28,
     env: { ...process.env, NO_COLOR: '1' },
   });
-  if (error || status === null) throw error ?? new Error(`${program} was ended`);
+  if (error || status === null) throw error ?? new Error(`${args.join(' ')} was ended`);
   const lines = `${stdout}${stderr}`.split('\n').filter((line) => !TIME.test(line));
   return { output: lines.join('\n').trim(), status };
 }
+
+const gradcheck = (...args: readonly string[]): Ran => ran('dist/src/cli/main.js', ...args);
 
 const fenced = (text: string, language = 'text'): string => `\`\`\`${language}\n${text}\n\`\`\``;
 
 /** A command of the command line as a session of a terminal, with its exit status, which is the one that is due. */
 function session(due: number, ...args: readonly string[]): string {
-  const { output, status } = ran('src/cli/main.js', args);
+  const { output, status } = gradcheck(...args);
   if (status !== due) throw new Error(`gradcheck ${args.join(' ')} ends with ${status}, not ${due}: … ${output.slice(-1000)}`);
   return `$ npx gradcheck ${args.map(quoted).join(' ')}\n${output}\n$ echo $?\n${status}`;
 }
 
 /** A bench that ends well, as it prints. */
 function bench(program: string, ...args: readonly string[]): string {
-  const { output, status } = ran(`bench/${program}`, args);
+  const words = ['--import', 'jiti/register', `bench/${program}`, ...args];
+  const { output, status } = ran(...words);
   if (status !== 0) throw new Error(`bench/${program} ends with ${status}: … ${output.slice(-1000)}`);
-  return `\`node dist/bench/${[program, ...args].join(' ')}\`:\n\n${output}`;
+  return `\`node ${words.join(' ')}\`:\n\n${output}`;
 }
 
 const escaped = (text: string): string => text.replaceAll('|', '\\|');
@@ -95,7 +98,7 @@ const thresholds = (): string =>
 
 /** The failures of a run on other people's derivatives: one row for each function, at its simplest sample. */
 function findings(path: string): string {
-  const { output } = ran('src/cli/main.js', ['run', path, '--reporter', 'json']);
+  const { output } = gradcheck('run', path, '--reporter', 'json');
   const { results } = fromJson(output);
   const subjects = [...grouped(results, ({ subject }) => subject)];
   const of = (verdict: Result['verdict']) => subjects.filter(([, all]) => all.some((result) => result.verdict === verdict));
@@ -140,9 +143,9 @@ const blocks: Readonly<Record<string, () => string>> = {
   laws,
   thresholds,
   'selftest matrix': () => fenced(session(0, 'selftest')),
-  power: () => bench('power/compare.js', '--brief', '--points', '10'),
+  power: () => bench('power/compare.ts', '--brief', '--points', '10'),
   accuracy: () => {
-    const [shown, ...misses] = bench('accuracy.js', '--misses', '4').split(/\n\n(?=\d+ components)/);
+    const [shown, ...misses] = bench('accuracy.ts', '--misses', '4').split(/\n\n(?=\d+ components)/);
     return `${shown}\n\n${fenced(misses.join('\n\n'))}`;
   },
 };
