@@ -36,7 +36,8 @@ export type Slope = (x: Vector, v: Vector, wanted: number) => Derivative;
  */
 export function surveyed(here: Derivative, x: Vector, v: Vector, slope: Slope, region: Region): Reading {
   if (here.kind !== 'smooth' && here.kind !== 'kink' && here.kind !== 'edge') return here;
-  const wanted = CLEAR * Math.max(...sidesOf(here).map(({ error }) => error));
+  const bar = Math.max(...sidesOf(here).map(({ error }) => error));
+  const wanted = CLEAR * bar;
   const at = (y: Vector) => sidesOf(slope(y, v, wanted));
   const rng = random(11);
   const radius = Math.min(FURTHEST / 8, Math.max(NEAR, ROUNDINGS * region.rounding));
@@ -53,12 +54,12 @@ export function surveyed(here: Derivative, x: Vector, v: Vector, slope: Slope, r
     if (alike && (single || free.every((i) => slope(x, axis(x.length, i), wanted).kind !== 'kink'))) return here;
   }
   if (free.length > AXES) return { ...here, kind: 'unresolved' };
-  let [low, high, error] = [0, 0, here.error];
+  let [low, high, error] = [0, 0, bar];
   for (const i of free) {
-    const [a, b, bar] = hull([x, ...near].flatMap((y) => sidesOf(slope(y, axis(x.length, i), wanted))));
+    const [a, b, widest] = hull([x, ...near].flatMap((y) => sidesOf(slope(y, axis(x.length, i), wanted))));
     low += Math.min(v[i]! * a, v[i]! * b);
     high += Math.max(v[i]! * a, v[i]! * b);
-    error = Math.max(error, bar * Math.abs(v[i]!));
+    error = Math.max(error, widest * Math.abs(v[i]!));
   }
   if (!Number.isFinite(low + high)) return { ...here, kind: 'unresolved' };
   const middle = { value: (low + high) / 2, error: (high - low) / 2 + error };

@@ -59,8 +59,18 @@ function polynomials(s: number, n: number): Float64Array {
   return T;
 }
 
+const middles = new Map<number, Float64Array>();
+
 /** The first or second derivatives of T₀ … T_n at s. */
 export function slopes(s: number, n: number, order: 1 | 2): Float64Array {
+  if (s !== 0) return slopesAt(s, n, order);
+  const key = 2 * n + order;
+  const known = middles.get(key) ?? slopesAt(0, n, order);
+  middles.set(key, known);
+  return known;
+}
+
+function slopesAt(s: number, n: number, order: 1 | 2): Float64Array {
   const T = polynomials(s, n);
   const first = new Float64Array(n + 1);
   const second = new Float64Array(n + 1);
@@ -72,6 +82,8 @@ export function slopes(s: number, n: number, order: 1 | 2): Float64Array {
   return order === 1 ? first : second;
 }
 
+/** The noise of a value that went through several operations, in units of rounding, at least. */
+const LEAST = 0.75;
 /** Coefficients at rounding level may stand this many times above ε max|f|. */
 const ROUNDING = 8;
 /** Coefficients that fall by less than this over a quarter of the degrees do not fall. */
@@ -131,7 +143,7 @@ function ending(coefficients: Float64Array, rounding: number, n: number): Pick<F
   };
   const [head, body, last] = [level(1, n / 2), level(n / 2 + 1, (3 * n) / 4), level((3 * n) / 4 + 1, n)];
   const spread = Math.sqrt((n + 1) / 2);
-  const floor = rounding / 2;
+  const floor = rounding * LEAST;
   let squares = 0;
   for (let k = (3 * n) / 4 + 1; k <= n; k++) squares += last === 0 ? 0 : (coefficients[k]! / last) ** 2;
   const measured = last * Math.sqrt(squares / (n / 4)) * spread;
@@ -163,14 +175,17 @@ export function read(fitted: Fit, t: number, order: 1 | 2, plateauIsNoise: boole
   const drowned = fitted.ending === 'resolved' || (fitted.ending === 'plateau' && plateauIsNoise);
   const each = noise * Math.sqrt(2 / (n + 1));
   let degree = n;
-  if (drowned) while (degree > order && Math.abs(coefficients[degree]!) <= 4 * each) degree--;
+  let squares = 0;
+  if (drowned && each > 0)
+    while (degree > order && Math.abs(coefficients[degree]!) <= 4 * each) squares += (coefficients[degree--]! / each) ** 2;
+  const spread = Math.max(1, Math.sqrt(squares / Math.max(1, n - degree)));
   let value = 0;
   let amplified = 0;
   for (let k = 0; k <= n; k++) {
     if (k <= degree) value += weights[k]! * coefficients[k]!;
     if (k <= degree + 3) amplified += weights[k]! ** 2;
   }
-  const noisePart = SIGMAS * each * Math.sqrt(amplified);
+  const noisePart = SIGMAS * spread * each * Math.sqrt(amplified);
   const reach = Math.max(Math.abs(weights[n]!), Math.abs(weights[n - 1]!), n);
   const rest = decay > GEOMETRIC ? 1 / (1 - 1 / decay) : n;
   const truncated = drowned ? 0 : 4 * reach * tail * rest;

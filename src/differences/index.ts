@@ -153,7 +153,7 @@ function slope(of: Line, precision: Precision): Seen {
 
   const [left, right] = [begin(of, 'left', both.r), begin(of, 'right', both.r)];
   for (const side of [left, right]) advance(side, of, 1, noises, 1);
-  if (left.settled && right.settled) return joint(outcome(left, of), outcome(right, of), left, right);
+  if (left.settled && right.settled) return joint(secondOpinion(left, of, 1), secondOpinion(right, of, 1), left, right);
 
   advance(both, of, 1, noises, 14);
   if (closed(both) !== undefined) return edge(of, noises, closed(both)!);
@@ -241,7 +241,7 @@ interface Limit {
 function limit(search: Search, of: Line): Limit {
   const { settled, best, trail } = search;
   if (!best) return { estimate: blind, kind: 'unknown' };
-  const estimate = outcome(search, of);
+  const estimate = settled ? secondOpinion(search, of, 1) : outcome(search, of);
   if (settled) return { estimate, kind: 'finite' };
   const last = trail.slice(-5);
   if (last.length < 4) return { estimate: { ...estimate, error: Number.POSITIVE_INFINITY }, kind: 'unknown' };
