@@ -78,7 +78,9 @@ const laws = (): string =>
 /** Where numbers decide. */
 const MEASURING = [
   ...['glance', 'chebyshev', 'search', 'noise', 'central', 'line', 'index'].map((name) => `src/differences/${name}.ts`),
-  ...['domain', 'instrument', 'nearby', 'remainder', 'symbolic', 'verdict', 'check', 'simplify', 'locate'].map((name) => `src/${name}.ts`),
+  ...['domain', 'instrument', 'nearby', 'remainder', 'symbolic', 'verdict', 'examine', 'check', 'simplify', 'locate'].map(
+    (name) => `src/${name}.ts`,
+  ),
 ];
 const CONSTANT = /(?:\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\n)?(?:export )?const ([A-Z][A-Z_]+)(?::[^=\n]+)? = ([^;\n]*\d[^;\n]*);\n/g;
 
