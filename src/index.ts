@@ -1,6 +1,6 @@
 export { default as fc } from 'fast-check';
 export { erf } from './adapters/erf.ts';
-export { formula, fromFormula } from './adapters/formula.ts';
+export { fromFormula, fromFormula as formula } from './adapters/formula.ts';
 export { layer } from './adapters/layer.ts';
 export { fromTfjs } from './adapters/tfjs.ts';
 export { curvature, type Derivative, derivative, type Look, type Shape } from './differences/index.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { observe } from '../observed.ts';
-import { type FormulaDefinition, formula, fromFormula } from './formula.ts';
+import { type FormulaDefinition, fromFormula } from './formula.ts';
 
 const q: FormulaDefinition = {
   name: 'q',

@@ -99,8 +99,5 @@ export function fromFormula(definition: FormulaDefinition): FunctionSubject {
   }
 }
 
-/** The author's name for `fromFormula`. */
-export const formula = fromFormula;
-
 const entries = (n: number): string => (n === 1 ? '1 entry' : `${n} entries`);
 const list = (names: readonly string[]): string => (names.length > 8 ? `${names.slice(0, 8).join(', ')}, …` : names.join(', '));
