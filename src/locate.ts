@@ -36,7 +36,7 @@ export function locate(target: Observed, property: string, sample: Sample, look:
         label,
         claimed: claimed.value,
         observed: observed.value,
-        error: observed.error + claimed.error,
+        error: observed.error + (Number.isFinite(claimed.error) ? claimed.error : 0),
       }));
     return wrong.length > 0 ? { wrong } : {};
   } catch {
