@@ -11,8 +11,8 @@ const ROUNDINGS = 2 ** 12;
 const FURTHER = 2 ** 10;
 const FURTHEST = 1 / 8;
 const POINTS = 12;
-/** Roughness that falls by more than this from far to near is curvature. */
-const FALLS = 64;
+/** Roughness that falls by more than this from far to near is curvature: of one point linearly, of two opposite ones quadratically. */
+const FALLS = { single: 64, paired: 4096 };
 /** A glance at a nearby point will do if its bar is at most so many times that of the slope at x. */
 const CLEAR = 4;
 /** Above so many inputs a kink is not surveyed axis by axis. */
@@ -42,14 +42,23 @@ export function surveyed(here: Derivative, x: Vector, v: Vector, slope: Slope, r
   const rng = random(11);
   const radius = Math.min(FURTHEST / 8, Math.max(NEAR, ROUNDINGS * region.rounding));
   const [far, near] = [Math.min(FURTHEST, FURTHER * radius), radius].map((radius) =>
-    Array.from({ length: POINTS }, () => around(x, radius, rng, region)),
+    Array.from({ length: POINTS }, (_, k) => around(x, radius, rng, region, k % 2 === 0)),
   ) as [Vector[], Vector[]];
-  const rough = (points: readonly Vector[]) => Math.max(0, ...points.map((y) => roughness(here, at(y), mirrored(x, y, region, at))));
+  const rough = (points: readonly Vector[], paired: boolean) =>
+    Math.max(
+      0,
+      ...points
+        .map((y) => [at(y), mirrored(x, y, region, at)] as const)
+        .map(([a, b]) => (b.length > 0 === paired ? roughness(here, a, b) : 0)),
+    );
+  const fades = (paired: boolean) => {
+    const close = rough(near, paired);
+    return close === 0 || close < rough(far, paired) / (paired ? FALLS.paired : FALLS.single);
+  };
   const free = Array.from(v.keys()).filter((i) => v[i] !== 0);
   let alike = here.kind !== 'kink';
   if (alike) {
-    const close = rough(near);
-    alike = close === 0 || close < rough(far) / FALLS;
+    alike = fades(true) && fades(false);
     const single = free.length === 1 || free.length > AXES;
     if (alike && (single || free.every((i) => slope(x, axis(x.length, i), wanted).kind !== 'kink'))) return here;
   }
@@ -97,10 +106,18 @@ function hull(slopes: readonly Estimate[]): [number, number, number] {
   return [low, high, bar];
 }
 
-/** A random point of the domain near x, further away in some inputs than in others, so that it may come to lie behind any kink that passes x. */
-function around(x: Vector, radius: number, rng: Random, { domain, inside }: Region): Vector {
+/**
+ * A random point of the domain near x, further away in some inputs than in others, so that it may come to lie behind any kink that passes x.
+ * Inputs without room to both sides may be held, so that the opposite point is in the domain too.
+ */
+function around(x: Vector, radius: number, rng: Random, { domain, inside }: Region, holding: boolean): Vector {
   for (let attempt = 0; attempt < 8; attempt++) {
-    const y = x.map((xi, i) => inward(interval(domain, i), xi, radius * unit(domain, x, i) * rng.next() ** 3 * rng.sign()));
+    const y = x.map((xi, i) => {
+      const most = radius * unit(domain, x, i);
+      const [low, high] = interval(domain, i);
+      if (holding && (xi - most < low || xi + most > high)) return xi;
+      return inward([low, high], xi, most * rng.next() ** 3 * rng.sign());
+    });
     if (inside(y)) return y;
   }
   return x;

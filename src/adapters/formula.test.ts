@@ -40,7 +40,6 @@ test('a formula is a subject: values, claims, traits', () => {
     requirement: 'R-1',
   });
   expect(subject.label?.(1)).toBe('y');
-  expect(fromFormula).toBe(fromFormula);
 });
 
 test('a wrong claim stays as it is written', () => {

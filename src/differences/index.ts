@@ -250,8 +250,10 @@ function limit(search: Search, of: Line): Limit {
   const [worst, mildest] = [Math.max(...ratios), Math.min(...ratios)];
   const final = last.at(-1)!;
   const step = steps.at(-1)!;
-  if (worst < 0.9)
-    return { estimate: { value: final.value, error: (2 * step) / (1 - worst) + EPSILON * Math.abs(final.value) }, kind: 'finite' };
+  if (worst < 0.9) {
+    const error = (2 * step) / (1 - worst) + final.noise + EPSILON * Math.abs(final.value);
+    return { estimate: error < estimate.error ? { value: final.value, error } : estimate, kind: 'finite' };
+  }
   if (mildest > 8) return { estimate: blind, kind: 'jump' };
   if (mildest > 0.95) return { estimate: blind, kind: 'grows' };
   return { estimate: { ...estimate, error: Number.POSITIVE_INFINITY }, kind: 'unknown' };

@@ -21,7 +21,7 @@ export interface Search {
   /** True if the noise is coarser than rounding. */
   noisy: boolean;
   /** The slope on each interval that was tried, from wide to narrow. */
-  readonly trail: { readonly r: number; readonly value: number; readonly error: number }[];
+  readonly trail: { readonly value: number; readonly noise: number }[];
 }
 
 /** The part of the line's scale that the first interval spans to either side. */
@@ -63,7 +63,7 @@ export function advance(search: Search, of: Line, order: 1 | 2, noises: ReturnTy
     }
     const settles = fitted.ending === 'resolved' || (fitted.ending === 'plateau' && noises.isNoise(fitted));
     const seen = { ...read(fitted, 0, order, settles), fit: fitted, r: search.r };
-    search.trail.push({ r: search.r, value: seen.value, error: seen.error });
+    search.trail.push({ value: seen.value, noise: seen.noisePart });
     if (!search.best || seen.error < search.best.error) search.best = seen;
     if (settles || (fitted.ending === 'falling' && seen.error <= ENOUGH * Math.abs(seen.value))) {
       search.settled = true;
