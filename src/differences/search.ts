@@ -91,18 +91,19 @@ export function advance(search: Search, of: Line, order: 1 | 2, noises: ReturnTy
 /** Roundings of the inputs inside f that a bar covers: f may well be the exact value at a point so far from x. */
 const INPUT_ROUNDINGS = 4;
 
+/** Below this part of the scale, and this amplitude relative to |f|, what disturbs a line everywhere may be the stairs of its rounding. */
+const FINE = { width: 1e-5, amplitude: 1e-4 };
+
 /**
  * The estimate of a search; its bar also covers that f rounds its inputs, or products of them, before all else.
- * A line that is constant near 0 and has a slope from afar is a staircase, whose bar covers both views.
+ * A line that is only resolved on a stair, and has a slope from afar, has a bar that covers both views.
  */
 export function outcome({ best, plateau }: Search, of: Line): Estimate {
-  const { value, error, fit } = best!;
+  const { value, error, fit, r } = best!;
   const rounding = INPUT_ROUNDINGS * of.rounding * bend(fit, 0);
-  const staircase =
-    plateau && standing(fit) === 0 && isThroughout(of, plateau.fit, (plateau.fit.to - plateau.fit.from) / 4)
-      ? Math.abs(plateau.value - value) + plateau.error
-      : 0;
-  return { value, error: Math.max(error + rounding, staircase) };
+  const onStair = plateau && (standing(fit) === 0 || (r < FINE.width * of.scale && plateau.fit.noise <= FINE.amplitude * plateau.fit.size));
+  const covers = onStair && isThroughout(of, plateau.fit, (plateau.fit.to - plateau.fit.from) / 4);
+  return { value, error: Math.max(error + rounding, covers ? Math.abs(plateau.value - value) + plateau.error : 0) };
 }
 
 /** The interval to look at: symmetric about 0 where there is room, else up to the edge that is near. */
