@@ -69,8 +69,14 @@ function confirmed(look: Look, sample: Sample): Outcome {
   return nearby;
 }
 
-const contradict = (a: Reading, b: Reading | undefined): boolean =>
-  b !== undefined && Math.abs(a.value - b.value) > 3 * (a.error + b.error);
+/** Whether a slope is not the one that was seen, or at a kink in the range of those. */
+function contradict(a: Reading, b: Reading | undefined): boolean {
+  if (b === undefined) return false;
+  const { between, left, right } = b;
+  if (!between) return Math.abs(a.value - b.value) > 3 * (a.error + b.error);
+  const bar = 3 * (a.error + Math.max(left?.error ?? 0, right?.error ?? 0));
+  return a.value < between[0] - bar || a.value > between[1] + bar;
+}
 
 /** The failure of a sample that simplification tries, not yet confirmed; a fault there is another story. */
 export function unconfirmed(look: Look, sample: Sample): Outcome | undefined {
