@@ -42,6 +42,7 @@ const cause = ({ fault, message, verdict, reason, simplest }: Result): string =>
 const rank = ({ property, wrong, simplest }: Result): number => (wrong?.length ? 0 : simplest ? 100 : 200) + telling(property);
 
 function headline({ fault, wrong, law, reason, simplest }: Result): string {
+  if (fault === 'not-finite' && !simplest) return 'is finite nowhere';
   if (fault) return FAULTS[fault];
   if (wrong?.length) {
     const labels = wrong.slice(0, 3).map(({ label }) => clipped(escaped(label), 30));
