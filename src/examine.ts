@@ -63,7 +63,12 @@ function confirmed(look: Look, sample: Sample): Outcome {
   if (nearby.verdict !== 'fail') return nearby;
   for (const zoom of ZOOMS) {
     const closer = look(sample, 'thorough', zoom);
-    if (closer.verdict === 'pass' && closer.measurements.some((m, k) => contradict(m.observed, nearby.measurements[k]?.observed)))
+    if (
+      closer.verdict === 'pass' &&
+      closer.measurements.some(
+        (m, k) => contradict(m.observed, nearby.measurements[k]?.observed) || contradict(m.claimed, nearby.measurements[k]?.claimed),
+      )
+    )
       return { ...closer, verdict: 'inconclusive', reason: 'f has structure here that is finer than its scale' };
   }
   return nearby;
