@@ -41,13 +41,15 @@ export default property({
 
     function rightNear(): boolean {
       if (fromValues && contradict(fromValues.observed, fromGradient!.observed)) return false;
-      const aside = x.map((xi, i) => {
-        const [low, high] = interval(domain, i);
-        const step = unit(domain, x, i) / 8;
-        return xi + step <= high ? xi + step : Math.max(low, xi - step);
-      });
+      const aside = [1 / 8, 1 / 3].map((part) =>
+        x.map((xi, i) => {
+          const [low, high] = interval(domain, i);
+          const step = part * unit(domain, x, i) * (1 + (i % 3) / 4);
+          return xi + step <= high ? xi + step : Math.max(low, xi - step);
+        }),
+      );
       const step = scaleAlong(domain, x, v) / 8;
-      const points = [x, aside, along(x, v, step), along(x, v, -step)].filter((y) => y === x || inside(y));
+      const points = [x, ...aside, along(x, v, step), along(x, v, -step)].filter((y) => y === x || inside(y));
       return points.every((y) => !contradict(look.derivative(f, y, u), look.product(gradient!, y, u)));
     }
   },

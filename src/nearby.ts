@@ -10,7 +10,7 @@ const NEAR = 2 ** -22;
 const ROUNDINGS = 2 ** 12;
 const FURTHER = 2 ** 10;
 const FURTHEST = 1 / 8;
-const POINTS = 12;
+const POINTS = 24;
 /** Roughness that falls by more than this from far to near is curvature: of one point linearly, of two opposite ones quadratically. */
 const FALLS = { single: 64, paired: 4096 };
 /** A glance at a nearby point will do if its bar is at most so many times that of the slope at x. */
@@ -42,7 +42,7 @@ export function surveyed(here: Derivative, x: Vector, v: Vector, slope: Slope, r
   const rng = random(11);
   const radius = Math.min(FURTHEST / 8, Math.max(NEAR, ROUNDINGS * region.rounding));
   const [far, near] = [Math.min(FURTHEST, FURTHER * radius), radius].map((radius) =>
-    Array.from({ length: POINTS }, (_, k) => around(x, radius, rng, region, k % 2 === 0)),
+    Array.from({ length: POINTS }, (_, k) => around(x, radius, rng, region, k % 3 === 0)),
   ) as [Vector[], Vector[]];
   const rough = (points: readonly Vector[], paired: boolean) =>
     Math.max(
