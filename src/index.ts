@@ -1,7 +1,8 @@
 export { default as fc } from 'fast-check';
 export { erf } from './adapters/erf.ts';
 export { fromFormula, fromFormula as formula } from './adapters/formula.ts';
-export { layer } from './adapters/layer.ts';
+export { type LayerDefinition, layer } from './adapters/layer.ts';
+export type { Input } from './adapters/tensors.ts';
 export { fromTfjs } from './adapters/tfjs.ts';
 export { curvature, type Derivative, derivative, type Look, type Shape } from './differences/index.ts';
 export { contains, type Domain, dimension, free, type Interval, interval, reach, scaleAlong, unit } from './domain.ts';
