@@ -1,4 +1,4 @@
-import { cotangent, direction, exactly, Fault, type FunctionSubject, fc, point, property, type Vector } from '../src/index.ts';
+import { cotangent, direction, exactly, Fault, type FunctionSubject, fc, point, property, unmoved, type Vector } from '../src/index.ts';
 
 /**
  * Two calls at one point agree to the bit, whatever was asked in between; inputs stay as they are; what was returned stays what it was.
@@ -42,7 +42,7 @@ export default property({
 /** Calls with fresh inputs and sees that they are left alone. What is thrown is returned: other laws report it. */
 function call(subject: FunctionSubject, f: (x: never, v: never) => unknown, x: Vector, v?: Vector): unknown {
   const [given, second] = [x, v].map((vector) => vector && (subject.plain ? Array.from(vector) : vector.slice()));
-  const result = attempt(() => f(given as never, second as never));
+  const result = attempt(() => unmoved(subject.state, () => f(given as never, second as never)));
   if (!same(Array.from(given!), Array.from(x)) || (v && !same(Array.from(second!), Array.from(v))))
     throw new Fault(
       'mutates-input',

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { flawed, sound } from '../fixtures/index.ts';
 import { check } from '../src/check.ts';
-import type { FunctionSubject, Verdict } from '../src/index.ts';
+import type { FunctionSubject, Subject, Verdict } from '../src/index.ts';
 import { properties } from './index.ts';
 
 const SEED = 1;
@@ -11,7 +11,7 @@ const FEW = 12;
 const MANY = 100;
 
 /** The verdict of every law that speaks about a subject. */
-const verdicts = (subject: FunctionSubject, runs: number): ReadonlyMap<string, Verdict> =>
+const verdicts = (subject: Subject, runs: number): ReadonlyMap<string, Verdict> =>
   new Map(
     properties
       .filter((property) => property.appliesTo(subject))
@@ -39,8 +39,8 @@ test('no law speaks about a subject without claims, but that its f leaves no tra
   expect(properties.filter((property) => property.appliesTo(bare)).map(({ name }) => name)).toEqual(['deterministic-and-pure']);
 });
 
-const looked = new Map<FunctionSubject, ReadonlyMap<string, Verdict>>();
-const once = (subject: FunctionSubject): ReadonlyMap<string, Verdict> => {
+const looked = new Map<Subject, ReadonlyMap<string, Verdict>>();
+const once = (subject: Subject): ReadonlyMap<string, Verdict> => {
   const seen = looked.get(subject) ?? verdicts(subject, FEW);
   looked.set(subject, seen);
   return seen;

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { free } from './domain.ts';
 import { examine, looker, NOT_FINITE, OUTSIDE, type Outcome, stillFailing, unconfirmed } from './examine.ts';
 import { instrument } from './instrument.ts';
+import { type Subject, watched } from './kind.ts';
 import { locate, type Wrong } from './locate.ts';
-import { Fault, type FaultKind, type Observed, observe } from './observed.ts';
+import { Fault, type FaultKind, type Observed } from './observed.ts';
 import type { Property, Sample } from './property.ts';
 import { simplify } from './simplify.ts';
-import type { FunctionSubject } from './subject.ts';
 import { type Measurement, TIE, type Verdict } from './verdict.ts';
 
 export interface CheckOptions {
@@ -63,8 +63,8 @@ const FAILURES = 3;
 /** Evaluations of f that one result may cost, if nothing is said. */
 const BUDGET = 1_000_000;
 /** Holds one subject to one property: samples, measures, judges; where it fails, finds the simplest failing sample and what is wrong there. */
-export function check(subject: FunctionSubject, property: Property, { seed, runs, path, budget = BUDGET }: CheckOptions): Result {
-  const target = observe(subject);
+export function check(subject: Subject, property: Property, { seed, runs, path, budget = BUDGET }: CheckOptions): Result {
+  const target: Observed = watched(subject);
   const look = looker(target, property);
   const seen: (Outcome & { readonly sample: Sample; readonly index: number })[] = [];
   const start = path === undefined ? 0 : Number.parseInt(path, 10);

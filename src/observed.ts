@@ -59,11 +59,11 @@ export interface Observed extends Partial<Claims> {
   map(x: Vector): Vector;
 }
 
-export function observe(subject: FunctionSubject): Observed {
-  const { domain, plain } = subject;
+/** `evaluations` is where calls are counted, if not in a count of its own. */
+export function observe(subject: FunctionSubject, evaluations: Observed['evaluations'] = { f: 0, claims: 0 }): Observed {
+  const { domain, plain, state } = subject;
   const inputs = dimension(domain);
   const outputs = subject.outputs ?? 1;
-  const evaluations = { f: 0, claims: 0 };
   const given = (x: Vector): never => (plain ? listed(x) : x.slice()) as never;
   const { where: condition } = subject;
   const where = condition && ((x: Vector) => condition(given(x)));
@@ -92,7 +92,7 @@ export function observe(subject: FunctionSubject): Observed {
 
   function attempt(x: Vector): number | ArrayLike<number> {
     try {
-      return subject.f(given(x));
+      return unmoved(state, () => subject.f(given(x)));
     } catch (error) {
       if (error instanceof Fault) throw error;
       observed.thrown = said(error);
@@ -102,12 +102,7 @@ export function observe(subject: FunctionSubject): Observed {
 
   function claim<T>(name: ClaimName, call: () => T): T {
     evaluations.claims++;
-    try {
-      return call();
-    } catch (error) {
-      if (error instanceof Fault) throw error;
-      throw new Fault('throws', `${name} threw: ${said(error)}`);
-    }
+    return asked(name, () => unmoved(state, call));
   }
 
   const { gradient, jacobian, vjp, jvp, hessian, hvp } = subject;
@@ -158,6 +153,39 @@ export function observe(subject: FunctionSubject): Observed {
   return observed;
 }
 
+/** What a call returns, with the state that it moved put back. */
+export function unmoved<T>(state: FunctionSubject['state'], call: () => T): T {
+  if (!state) return call();
+  const before = state.snapshot();
+  try {
+    return call();
+  } finally {
+    state.restore(before as never);
+  }
+}
+
+/** What a call returns. @throws {Fault} 'throws', naming it, if it throws. */
+export function asked<T>(name: string, call: () => T): T {
+  try {
+    return call();
+  } catch (error) {
+    if (error instanceof Fault) throw error;
+    throw new Fault('throws', `${name} threw: ${said(error)}`);
+  }
+}
+
+/** What a call makes of copies of these vectors. @throws {Fault} 'throws', or 'mutates-input' if it changes what it is given. */
+export function askedWith<T>(name: string, vectors: readonly Vector[], call: (...copies: Vector[]) => T): T {
+  const copies = vectors.map((vector) => vector.slice());
+  const result = asked(name, () => call(...copies));
+  vectors.forEach((vector, k) => {
+    const i = vector.findIndex((value, i) => !Object.is(value, copies[k]![i]));
+    if (i >= 0)
+      throw new Fault('mutates-input', `${name} changed a vector that it was given: ${vector[i]} became ${copies[k]![i]} at index ${i}`);
+  });
+  return result;
+}
+
 /** A plain array of the same numbers. */
 function listed(x: Vector): number[] {
   const list = new Array<number>(x.length);
@@ -176,7 +204,8 @@ const said = (error: unknown): string => {
   }
 };
 
-function numbers(values: unknown, length: number, of: string): Vector {
+/** As many numbers as should be. @throws {Fault} 'wrong-length' if these are not. */
+export function numbers(values: unknown, length: number, of: string): Vector {
   if (values === null || typeof values !== 'object' || typeof (values as ArrayLike<number>).length !== 'number')
     throw new Fault(
       'wrong-length',

@@ -1,11 +1,12 @@
 import type fc from 'fast-check';
 import type { Instrument } from './instrument.ts';
-import { type ClaimName, type Claims, type Observed, observe } from './observed.ts';
+import { asFunction, type Kind, type Subject, type Views, watched } from './kind.ts';
+import type { ClaimName, Claims, Observed } from './observed.ts';
 import type { FunctionSubject, Traits } from './subject.ts';
 import type { Measurement } from './verdict.ts';
 
-/** A subject with the claims and traits that a law asks for. */
-export type Target<C extends ClaimName = never, T extends keyof Traits = never> = Observed &
+/** A subject of the kind that a law speaks about, with the claims and traits that it asks for. */
+export type Target<C extends ClaimName = never, T extends keyof Traits = never, K extends Kind = 'function'> = Views[K] &
   Required<Pick<Claims, C>> & { readonly subject: FunctionSubject & Required<Pick<Traits, T>> };
 
 /** What a law quantifies over: named vectors and numbers. `x` and `y` are points of the domain. */
@@ -16,16 +17,20 @@ export interface Property {
   readonly name: string;
   /** The law in one line of mathematics. */
   readonly law: string;
-  /** Whether the law speaks about a subject: it asks for claims and traits, never for a name. */
-  appliesTo(subject: FunctionSubject): boolean;
+  /** The kind of subject that the law speaks about. A law of functions speaks about every kind, looked at as a function. */
+  readonly kind: Kind;
+  /** Whether the law speaks about a subject: it asks for kind, claims and traits, never for a name. */
+  appliesTo(subject: Subject): boolean;
   forAll(target: Observed): fc.Arbitrary<Sample>;
   measure(target: Observed, sample: Sample, instrument: Instrument): Measurement | readonly Measurement[];
 }
 
 /** What an author of a law writes. */
-export interface Law<C extends ClaimName, T extends keyof Traits, S extends Sample> {
+export interface Law<C extends ClaimName, T extends keyof Traits, S extends Sample, K extends Kind = 'function'> {
   readonly name: string;
   readonly law: string;
+  /** The kind of subject that it speaks about; functions if omitted. */
+  readonly kind?: K;
   /** Claims that the subject must have. */
   readonly needs?: readonly C[];
   /** Traits that the subject must have. */
@@ -33,31 +38,40 @@ export interface Law<C extends ClaimName, T extends keyof Traits, S extends Samp
   /** True if f must be a number, not a vector. */
   readonly scalar?: boolean;
   /** What else the law assumes. */
-  readonly when?: (target: Target<C, T>) => boolean;
+  readonly when?: (target: Target<C, T, K>) => boolean;
   /** The quantifier: samples are plain data, so that they can be reported and replayed. */
-  readonly forAll: (target: Target<C, T>) => fc.Arbitrary<S>;
+  readonly forAll: (target: Target<C, T, K>) => fc.Arbitrary<S>;
   /**
    * Both sides of the law at one sample.
    * @throws {Discard} where the law does not speak about the sample.
    */
-  readonly measure: (target: Target<C, T>, sample: S, instrument: Instrument) => Measurement | readonly Measurement[];
+  readonly measure: (target: Target<C, T, K>, sample: S, instrument: Instrument) => Measurement | readonly Measurement[];
 }
 
 /** Defines a property. */
-export function property<C extends ClaimName = never, T extends keyof Traits = never, S extends Sample = Sample>(
-  law: Law<C, T, S>,
-): Property {
-  const { name, needs = [], traits = [], scalar = false, when, forAll, measure } = law;
+export function property<
+  C extends ClaimName = never,
+  T extends keyof Traits = never,
+  S extends Sample = Sample,
+  K extends Kind = 'function',
+>(law: Law<C, T, S, K>): Property {
+  const { kind = 'function', name, needs = [], traits = [], scalar = false, when, forAll, measure } = law;
   return {
     name,
     law: law.law,
-    appliesTo: (subject) =>
-      needs.every((claim) => subject[claim] !== undefined) &&
-      traits.every((trait) => subject[trait] !== undefined && subject[trait] !== false) &&
-      !(scalar && (subject.outputs ?? 1) !== 1) &&
-      (when?.(observe(subject) as Target<C, T>) ?? true),
-    forAll: (target) => forAll(target as Target<C, T>),
-    measure: (target, sample, instrument) => measure(target as Target<C, T>, sample as S, instrument),
+    kind,
+    appliesTo(subject) {
+      if (kind !== 'function' && subject.kind !== kind) return false;
+      const map = asFunction(subject);
+      return (
+        needs.every((claim) => map[claim] !== undefined) &&
+        traits.every((trait) => map[trait] !== undefined && map[trait] !== false) &&
+        !(scalar && (map.outputs ?? 1) !== 1) &&
+        (when?.(watched(subject) as unknown as Target<C, T, K>) ?? true)
+      );
+    },
+    forAll: (target) => forAll(target as unknown as Target<C, T, K>),
+    measure: (target, sample, instrument) => measure(target as unknown as Target<C, T, K>, sample as S, instrument),
   };
 }
 

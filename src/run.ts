@@ -1,9 +1,10 @@
 import { type CheckOptions, check, type Result } from './check.ts';
 import { dimension } from './domain.ts';
+import { asFunction, type Subject } from './kind.ts';
 import type { Property } from './property.ts';
 import { provenance } from './provenance.ts';
 import { type Provenance, type Report, summarize } from './report.ts';
-import { type FunctionSubject, labelOf } from './subject.ts';
+import { labelOf } from './subject.ts';
 import { version } from './version.ts';
 
 export interface RunOptions extends CheckOptions {
@@ -14,21 +15,16 @@ export interface RunOptions extends CheckOptions {
 }
 
 /** Told before each check: what comes, and how many are done of how many. */
-export type Progress = (subject: FunctionSubject, property: Property, done: number, all: number) => void;
+export type Progress = (subject: Subject, property: Property, done: number, all: number) => void;
 
 /** Every subject held to every property that applies to it; the same seed gives the same report, apart from its date. */
-export function run(
-  subjects: readonly FunctionSubject[],
-  properties: readonly Property[],
-  options: RunOptions,
-  onProgress?: Progress,
-): Report {
+export function run(subjects: readonly Subject[], properties: readonly Property[], options: RunOptions, onProgress?: Progress): Report {
   return reportOf([...results(subjects, properties, options, onProgress)], options.seed, provenance(options.command, options.engines));
 }
 
 /** The same, one result at a time, for a caller that has other things to do in between. */
 export function* results(
-  subjects: readonly FunctionSubject[],
+  subjects: readonly Subject[],
   properties: readonly Property[],
   { seed, runs, path, budget }: CheckOptions,
   onProgress?: Progress,
@@ -54,7 +50,7 @@ export const reportOf = (results: readonly Result[], seed: number, provenance: P
 });
 
 /** A known failure is marked as one; where it is mended, the expectation fails. */
-function expected(result: Result, { expect }: FunctionSubject): Result {
+function expected(result: Result, { expect }: Subject): Result {
   if (!expect?.fail.includes(result.property)) return result;
   if (result.verdict === 'fail') return { ...result, expected: expect.because };
   if (result.verdict === 'inconclusive') return result;
@@ -64,10 +60,11 @@ function expected(result: Result, { expect }: FunctionSubject): Result {
 const FEW = 12;
 
 /** Says where the subject is written and, for few inputs, what they are called. */
-function named(result: Result, subject: FunctionSubject): Result {
-  const { source, requirement, domain } = subject;
-  const n = dimension(domain);
-  const inputs = result.verdict === 'fail' && n <= FEW ? Array.from({ length: n }, (_, i) => labelOf(subject, i)) : undefined;
+function named(result: Result, subject: Subject): Result {
+  const { source, requirement } = subject;
+  const map = asFunction(subject);
+  const n = dimension(map.domain);
+  const inputs = result.verdict === 'fail' && n <= FEW ? Array.from({ length: n }, (_, i) => labelOf(map, i)) : undefined;
   return {
     ...result,
     ...(source && { source }),

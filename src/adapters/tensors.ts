@@ -1,5 +1,5 @@
 import type { Domain, Interval } from '../domain.ts';
-import { Fault } from '../observed.ts';
+import { Fault, unmoved } from '../observed.ts';
 import { defined, type FunctionSubject } from '../subject.ts';
 
 /** The sizes of a tensor; [] is a single number. */
@@ -50,7 +50,7 @@ const isShape = (input: Input): input is Shape => Array.isArray(input);
 /** How an error names a subject that is made of tensors. */
 export const owner = (kind: string, name: unknown): string => `${kind} ${JSON.stringify(String(name).slice(0, 80))}`;
 
-type Parts = Omit<FunctionSubject, 'kind' | 'domain' | 'f' | 'outputs' | 'label' | 'outputLabel'>;
+type Parts = Omit<FunctionSubject, 'kind' | 'domain' | 'f' | 'outputs' | 'label' | 'outputLabel' | 'fed'>;
 
 /** A map of tensors as a subject. The number of its outputs is found by one evaluation, amid the ranges, when it is first asked for. */
 export function overTensors(
@@ -63,7 +63,7 @@ export function overTensors(
   const countOutputs = (): number => {
     if (outputs === undefined)
       try {
-        outputs = f(middle(tensors)).length;
+        outputs = unmoved(rest.state, () => f(middle(tensors)).length);
       } catch {
         outputs = 1;
       }
@@ -74,6 +74,7 @@ export function overTensors(
     kind: 'function',
     domain: domainOf(tensors),
     f,
+    fed: tensors[0]!.size,
     label: (i) => labelled(tensors, i),
     outputLabel: (k) => outputLabel(k, countOutputs()),
   };

@@ -1,5 +1,7 @@
 import { dimension } from '../domain.ts';
+import { asFunction, type Kind, type Subject } from '../kind.ts';
 import { claimNames } from '../observed.ts';
+import type { Property } from '../property.ts';
 import { escaped } from '../reporters/escape.ts';
 import { plural } from '../reporters/figure.ts';
 import type { FunctionSubject } from '../subject.ts';
@@ -15,14 +17,9 @@ export const list: Command = {
   async run({ positionals, values }) {
     const { properties } = await import('../../properties/index.ts');
     const { sound } = await import('../../fixtures/index.ts');
-    const subjects = (positionals.length > 0 ? await load(subjectFiles(positionals, { globs: false })) : sound).map((subject) => ({
-      name: subject.name,
-      inputs: dimension(subject.domain),
-      outputs: subject.outputs ?? 1,
-      claims: claimsOf(subject),
-      properties: properties.filter((property) => property.appliesTo(subject)).map(({ name }) => name),
-      ...(subject.source && { source: subject.source }),
-    }));
+    const subjects = (positionals.length > 0 ? await load(subjectFiles(positionals, { globs: false })) : sound).map((subject) =>
+      entryOf(subject, properties),
+    );
     const laws = properties.map(({ name, law }) => ({ name, law }));
     process.stdout.write(values.has('json') ? `${JSON.stringify({ subjects, properties: laws }, null, 2)}\n` : text(subjects, laws));
     return 0;
@@ -31,10 +28,25 @@ export const list: Command = {
 
 interface Entry {
   readonly name: string;
+  readonly kind: Kind;
   readonly inputs: number;
   readonly outputs: number;
   readonly claims: readonly string[];
   readonly properties: readonly string[];
+  readonly source?: Subject['source'] & {};
+}
+
+function entryOf(subject: Subject, properties: readonly Property[]): Entry {
+  const map = asFunction(subject);
+  return {
+    name: subject.name,
+    kind: subject.kind,
+    inputs: dimension(map.domain),
+    outputs: map.outputs ?? 1,
+    claims: claimsOf(map),
+    properties: properties.filter((property) => property.appliesTo(subject)).map(({ name }) => name),
+    ...(subject.source && { source: subject.source }),
+  };
 }
 
 function text(subjects: readonly Entry[], laws: readonly { readonly name: string; readonly law: string }[]): string {
@@ -44,8 +56,8 @@ function text(subjects: readonly Entry[], laws: readonly { readonly name: string
   return [
     plural(subjects.length, 'subject'),
     ...subjects.map(
-      ({ name, inputs, outputs, claims, properties }) =>
-        `  ${escaped(name).padEnd(column)}${`ℝ${raised(inputs)} → ℝ${raised(outputs)}`.padEnd(12)}${claims.join(', ').padEnd(28)}${plural(properties.length, 'law')}`,
+      ({ name, kind, inputs, outputs, claims, properties }) =>
+        `  ${escaped(name).padEnd(column)}${`ℝ${raised(inputs)} → ℝ${raised(outputs)}`.padEnd(12)}${[...(kind === 'function' ? [] : [kind]), ...claims].join(', ').padEnd(28)}${plural(properties.length, 'law')}`,
     ),
     '',
     plural(laws.length, 'property', 'properties'),

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { defined, type FunctionSubject, subject } from '../subject.ts';
+import { checked, isSubject, type Subject } from '../kind.ts';
+import { subject } from '../subject.ts';
 import { displayed } from './files.ts';
 import { firstLine, UsageError } from './usage-error.ts';
 
@@ -7,14 +8,16 @@ import { firstLine, UsageError } from './usage-error.ts';
  * The subjects of these files, in their order.
  * @throws {UsageError} naming the file that cannot be read, is invalid, has no subject, or has one whose name is taken.
  */
-export async function load(files: readonly string[]): Promise<readonly FunctionSubject[]> {
-  const subjects: FunctionSubject[] = [];
+export async function load(files: readonly string[]): Promise<readonly Subject[]> {
+  const subjects: Subject[] = [];
   const owner = new Map<string, string>();
   for (const file of files) {
     const text = read(file);
     const found = file.endsWith('.json') ? await fromJson(text, file) : await fromModule(file);
     if (found.length === 0)
-      throw new UsageError(`${file}: no subject here; export what subject({ … }) returns, as default, by name or in a list`);
+      throw new UsageError(
+        `${file}: no subject here; export what subject({ … }), layer, stack and the like return, as default, by name or in a list`,
+      );
     for (const each of found) {
       const other = owner.get(each.name);
       if (other !== undefined)
@@ -34,7 +37,7 @@ function read(file: string): string {
   }
 }
 
-async function fromJson(text: string, file: string): Promise<readonly FunctionSubject[]> {
+async function fromJson(text: string, file: string): Promise<readonly Subject[]> {
   const { readSubjects } = await import('../adapters/json.ts');
   try {
     return readSubjects(text, file);
@@ -44,26 +47,24 @@ async function fromJson(text: string, file: string): Promise<readonly FunctionSu
   }
 }
 
-async function fromModule(file: string): Promise<readonly FunctionSubject[]> {
+async function fromModule(file: string): Promise<readonly Subject[]> {
   const { imported } = await import('./modules.ts');
   const exports = await imported(file);
   const found = new Set<unknown>();
   try {
     for (const value of Object.values(exports))
-      for (const item of Array.isArray(value) ? value : [value]) if (isSubject(item)) found.add(item);
-    return [...found].map((item) => valid(item as FunctionSubject));
+      for (const item of Array.isArray(value) ? value : [value]) if (isSubject(item) || isLikeOne(item)) found.add(item);
+    return [...found].map((item) => valid(item as Subject));
   } catch (error) {
     throw new UsageError(`${file}: ${firstLine(error)}`);
   }
 }
 
-/** What says that it is a subject, or has the parts of one. */
-const isSubject = (value: unknown): boolean =>
-  typeof value === 'object' &&
-  value !== null &&
-  ('kind' in value ? value.kind === 'function' : 'name' in value && 'domain' in value && 'f' in value);
+/** What does not say that it is a subject, but has the parts of a function. */
+const isLikeOne = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !('kind' in value) && 'name' in value && 'domain' in value && 'f' in value;
 
-const valid = (candidate: FunctionSubject): FunctionSubject => ('kind' in candidate ? defined(candidate) : subject(candidate as never));
+const valid = (candidate: Subject): Subject => ('kind' in candidate ? checked(candidate) : subject(candidate as never));
 
 /** The line on which the name is written, first where it looks like a definition. */
 function lineOf(name: string, text: string): { readonly line?: number } {

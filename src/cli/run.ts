@@ -1,5 +1,5 @@
 import type { Result } from '../check.ts';
-import type { FunctionSubject } from '../subject.ts';
+import type { Subject } from '../kind.ts';
 import type { Arguments, Command } from './command.ts';
 import { config } from './config.ts';
 import { subjectFiles } from './files.ts';
@@ -51,7 +51,7 @@ export const run: Command = {
   },
 };
 
-async function subjectsOf(args: Arguments, include: readonly string[] | undefined): Promise<readonly FunctionSubject[]> {
+async function subjectsOf(args: Arguments, include: readonly string[] | undefined): Promise<readonly Subject[]> {
   if (args.positionals.length > 0) return load(subjectFiles(args.positionals, { globs: false }));
   if (include) return load(subjectFiles(include, { globs: true }));
   const { sound } = await import('../../fixtures/index.ts');

@@ -1,11 +1,11 @@
+import type { Subject } from '../kind.ts';
 import type { Property } from '../property.ts';
-import type { FunctionSubject } from '../subject.ts';
 import { matches } from './glob.ts';
 import { suggestion } from './suggestion.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The subjects whose names match one of the patterns; all, without patterns. @throws {UsageError} for a pattern that matches nothing. */
-export function chosenSubjects(subjects: readonly FunctionSubject[], patterns: readonly string[] = []): readonly FunctionSubject[] {
+export function chosenSubjects(subjects: readonly Subject[], patterns: readonly string[] = []): readonly Subject[] {
   const names = subjects.map(({ name }) => name);
   for (const pattern of patterns)
     if (!names.some((name) => matches(pattern, name)))
@@ -25,7 +25,7 @@ export function chosenProperties(properties: readonly Property[], names: readonl
 }
 
 /** An expectation that no check can meet would never be noticed. @throws {UsageError} for one. */
-export function expectable(subjects: readonly FunctionSubject[], properties: readonly Property[]): void {
+export function expectable(subjects: readonly Subject[], properties: readonly Property[]): void {
   for (const subject of subjects)
     for (const name of subject.expect?.fail ?? []) {
       const property = properties.find((candidate) => candidate.name === name);
@@ -41,7 +41,7 @@ export function expectable(subjects: readonly FunctionSubject[], properties: rea
 }
 
 /** What cannot be checked at all would look like a pass. @throws {UsageError} for a subject to which none of the properties applies. */
-export function checkable(subjects: readonly FunctionSubject[], properties: readonly Property[], asked: boolean): void {
+export function checkable(subjects: readonly Subject[], properties: readonly Property[], asked: boolean): void {
   const idle = subjects.filter((subject) => !properties.some((property) => property.appliesTo(subject)));
   if (asked ? idle.length === subjects.length : idle.length > 0)
     throw new UsageError(
@@ -51,4 +51,4 @@ export function checkable(subjects: readonly FunctionSubject[], properties: read
     );
 }
 
-const where = ({ name, source }: FunctionSubject): string => `${source ? `${source.file}: ` : ''}subject ${JSON.stringify(name)}`;
+const where = ({ name, source }: Subject): string => `${source ? `${source.file}: ` : ''}subject ${JSON.stringify(name)}`;

@@ -1,8 +1,8 @@
 import type { Result } from '../check.ts';
+import type { Subject } from '../kind.ts';
 import type { Property } from '../property.ts';
 import { plural } from '../reporters/figure.ts';
 import { grouped } from '../reporters/group.ts';
-import type { FunctionSubject } from '../subject.ts';
 import type { Command } from './command.ts';
 import { option } from './quote.ts';
 import { type Outcome, session } from './session.ts';
@@ -55,7 +55,7 @@ interface Row {
 }
 
 function matrix(
-  flawed: readonly (FunctionSubject & { readonly caughtBy: readonly string[] })[],
+  flawed: readonly (Subject & { readonly caughtBy: readonly string[] })[],
   properties: readonly Property[],
   results: readonly Result[],
 ): readonly Row[] {

@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import type { CheckOptions, Result } from '../check.ts';
+import type { Subject } from '../kind.ts';
 import type { Property } from '../property.ts';
 import { provenance } from '../provenance.ts';
 import type { Report } from '../report.ts';
 import { reportOf, results } from '../run.ts';
-import type { FunctionSubject } from '../subject.ts';
 import { progress } from './progress.ts';
 
 /** A report, and whether it is cut short. */
@@ -18,7 +18,7 @@ export interface Outcome {
  * `replay` gives the command that shows a failing result again.
  */
 export async function session(
-  subjects: readonly FunctionSubject[],
+  subjects: readonly Subject[],
   properties: readonly Property[],
   options: CheckOptions & { readonly command: string },
   replay: (result: Result) => string,
@@ -30,8 +30,7 @@ export async function session(
   process.on('SIGINT', interrupt);
   const line = progress();
   const done: Result[] = [];
-  const onProgress = (subject: FunctionSubject, property: Property, i: number, all: number): void =>
-    line.show(subject.name, property.name, i, all);
+  const onProgress = (subject: Subject, property: Property, i: number, all: number): void => line.show(subject.name, property.name, i, all);
   for (const result of results(subjects, properties, options, onProgress)) {
     done.push(result.verdict === 'fail' ? { ...result, replay: replay(result) } : result);
     await setImmediate();

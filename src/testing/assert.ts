@@ -1,7 +1,7 @@
 import { properties } from '../../properties/index.ts';
+import type { Subject } from '../kind.ts';
 import { terminal } from '../reporters/terminal.ts';
 import { run } from '../run.ts';
-import type { FunctionSubject } from '../subject.ts';
 
 export interface AssertOptions {
   /** 42 if omitted. */
@@ -23,7 +23,7 @@ const RUNS = 100;
  * Holds a subject to every property that applies to it.
  * @throws {Error} with the report a terminal would show, if a property fails that is not known to, or if none applies.
  */
-export function assertGradient(subject: FunctionSubject, options: AssertOptions = {}): void {
+export function assertGradient(subject: Subject, options: AssertOptions = {}): void {
   const { seed = SEED, runs = RUNS, budget, property, path } = options;
   const laws = properties.filter((law) => (property === undefined || law.name === property) && law.appliesTo(subject));
   if (laws.length === 0)
