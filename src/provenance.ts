@@ -1,11 +1,19 @@
 import { readFileSync } from 'node:fs';
+import { cpus } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { Provenance } from './report.ts';
 
 /** Where and when this run takes place. */
 export function provenance(command = 'run()', engines: Readonly<Record<string, string>> = {}): Provenance {
   const commit = commitOf(process.cwd());
-  return { command, date: new Date().toISOString(), ...(commit && { commit }), node: process.version, engines };
+  return { command, date: new Date().toISOString(), ...(commit && { commit }), node: process.version, machine: machine(), engines };
+}
+
+/** Operating system, architecture and processors. */
+function machine(): string {
+  const processors = cpus();
+  const model = processors[0]?.model.trim();
+  return `${process.platform} ${process.arch}, ${processors.length} × ${model || 'unknown processor'}`;
 }
 
 /** The commit that the git checkout around `folder` is at, read from its files: starting git would take longer than many a run. */

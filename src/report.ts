@@ -59,6 +59,7 @@ export const reportSchema = z.strictObject({
     date: z.iso.datetime(),
     commit: text.exactOptional(),
     node: text,
+    machine: text.exactOptional(),
     engines: z.record(text, text),
   }),
   results: z.array(result),
@@ -84,6 +85,8 @@ export interface Provenance {
   /** Of the git repository of the working directory, if it is one. */
   readonly commit?: string;
   readonly node: string;
+  /** Operating system, architecture and processors. */
+  readonly machine?: string;
   /** Versions of the engines whose derivatives were checked. */
   readonly engines: Readonly<Record<string, string>>;
 }

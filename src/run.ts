@@ -1,5 +1,6 @@
 import { type CheckOptions, check, type Result } from './check.ts';
 import { dimension } from './domain.ts';
+import { illustrated } from './evidence/index.ts';
 import { asFunction, type Subject } from './kind.ts';
 import type { Property } from './property.ts';
 import { provenance } from './provenance.ts';
@@ -12,6 +13,8 @@ export interface RunOptions extends CheckOptions {
   readonly command?: string;
   /** Versions of the engines whose derivatives are checked. */
   readonly engines?: Readonly<Record<string, string>>;
+  /** Adds to the results what reporters that draw need. */
+  readonly evidence?: boolean;
 }
 
 /** Told before each check: what comes, and how many are done of how many. */
@@ -19,7 +22,12 @@ export type Progress = (subject: Subject, property: Property, done: number, all:
 
 /** Every subject held to every property that applies to it; the same seed gives the same report, apart from its date. */
 export function run(subjects: readonly Subject[], properties: readonly Property[], options: RunOptions, onProgress?: Progress): Report {
-  return reportOf([...results(subjects, properties, options, onProgress)], options.seed, provenance(options.command, options.engines));
+  const found = [...results(subjects, properties, options, onProgress)];
+  return reportOf(
+    options.evidence ? illustrated(found, subjects, options.seed) : found,
+    options.seed,
+    provenance(options.command, options.engines),
+  );
 }
 
 /** The same, one result at a time, for a caller that has other things to do in between. */

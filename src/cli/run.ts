@@ -37,7 +37,14 @@ export const run: Command = {
       );
     const list = outputs(args.values.get('reporter') ?? defaults.reporters);
 
-    const options = { seed, runs, ...(path !== undefined && { path }), ...(budget !== undefined && { budget }), command: args.line };
+    const options = {
+      seed,
+      runs,
+      ...(path !== undefined && { path }),
+      ...(budget !== undefined && { budget }),
+      command: args.line,
+      evidence: list.some(({ reporter }) => reporter.draws),
+    };
     const outcome = await session(subjects, laws, options, (result) => replay(result, seed, runs, budget));
     write(outcome.report, list, args.values.has('verbose'));
 

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { CheckOptions, Result } from '../check.ts';
+import { illustrated } from '../evidence/index.ts';
 import type { Subject } from '../kind.ts';
 import type { Property } from '../property.ts';
 import { provenance } from '../provenance.ts';
@@ -20,7 +21,7 @@ export interface Outcome {
 export async function session(
   subjects: readonly Subject[],
   properties: readonly Property[],
-  options: CheckOptions & { readonly command: string },
+  options: CheckOptions & { readonly command: string; readonly evidence?: boolean },
   replay: (result: Result) => string,
 ): Promise<Outcome> {
   let interrupted = false;
@@ -38,7 +39,8 @@ export async function session(
   }
   line.clear();
   process.off('SIGINT', interrupt);
-  return { report: reportOf(done, options.seed, provenance(options.command)), interrupted };
+  const complete = options.evidence && !interrupted ? illustrated(done, subjects, options.seed) : done;
+  return { report: reportOf(complete, options.seed, provenance(options.command)), interrupted };
 }
 
 /** 130 if interrupted, 1 if something failed that is not known to (with `strict`: or stayed inconclusive), else 0. */

@@ -28,6 +28,8 @@ export interface Derivative extends Estimate {
   readonly natural: number;
   /** Standard deviation of the noise of f along the line. */
   readonly noise: number;
+  /** How far to either side the interval reaches that the slope was read from, where f is smooth. */
+  readonly step?: number;
 }
 
 export interface Look {
@@ -70,6 +72,7 @@ export function derivative(f: (x: Vector) => number, x: Vector, v: Vector, look:
     left: scale(seen.left, size),
     right: scale(seen.right, size),
     natural: seen.natural * size,
+    ...(seen.step !== undefined && { step: seen.step / size }),
     evaluations: of.counted(),
   };
 }
@@ -168,7 +171,7 @@ const closed = ({ low, high }: Search): 'left' | 'right' | undefined =>
 
 function smooth(both: Search, of: Line): Seen {
   const seen = secondOpinion(both, of, 1);
-  return { ...seen, left: seen, right: seen, kind: 'smooth', ...background(both) };
+  return { ...seen, left: seen, right: seen, kind: 'smooth', step: both.best!.r, ...background(both) };
 }
 
 /** The estimate of a search, with a bar that also covers what another method says on other points. */

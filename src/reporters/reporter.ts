@@ -10,7 +10,11 @@ export interface ReporterOptions {
 }
 
 /** Turns a report into text. */
-export type Reporter = (report: Report, options: ReporterOptions) => string;
+export interface Reporter {
+  (report: Report, options: ReporterOptions): string;
+  /** True if it draws: a run for it records in its results' evidence what pictures need. */
+  readonly draws?: true;
+}
 
 /** Colours a text, or leaves it alone. */
 export type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;

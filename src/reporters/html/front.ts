@@ -1,0 +1,105 @@
+import type { Report } from '../../report.ts';
+import { clipped } from '../escape.ts';
+import { counted, plural } from '../figure.ts';
+import { type Entry, type Standing, standings } from './entry.ts';
+import { html, type Markup } from './markup.ts';
+import { headline, sides, told, where } from './statement.ts';
+
+type Tally = Readonly<Record<Standing, number>>;
+
+export const tally = (entries: readonly Entry[]): Tally => {
+  const of = (standing: Standing): number => entries.filter((entry) => entry.standing === standing).length;
+  return { wrong: of('wrong'), unsure: of('unsure'), known: of('known'), right: of('right') };
+};
+
+/** The verdict in one line. */
+export function verdictOf({ wrong, unsure, known, right }: Tally): { readonly standing: Standing; readonly text: string } {
+  const all = wrong + unsure + known + right;
+  if (all === 0) return { standing: 'unsure', text: 'Nothing was checked' };
+  if (wrong > 0)
+    return {
+      standing: 'wrong',
+      text: all === 1 ? 'The derivative is wrong' : `${counted(wrong)} of ${counted(all)} subjects ${wrong === 1 ? 'is' : 'are'} wrong`,
+    };
+  if (right === 0 && unsure > 0)
+    return { standing: 'unsure', text: all === 1 ? 'It could not be decided' : 'Nothing could be decided in full' };
+  if (unsure > 0)
+    return {
+      standing: 'right',
+      text: `Nothing is wrong; ${counted(unsure)} of ${counted(all)} subjects ${unsure === 1 ? 'is' : 'are'} undecided in part`,
+    };
+  if (known > 0) return { standing: 'right', text: `Nothing new is wrong; ${plural(known, 'failure is', 'failures are')} known` };
+  return { standing: 'right', text: all === 1 ? 'The derivative is right' : `All ${counted(all)} subjects are right` };
+}
+
+/** Is it right, how sure, and if not, what is wrong. */
+export function front(report: Report, entries: readonly Entry[]): Markup {
+  const counts = tally(entries);
+  const verdict = verdictOf(counts);
+  const least = entries.filter(({ digits }) => digits !== undefined).sort((a, b) => a.digits! - b.digits!)[0];
+  const laws = new Set(report.results.map(({ property }) => property)).size;
+  const samples = report.results.reduce((sum, { runs }) => sum + runs, 0);
+  return html`<header class="front"><h1 class="${verdict.standing}"><span class="mark" aria-hidden="true">${standings[verdict.standing].mark}</span>${verdict.text}</h1><p class="lede">${
+    least
+      ? html`What holds is established to <b>at least ${least.digits!.toFixed(1)} digits</b> (<a href="#${least.slug}">${clipped(least.name, 60)}</a>), by `
+      : 'Checked by '
+  }${plural(report.results.length, 'check')}: ${plural(entries.length, 'subject')} held to ${plural(laws, 'law')} at ${plural(samples, 'sample')}, seed <b>${report.seed}</b>.</p>${
+    entries.length > 0 && share(counts, entries.length)
+  }${provenance(report)}</header>${findings(entries)}`;
+}
+
+function share(counts: Tally, all: number): Markup {
+  const order = Object.keys(standings) as Standing[];
+  let from = 0;
+  const parts = order.flatMap((standing) => {
+    const width = (1000 * counts[standing]) / all;
+    from += width;
+    return width > 0
+      ? [html`<rect class="${standing}" x="${(from - width).toFixed(1)}" width="${Math.max(width - 2, 1).toFixed(1)}" height="10"/>`]
+      : [];
+  });
+  return html`<div class="share" aria-hidden="true"><svg viewBox="0 0 1000 10" preserveAspectRatio="none">${parts}</svg></div><ul class="counts">${order.map(
+    (standing) =>
+      (counts[standing] > 0 || standing === 'wrong' || standing === 'right') &&
+      html`<li class="${standing}"><span class="mark" aria-hidden="true">${standings[standing].mark}</span> ${counted(counts[standing])} ${standing === 'known' ? plural(counts.known, 'known failure').replace(/^\S+ /, '') : standings[standing].word}</li>`,
+  )}</ul>`;
+}
+
+function provenance({ provenance: { command, commit, date, node, engines, machine }, seed, tool }: Report): Markup {
+  const versions = [
+    `${tool.name} ${tool.version}`,
+    `Node.js ${node.replace(/^v/, '')}`,
+    ...Object.entries(engines).map(([name, version]) => `${name} ${version}`),
+  ];
+  return html`<dl class="facts"><div><dt>Date</dt><dd>${date.replace('T', ' ').replace(/(:\d\d)(\.\d+)?Z$/, '$1 UTC')}</dd></div><div><dt>Seed</dt><dd>${seed}</dd></div>${
+    commit !== undefined && html`<div><dt>Commit</dt><dd class="mono">${commit.slice(0, 12)}</dd></div>`
+  }<div><dt>Versions</dt><dd>${versions.join(', ')}</dd></div>${machine !== undefined && html`<div><dt>Machine</dt><dd>${machine}</dd></div>`}<div class="full"><dt>Command</dt><dd class="command"><code>${command}</code>${copyButton}</dd></div></dl>`;
+}
+
+/** Copies the code before it. */
+export const copyButton = html`<button type="button" data-copy data-needs-script hidden class="no-print">Copy</button>`;
+
+const FINDINGS = 12;
+
+/** What is wrong, each in two lines. */
+function findings(entries: readonly Entry[]): Markup | undefined {
+  const wrong = entries.filter(({ standing }) => standing === 'wrong');
+  if (wrong.length === 0) return undefined;
+  return html`<section aria-labelledby="~findings"><h2 id="~findings">What is wrong</h2><ol class="findings">${wrong.slice(0, FINDINGS).map(finding)}</ol>${
+    wrong.length > FINDINGS &&
+    html`<p class="fine">and ${plural(wrong.length - FINDINGS, 'more subject')}, <a href="#~subjects">below</a></p>`
+  }</section>`;
+}
+
+function finding(entry: Entry): Markup {
+  const result = told(entry)!;
+  const both = sides(result);
+  const at = where(result);
+  const said = [result.message, !result.simplest || result.fault ? undefined : result.diagnosis?.[0]?.text].filter(
+    (text) => text !== undefined,
+  );
+  return html`<li><h3><a href="#${entry.slug}">${clipped(entry.name, 80)}</a><span>${headline(result)}</span></h3>${
+    both &&
+    html`<p>claimed <span class="claimed-text">${both.claimed}</span>, measured <span class="measured-text">${both.observed}</span>${at !== undefined && ` at ${clipped(at, 160)}`}</p>`
+  }${said.map((text) => html`<p>${clipped(text, 240)}</p>`)}</li>`;
+}

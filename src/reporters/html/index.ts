@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { Report } from '../../report.ts';
+import type { Reporter } from '../reporter.ts';
+import { type Entry, entries, standings } from './entry.ts';
+import { front, tally, verdictOf } from './front.ts';
+import { law } from './law.ts';
+import { html, Markup } from './markup.ts';
+import { matrix } from './matrix.ts';
+import { meaning } from './meaning.ts';
+import { style } from './style.ts';
+import { section } from './subject.ts';
+
+const script = readFileSync(new URL('./client.js', import.meta.url), 'utf8')
+  .replaceAll('\r\n', '\n')
+  .replace(/^\/\/# sourceMappingURL=.*\n?/m, '');
+
+const page = (report: Report): string => {
+  const all = entries(report.results);
+  const verdict = verdictOf(tally(all));
+  const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+  const policy = `default-src 'none'; style-src ${hash(style)}; script-src ${hash(script)}; base-uri 'none'; form-action 'none'`;
+  return `<!doctype html>\n${
+    html`<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${new Markup(policy)}"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="referrer" content="no-referrer"><title>${verdict.text} · gradcheck</title><style>${new Markup(style)}</style></head><body><a class="skip" href="#~subjects">To the subjects</a><div class="page"><div class="bar-top"><b>gradcheck</b><button type="button" data-theme-button data-needs-script hidden aria-label="Change between light and dark" class="no-print">Dark</button></div><main>${front(
+      report,
+      all,
+    )}${all.length > 0 && overview(report, all)}${meaning(report, all)}${all.length > 0 && glossary(report)}</main></div><script type="module">${new Markup(script)}</script></body></html>`
+      .text
+  }\n`;
+};
+
+/** One page that needs nothing else: no network, no inline handler or style, and a policy under which nothing but its own script and style can run. */
+export const htmlPage: Reporter = Object.assign(page, { draws: true as const });
+
+function overview(report: Report, all: readonly Entry[]): Markup {
+  const properties = [...new Set(report.results.map(({ property }) => property))];
+  const laws = lawsOf(report);
+  const present = Object.entries(standings).filter(([standing]) => all.some((entry) => entry.standing === standing));
+  return html`<section aria-labelledby="~overview"><h2 id="~overview">Overview</h2><div class="tools no-print" data-needs-script hidden><label><span class="hidden">Search subjects</span><input type="search" data-search placeholder="Search subjects" autocomplete="off" spellcheck="false"></label>${
+    present.length > 1 &&
+    html`<fieldset><legend class="hidden">Show</legend>${choice('all', 'all', true)}${present.map(([standing, { word, mark }]) => choice(standing, `${mark} ${word}`, false))}</fieldset>`
+  }<span class="fine" data-status role="status"></span></div>${matrix(all, properties)}</section><section aria-labelledby="~subjects"><h2 id="~subjects">Subjects, worst first</h2><p class="no-print" data-needs-script hidden><button type="button" data-open-all>Open all</button></p>${all.map(
+    (entry, i) => section(entry, i, laws),
+  )}</section>`;
+}
+
+const choice = (value: string, text: string, checked: boolean): Markup =>
+  html`<label class="choice"><input type="radio" name="standing" value="${value}" data-choice${checked && html` checked`}><span>${text}</span></label>`;
+
+const lawsOf = ({ results }: Report): ReadonlyMap<string, number> =>
+  new Map([...new Set(results.map((result) => result.law))].map((text, i) => [text, i]));
+
+/** Each law once, as mathematics. */
+function glossary(report: Report): Markup {
+  const names = new Map(report.results.map((result) => [result.law, result.property]));
+  return html`<section aria-labelledby="~laws"><h2 id="~laws">Laws</h2><dl class="rows">${[...lawsOf(report)].map(
+    ([text, i]) => html`<dt>${names.get(text)}</dt><dd><span id="~law-${i}">${law(text)}</span></dd>`,
+  )}</dl></section>`;
+}

@@ -1,0 +1,135 @@
+import { html, Markup } from './markup.ts';
+
+/** A law in one line of Unicode mathematics as MathML, in parts between which a line may break. Words of prose stay words; whatever is not understood stays as it is. */
+export function law(text: string): Markup {
+  const parts = split(tokens(text)).map((part) => html`<math>${new Markup(rows(part))}</math>`);
+  return html`<span class="law">${parts.map((part, i) => [i > 0 ? ' ' : '', part])}</span>`;
+}
+
+const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿᵀᵏᵐ';
+const RAISED_AS = '0123456789+−nTkm';
+const LOWERED = '₀₁₂₃₄₅₆₇₈₉ᵢⱼₖₙₘₜ₊₋';
+const LOWERED_AS = '0123456789ijknmt+−';
+const FRACTIONS: Readonly<Record<string, readonly [string, string]>> = {
+  '½': ['1', '2'],
+  '⅓': ['1', '3'],
+  '¼': ['1', '4'],
+  '⅙': ['1', '6'],
+};
+const RELATIONS = '=≤≥<>⇒≈→∈≠';
+const OPERATORS = `${RELATIONS}+−-·×/,:;∘∀∃±∓⊙∑∏∫`;
+/** Words of two letters; other pairs of letters are products. */
+const PROSE = new Set(['is', 'at', 'of', 'to', 'in', 'by', 'or', 'on', 'no', 'if', 'as', 'be', 'an', 'it', 'so']);
+
+type Kind = 'id' | 'number' | 'word' | 'operator' | 'open' | 'close' | 'bar' | 'raised' | 'lowered' | 'space' | 'fraction' | 'script';
+interface Token {
+  readonly kind: Kind;
+  readonly text: string;
+}
+
+const TOKEN = new RegExp(
+  [
+    '(?<space>\\s+)',
+    '(?<number>\\d+(?:\\.\\d+)?)',
+    `(?<raised>[${RAISED}]+|\\*(?=[),;\\]⟩\\s]|$))`,
+    `(?<lowered>[${LOWERED}]+)`,
+    '(?<fraction>[½⅓¼⅙])',
+    '(?<script>[_^])',
+    '(?<word>[A-Za-z][a-z]+(?:-[a-z]+)*)',
+    '(?<bar>[‖|])',
+    '(?<open>[([{⟨⌊⌈])',
+    '(?<close>[)\\]}⟩⌋⌉])',
+    `(?<operator>[${OPERATORS.replace('-', '\\-')}])`,
+    '(?<id>.)',
+  ].join('|'),
+  'gsu',
+);
+
+const tokens = (text: string): readonly Token[] =>
+  [...text.matchAll(TOKEN)].flatMap(({ groups }): Token[] => {
+    const [kind, found] = Object.entries(groups!).find(([, value]) => value !== undefined)! as [Kind, string];
+    if (kind === 'word' && found.length === 2 && !PROSE.has(found)) return [...found].map((letter) => ({ kind: 'id', text: letter }));
+    return [{ kind, text: found }];
+  });
+
+/** Parts that each stand on one line: split before relations and after commas, outside of brackets. */
+function split(all: readonly Token[]): readonly (readonly Token[])[] {
+  const parts: Token[][] = [[]];
+  let depth = 0;
+  let bars = 0;
+  for (const token of all) {
+    if (token.kind === 'open') depth++;
+    if (token.kind === 'close') depth--;
+    if (token.kind === 'bar') bars++;
+    const outside = depth === 0 && bars % 2 === 0 && token.kind === 'operator';
+    if (outside && RELATIONS.includes(token.text)) parts.push([token]);
+    else parts.at(-1)!.push(token);
+    if (outside && ',;:'.includes(token.text)) parts.push([]);
+  }
+  return parts.map((part) => trimmed(part)).filter((part) => part.length > 0);
+}
+
+const trimmed = (part: readonly Token[]): readonly Token[] => {
+  const from = part.findIndex(({ kind }) => kind !== 'space');
+  return from < 0 ? [] : part.slice(from, part.findLastIndex(({ kind }) => kind !== 'space') + 1);
+};
+
+const element = (name: string, text: string, attributes = ''): string =>
+  html`<${new Markup(name + attributes)}>${text}</${new Markup(name)}>`.text;
+const scripted = (tag: 'msup' | 'msub', base: string, script: string): string => `<${tag}>${base}${script}</${tag}>`;
+const translated = (text: string, from: string, to: string): string => {
+  const marks = [...to];
+  return [...text].map((mark) => marks[[...from].indexOf(mark)] ?? mark).join('');
+};
+const small = (text: string): string =>
+  `<mrow>${[...text].map((mark) => element(/\d/.test(mark) ? 'mn' : /\p{L}/u.test(mark) ? 'mi' : 'mo', mark)).join('')}</mrow>`;
+
+function rows(part: readonly Token[]): string {
+  const done: string[] = [];
+  let bars = 0;
+  for (let i = 0; i < part.length; i++) {
+    const { kind, text } = part[i]!;
+    const before = part[i - 1];
+    if (kind === 'space') continue;
+    if (kind === 'raised')
+      done.push(
+        scripted('msup', done.pop() ?? '<mrow></mrow>', text === '*' ? element('mo', '∗') : small(translated(text, RAISED, RAISED_AS))),
+      );
+    else if (kind === 'lowered') done.push(scripted('msub', done.pop() ?? '<mrow></mrow>', small(translated(text, LOWERED, LOWERED_AS))));
+    else if (kind === 'script') {
+      const [inner, next] = scriptAt(part, i + 1);
+      done.push(scripted(text === '_' ? 'msub' : 'msup', done.pop() ?? '<mrow></mrow>', `<mrow>${rows(inner)}</mrow>`));
+      i = next - 1;
+    } else if (kind === 'word') done.push(isName(text, part[i + 1]) ? element('mi', text) : prose(part, i));
+    else if (kind === 'bar')
+      done.push(element('mo', text, bars++ % 2 === 0 ? ' form="prefix" stretchy="false"' : ' form="postfix" stretchy="false"'));
+    else if (kind === 'open') done.push(element('mo', text, ' form="prefix" stretchy="false"'));
+    else if (kind === 'close') done.push(element('mo', text, ' form="postfix" stretchy="false"'));
+    else if (kind === 'operator') done.push(element('mo', text, '−-±∓'.includes(text) && isPrefix(part, i) ? ' form="prefix"' : ''));
+    else if (kind === 'fraction') done.push(`<mfrac>${element('mn', FRACTIONS[text]![0])}${element('mn', FRACTIONS[text]![1])}</mfrac>`);
+    else if (kind === 'number') done.push(element('mn', text));
+    else done.push(element('mi', text, /[∇∂ℝℕ]/u.test(text) ? ' mathvariant="normal"' : ''));
+    if (before?.kind === 'space' && before.text.length > 1 && kind === 'operator') done.push('');
+  }
+  return done.join('');
+}
+
+/** What stands under or over: a group in braces, or one mark. */
+function scriptAt(part: readonly Token[], from: number): readonly [readonly Token[], number] {
+  if (part[from]?.text !== '{') return [part.slice(from, from + 1), from + 1];
+  const to = part.findIndex(({ text }, i) => i > from && text === '}');
+  const end = to < 0 ? part.length : to;
+  return [part.slice(from + 1, end), end + 1];
+}
+
+/** The name of a function, not a word of prose: `cos`, `vjp(`. */
+const NAMES = new Set(['cos', 'sin', 'tan', 'max', 'min', 'exp', 'log', 'vjp', 'jvp', 'hvp', 'clip', 'sign', 'var', 'mean', 'rank', 'det']);
+const isName = (text: string, next: Token | undefined): boolean => NAMES.has(text) || (next?.kind === 'open' && next.text === '(');
+
+const prose = (part: readonly Token[], i: number): string =>
+  element('mtext', `${part[i - 1]?.kind === 'space' ? '\u00a0' : ''}${part[i]!.text}${part[i + 1]?.kind === 'space' ? '\u00a0' : ''}`);
+
+const isPrefix = (part: readonly Token[], i: number): boolean => {
+  const before = part.slice(0, i).findLast(({ kind }) => kind !== 'space');
+  return before === undefined || ['operator', 'open', 'word', 'script'].includes(before.kind);
+};

@@ -1,0 +1,41 @@
+import type { Result } from '../../check.ts';
+import { clipped } from '../escape.ts';
+import { type Entry, standingOf, standings } from './entry.ts';
+import { html, type Markup } from './markup.ts';
+import { slug } from './slug.ts';
+
+/** What a search for a subject looks in. */
+export const searchable = ({ name, results }: Entry): string =>
+  clipped([name, results[0]?.source?.file ?? '', results[0]?.requirement ?? ''].join(' ').trim(), 300).toLowerCase();
+
+/** The id of a result in links. */
+export const anchor = (entry: Entry, { property }: Result): string => `${entry.slug}/${slug(property)}`;
+
+/** Subjects × properties: colour, and a sign or the digits established. */
+export function matrix(entries: readonly Entry[], properties: readonly string[]): Markup {
+  return html`<div class="matrix-box" tabindex="0" role="region" aria-label="Subjects and properties"><table class="matrix" data-matrix-table><caption class="hidden">One row a subject, one column a property. A number is the count of digits established at the worst sample; ✗ wrong, ? inconclusive, ~ known failure, ✓ holds; empty where the property does not apply.</caption><thead><tr><td>subject</td>${properties.map(
+    (name) => html`<th scope="col"><span>${clipped(name, 36)}</span></th>`,
+  )}</tr></thead><tbody>${entries.map((entry) => row(entry, properties))}</tbody></table></div><p class="legend"><span><span class="matrix"><span class="wrong-cell swatch-cell">&nbsp;✗&nbsp;</span></span>wrong</span><span>? inconclusive</span><span>~ known failure</span><span>12 digits established at the worst sample</span><span>✓ holds</span><span>empty: does not apply</span></p>`;
+}
+
+function row(entry: Entry, properties: readonly string[]): Markup {
+  const of = new Map(entry.results.map((result) => [result.property, result]));
+  return html`<tr data-row="${searchable(entry)}" data-standing="${entry.standing}"><th scope="row" class="${entry.standing}"><a href="#${entry.slug}"><span class="mark">${standings[entry.standing].mark}</span>${clipped(entry.name, 60)}</a></th>${properties.map(
+    (property) => {
+      const result = of.get(property);
+      return result ? cell(entry, result) : html`<td></td>`;
+    },
+  )}</tr>`;
+}
+
+function cell(entry: Entry, result: Result): Markup {
+  const standing = standingOf(result);
+  const digits = result.digits?.worst;
+  const shown =
+    standing !== 'right' ? standings[standing].mark : digits === undefined || !Number.isFinite(digits) ? '✓' : Math.floor(digits);
+  return html`<td class="${standing === 'right' ? tint(digits) : `${standing}-cell`}"><a href="#${anchor(entry, result)}" tabindex="-1">${shown}</a></td>`;
+}
+
+/** Deeper for more digits. */
+const tint = (digits: number | undefined): string =>
+  digits === undefined ? 'd2' : digits >= 10 ? 'd4' : digits >= 7 ? 'd3' : digits >= 4 ? 'd2' : 'd1';

@@ -1,0 +1,34 @@
+import type { Curve, Remainder } from '../../../evidence/index.ts';
+import { html, type Markup } from '../markup.ts';
+import { frame, line, logLog } from './frame.ts';
+
+/** Taylor remainders against their step. */
+export function remainderPlot({ label, h, noise, claimed, measured, second }: Remainder): Markup | undefined {
+  if (h.length < 4) return undefined;
+  const differs = claimed.size.some((size, i) => Math.abs(size - measured.size[i]!) > 0.01 * size + 10 * noise);
+  const of = frame(
+    h,
+    [...(differs ? claimed.size : []), ...measured.size, ...(second?.size ?? [])].map((size) => Math.max(size, noise / 10)),
+  );
+  const says = differs
+    ? `${sentence('With the claimed slope', claimed)} ${sentence('With the measured slope', measured)}`
+    : sentence('With the claimed slope', claimed);
+  const floor = noise > 0 && Number.isFinite(noise);
+  const picture = logLog(of, `Taylor remainder of ${label} against its step. ${says}`, 'step h', 'remainder', [
+    floor &&
+      html`<path class="guide" d="M${of.left} ${of.y(noise)}H${of.right}"/><text class="note" x="${of.right - 6}" y="${of.y(noise) - 5}" text-anchor="end">noise</text>`,
+    second && html`<path class="second line" d="${line(of, h, second.size)}"/>`,
+    differs && html`<path class="claimed line" d="${line(of, h, claimed.size)}"/>`,
+    html`<path class="measured line" d="${line(of, h, measured.size)}"/>`,
+  ]);
+  return html`<figure class="chart"><figcaption><b>Taylor remainder</b> <span class="what">along the same line</span><br>${says}${
+    second && ` ${sentence('With the claimed Hessian too', second)}`
+  }</figcaption>${picture}<ul class="key">${differs && html`<li><i class="swatch claimed"></i>with the claimed slope</li>`}<li><i class="swatch measured"></i>with the ${
+    differs ? 'measured' : 'claimed'
+  } slope</li>${second && html`<li><i class="swatch second"></i>with the claimed Hessian too</li>`}</ul></figure>`;
+}
+
+const sentence = (what: string, { slope, due }: Curve): string =>
+  slope === undefined
+    ? `${what} the remainder is lost in noise.`
+    : `${what} it falls like h to the ${slope.toFixed(1)} (${due} or more is due).`;

@@ -1,0 +1,23 @@
+/** Ids for deep links, one for each name: letters, digits, dots and dashes of the name, as far as they are distinct. */
+export function slugs(names: readonly string[]): ReadonlyMap<string, string> {
+  const taken = new Set<string>();
+  return new Map(
+    names.map((name) => {
+      const base = slug(name);
+      let id = base;
+      for (let i = 2; taken.has(id.toLowerCase()); i++) id = `${base}-${i}`;
+      taken.add(id.toLowerCase());
+      return [name, id];
+    }),
+  );
+}
+
+const LONGEST = 60;
+
+/** A name as a part of a link. */
+export const slug = (name: string): string =>
+  name
+    .replace(/[^\p{L}\p{N}._-]+/gu, '-')
+    .replace(/^-+/, '')
+    .slice(0, LONGEST)
+    .replace(/[\p{Cs}-]+$/u, '') || 'subject';

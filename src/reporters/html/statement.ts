@@ -1,0 +1,57 @@
+import type { Result } from '../../check.ts';
+import { clipped } from '../escape.ts';
+import { contrast, place, plural } from '../figure.ts';
+import type { Entry } from './entry.ts';
+
+/** What is wrong, in a few words. */
+export function headline({ fault, wrong, reason, simplest, property }: Result): string {
+  if (fault === 'not-finite' && !simplest) return 'is finite nowhere';
+  if (fault) return FAULTS[fault];
+  if (wrong?.length) {
+    const labels = wrong.slice(0, 3).map(({ label }) => partial(clipped(label, 40)));
+    const more = wrong.length > 3 ? ` and ${plural(wrong.length - 3, 'more', 'more')}` : '';
+    return `${labels.join(', ')}${more} ${wrong.length === 1 ? 'is' : 'are'} wrong`;
+  }
+  if (!simplest && reason) return clipped(reason, 200);
+  return `${property} does not hold`;
+}
+
+/** ∂f/∂x for an input x. */
+export const partial = (label: string): string => (label.startsWith('∂') ? label : `∂f/∂${label}`);
+
+const FAULTS: Readonly<Record<NonNullable<Result['fault']>, string>> = {
+  throws: 'throws',
+  'wrong-length': 'returns a result of the wrong shape',
+  'not-finite': 'claims what is not finite where f is',
+  'mutates-input': 'changes its input',
+  'reuses-buffer': 'returns a buffer that it overwrites later',
+  'not-deterministic': 'gives different results at the same input',
+  'timed-out': 'does not come to an end',
+  crashed: 'crashed',
+};
+
+/** Both sides where they are furthest apart, as text. */
+export function sides({ wrong, simplest }: Result): { readonly claimed: string; readonly observed: string } | undefined {
+  const [worst] = wrong ?? [];
+  if (worst) {
+    const [claimed, observed] = contrast(worst.claimed, { value: worst.observed, error: worst.error });
+    return { claimed, observed };
+  }
+  const gap = (i: number): number => {
+    const { claimed, observed } = simplest!.measurements[i]!;
+    const bars = Math.abs(claimed.value - observed.value) / (claimed.error + observed.error + Number.MIN_VALUE);
+    return Number.isNaN(bars) ? Number.POSITIVE_INFINITY : bars;
+  };
+  const order = simplest?.measurements.map((_, i) => i).sort((a, b) => (gap(b) > gap(a) ? 1 : -1)) ?? [];
+  const widest = simplest?.measurements[order[0]!];
+  if (!widest) return undefined;
+  const [claimed, observed] = contrast(widest.claimed.value, widest.observed);
+  return { claimed: `${widest.relation && widest.relation !== '=' ? `${widest.relation} ` : ''}${claimed}`, observed };
+}
+
+/** Where it shows. */
+export const where = ({ simplest, evidence }: Result): string | undefined =>
+  (simplest && place(simplest.sample, evidence?.inputs)) || undefined;
+
+/** The failure that tells most about a subject. */
+export const told = ({ failing }: Entry): Result | undefined => failing[0];

@@ -1,0 +1,35 @@
+/** Buttons, search, filter, and the matrix of subjects and properties. */
+export const controls = `
+button{font:inherit;font-size:.875rem;color:var(--ink);background:var(--panel);border:1px solid var(--line);border-radius:6px;padding:.25rem .7rem;cursor:pointer;min-height:2rem}
+button:hover{background:var(--faint)}
+.tools{display:flex;flex-wrap:wrap;gap:.75rem 1.25rem;align-items:center}
+.tools input[type=search]{font:inherit;color:inherit;background:var(--panel);border:1px solid var(--line);border-radius:6px;padding:.35rem .7rem;width:16rem;max-width:100%;min-height:2.25rem}
+.tools fieldset{border:0;margin:0;padding:0;display:flex;flex-wrap:wrap;gap:.35rem}
+.tools label.choice{position:relative;display:inline-flex}
+.tools label.choice input{position:absolute;inset:0;opacity:0;margin:0;cursor:pointer}
+.tools label.choice span{border:1px solid var(--line);border-radius:1.2rem;padding:.2rem .8rem;font-size:.875rem;background:var(--panel)}
+.tools label.choice input:checked+span{background:var(--ink);color:var(--paper);border-color:var(--ink)}
+.tools label.choice input:focus-visible+span{outline:2px solid var(--measured);outline-offset:2px}
+.matrix-box{overflow:auto;max-height:min(44rem,80vh);border:1px solid var(--line);border-radius:10px;background:var(--panel);box-shadow:var(--shadow)}
+.matrix{border-collapse:separate;border-spacing:2px;font-size:.8125rem;line-height:1.3}
+.matrix thead th{position:sticky;top:0;z-index:2;background:var(--panel);vertical-align:bottom;padding:.6rem 0 .4rem;font-weight:400;min-width:1.85rem}
+.matrix thead th span{writing-mode:vertical-rl;transform:rotate(180deg);white-space:nowrap;display:inline-block;max-height:15rem}
+.matrix thead td,.matrix tbody th{position:sticky;left:0;z-index:1;background:var(--panel);text-align:left;font-weight:400;padding:.1rem .75rem .1rem .9rem}
+.matrix thead td{top:0;z-index:3;vertical-align:bottom;padding-bottom:.4rem;color:var(--soft)}
+.matrix tbody th a{display:block;max-width:17rem;overflow:hidden;text-overflow:ellipsis;white-space:nowrap;color:inherit;text-decoration:none}
+.matrix tbody th a:hover{text-decoration:underline}
+.matrix tbody th .mark{font-weight:700;display:inline-block;width:1.3em}
+.matrix tbody td{text-align:center;padding:0;min-width:1.85rem;height:1.6rem;border-radius:3px}
+.matrix td a{display:block;padding:.16rem 0;color:inherit;text-decoration:none;border-radius:3px}
+.matrix td a:hover{outline:2px solid var(--ink)}
+.matrix .wrong-cell{background:var(--wrong);color:var(--panel);font-weight:700}
+.matrix .unsure-cell{background:var(--unsure-soft);color:var(--unsure);font-weight:700;box-shadow:inset 0 0 0 1px var(--unsure)}
+.matrix .known-cell{background:var(--known-soft);color:var(--known);font-weight:700;box-shadow:inset 0 0 0 1px var(--known)}
+.matrix .d1{background:color-mix(in srgb,var(--right) 8%,var(--panel))}
+.matrix .d2{background:color-mix(in srgb,var(--right) 18%,var(--panel))}
+.matrix .d3{background:color-mix(in srgb,var(--right) 28%,var(--panel))}
+.matrix .d4{background:color-mix(in srgb,var(--right) 40%,var(--panel))}
+.legend{display:flex;flex-wrap:wrap;gap:.4rem 1.25rem;font-size:.8125rem;color:var(--soft);align-items:center}
+.legend .matrix{display:inline-block;min-width:1.85rem;text-align:center;border-radius:3px;padding:.1rem .3rem;margin-right:.4rem;color:var(--ink)}
+@media (max-width:40rem){.matrix tbody th a{max-width:8.5rem}.tools input[type=search]{width:100%}}
+`;

@@ -1,0 +1,102 @@
+import type { Result } from '../../check.ts';
+import { clipped } from '../escape.ts';
+import { bar, contrast, counted, figure, plural, shown } from '../figure.ts';
+import { type Entry, standingOf, standings } from './entry.ts';
+import { copyButton } from './front.ts';
+import { law } from './law.ts';
+import { html, type Markup } from './markup.ts';
+import { anchor, searchable } from './matrix.ts';
+import { componentsOf, pictures } from './pictures.ts';
+import { headline, told, where } from './statement.ts';
+
+/** Subjects that are wrong and shown open, at most. */
+const OPEN = 12;
+
+/** Everything about a subject. `laws` numbers the laws of the glossary. */
+export function section(entry: Entry, place: number, laws: ReadonlyMap<string, number>): Markup {
+  const { name, slug, standing, results, digits } = entry;
+  const worst = told(entry);
+  const source = results.find((result) => result.source)?.source;
+  const requirement = results.find((result) => result.requirement !== undefined)?.requirement;
+  const says = standing === 'wrong' ? headline(worst!) : summaryOf(entry);
+  return html`<details class="subject" id="${slug}" data-row="${searchable(entry)}" data-standing="${standing}"${standing === 'wrong' && place < OPEN && html` open`}><summary class="${standing}"><span class="mark" aria-hidden="true">${
+    standings[standing].mark
+  }</span><h3 class="name">${clipped(name, 200)}</h3><span class="hidden">${standings[standing].word}: </span><span class="says">${says}</span><span class="end">${
+    digits !== undefined && `${standing === 'wrong' ? 'otherwise ' : ''}${digits.toFixed(1)} digits`
+  }${source && html` <code>${clipped(source.file, 80)}${source.line !== undefined && `:${source.line}`}</code>`}</span></summary><div class="body">${
+    worst && counterexample(worst, entry)
+  }${pictures(entry)}${requirement !== undefined && html`<p class="fine">Requirement ${clipped(requirement, 200)}</p>`}${table(entry, laws)}</div></details>`;
+}
+
+function summaryOf({ results, standing }: Entry): string {
+  const of = (wanted: ReturnType<typeof standingOf>): Result[] => results.filter((result) => standingOf(result) === wanted);
+  if (standing === 'unsure')
+    return `${plural(of('unsure').length, 'law')} undecided: ${clipped(of('unsure')[0]!.reason ?? 'no reason given', 120)}`;
+  if (standing === 'known') return `known: ${clipped(of('known')[0]!.expected!, 120)}`;
+  return plural(results.length, 'law');
+}
+
+/** What shows that a claim is wrong: the law, both sides of it, where, why, and how to see it again. */
+function counterexample(result: Result, { failing }: Entry): Markup {
+  const { wrong, simplest, starkest, diagnosis, region, replay, message, reason, expected } = result;
+  const others = failing.filter((other) => other !== result).map(({ property }) => property);
+  const components = componentsOf(result);
+  const at = where(result);
+  const row = (name: string, content: Markup | string | undefined | false): Markup | undefined =>
+    content === undefined || content === false || content === '' ? undefined : html`<dt>${name}</dt><dd>${content}</dd>`;
+  return html`<div class="law-line"><b>${result.property}</b>${law(result.law)}</div><dl class="rows">${row('known', expected)}${row('says', message && clipped(message, 1000))}${row(
+    'because',
+    reason !== undefined && reason !== message && reason !== 'not finite' && clipped(reason, 400),
+  )}${row('at', at === undefined ? undefined : html`<span class="mono">${clipped(at, 600)}</span>`)}${
+    !wrong?.length && simplest && simplest.measurements.length > 0 ? measurements(simplest) : undefined
+  }${row('where', region)}${(diagnosis ?? []).map(({ text }) => row('looks like', html`<b>${clipped(text, 400)}</b>`))}${row(
+    'breaks',
+    others.length > 0 && html`${result.property} and ${others.length > 8 ? plural(others.length, 'more law') : others.join(', ')}`,
+  )}${row('see it again', replay === undefined ? undefined : html`<div class="command"><code>${replay}</code>${copyButton}</div>`)}</dl>${components}${
+    simplest &&
+    html`<details class="more"><summary>The samples in full</summary><div><h4>Simplest</h4>${sample(simplest)}${starkest && html`<h4>Starkest</h4>${sample(starkest)}`}</div></details>`
+  }`;
+}
+
+const measurements = ({ measurements: all }: NonNullable<Result['simplest']>): Markup[] =>
+  all.slice(0, 8).map(({ what, claimed, observed, relation }) => {
+    const [left, right] = contrast(claimed.value, observed);
+    return html`<dt>${what ?? 'both sides'}</dt><dd><span class="claimed-text">${left}</span> claimed ${relation ?? '='} <span class="measured-text">${right}</span> measured</dd>`;
+  });
+
+const sample = (exhibit: NonNullable<Result['simplest']>): Markup =>
+  html`<dl class="rows">${Object.entries(exhibit.sample).map(
+    ([key, value]) => html`<dt>${clipped(key, 40)}</dt><dd class="mono">${wide(value)}</dd>`,
+  )}${exhibit.measurements
+    .slice(0, 16)
+    .map(
+      ({ what, claimed, observed, relation }) =>
+        html`<dt>${what ?? 'measurement'}</dt><dd>claimed ${bar(claimed)} ${relation ?? '='} measured ${bar(observed)}</dd>`,
+    )}</dl>`;
+
+const LISTED = 64;
+const wide = (value: unknown): string =>
+  Array.isArray(value) && value.every((item) => typeof item === 'number')
+    ? `[${value.slice(0, LISTED).map(figure).join(', ')}${value.length > LISTED ? `, … ${counted(value.length - LISTED)} more` : ''}]`
+    : shown(value);
+
+function table(entry: Entry, laws: ReadonlyMap<string, number>): Markup {
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Laws"><table class="results"><thead><tr><th scope="col">property</th><th scope="col">law</th><th scope="col">verdict</th><th scope="col" class="n">digits, worst (median)</th><th scope="col" class="n">samples</th><th scope="col" class="n">f + derivatives</th></tr></thead><tbody>${entry.results.map(
+    (result) => {
+      const standing = standingOf(result);
+      const { digits, runs, discarded, evaluations } = result;
+      return html`<tr id="${anchor(entry, result)}"><th scope="row">${result.property}</th><td data-law="${laws.get(result.law)}">${result.law}</td><td><span class="verdict ${standing}">${standings[standing].mark} ${
+        standing === 'right' ? 'holds' : standings[standing].word
+      }</span>${why(result)}</td><td class="n">${digits && `${digits.worst.toFixed(1)} (${digits.median.toFixed(1)})`}</td><td class="n">${counted(runs)}${discarded > 0 && ` − ${counted(discarded)}`}</td><td class="n">${counted(evaluations.f)} + ${counted(evaluations.claims)}</td></tr>`;
+    },
+  )}</tbody></table></div>`;
+}
+
+function why(result: Result): Markup | undefined {
+  const said = [
+    result.expected,
+    result.message ?? (result.verdict === 'pass' ? undefined : result.reason),
+    ...(result.warnings ?? []),
+  ].filter((text) => text !== undefined);
+  return said.length === 0 ? undefined : html`${said.map((text) => html`<span class="why">${clipped(text, 300)}</span>`)}`;
+}
