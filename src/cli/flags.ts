@@ -10,13 +10,16 @@ export interface Flag {
   readonly commands: readonly CommandName[];
 }
 
-export type CommandName = 'run' | 'selftest' | 'list' | 'check';
+export type CommandName = 'run' | 'selftest' | 'list' | 'check' | 'explore';
 
 export const DEFAULT_SEED = 42;
 export const DEFAULT_RUNS = 100;
 
 /** Where the JSON report goes if no reporter is asked for. */
 export const DEFAULT_REPORT = 'reports/gradcheck.json';
+
+/** Where the page of an exploration goes. */
+export const DEFAULT_PAGE = 'reports/explore.html';
 
 export const flags: readonly Flag[] = [
   {
@@ -32,7 +35,7 @@ export const flags: readonly Flag[] = [
     value: 'GLOB',
     many: 'list',
     description: 'only subjects whose name matches: * is any text, ? one character, \\ takes the next literally',
-    commands: ['run'],
+    commands: ['run', 'explore'],
   },
   { name: 'property', value: 'NAME', many: 'list', description: 'only these properties', commands: ['run', 'check'] },
   {
@@ -57,7 +60,7 @@ export const flags: readonly Flag[] = [
     value: 'FORMULA',
     many: 'repeated',
     description: 'a claimed partial derivative; one for each variable, in the order of their names',
-    commands: ['check'],
+    commands: ['check', 'explore'],
   },
   {
     name: 'domain',
@@ -65,14 +68,24 @@ export const flags: readonly Flag[] = [
     many: 'repeated',
     description: 'the interval of a variable',
     default: '-2:2 for each',
-    commands: ['check'],
+    commands: ['check', 'explore'],
   },
   {
     name: 'at',
     value: 'NAME=NUMBER,…',
     many: 'repeated',
     description: 'a point at which claimed and measured values are shown',
-    commands: ['check'],
+    commands: ['check', 'explore'],
   },
   { name: 'json', description: 'as JSON', commands: ['list'] },
+  {
+    name: 'axes',
+    value: 'NAME,NAME',
+    description: 'the two inputs that vary; the others are held at --at, or in the middle',
+    default: 'the first two',
+    commands: ['explore'],
+  },
+  { name: 'output', value: 'FILE', description: 'the page to write', default: DEFAULT_PAGE, commands: ['explore'] },
+  { name: 'svg', value: 'FILE', description: 'a still picture to write, in place of the page', commands: ['explore'] },
+  { name: 'no-open', description: 'do not open the page in a browser', commands: ['explore'] },
 ];

@@ -8,15 +8,19 @@ import { firstLine, UsageError } from './usage-error.ts';
 
 const DEFAULT_INTERVAL: Interval = [-2, 2];
 
-/** A subject from the formulas of a command line, its variables sorted by name. @throws {UsageError} in one line. */
-export function fromFormulas(f: string, gradient: readonly string[], domains: readonly string[]): FunctionSubject {
+/** A subject from the formulas of a command line, its variables sorted by name; without gradients, with that of algebra. @throws {UsageError} in one line. */
+export function fromFormulas(f: string, gradient: readonly string[] | undefined, domains: readonly string[]): FunctionSubject {
   const variables = attempt('the formula', () => freeVariables(f));
   const intervals = domainsOf(domains, variables);
   if (variables.length === 0) throw new UsageError(`${JSON.stringify(f)} has no variable`);
-  if (gradient.length !== variables.length) throw new UsageError(mismatch(f, gradient, variables));
+  if (gradient && gradient.length !== variables.length) throw new UsageError(mismatch(f, gradient, variables));
   const entries = variables.map((name) => [name, intervals.get(name) ?? DEFAULT_INTERVAL] as const);
   const hints = glued(f, variables).map((hint) => `; ${hint}`);
-  return attempt('', () => fromFormula({ name: f, variables: Object.fromEntries(entries), f, gradient }), hints.join(''));
+  return attempt(
+    '',
+    () => fromFormula({ name: f, variables: Object.fromEntries(entries), f, ...(gradient && { gradient }) }),
+    hints.join(''),
+  );
 }
 
 /** Products written without *, as 3xy: each such name with what may have been meant. */

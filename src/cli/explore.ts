@@ -1,0 +1,149 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { check } from '../check.ts';
+import { dimension, free } from '../domain.ts';
+import { type ExplorationOptions, exploration, explorerPage, failingPoints, still } from '../explorer/index.ts';
+import { asFunction } from '../kind.ts';
+import { type FunctionSubject, labelOf } from '../subject.ts';
+import type { Arguments, Command } from './command.ts';
+import { displayed, subjectFiles } from './files.ts';
+import { DEFAULT_PAGE, DEFAULT_RUNS, DEFAULT_SEED } from './flags.ts';
+import { fromFormulas, glued, pointOf } from './formulas.ts';
+import { load } from './load.ts';
+import { opened } from './opened.ts';
+import { chosenSubjects } from './selection.ts';
+import { suggestion } from './suggestion.ts';
+import { UsageError } from './usage-error.ts';
+import { single } from './values.ts';
+
+/** What is explored, with what the options say about it. */
+interface Chosen {
+  readonly subject: FunctionSubject;
+  readonly options: ExplorationOptions;
+  readonly notes: readonly string[];
+}
+
+/** Draws a function on a plane of two of its inputs: a page to play with, or a still picture. */
+export const explore: Command = {
+  name: 'explore',
+  positional: '[formula|file]',
+  description:
+    'Shows contours, gradient and descent of a formula, or of a subject (--subject) of a file or of the built-in ones: a page, or with --svg a still picture.',
+  async run(args) {
+    const { subject, options, notes } = await chosen(args);
+    const axes = axesOf(args, subject);
+    const explored = exploration(subject, { ...options, ...(axes && { axes }), failures: await failures(subject), size: 65 });
+    if (!explored) throw new UsageError(unexplorable(subject));
+    const picture = single(args, 'svg');
+    const page = single(args, 'output') ?? (picture === undefined ? DEFAULT_PAGE : undefined);
+    const lines = [...notes];
+    if (picture !== undefined) {
+      write(picture, still(explored));
+      lines.push(`picture in ${displayed(resolve(picture))}`);
+    }
+    if (page !== undefined) {
+      write(page, explorerPage(explored));
+      const shown = !args.values.has('no-open') && (await opened(resolve(page)));
+      lines.push(`${shown ? 'opened' : 'page in'} ${displayed(resolve(page))}`);
+    }
+    process.stdout.write(`${lines.join('\n')}\n`);
+    return 0;
+  },
+};
+
+async function chosen(args: Arguments): Promise<Chosen> {
+  const [given] = args.positionals;
+  const gradient = args.values.get('gradient');
+  if (given !== undefined && !(existsSync(given) || /\.gradcheck\.\w+$/.test(given))) {
+    if (args.values.has('subject')) throw new UsageError(`--subject chooses from a file, and ${JSON.stringify(given)} is none`);
+    return fromCommandLine(args, given, gradient);
+  }
+  for (const flag of ['gradient', 'domain'])
+    if (args.values.has(flag)) throw new UsageError(`--${flag} belongs to a formula; a subject says it itself`);
+  const names = args.values.get('subject');
+  if (given === undefined && !names)
+    throw new UsageError('nothing to explore: give a formula, a file, or --subject with the name of a built-in one');
+  const all = given === undefined ? (await import('../../fixtures/index.ts')).sound : await load(subjectFiles([given], { globs: false }));
+  const found = chosenSubjects(all, names);
+  const [only, second] = found;
+  if (!only || second)
+    throw new UsageError(
+      `one subject is explored at a time: choose with --subject one of ${found
+        .slice(0, 8)
+        .map(({ name }) => name)
+        .join(', ')}${found.length > 8 ? ', …' : ''}`,
+    );
+  const subject = asFunction(only);
+  const labels = Array.from({ length: dimension(subject.domain) }, (_, i) => labelOf(subject, i));
+  const at = single(args, 'at');
+  return { subject, options: at === undefined ? {} : { at: pointOf(at, labels) }, notes: [] };
+}
+
+/** The part of an axis at whose end a point no longer stands well. */
+const ROOM = 1.4;
+
+function fromCommandLine(args: Arguments, f: string, gradient: readonly string[] | undefined): Chosen {
+  const domains = args.values.get('domain') ?? [];
+  const first = fromFormulas(f, gradient, domains);
+  const variables = first.variables!;
+  const text = single(args, 'at');
+  const at = text === undefined ? undefined : pointOf(text, variables);
+  const wider = variables.flatMap((name, i) => {
+    const reach = Math.abs(at?.[i] ?? 0) * ROOM;
+    const unit = 10 ** Math.floor(Math.log10(reach));
+    return reach > 2 && !domains.some((domain) => domain.trim().startsWith(`${name}=`))
+      ? [`${name}=${-Math.ceil(reach / unit) * unit}:${Math.ceil(reach / unit) * unit}`]
+      : [];
+  });
+  const { gradient: claim, ...rest } = fromFormulas(f, gradient, [...domains, ...wider]);
+  return {
+    subject: gradient && claim ? { ...rest, gradient: claim } : rest,
+    options: { ...(gradient && { gradient }), ...(at && { at }) },
+    notes: glued(f, variables),
+  };
+}
+
+function axesOf(args: Arguments, subject: FunctionSubject): readonly [number, number] | undefined {
+  const text = single(args, 'axes');
+  if (text === undefined) return undefined;
+  const labels = Array.from({ length: dimension(subject.domain) }, (_, i) => labelOf(subject, i));
+  const names = text.split(',').map((name) => name.trim());
+  const found = names.map((name) => labels.indexOf(name));
+  const told = `--axes ${JSON.stringify(text)}`;
+  names.forEach((name, k) => {
+    if (found[k]! < 0)
+      throw new UsageError(
+        `${told}: there is no input ${JSON.stringify(name)}${suggestion(name, labels) || ` (inputs: ${labels.slice(0, 8).join(', ')})`}`,
+      );
+    if (!free(subject.domain).includes(found[k]!)) throw new UsageError(`${told}: ${name} is fixed by its domain`);
+  });
+  const [a, b] = found;
+  if (found.length !== 2 || a === b) throw new UsageError(`${told}: write two different inputs, such as x,y`);
+  return [a!, b!];
+}
+
+/** Where the law that sees everything fails. */
+async function failures(subject: FunctionSubject): Promise<NonNullable<ExplorationOptions['failures']>> {
+  const { properties } = await import('../../properties/index.ts');
+  const laws = properties.filter((law) => law.name === 'matches-differences' && law.appliesTo(subject));
+  const results = laws.map((law) => check(subject, law, { seed: DEFAULT_SEED, runs: DEFAULT_RUNS }));
+  return failingPoints(results, dimension(subject.domain));
+}
+
+function unexplorable(subject: FunctionSubject): string {
+  const name = JSON.stringify(subject.name);
+  const n = free(subject.domain).length;
+  if ((subject.outputs ?? 1) > 1) return `${name} has ${subject.outputs} outputs; a function with one value is explored`;
+  return n < 2
+    ? `${name} has ${n === 1 ? 'one input' : 'no input'} that can vary; a plane needs two`
+    : `${name} has no value on this plane`;
+}
+
+function write(file: string, text: string): void {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  } catch (error) {
+    throw new UsageError(`${file}: cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'})`);
+  }
+}

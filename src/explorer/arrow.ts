@@ -1,0 +1,40 @@
+import type { Pair } from './descent.ts';
+
+/** How long an arrow is drawn for a steepness, as a part of the longest: 0 for 0, and the longer the steeper. */
+export interface Ruler {
+  readonly kind: 'linear' | 'compressed';
+  of(steepness: number): number;
+}
+
+/** The rule for a landscape of these steepnesses: in proportion where they are comparable, else logarithmic. */
+export function rulerOf(steepnesses: ArrayLike<number>): Ruler {
+  const sorted = Float64Array.from(Array.from(steepnesses).filter((s) => Number.isFinite(s) && s > 0)).sort();
+  const quantile = (p: number): number => sorted[Math.min(sorted.length - 1, Math.floor(p * sorted.length))] ?? 0;
+  const [quarter, long] = [quantile(0.25), quantile(0.95)];
+  if (!(long > 0)) return { kind: 'linear', of: () => 0 };
+  if (quarter > 0.05 * long) return { kind: 'linear', of: (s) => Math.min(1.25, s / long) || 0 };
+  const unit = Math.max(quarter / 4, long * 1e-9);
+  const whole = Math.asinh(long / unit);
+  return { kind: 'compressed', of: (s) => Math.min(1.25, Math.asinh(s / unit) / whole) || 0 };
+}
+
+/** The corners of an arrow from one point to another; its head shrinks with it. None where it would be a dot. */
+export function arrowOutline([x1, y1]: Pair, [x2, y2]: Pair, width: number, head: number): readonly Pair[] {
+  const length = Math.hypot(x2 - x1, y2 - y1);
+  if (!(length > 0.5)) return [];
+  const [ux, uy] = [(x2 - x1) / length, (y2 - y1) / length];
+  const tip = Math.min(head, 0.6 * length);
+  const [half, wing] = [Math.min(width / 2, tip / 3), tip * 0.42];
+  const neck = length - tip;
+  const at = (along: number, across: number): Pair => [x1 + along * ux - across * uy, y1 + along * uy + across * ux];
+  const side = [at(0, half), at(neck, half), at(neck - tip * 0.12, wing)];
+  return [...side, at(length, 0), at(neck - tip * 0.12, -wing), at(neck, -half), at(0, -half)];
+}
+
+/** The arrow as the outline of a path of SVG. */
+export function arrowPath(from: Pair, to: Pair, width: number, head: number): string {
+  const outline = arrowOutline(from, to, width, head).map(([x, y]) => `${two(x)} ${two(y)}`);
+  return outline.length === 0 ? '' : `M${outline.join('L')}Z`;
+}
+
+const two = (value: number): string => String(Math.round(value * 100) / 100);

@@ -1,0 +1,30 @@
+/** From where a scene is looked at: turned by `azimuth`, seen from `elevation` above the plane, both in radians. */
+export interface Camera {
+  readonly azimuth: number;
+  readonly elevation: number;
+}
+
+export type Point = readonly [x: number, y: number, z: number];
+
+/** How much nearer things are drawn larger. */
+const PERSPECTIVE = 0.13;
+
+/** Where a point of the scene is seen, x to the right and y down, and how near it is. The scene's origin is seen at the origin. */
+export function project({ azimuth, elevation }: Camera, [x, y, z]: Point): Point {
+  const [c, s] = [Math.cos(azimuth), Math.sin(azimuth)];
+  const [ce, se] = [Math.cos(elevation), Math.sin(elevation)];
+  const right = c * x + s * y;
+  const away = -s * x + c * y;
+  const up = z * ce + away * se;
+  const near = z * se - away * ce;
+  const size = 1 / (1 - PERSPECTIVE * near);
+  return [right * size, -up * size, near];
+}
+
+const [LOWEST, HIGHEST] = [0.12, Math.PI / 2];
+
+/** The camera after a turn; never below the plane. */
+export const turned = ({ azimuth, elevation }: Camera, byAzimuth: number, byElevation: number): Camera => ({
+  azimuth: (azimuth + byAzimuth) % (2 * Math.PI),
+  elevation: Math.min(HIGHEST, Math.max(LOWEST, elevation + byElevation)),
+});

@@ -1,0 +1,108 @@
+import { type Flat, type Pair, steepness } from './descent.ts';
+import { numeral, pair } from './numeral.ts';
+import type { Measured } from './plane.ts';
+import type { Situation } from './situation.ts';
+
+/** What the axes are called. */
+type Names = readonly [string, string];
+
+const FLAT: Readonly<Record<Flat, string>> = {
+  minimum: 'a valley floor: every way leads up',
+  maximum: 'a hilltop: every way leads down',
+  saddle: 'a saddle: up one way, down another',
+  undecided: 'level ground; the curvature does not tell what kind',
+};
+
+/** What a point has to tell, in one or two plain sentences. */
+export function caption(situation: Situation, names: Names): string {
+  const { at, value, gradient, flat, relative } = situation;
+  const here = `At ${pair(at)}`;
+  if (!Number.isFinite(value)) return `${here} the function has no value, so there is no slope and no arrow.`;
+  if (!gradient.every(Number.isFinite)) return `${here} ${rough(situation.measured, names)}`;
+  if (flat !== undefined) return `${here} the arrow has vanished: ${FLAT[flat]}.`;
+  const up = `${here} the steepest way up is ${pair(gradient)}; steepness ${numeral(situation.steepness, 3)}.`;
+  return relative < 0.02
+    ? `${up} The ground is almost level here: the arrow has almost vanished.`
+    : `${up} Walking along the contour changes nothing.`;
+}
+
+/** Why there is no arrow. */
+function rough(measured: readonly [Measured, Measured], names: Names): string {
+  const parts = measured.flatMap(({ kind, left, right }, i) => {
+    if (kind === 'kink')
+      return `is a kink: along ${names[i]} the slope is ${numeral(left.value, 3)} on one side and ${numeral(right.value, 3)} on the other`;
+    if (kind === 'jump') return `is a jump along ${names[i]}`;
+    if (kind === 'blow-up') return `the slope along ${names[i]} grows without limit`;
+    return kind === 'unresolved' ? `the slope along ${names[i]} could not be measured` : [];
+  });
+  return `${parts.join(' and ') || 'the slope could not be measured'}. No single arrow is right.`;
+}
+
+/** How the claim compares with what was measured, and whether that is agreement. */
+export function verdict({
+  gradient,
+  claimed,
+  measured,
+  relative,
+}: Situation): { readonly text: string; readonly right: boolean } | undefined {
+  if (!claimed) return undefined;
+  if (!gradient.every(Number.isFinite))
+    return { text: `The claim is ${pair(claimed)}; nothing was measured to compare it with.`, right: true };
+  if (!claimed.every(Number.isFinite)) return { text: 'The claim is no number here.', right: false };
+  const gap = steepness([claimed[0] - gradient[0], claimed[1] - gradient[1]]);
+  const [c, g] = [steepness(claimed), steepness(gradient)];
+  const bars = measured[0].error + measured[1].error;
+  // An arrow is drawn to a thousandth; what cannot be seen is not called wrong by a picture.
+  const size = relative > 0 ? Math.max(c, g, (1e-3 * g) / relative) : Math.max(c, g);
+  if (!(gap > 1e-3 * size + 4 * bars)) return { text: 'The claimed arrow lies on the measured one.', right: true };
+  if (g === 0 || relative < 1e-8) return { text: `The claim is ${pair(claimed)} where the ground is level.`, right: false };
+  if (c === 0) return { text: 'The claim is zero where the ground is not level.', right: false };
+  return { text: `The claim is ${pair(claimed)}: ${difference(claimed, gradient, c / g)}.`, right: false };
+}
+
+function difference(claimed: Pair, gradient: Pair, ratio: number): string {
+  const turn = Math.atan2(gradient[0] * claimed[1] - gradient[1] * claimed[0], gradient[0] * claimed[0] + gradient[1] * claimed[1]);
+  const degrees = Math.abs((turn * 180) / Math.PI);
+  const direction =
+    degrees > 179.5 ? 'it points the opposite way' : degrees < 0.5 ? 'the direction is right' : `turned by ${numeral(degrees, 2)}°`;
+  const length =
+    Math.abs(ratio - 1) < 0.005
+      ? 'the length is right'
+      : ratio > 1
+        ? `${numeral(ratio, 3)} times too long`
+        : `only ${numeral(ratio, 3)} of the length`;
+  return `${direction}, ${length}`;
+}
+
+/** What the descent comes to, and whether its learning rate is beyond the limit. */
+export interface Walk {
+  readonly rate: number;
+  readonly limit?: number;
+  readonly path: readonly Pair[];
+  readonly values: readonly number[];
+  /** Steps that were asked for. */
+  readonly steps: number;
+  /** True if the next step would lead to where the function has no value. */
+  readonly lost?: boolean;
+}
+
+/** Where the path leads, in one or two sentences. */
+export function walkCaption({ rate, limit, path, values, steps, lost }: Walk): string {
+  const taken = path.length - 1;
+  const [start, end] = [values[0] ?? Number.NaN, values.at(-1) ?? Number.NaN];
+  if (!Number.isFinite(start)) return '';
+  const [from, to, eta] = [numeral(start, 3), numeral(end, 3), numeral(rate, 3)];
+  if (taken === 0) return `The first step with η = ${eta} leads to where the function has no value.`;
+  const [first, second] = [path[0]!, path[1]!];
+  if (first[0] === second[0] && first[1] === second[1]) return 'Descent stays here: where the arrow is zero, so is the step.';
+  const count = `${taken} ${taken === 1 ? 'step' : 'steps'} downhill with η = ${eta}`;
+  const way =
+    end > start ? `lead up, from ${from} to ${to}` : end < start ? `lead from ${from} down to ${to}` : `lead nowhere: ${from} stays ${to}`;
+  const rest = lost ? ', then to where the function has no value' : taken < steps ? ', and out of sight' : '';
+  const lead = `${count} ${way}${rest}.`;
+  const beyond = limit !== undefined && rate > limit;
+  if (beyond && values[1]! > start)
+    return `η is beyond the limit ${numeral(limit, 3)}: the first step climbs, from ${from} to ${numeral(values[1]!, 3)}. ${lead}`;
+  if (beyond) return `η is beyond the limit ${numeral(limit, 3)} of the quadratic model. ${lead}`;
+  return values[1]! > start ? `The first step climbs, from ${from} to ${numeral(values[1]!, 3)}. ${lead}` : lead;
+}

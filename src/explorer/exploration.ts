@@ -1,0 +1,221 @@
+import { expression } from '../adapters/expression.ts';
+import { derivative } from '../differences/index.ts';
+import { free, interval } from '../domain.ts';
+import { Fault, type Observed, observe } from '../observed.ts';
+import { defaultVariables, type FunctionSubject, labelOf } from '../subject.ts';
+import { axis, vector } from '../vector.ts';
+import { type Field, interpolated, packed } from './field.ts';
+import { type Trees, trees } from './trees.ts';
+import { type Interval, round, viewed } from './view.ts';
+
+/** An axis of the plane that is explored. */
+export interface Axis {
+  readonly label: string;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** A sample at which a law failed, one number for each of the inputs. */
+export interface Failure {
+  readonly at: readonly number[];
+  readonly text: string;
+}
+
+/** A function on a plane of two of its inputs, with what is claimed of its gradient: plain data, all that a page needs to show it. */
+export interface Exploration {
+  readonly name: string;
+  /** The inputs that can be an axis, all of them where there are trees. */
+  readonly inputs: readonly Axis[];
+  /** The two inputs that vary, as indices of `inputs`. */
+  readonly axes: readonly [number, number];
+  /** Where the point stands at first, and at what the other inputs are held: one number for each of `inputs`. */
+  readonly at: readonly number[];
+  /** The function as a formula: exact everywhere. */
+  readonly trees?: Trees;
+  /** Else its values and measured slopes on a mesh, and how far interpolation between them is off, as a part of their range. */
+  readonly grid?: { readonly f: Field; readonly slopes: readonly [Field, Field]; readonly accuracy: number };
+  /** The claimed gradient: as formulas (in `trees`), the same as the true one, or what it has beyond that on a mesh. */
+  readonly claim?: 'formulas' | 'same' | readonly [Field, Field];
+  readonly failures: readonly Failure[];
+}
+
+export interface ExplorationOptions {
+  /** The two inputs to vary; the first two that can, if omitted. */
+  readonly axes?: readonly [number, number];
+  /** Where the point stands at first, and the other inputs are held. */
+  readonly at?: readonly number[];
+  /** The claimed gradient as formulas in the subject's variables. */
+  readonly gradient?: readonly string[];
+  /** Samples at which a law failed, with what to say there. */
+  readonly failures?: readonly { readonly at: readonly number[]; readonly text: string }[];
+  /** Points of the mesh each way; 49 if omitted. */
+  readonly size?: number;
+}
+
+const SIZE = 49;
+/** A claim nearer than this to the truth, as a part of the steepest slope, is drawn as the same. */
+const SAME = 1e-7;
+
+/**
+ * What is needed to explore a subject. None for a vector-valued map, where fewer than two inputs can vary, and where f has no value at all.
+ */
+export function exploration(subject: FunctionSubject, options: ExplorationOptions = {}): Exploration | undefined {
+  const observed = observe(subject);
+  const movable = free(subject.domain);
+  const [a = -1, b = -1] = options.axes ?? movable;
+  if (observed.outputs !== 1 || a < 0 || b < 0) return undefined;
+  const views = Array.from({ length: observed.inputs }, (_, i) =>
+    viewed(interval(subject.domain, i), [...(subject.critical ?? []).map(({ at }) => at[i]!), ...(options.at ? [options.at[i]!] : [])]),
+  );
+  const centre = views.map(([low, high]) => round(low / 2 + high / 2, high - low));
+  const base = vector(options.at ?? centre);
+  const plane: Plane = { observed, base, a, b, x: views[a]!, y: views[b]!, size: options.size ?? SIZE };
+
+  const formulas = trees(subject, observed, spread(observed, views), options.gradient);
+  const grid = formulas ? undefined : sampled(plane);
+  if (grid === null) return undefined;
+  const claim = formulas?.claims ? 'formulas' : claimed(plane, grid?.measured ?? exact(plane, subject));
+  const [x, y] = options.at ? [options.at[a]!, options.at[b]!] : standing(plane);
+  const inputs = views.map(([low, high], i): Axis => ({ label: labelOf(subject, i), low, high }));
+  const point = Array.from(base, (value, i) => (i === a ? x : i === b ? y : value));
+  // What is sampled cannot be turned to other axes: of many inputs, only some are told.
+  const told = formulas ? inputs.map((_, i) => i) : [a, b, ...inputs.keys()].filter((i, k, all) => all.indexOf(i) === k).slice(0, HELD);
+  return {
+    name: subject.name,
+    inputs: told.map((i) => inputs[i]!),
+    axes: [told.indexOf(a), told.indexOf(b)],
+    at: told.map((i) => point[i]!),
+    ...(formulas && { trees: formulas }),
+    ...(grid && { grid: { f: grid.f, slopes: grid.slopes, accuracy: grid.accuracy } }),
+    ...(claim !== undefined && { claim }),
+    failures: (options.failures ?? []).map(({ at, text }) => ({ at: told.map((i) => at[i]!), text })),
+  };
+}
+
+/** Inputs told beside a sampled plane. */
+const HELD = 10;
+
+interface Plane {
+  readonly observed: Observed;
+  readonly base: Float64Array;
+  readonly a: number;
+  readonly b: number;
+  readonly x: Interval;
+  readonly y: Interval;
+  readonly size: number;
+}
+
+interface Sampled {
+  readonly f: Field;
+  readonly slopes: readonly [Field, Field];
+  readonly accuracy: number;
+  /** The slopes as they were measured. */
+  readonly measured: readonly [Float64Array, Float64Array];
+}
+
+const at = ({ base, a, b, x, y, size }: Plane, i: number, j: number): Float64Array => {
+  const point = base.slice();
+  point[a] = x[0] + ((x[1] - x[0]) * i) / (size - 1);
+  point[b] = y[0] + ((y[1] - y[0]) * j) / (size - 1);
+  return point;
+};
+
+const valueAt = ({ observed }: Plane, point: Float64Array): number => (observed.inside(point) ? observed.f(point) : Number.NaN);
+
+const slopeAt = ({ observed }: Plane, point: Float64Array, i: number): number =>
+  observed.inside(point)
+    ? derivative((z) => observed.f(z), point, axis(point.length, i), { domain: observed.domain, inside: observed.inside, effort: 'quick' })
+        .value
+    : Number.NaN;
+
+/** Every point of the mesh, row by row. */
+const meshed = (plane: Plane, value: (point: Float64Array) => number): Float64Array =>
+  Float64Array.from({ length: plane.size ** 2 }, (_, k) => value(at(plane, k % plane.size, Math.floor(k / plane.size))));
+
+/** f and its measured slopes on the mesh; null where f has no value at all. */
+function sampled(plane: Plane): Sampled | null {
+  const { size, a, b } = plane;
+  const values = meshed(plane, (point) => valueAt(plane, point));
+  if (!values.some(Number.isFinite)) return null;
+  const measured = [a, b].map((i) => meshed(plane, (point) => slopeAt(plane, point, i)));
+  const accuracy = Math.max(
+    off(plane, values, (p) => valueAt(plane, p)),
+    ...measured.map((m, k) => off(plane, m, (p) => slopeAt(plane, p, [a, b][k]!))),
+  );
+  const [gx, gy] = measured as [Float64Array, Float64Array];
+  return { f: packed(size, size, values), slopes: [packed(size, size, gx), packed(size, size, gy)], accuracy, measured: [gx, gy] };
+}
+
+/** Points between the mesh at which interpolation is compared with the truth. */
+const TRIED = 48;
+const GOLDEN = [0.7548776662466927, 0.5698402909980532] as const;
+
+/** The largest error of interpolation at points spread evenly (Roberts 2018), as a part of the range of the values. */
+function off(plane: Plane, values: Float64Array, truth: (point: Float64Array) => number): number {
+  const finite = Array.from(values).filter(Number.isFinite);
+  const range =
+    finite.reduce((m, v) => Math.max(m, v), Number.NEGATIVE_INFINITY) / 2 -
+    finite.reduce((m, v) => Math.min(m, v), Number.POSITIVE_INFINITY) / 2;
+  let worst = 0;
+  for (let k = 1; k <= TRIED; k++) {
+    const [u, v] = GOLDEN.map((g) => ((k * g) % 1) * (plane.size - 1)) as [number, number];
+    const gap = Math.abs(interpolated(values, plane.size, plane.size, u, v) / 2 - truth(at(plane, u, v)) / 2);
+    if (gap > worst * range) worst = gap / range;
+  }
+  return worst;
+}
+
+/** What the claim has beyond the truth, on the mesh; 'same' where that is nothing. None without a claim, or where it cannot be evaluated. */
+function claimed(plane: Plane, truth: readonly [Float64Array, Float64Array]): Exploration['claim'] {
+  const { observed, size, a, b } = plane;
+  const { gradient, jacobian, vjp } = observed;
+  const claim = gradient ?? (jacobian ? (x: Float64Array) => jacobian(x)[0]! : vjp ? (x: Float64Array) => vjp(x, vector([1])) : undefined);
+  if (!claim) return undefined;
+  const beyond = [new Float64Array(size ** 2), new Float64Array(size ** 2)] as const;
+  try {
+    for (let k = 0; k < size ** 2; k++) {
+      const point = at(plane, k % size, Math.floor(k / size));
+      const g = observed.inside(point) ? claim(point) : undefined;
+      [a, b].forEach((i, which) => {
+        beyond[which]![k] = g ? g[i]! - truth[which]![k]! : Number.NaN;
+      });
+    }
+  } catch (error) {
+    if (error instanceof Fault) return undefined;
+    throw error;
+  }
+  const most = (lists: readonly Float64Array[]): number =>
+    lists.reduce((m, list) => list.reduce((n, v) => (Number.isFinite(v) ? Math.max(n, Math.abs(v)) : n), m), 0);
+  return most(beyond) <= SAME * most(truth) ? 'same' : [packed(size, size, beyond[0]), packed(size, size, beyond[1])];
+}
+
+/** The slopes of the formula on the mesh, by algebra. */
+function exact(plane: Plane, { formula, variables }: FunctionSubject): readonly [Float64Array, Float64Array] {
+  const { gradient } = expression([formula!].flat()[0]!, variables ?? defaultVariables(plane.observed.inputs));
+  return [meshed(plane, (p) => gradient(p)[plane.a]!), meshed(plane, (p) => gradient(p)[plane.b]!)];
+}
+
+/** Points spread evenly over what is shown (Roberts 2018). */
+function spread({ inputs }: Observed, views: readonly Interval[]): readonly Float64Array[] {
+  return Array.from({ length: TRIED }, (_, k) =>
+    Float64Array.from(
+      { length: inputs },
+      (_, i) => views[i]![0] + (views[i]![1] - views[i]![0]) * (((k + 1) * GOLDEN[i % 2]! + i * 0.37) % 1),
+    ),
+  );
+}
+
+/** A round point of the upper right at which f has a value, or any other such point. */
+function standing(plane: Plane): readonly [number, number] {
+  const parts = [0.75, 0.6, 0.5, 0.3, 0.15, 0.9];
+  const place = (low: number, high: number, p: number): number => round(low + (high - low) * p, high - low);
+  for (const p of parts)
+    for (const q of [p, ...parts]) {
+      const [x, y] = [place(...plane.x, p), place(...plane.y, q)];
+      const point = plane.base.slice();
+      point[plane.a] = x;
+      point[plane.b] = y;
+      if (Number.isFinite(valueAt(plane, point))) return [x, y];
+    }
+  return [place(...plane.x, 0.5), place(...plane.y, 0.5)];
+}

@@ -1,0 +1,76 @@
+import type { Pair } from './descent.ts';
+import type { Axis } from './exploration.ts';
+import { decimal, rounder } from './numeral.ts';
+
+/** Where a plane lies in a picture: pixels of the viewBox. */
+export interface Frame {
+  readonly x: Axis;
+  readonly y: Axis;
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+  /** The whole picture. */
+  readonly size: Pair;
+  /** True if a unit of x is as long as one of y, so that right angles are right angles. */
+  readonly square: boolean;
+}
+
+const WIDTH = 600;
+const MARGIN = { left: 52, right: 14, top: 12, bottom: 40 } as const;
+/** Planes longer than this many times their height are stretched. */
+const LONGEST = 2.2;
+
+export function frameOf(x: Axis, y: Axis): Frame {
+  const shape = (y.high - y.low) / (x.high - x.low);
+  const square = shape <= LONGEST && shape >= 1 / LONGEST;
+  const room = WIDTH - MARGIN.left - MARGIN.right;
+  // A tall plane is made narrower, so that the picture stays on a screen.
+  const height = square ? Math.min(room, room * shape) : room * 0.8;
+  const width = square ? height / shape : room;
+  const left = MARGIN.left + (room - width) / 2;
+  return { x, y, left, top: MARGIN.top, width, height, size: [WIDTH, height + MARGIN.top + MARGIN.bottom], square };
+}
+
+export const toPixel = ({ x, y, left, top, width, height }: Frame, [u, v]: Pair): Pair => [
+  left + ((u - x.low) / (x.high - x.low)) * width,
+  top + ((y.high - v) / (y.high - y.low)) * height,
+];
+
+export const fromPixel = ({ x, y, left, top, width, height }: Frame, [px, py]: Pair): Pair => [
+  x.low + ((px - left) / width) * (x.high - x.low),
+  y.high - ((py - top) / height) * (y.high - y.low),
+];
+
+/** The displacement in pixels of a direction of the plane, as long as `length`. */
+export function along({ x, y, width, height }: Frame, [gx, gy]: Pair, length: number): Pair {
+  const size = Math.max(Math.abs(gx), Math.abs(gy));
+  if (!(size > 0) || !Number.isFinite(size)) return [0, 0];
+  const [px, py] = [(gx / size) * (width / (x.high - x.low)), -(gy / size) * (height / (y.high - y.low))];
+  const whole = Math.hypot(px, py);
+  return [(px / whole) * length, (py / whole) * length];
+}
+
+/** A number of steps that one press of an arrow key takes across the plane, about. */
+const STEPS = 40;
+
+/** A round step along an axis. */
+export const stepOf = ({ low, high }: Axis): number => rounder((high - low) / STEPS);
+
+/** The nearest multiple of a step that lies on the axis, without the digits that arithmetic leaves. */
+export function onGrid({ low, high }: Axis, value: number, step: number): number {
+  const exponent = Math.floor(Math.log10(step));
+  const mantissa = Math.round(step / decimal(1, exponent));
+  const k = Math.min(Math.floor(high / step + 1e-9), Math.max(Math.ceil(low / step - 1e-9), Math.round(value / step)));
+  const snapped = decimal(k * mantissa, exponent);
+  return Math.min(high, Math.max(low, snapped)) + 0;
+}
+
+/** Round numbers along an axis, about so many. */
+export function ticks({ low, high }: Axis, count: number): readonly number[] {
+  const step = rounder((high - low) / count);
+  if (step === 0) return [];
+  return Array.from({ length: Math.floor(high / step + 1e-9) - Math.ceil(low / step - 1e-9) + 1 }, (_, k) =>
+    onGrid({ label: '', low, high }, (Math.ceil(low / step - 1e-9) + k) * step, step),
+  );
+}

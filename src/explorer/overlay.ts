@@ -1,0 +1,99 @@
+import { arrowPath } from './arrow.ts';
+import type { Walk } from './caption.ts';
+import type { Flat } from './descent.ts';
+import { type Pair, steepness } from './descent.ts';
+import { along, toPixel } from './frame.ts';
+import type { Landscape } from './landscape.ts';
+import { type Element, element } from './markup.ts';
+import type { Situation } from './situation.ts';
+
+const two = (value: number): string => String(Math.round(value * 100) / 100);
+
+/** The longest arrow, as a part of the picture. */
+const LONGEST = 0.3;
+
+/** The displacement in pixels by which a gradient is drawn. */
+export function drawn({ frame, ruler }: Landscape, g: Pair): Pair {
+  const length = ruler.of(steepness(g)) * LONGEST * Math.min(frame.width, frame.height);
+  return along(frame, g, length);
+}
+
+/** The point with its arrows: gradient measured and claimed, the way down, and the tangent of the contour. */
+export function pointer(landscape: Landscape, { at, gradient, claimed, value }: Situation): readonly Element[] {
+  const { frame } = landscape;
+  const [x, y] = toPixel(frame, at);
+  const arrow = (name: string, [dx, dy]: Pair, width: number, head: number): readonly Element[] => {
+    const d = arrowPath([x, y], [x + dx, y + dy], width, head);
+    return d === '' ? [] : [element('path', { class: name, d })];
+  };
+  const measured = drawn(landscape, gradient);
+  const down = drawn(landscape, [-gradient[0], -gradient[1]]);
+  const level = along(frame, [-gradient[1], gradient[0]], 70);
+  const tangent = steepness(gradient) > 0 && Number.isFinite(value) && Math.hypot(...measured) > 0.5;
+  return [
+    ...(tangent
+      ? [element('line', { class: 'tangent', x1: two(x - level[0]), y1: two(y - level[1]), x2: two(x + level[0]), y2: two(y + level[1]) })]
+      : []),
+    ...(tangent ? [element('line', { class: 'downhill', x1: two(x), y1: two(y), x2: two(x + down[0]), y2: two(y + down[1]) })] : []),
+    ...arrow('measured', measured, claimed ? 9 : 5, claimed ? 22 : 17),
+    ...(claimed ? arrow('claimed', drawn(landscape, claimed), 3.2, 13) : []),
+    element('circle', { class: 'grip', cx: two(x), cy: two(y), r: 18 }),
+    element('circle', { class: 'point', cx: two(x), cy: two(y), r: 6.5 }),
+  ];
+}
+
+/** The steps of a descent, its start and its end. */
+export function walkPath({ frame }: Landscape, { path }: Walk, name = 'walk'): readonly Element[] {
+  const seen = path.map((at) => toPixel(frame, at)).map(([x, y]): Pair => [clamped(x), clamped(y)]);
+  if (seen.length < 2) return [];
+  const d = `M${seen.map(([x, y]) => `${two(x)} ${two(y)}`).join('L')}`;
+  const [start, end] = [seen[0]!, seen.at(-1)!];
+  const dots = seen.slice(1, -1).map(([x, y]) => `M${two(x - 1.8)} ${two(y)}a1.8 1.8 0 1 0 3.6 0a1.8 1.8 0 1 0 -3.6 0`);
+  return [
+    element('path', { class: name, d }),
+    element('path', { class: `${name}-steps`, d: dots.join('') }),
+    element('circle', { class: `${name}-start`, cx: two(start[0]), cy: two(start[1]), r: 9.5 }),
+    element('path', { class: `${name}-end`, d: `M${two(end[0])} ${two(end[1] - 6.5)}l6.5 6.5l-6.5 6.5l-6.5 -6.5Z` }),
+  ];
+}
+
+const clamped = (pixel: number): number => Math.min(5000, Math.max(-5000, pixel));
+
+const SIGNS: Readonly<Record<Flat, string>> = {
+  maximum: 'M0 -5.5L5.5 4L-5.5 4Z',
+  minimum: 'M0 5.5L5.5 -4L-5.5 -4Z',
+  saddle: 'M-5 -5A7 7 0 0 0 -5 5M5 -5A7 7 0 0 1 5 5',
+  undecided: 'M-5 0L5 0',
+};
+
+const WORDS: Readonly<Record<Flat, string>> = { maximum: 'hilltop', minimum: 'valley floor', saddle: 'saddle', undecided: 'level' };
+
+/** Places at which the arrow vanishes. */
+export const flatMarks = ({ frame, flats }: Landscape): Element =>
+  element(
+    'g',
+    { class: 'flats' },
+    ...flats.map(({ at, kind }) => {
+      const [x, y] = toPixel(frame, at);
+      return element(
+        'path',
+        { class: `flat ${kind}`, d: SIGNS[kind], transform: `translate(${two(x)} ${two(y)})` },
+        element('title', {}, WORDS[kind]),
+      );
+    }),
+  );
+
+/** Samples at which a law failed. */
+export const failureMarks = ({ frame }: Landscape, failures: readonly { readonly at: Pair; readonly text: string }[]): Element =>
+  element(
+    'g',
+    { class: 'failures' },
+    ...failures.map(({ at, text }) => {
+      const [x, y] = toPixel(frame, at);
+      return element(
+        'path',
+        { class: 'failure', d: 'M-6 -6L6 6M-6 6L6 -6', transform: `translate(${two(x)} ${two(y)})` },
+        element('title', {}, text),
+      );
+    }),
+  );

@@ -1,0 +1,73 @@
+import { type Curvature, curvatureAt, type Flat, kindOf, type Pair, type Slope, steepness } from './descent.ts';
+
+/** A place at which the gradient vanishes, and what it is. */
+export interface Stationary {
+  readonly at: Pair;
+  readonly kind: Flat;
+}
+
+type Window = readonly [x: Pair, y: Pair];
+
+const MESH = 40;
+const STEPS = 30;
+const MOST = 24;
+/** Parts of the window's width: below which a Newton step has arrived, and two places are one. */
+const ARRIVED = 1e-7;
+const SAME = 1e-3;
+
+/**
+ * Places in the window at which the gradient vanishes: Newton's method from each point of a mesh at which the ground is less steep than around it.
+ * Lines of such places, whose Hessian is singular, are not found.
+ */
+export function stationary(slope: Slope, [[left, right], [bottom, top]]: Window): readonly Stationary[] {
+  const [w, h] = [right - left, top - bottom];
+  const at = (i: number, j: number): Pair => [left + (w * i) / MESH, bottom + (h * j) / MESH];
+  const steep: number[] = [];
+  for (let j = 0; j <= MESH; j++) for (let i = 0; i <= MESH; i++) steep.push(steepness(slope(...at(i, j))));
+  const typical = [...steep].filter(Number.isFinite).sort((a, b) => a - b)[Math.floor(steep.length / 2)] ?? 0;
+  const value = (i: number, j: number): number => (i < 0 || j < 0 || i > MESH || j > MESH ? Number.NaN : steep[j * (MESH + 1) + i]!);
+
+  const found: Stationary[] = [];
+  for (let j = 0; j <= MESH && found.length < MOST; j++)
+    for (let i = 0; i <= MESH && found.length < MOST; i++) {
+      const here = value(i, j);
+      const around = [-1, 0, 1].flatMap((di) => [-1, 0, 1].map((dj) => value(i + di, j + dj)));
+      if (!Number.isFinite(here) || around.some((other) => other < here)) continue;
+      const arrived = newton(slope, at(i, j), [w, h], typical);
+      if (!arrived) continue;
+      const [x, y] = arrived.at;
+      if (x < left - SAME * w || x > right + SAME * w || y < bottom - SAME * h || y > top + SAME * h) continue;
+      if (!found.some(({ at: [p, q] }) => Math.abs(p - x) < SAME * w && Math.abs(q - y) < SAME * h)) found.push(arrived);
+    }
+  return found;
+}
+
+function newton(slope: Slope, start: Pair, [w, h]: Pair, typical: number): Stationary | undefined {
+  let [x, y] = start;
+  for (let k = 0; k < STEPS; k++) {
+    const g = slope(x, y);
+    const bend: Curvature = curvatureAt(slope, [x, y], [w * 1e-5, h * 1e-5]);
+    const [xx, xy, yy] = bend;
+    const determinant = xx * yy - xy * xy;
+    const size = Math.max(Math.abs(xx), Math.abs(xy), Math.abs(yy));
+    // Far out on a plain everything is nearly flat; that is no place.
+    if (!(Math.abs(determinant) > 1e-8 * size * size) || !(size * Math.min(w, h) > 1e-6 * typical)) return undefined;
+    const [dx, dy] = [(g[1] * xy - g[0] * yy) / determinant, (g[0] * xy - g[1] * xx) / determinant];
+    const shorten = Math.min(1, (0.1 * w) / Math.abs(dx), (0.1 * h) / Math.abs(dy));
+    x += shorten * dx;
+    y += shorten * dy;
+    if (!Number.isFinite(x) || !Number.isFinite(y)) return undefined;
+    if (Math.abs(dx) < ARRIVED * w && Math.abs(dy) < ARRIVED * h) {
+      if (!(steepness(slope(x, y)) <= 1e-4 * typical)) return undefined;
+      return { at: [settled(x, w), settled(y, h)], kind: kindOf(bend) };
+    }
+  }
+  return undefined;
+}
+
+/** The round number that is meant, if one is as near as the search can tell. */
+const settled = (x: number, w: number): number => {
+  const step = 1e-6 * 10 ** Math.floor(Math.log10(w));
+  const round = Number((Math.round(x / step) * step).toPrecision(12));
+  return Math.abs(round - x) < ARRIVED * w ? round : x;
+};

@@ -1,0 +1,106 @@
+import { caption, verdict, walkCaption } from './caption.ts';
+import type { Exploration } from './exploration.ts';
+import { landscapeOf } from './landscape.ts';
+import { type Element, element, written } from './markup.ts';
+import { numeral } from './numeral.ts';
+import { failureMarks, flatMarks, pointer, walkPath } from './overlay.ts';
+import { planeOf } from './plane.ts';
+import { firstRate, walkOf } from './rate.ts';
+import { situationAt } from './situation.ts';
+import { fileStyle } from './style.ts';
+import { arrowField, terrain } from './terrain.ts';
+
+const STEPS = 20;
+const HEAD = 30;
+const LINE = 18;
+
+/** A still picture as SVG: contours, arrows, the descent from the point, and what it tells. The same input gives the same text. */
+export function still(exploration: Exploration): string {
+  const { axes, at: point, name } = exploration;
+  const plane = planeOf(exploration, axes, point);
+  const landscape = landscapeOf(plane);
+  const situation = situationAt(plane, [point[axes[0]]!, point[axes[1]]!], landscape.typical);
+  const walk = walkOf(plane, situation, firstRate(plane, situation), STEPS, true);
+  const failures = exploration.failures.map(({ at, text }) => ({ at: [at[axes[0]]!, at[axes[1]]!] as const, text }));
+  const { left, top, width, height, size } = landscape.frame;
+
+  const told = [
+    caption(situation, [plane.x.label, plane.y.label]),
+    verdict(situation)?.text ?? '',
+    walkCaption(walk),
+    walk.limit === undefined ? '' : `Overshoot limit: η = ${numeral(walk.limit, 3)}.`,
+  ].filter((text) => text !== '');
+  const lines = told.flatMap((text) => wrapped(text, 88));
+  const legend = legendOf(plane.claimed !== undefined);
+  const whole = HEAD + size[1] + 26 + LINE * lines.length + 8;
+  const title = name.length > 70 ? `${name.slice(0, 69)}…` : name;
+  const picture = element(
+    'svg',
+    {
+      xmlns: 'http://www.w3.org/2000/svg',
+      viewBox: `0 0 ${size[0]} ${Math.ceil(whole)}`,
+      width: size[0],
+      height: Math.ceil(whole),
+      role: 'img',
+      'font-family': 'system-ui, -apple-system, Segoe UI, Roboto, sans-serif',
+    },
+    element('title', {}, title),
+    element('desc', {}, told.join(' ')),
+    element('style', {}, fileStyle() + SHEET),
+    element('rect', { class: 'sheet', width: '100%', height: '100%' }),
+    element('clipPath', { id: 'plane' }, element('rect', { x: left, y: top, width, height })),
+    element('text', { class: 'heading', x: left, y: 22 }, title),
+    element(
+      'g',
+      { transform: `translate(0 ${HEAD})` },
+      ...terrain(landscape),
+      element(
+        'g',
+        { 'clip-path': 'url(#plane)' },
+        arrowField(landscape),
+        ...walkPath(landscape, walk),
+        flatMarks(landscape),
+        failureMarks(landscape, failures),
+      ),
+      ...pointer(landscape, situation),
+      ...legend.map((part) => ({ ...part, attributes: { ...part.attributes, transform: `translate(${left} ${size[1] + 12})` } })),
+    ),
+    ...lines.map((line, k) => element('text', { class: 'told', x: left, y: HEAD + size[1] + 26 + LINE * (k + 0.8) }, line)),
+  );
+  return `${written(picture)}\n`;
+}
+
+const SHEET = `
+.sheet { fill: #ffffff; } .heading { fill: #1d252c; font-size: 16px; font-weight: 600; } .told, .key { fill: #1d252c; font-size: 12.5px; }
+@media (prefers-color-scheme: dark) { .sheet { fill: #14181c; } .heading, .told, .key { fill: #e4e9ed; } }`;
+
+/** What the colours mean, side by side. */
+function legendOf(claims: boolean): readonly Element[] {
+  const entries: readonly (readonly [string, string, number])[] = [
+    ['measured', 'gradient, measured', 164],
+    ...(claims ? ([['claimed', 'claimed', 84]] as const) : []),
+    ['walk-end', 'descent', 84],
+    ['tangent', 'along the contour', 130],
+  ];
+  let x = 0;
+  return entries.map(([name, text, width]) => {
+    const mark =
+      name === 'tangent'
+        ? element('line', { class: name, x1: x, x2: x + 14, y1: 0, y2: 0 })
+        : element('rect', { class: name, x, y: -3.5, width: 14, height: 7, rx: 2 });
+    const entry = element('g', {}, mark, element('text', { class: 'key', x: x + 20, y: 0, dy: '0.35em' }, text));
+    x += width;
+    return entry;
+  });
+}
+
+/** Lines of at most so many characters. */
+function wrapped(text: string, length: number): readonly string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + word.length < length) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}

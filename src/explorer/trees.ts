@@ -1,0 +1,71 @@
+import { derivative } from '../adapters/algebra.ts';
+import { expression } from '../adapters/expression.ts';
+import { FormulaError } from '../adapters/formula-error.ts';
+import { type Graph, graph, parts, type Term } from '../adapters/graph.ts';
+import { read } from '../adapters/reading.ts';
+import type { Observed } from '../observed.ts';
+import { defaultVariables, type FunctionSubject } from '../subject.ts';
+
+/** A function of n inputs, its gradient by algebra, and perhaps a claimed one, as terms of a common graph: parts stand before wholes. */
+export interface Trees {
+  readonly operations: readonly string[];
+  readonly operands: readonly (readonly number[])[];
+  /** Of a constant the number (as text where JSON has none), of a variable the index of the input. */
+  readonly values: readonly (number | string)[];
+  readonly f: number;
+  readonly gradient: readonly number[];
+  readonly claims?: readonly number[];
+}
+
+/** Formulas larger than this are sampled instead. */
+const MOST_TERMS = 4000;
+const MOST_INPUTS = 12;
+const TRIED = 64;
+
+/**
+ * The trees of a subject with a formula; none if it has no formula, or one that is not what f computes at the points tried, or holds beside
+ * the box only where a condition says.
+ */
+export function trees(
+  subject: FunctionSubject,
+  observed: Observed,
+  tried: readonly Float64Array[],
+  claims?: readonly string[],
+): Trees | undefined {
+  const [text, ...more] = [subject.formula ?? []].flat();
+  const variables = subject.variables ?? defaultVariables(observed.inputs);
+  if (text === undefined || more.length > 0 || subject.where || observed.inputs > MOST_INPUTS) return undefined;
+  try {
+    const { evaluate } = expression(text, variables);
+    const same = (x: Float64Array): boolean => agree(observed.f(x), evaluate(x));
+    if (!tried.slice(0, TRIED).every(same)) return undefined;
+    const g = graph();
+    const f = read(g, text, variables).root;
+    const gradient = variables.map((_, i) => derivative(g, f, i));
+    const claimed = claims?.map((claim) => read(g, claim, variables).root);
+    return g.operation.length > MOST_TERMS ? undefined : written(g, f, gradient, claimed);
+  } catch (error) {
+    if (error instanceof FormulaError) return undefined;
+    throw error;
+  }
+}
+
+const agree = (a: number, b: number): boolean => Object.is(a, b) || a === b || Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b));
+
+function written(g: Graph, f: Term, gradient: readonly Term[], claims: readonly Term[] | undefined): Trees {
+  const order = parts(g, [f, ...gradient, ...(claims ?? [])]);
+  const place = new Map(order.map((term, k) => [term, k]));
+  const placed = (terms: readonly Term[]): readonly number[] => terms.map((term) => place.get(term)!);
+  return {
+    operations: order.map((term) => g.operation[term]!),
+    operands: order.map((term) => placed(g.operands[term]!)),
+    values: order.map((term) => plain(g.value[term]!)),
+    f: place.get(f)!,
+    gradient: placed(gradient),
+    ...(claims && { claims: placed(claims) }),
+  };
+}
+
+/** A number as JSON can hold it. */
+const plain = (value: number): number | string =>
+  Number.isFinite(value) && !Object.is(value, -0) ? value : Object.is(value, -0) ? '-0' : String(value);
