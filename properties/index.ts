@@ -1,5 +1,6 @@
 import type { Property } from '../src/index.ts';
 import adjoint from './adjoint.ts';
+import chainRule from './chain-rule.ts';
 import coordinateIndependence from './coordinate-independence.ts';
 import criticalPointKind from './critical-point-kind.ts';
 import descentDecreases from './descent-decreases.ts';
@@ -54,4 +55,5 @@ export const properties: readonly Property[] = [
   jvpLinear,
   adjoint,
   gradientIsJacobianTransposed,
+  chainRule,
 ];

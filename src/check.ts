@@ -3,7 +3,7 @@ import { free } from './domain.ts';
 import { examine, looker, NOT_FINITE, OUTSIDE, type Outcome, stillFailing, unconfirmed } from './examine.ts';
 import { instrument } from './instrument.ts';
 import { type Subject, watched } from './kind.ts';
-import { locate, type Wrong } from './locate.ts';
+import { locate, locateIn, type Wrong } from './locate.ts';
 import { Fault, type FaultKind, type Observed } from './observed.ts';
 import type { Property, Sample } from './property.ts';
 import { simplify } from './simplify.ts';
@@ -124,7 +124,7 @@ export function check(subject: Subject, property: Property, { seed, runs, path, 
       ...tally,
       simplest: exhibit(found.sample, found.measurements),
       starkest: exhibit(starkest.sample, starkest.measurements),
-      ...locate(target, property.name, found.sample, instrument(target, 'thorough')),
+      ...located(target, property, found.sample),
       evaluations: evaluations(),
       ...(warnings.length > 0 && { warnings }),
       path: String(starkest.index),
@@ -153,6 +153,12 @@ export function check(subject: Subject, property: Property, { seed, runs, path, 
     ...(digits.length > 0 && { digits: { worst: short(digits[0]!), median: short(digits[digits.length >> 1]!) } }),
     ...(warnings.length > 0 && { warnings }),
   };
+}
+
+/** The wrong components of a failing sample. */
+function located(target: Observed, property: Property, sample: Sample): Pick<Result, 'wrong'> {
+  const look = instrument(target, 'thorough');
+  return property.parts ? locateIn(property.parts(target, sample), look) : locate(target, property.name, sample, look);
 }
 
 /** A subject whose f was finite at no sample is broken, not hard. */
@@ -203,10 +209,11 @@ const exhibit = (sample: Sample, measurements: readonly Measurement[]): Exhibit 
 
 /** Vectors as lists; long ones as their length and first numbers. */
 const LISTED = 1000;
-const plain = (sample: Sample): Sample =>
-  Object.fromEntries(
-    Object.entries(sample).map(([key, value]) => {
-      if (!(value instanceof Float64Array)) return [key, value];
-      return [key, value.length <= LISTED ? Array.from(value) : { dimension: value.length, first: Array.from(value.slice(0, 8)) }];
-    }),
-  );
+const plain = (sample: Sample): Sample => Object.fromEntries(Object.entries(sample).map(([key, value]) => [key, plainly(value)]));
+
+function plainly(value: unknown): unknown {
+  if (value instanceof Float64Array)
+    return value.length <= LISTED ? Array.from(value) : { dimension: value.length, first: Array.from(value.slice(0, 8)) };
+  if (Array.isArray(value)) return value.map(plainly);
+  return value !== null && typeof value === 'object' ? plain(value as Sample) : value;
+}

@@ -1,8 +1,9 @@
 import { curvature, type Derivative, derivative, type Look, noiseAlong, unitOf } from './differences/index.ts';
 import { type Domain, interval, inward, reach, scaleAlong, unit } from './domain.ts';
-import { EPSILON, type Estimate } from './estimate.ts';
+import type { Estimate } from './estimate.ts';
 import { surveyed } from './nearby.ts';
 import type { Observed } from './observed.ts';
+import { UNIT } from './precision.ts';
 import { roundedTo, type Scalar } from './projection.ts';
 import { random } from './random.ts';
 import { dot, dotSizes, norm, plus, type Vector } from './vector.ts';
@@ -24,6 +25,8 @@ export interface Instrument {
   value(f: (x: Vector) => number, x: Vector): Estimate;
   /** ⟨g(x), v⟩ for a claimed field g, with its noise, and the size ‖g‖‖v‖/√n that makes errors relative. */
   product(g: (x: Vector) => Vector, x: Vector, v: Vector): Estimate & { readonly scale: number };
+  /** The same effort for another map, as a layer within a stack is. */
+  on(target: Observed): Instrument;
 }
 
 export function instrument({ domain, inside, where, map, subject: { precision } }: Observed, effort: Effort, zoom = 1): Instrument {
@@ -61,6 +64,7 @@ export function instrument({ domain, inside, where, map, subject: { precision } 
   };
   return {
     effort,
+    on: (target) => instrument(target, effort, zoom),
     derivative: (f, x, v) =>
       effort === 'nearby' && zoom === 1
         ? surveyed(slope(f, x, v), x, v, (y, e, wanted) => glanced(f, y, e, wanted), {
@@ -89,8 +93,6 @@ export function instrument({ domain, inside, where, map, subject: { precision } 
     },
   };
 }
-
-const UNIT = { float64: EPSILON, float32: 2 ** -23, float16: 2 ** -10, bfloat16: 2 ** -7 } as const;
 
 /** Standard deviations of noise that a claim is granted. */
 const SIGMAS = 6;

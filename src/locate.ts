@@ -1,7 +1,7 @@
 import { free } from './domain.ts';
 import type { Instrument } from './instrument.ts';
 import type { Observed } from './observed.ts';
-import type { Sample } from './property.ts';
+import type { Part, Sample } from './property.ts';
 import { random } from './random.ts';
 import { labelOf } from './subject.ts';
 import { axis, dot, dotSizes, type Vector } from './vector.ts';
@@ -24,12 +24,16 @@ export interface Wrong {
 
 /** Which components of the claim that a law is about are wrong at a sample, worst first. */
 export function locate(target: Observed, property: string, sample: Sample, look: Instrument): { readonly wrong?: readonly Wrong[] } {
-  const x = sample['x'];
-  if (!(x instanceof Float64Array)) return {};
+  const x = sample.x;
+  return x instanceof Float64Array ? listed(() => entries(target, property, x, look), target) : {};
+}
+
+function listed(entries: () => readonly Entry[], target: Observed | undefined): { readonly wrong?: readonly Wrong[] } {
   try {
-    const wrong = entries(target, property, x, look)
-      .filter(({ claimed, observed }) => judge({ claimed, observed }, target.subject.precision).verdict === 'fail')
+    const wrong = entries()
+      .filter(({ claimed, observed }) => judge({ claimed, observed }, target?.subject.precision).verdict === 'fail')
       .sort((a, b) => excess(b) - excess(a))
+      .filter(({ label }, i, all) => all.findIndex((other) => other.label === label) === i)
       .slice(0, LISTED)
       .map(({ index, label, claimed, observed }) => ({
         index,
@@ -42,6 +46,29 @@ export function locate(target: Observed, property: string, sample: Sample, look:
   } catch {
     return {};
   }
+}
+
+/** Which components of these gradients are wrong, worst first. */
+export function locateIn(parts: readonly Part[], look: Instrument): { readonly wrong?: readonly Wrong[] } {
+  return listed(
+    () =>
+      parts.flatMap(({ target, f, gradient, x, label }) => {
+        const { derivative } = look.on(target);
+        const columns = free(target.domain);
+        const n = x.length;
+        const contradicts = (v: Vector) =>
+          judge(
+            { claimed: { value: dot(gradient, v), error: roundings(gradient, v) }, observed: derivative(f, x, v) },
+            target.subject.precision,
+          ).verdict === 'fail';
+        return (columns.length > COMPONENTS ? suspects(columns, contradicts, n) : columns).map((i): Entry => {
+          const claimed = gradient[i]!;
+          const bar = 4 * Number.EPSILON * Math.abs(claimed);
+          return { index: i, label: label(i), claimed: { value: claimed, error: bar }, observed: derivative(f, x, axis(n, i)) };
+        });
+      }),
+    parts[0]?.target,
+  );
 }
 
 /** Wrong inputs that are sought, at most. */

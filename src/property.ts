@@ -2,7 +2,9 @@ import type fc from 'fast-check';
 import type { Instrument } from './instrument.ts';
 import { asFunction, type Kind, type Subject, type Views, watched } from './kind.ts';
 import type { ClaimName, Claims, Observed } from './observed.ts';
+import type { Scalar } from './projection.ts';
 import type { FunctionSubject, Traits } from './subject.ts';
+import type { Vector } from './vector.ts';
 import type { Measurement } from './verdict.ts';
 
 /** A subject of the kind that a law speaks about, with the claims and traits that it asks for. */
@@ -11,6 +13,16 @@ export type Target<C extends ClaimName = never, T extends keyof Traits = never, 
 
 /** What a law quantifies over: named vectors and numbers. `x` and `y` are points of the domain. */
 export type Sample = Readonly<Record<string, unknown>>;
+
+/** A gradient of f at x that is part of what a law speaks about; where the law fails, it is looked at component by component. */
+export interface Part {
+  readonly target: Observed;
+  readonly f: Scalar;
+  readonly x: Vector;
+  readonly gradient: Vector;
+  /** What a report calls component i. */
+  readonly label: (i: number) => string;
+}
 
 /** A law that every true derivative obeys. It measures and does not judge. */
 export interface Property {
@@ -23,6 +35,8 @@ export interface Property {
   appliesTo(subject: Subject): boolean;
   forAll(target: Observed): fc.Arbitrary<Sample>;
   measure(target: Observed, sample: Sample, instrument: Instrument): Measurement | readonly Measurement[];
+  /** The gradients among which the wrong components of a failing sample are; those of the subject itself if omitted. */
+  parts?(target: Observed, sample: Sample): readonly Part[];
 }
 
 /** What an author of a law writes. */
@@ -46,6 +60,8 @@ export interface Law<C extends ClaimName, T extends keyof Traits, S extends Samp
    * @throws {Discard} where the law does not speak about the sample.
    */
   readonly measure: (target: Target<C, T, K>, sample: S, instrument: Instrument) => Measurement | readonly Measurement[];
+  /** The gradients among which the wrong components of a failing sample are to be sought, where they are not those of the subject itself. */
+  readonly parts?: (target: Target<C, T, K>, sample: S) => readonly Part[];
 }
 
 /** Defines a property. */
@@ -55,7 +71,7 @@ export function property<
   S extends Sample = Sample,
   K extends Kind = 'function',
 >(law: Law<C, T, S, K>): Property {
-  const { kind = 'function', name, needs = [], traits = [], scalar = false, when, forAll, measure } = law;
+  const { kind = 'function', name, needs = [], traits = [], scalar = false, when, forAll, measure, parts } = law;
   return {
     name,
     law: law.law,
@@ -72,6 +88,7 @@ export function property<
     },
     forAll: (target) => forAll(target as unknown as Target<C, T, K>),
     measure: (target, sample, instrument) => measure(target as unknown as Target<C, T, K>, sample as S, instrument),
+    ...(parts && { parts: (target, sample) => parts(target as unknown as Target<C, T, K>, sample as S) }),
   };
 }
 

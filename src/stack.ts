@@ -36,10 +36,12 @@ export function validStack(candidate: Stack): Stack {
   return checked;
 }
 
-/** A layer under observation, at its place in a stack. What it is fed may lie anywhere, its parameters lie where it says. */
+/** A layer under observation, at its place in a stack. What the layer before gives may lie anywhere, whatever it says; its parameters lie where it says. */
 export interface StackedLayer extends Observed {
   /** `layer 6 dense`. */
   readonly title: string;
+  /** `layer 6 dense: w[2,1]`, for its input i. */
+  readonly label: (i: number) => string;
   /** How many of its inputs are fed. */
   readonly fed: number;
   /** Where its own inputs start among those of the whole: all of them for the first layer, its parameters for the others. */
@@ -65,11 +67,10 @@ export interface Passed {
 export function wholeOf(stack: Stack): FunctionSubject {
   const layers = stacked(stack);
   const [first, last] = [layers[0]!, layers.at(-1)!];
-  const domain = layers.flatMap(({ domain, inputs, fed }, l): Interval[] =>
-    Array.from({ length: inputs - (l === 0 ? 0 : fed) }, (_, i) =>
-      l === 0 ? interval(first.subject.domain, i) : interval(domain, fed + i),
-    ),
-  );
+  const domain = layers.flatMap(({ domain, inputs, fed }, l): Interval[] => {
+    const own = l === 0 ? 0 : fed;
+    return Array.from({ length: inputs - own }, (_, i) => interval(domain, own + i));
+  });
   const conditional = layers.some(({ where }) => where !== undefined);
   const backward = layers.every(({ pull }) => pull !== undefined);
   const { name, precision = coarsest(stack.layers), expect, requirement, source } = stack;
@@ -85,7 +86,7 @@ export function wholeOf(stack: Stack): FunctionSubject {
     f: (x: Vector) => forward(layers, x).y,
     label: (i) => {
       const layer = layers.findLast(({ start }) => start <= i)!;
-      return `${layer.title}: ${labelOf(layer.subject, i - layer.start + (layer === first ? 0 : layer.fed))}`;
+      return layer.label(i - layer.start + (layer === first ? 0 : layer.fed));
     },
     outputLabel: (k) => last.subject.outputLabel?.(k) ?? (last.outputs === 1 ? 'y' : `y[${k}]`),
     ...(conditional && {
@@ -121,7 +122,7 @@ function stacked({ layers }: Stack, evaluations?: Observed['evaluations']): read
   return layers.map((layer, l) => {
     const size = dimension(layer.domain);
     const fed = Math.min(layer.fed ?? size, size);
-    const observed = observe({ ...layer, domain: opened(layer.domain, fed) }, evaluations);
+    const observed = observe(l === 0 ? layer : { ...layer, domain: opened(layer.domain, fed) }, evaluations);
     const { gradient, jacobian, vjp } = observed;
     const pull =
       vjp ??
@@ -129,7 +130,9 @@ function stacked({ layers }: Stack, evaluations?: Observed['evaluations']): read
       (jacobian && ((x: Vector, w: Vector) => transposeTimes(jacobian(x), w, size)));
     const own = start;
     start += l === 0 ? size : size - fed;
-    return Object.assign(observed, { title: `layer ${l + 1} ${layer.name}`, fed, start: own, ...(pull && { pull }) });
+    const title = `layer ${l + 1} ${layer.name}`;
+    const label = (i: number): string => `${title}: ${labelOf(layer, i)}`;
+    return Object.assign(observed, { title, label, fed, start: own, ...(pull && { pull }) });
   });
 }
 

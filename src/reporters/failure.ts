@@ -45,9 +45,9 @@ function headline({ fault, wrong, law, reason, simplest }: Result): string {
   if (fault === 'not-finite' && !simplest) return 'is finite nowhere';
   if (fault) return FAULTS[fault];
   if (wrong?.length) {
-    const labels = wrong.slice(0, 3).map(({ label }) => clipped(escaped(label), 30));
+    const labels = wrong.slice(0, 3).map(({ label }) => clipped(escaped(label), 48));
     const more = wrong.length > 3 ? ` and ${wrong.length - 3} more` : '';
-    return `${labels.map((label) => (label.startsWith('∂') ? label : `∂f/∂${label}`)).join(', ')}${more} ${wrong.length === 1 ? 'is' : 'are'} wrong`;
+    return `${labels.map((label) => (/∂|: /.test(label) ? label : `∂f/∂${label}`)).join(', ')}${more} ${wrong.length === 1 ? 'is' : 'are'} wrong`;
   }
   if (!simplest && reason) return clipped(escaped(reason), 200);
   return `${escaped(law)} does not hold`;

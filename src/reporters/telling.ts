@@ -1,5 +1,6 @@
 /** The laws that say most about a claim, first: each component held to what is measured. */
 const TELLING = [
+  'chain-rule',
   'matches-differences',
   'vjp-matches-differences',
   'jacobian-matches-differences',
