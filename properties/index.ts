@@ -1,25 +1,36 @@
 import type { Property } from '../src/index.ts';
 import adjoint from './adjoint.ts';
 import chainRule from './chain-rule.ts';
+import conservativeField from './conservative-field.ts';
+import convex from './convex.ts';
 import coordinateIndependence from './coordinate-independence.ts';
 import criticalPointKind from './critical-point-kind.ts';
 import descentDecreases from './descent-decreases.ts';
 import deterministicAndPure from './deterministic-and-pure.ts';
 import directionalDerivative from './directional-derivative.ts';
+import equivariant from './equivariant.ts';
+import even from './even.ts';
 import finiteOnDomain from './finite-on-domain.ts';
 import gradientIsJacobianTransposed from './gradient-is-jacobian-transposed.ts';
 import hessianMatchesDifferences from './hessian-matches-differences.ts';
 import hessianMatchesSymbolic from './hessian-matches-symbolic.ts';
 import hessianSymmetric from './hessian-symmetric.ts';
 import hessianVectorProduct from './hessian-vector-product.ts';
+import homogeneous from './homogeneous.ts';
+import invariant from './invariant.ts';
 import jacobianMatchesDifferences from './jacobian-matches-differences.ts';
 import jacobianMatchesSymbolic from './jacobian-matches-symbolic.ts';
 import jvpLinear from './jvp-linear.ts';
 import jvpMatchesDifferences from './jvp-matches-differences.ts';
 import matchesDifferences from './matches-differences.ts';
+import matchesReference from './matches-reference.ts';
 import matchesSymbolic from './matches-symbolic.ts';
+import monotone from './monotone.ts';
 import newtonStep from './newton-step.ts';
+import odd from './odd.ts';
 import orthogonalToContours from './orthogonal-to-contours.ts';
+import overshoot from './overshoot.ts';
+import periodic from './periodic.ts';
 import stationaryPoints from './stationary-points.ts';
 import steepestAscent from './steepest-ascent.ts';
 import taylorFirstOrder from './taylor-first-order.ts';
@@ -31,15 +42,26 @@ import vjpMatchesDifferences from './vjp-matches-differences.ts';
 export const properties: readonly Property[] = [
   matchesDifferences,
   matchesSymbolic,
+  matchesReference,
   orthogonalToContours,
   steepestAscent,
   directionalDerivative,
   taylorFirstOrder,
   descentDecreases,
+  overshoot,
   stationaryPoints,
   coordinateIndependence,
   finiteOnDomain,
   deterministicAndPure,
+  homogeneous,
+  convex,
+  monotone,
+  even,
+  odd,
+  periodic,
+  invariant,
+  equivariant,
+  conservativeField,
   hessianSymmetric,
   hessianMatchesDifferences,
   hessianMatchesSymbolic,

@@ -14,12 +14,14 @@ export { type ClaimName, claimNames, Fault, type Observed, unmoved } from './obs
 export { type ObservedOperator, type Operator, operator } from './operator.ts';
 export { projected, type Scalar } from './projection.ts';
 export { Discard, discard, type Law, type Property, property, type Sample, type Target } from './property.ts';
+export { authored, pullbacks } from './pullback.ts';
 export { remainderOrder } from './remainder.ts';
 export { cotangent, denseDirection, direction, frameColumn, number, point, type Region } from './sample.ts';
 export { type ObservedStack, type Stack, type StackedLayer, stack } from './stack.ts';
 export { type ObservedStochastic, type Stochastic, stochastic } from './stochastic.ts';
-export { type CriticalPoint, type Definition, type FunctionSubject, type Precision, subject } from './subject.ts';
+export { type CriticalPoint, type Definition, type FunctionSubject, type Precision, subject, type Trend } from './subject.ts';
 export { algebra, settle } from './symbolic.ts';
+export { alike, declared, granted, image, isSmooth, linear, type Place, shifted } from './symmetry.ts';
 export { type ObservedUpdate, type Rule, type Update, update } from './update.ts';
 export { along, axis, dot, type Matrix, norm, plus, scaled, times, transposeTimes, type Vector, vector } from './vector.ts';
 export type { Measurement, Reading, Verdict } from './verdict.ts';

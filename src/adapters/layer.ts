@@ -4,7 +4,7 @@ import { apart, flat, type Input, layout, type Nested, overTensors, owner, type 
 
 /** What the author of a layer writes. Tensors come in flat, in row-major order, and go out flat or nested. */
 export interface LayerDefinition<I extends Readonly<Record<string, Input>>, Constants, Saved>
-  extends Omit<Traits, 'formula' | 'variables'>,
+  extends Omit<Traits<Float64Array>, 'formula' | 'variables'>,
     Pick<FunctionSubject, 'name' | 'precision' | 'expect' | 'requirement' | 'source' | 'state'> {
   readonly inputs: I;
   /** What the layer is given and does not differentiate: masks, hyperparameters. */

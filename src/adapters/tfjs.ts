@@ -31,7 +31,7 @@ interface Engine<T> {
 
 /** A function of tensors of TensorFlow.js. */
 export interface TfjsDefinition<T, I extends Readonly<Record<string, Input>>>
-  extends Omit<Traits, 'formula' | 'variables'>,
+  extends Omit<Traits<Float64Array>, 'formula' | 'variables'>,
     Pick<FunctionSubject, 'name' | 'precision' | 'expect' | 'requirement' | 'source'> {
   readonly inputs: I;
   /** The function: one tensor of any shape. All tensors that it makes are disposed. (A method, so that its author may say the ranks of the inputs.) */

@@ -1,0 +1,99 @@
+import {
+  authored,
+  type Domain,
+  declared,
+  denseDirection,
+  discard,
+  dot,
+  EPSILON,
+  fc,
+  free,
+  interval,
+  isSmooth,
+  type Measurement,
+  norm,
+  number,
+  type Observed,
+  point,
+  projected,
+  property,
+  pullbacks,
+  scaled,
+  unit,
+  type Vector,
+} from '../src/index.ts';
+
+/** Points on a closed loop, at a glance and with care. */
+const POINTS = { quick: 32, thorough: 128, nearby: 512 } as const;
+/** Sums over a half and a quarter of the points differ from the whole one by this part of its error, or more. */
+const DOUBTS = [4, 2];
+
+/**
+ * A force that is minus the gradient of an energy has no curl, and does no work around a closed loop, also where the loop goes around a hole of the domain.
+ * Where the energy is given, F is minus its slope, and along F it falls at the rate ‖F‖².
+ */
+export default property({
+  name: 'conservative-field',
+  law: '⟨D_u F, v⟩ = ⟨D_v F, u⟩, ∮ F·dx = 0; F = −∇E: D_v E = −⟨F, v⟩, dE/dt = −‖F‖² along F',
+  when: ({ subject, inputs, outputs }) => (subject.conservative === true || subject.energy !== undefined) && inputs === outputs,
+  forAll: (target) => fc.record({ x: point(target), u: denseDirection(target), v: denseDirection(target), size: number(0.125, 1) }),
+  measure(target, { x, u, v, size }, look) {
+    const { map, subject, domain } = target;
+    const ofF: Measurement[] = [];
+    if (subject.energy) {
+      const { energy } = subject;
+      const e = authored(target, 'energy', (y) => [energy(y)], 1);
+      const force = map(x).map((fi, i) => (free(domain).includes(i) ? fi : 0));
+      for (const [what, way] of [
+        ['slope of E along v', v],
+        ['slope of E along F', force],
+      ] as const) {
+        const claimed = look.product((y) => scaled(map(y), -1), x, way);
+        if (norm(way) > 0) ofF.push({ what, claimed, observed: look.derivative((y) => e(y)[0]!, x, way), scale: claimed.scale });
+      }
+    }
+    const [one, other] = [look.derivative(projected(map, v), x, u), look.derivative(projected(map, u), x, v)];
+    if (isSmooth(one) && isSmooth(other)) ofF.push({ what: 'D_u⟨F, v⟩ and D_v⟨F, u⟩', claimed: one, observed: other });
+    const around = loop(target, x, u, v, size, POINTS[look.effort]);
+    if (around) {
+      const error = around.error + 2 * Math.PI * around.radius * look.product(map, x, u).error;
+      ofF.push({ what: 'work around a loop', claimed: { ...around, error }, observed: { value: 0, error: 0 }, scale: around.scale });
+    }
+    const against = pullbacks(target, u);
+    const ofClaims = pullbacks(target, v).map(({ what, field }, k) => {
+      const claimed = look.product(field, x, u);
+      return { what: `${what} and its transpose`, claimed, observed: look.product(against[k]!.field, x, v), scale: claimed.scale };
+    });
+    return ofF.length > 0 ? declared(target, look, { ofF, ofClaims }) : discard('F is not smooth here');
+  },
+});
+
+/** ∮ F·dx around an ellipse spanned by u and v, as near to x as it fits into the domain; its sums converge exponentially where F is analytic. */
+function loop({ map, domain, inside }: Observed, x: Vector, u: Vector, v: Vector, size: number, points: number) {
+  const extent = x.map((_, i) => Math.hypot(u[i]!, v[i]!));
+  const ranges = Array.from(x, (_, i) => around(domain, x, i));
+  const radius =
+    size * Math.min(...ranges.map(([low, high], i) => (extent[i] === 0 ? Number.POSITIVE_INFINITY : (high - low) / 2 / extent[i]!)));
+  const centre = x.map((xi, i) => Math.max(ranges[i]![0] + radius * extent[i]!, Math.min(ranges[i]![1] - radius * extent[i]!, xi)));
+  const parts: number[] = [];
+  let scale = 0;
+  for (let k = 0; k < points; k++) {
+    const [cos, sin] = [Math.cos((2 * Math.PI * k) / points), Math.sin((2 * Math.PI * k) / points)];
+    const at = centre.map((c, i) => c + radius * (cos * u[i]! + sin * v[i]!));
+    if (!inside(at)) return undefined;
+    const way = at.map((_, i) => radius * (cos * v[i]! - sin * u[i]!));
+    const force = map(at);
+    parts.push((2 * Math.PI * dot(force, way)) / points);
+    scale += (2 * Math.PI * norm(force) * norm(way)) / points;
+  }
+  const sum = (step: number) => parts.reduce((total, part, k) => (k % step === 0 ? total + step * part : total), 0);
+  const error = Math.max(...DOUBTS.map((doubt, j) => doubt * Math.abs(sum(1) - sum(2 ** (j + 1)))));
+  return Number.isFinite(scale) ? { value: sum(1), error: error + 4 * EPSILON * scale, scale, radius } : undefined;
+}
+
+/** The interval of an input; where it has no ends, the natural unit to both sides. */
+function around(domain: Domain, x: Vector, i: number): readonly [number, number] {
+  const [low, high] = interval(domain, i);
+  const size = unit(domain, x, i);
+  return [Number.isFinite(low) ? low : x[i]! - size, Number.isFinite(high) ? high : x[i]! + size];
+}

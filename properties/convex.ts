@@ -1,0 +1,44 @@
+import { along, declared, discard, fc, granted, isSmooth, norm, plus, point, property, type Reading, type Vector } from '../src/index.ts';
+
+/** Parts of the segment between two points that have to be in the domain. */
+const PARTS = 8;
+
+/**
+ * A convex f lies above each of its tangents and below each of its chords, and its gradient is monotone. Holds for every subgradient.
+ * Blind to errors smaller than what f bends by.
+ */
+export default property({
+  name: 'convex',
+  law: 'f(y) ≥ f(x) + ⟨∇f(x), y − x⟩, ⟨∇f(x) − ∇f(y), x − y⟩ ≥ 0, f((x + y)/2) ≤ (f(x) + f(y))/2',
+  traits: ['convex'],
+  scalar: true,
+  forAll: (target) => fc.record({ x: point(target), y: point(target) }),
+  measure(target, { x, y }, look) {
+    const { f, map, gradient, inside } = target;
+    const way = plus(y, x, -1);
+    if (norm(way) === 0) discard('x = y');
+    for (let k = 1; k <= PARTS; k++) if (!inside(along(x, way, k / PARTS))) discard('the segment leaves the domain');
+    const value = (z: Vector) => granted(target, look, map, z, Float64Array.of(1));
+    const [atX, atY, amid] = [value(x), value(y), value(along(x, way, 0.5))];
+    if (!Number.isFinite(atY.value + amid.value)) discard('f is not finite on the segment');
+    const rise = { value: atY.value - atX.value, error: atX.error + atY.error };
+    const chord = { value: (atX.value + atY.value) / 2, error: (atX.error + atY.error) / 2 };
+    const below = { relation: '≤' } as const;
+    return declared(target, look, {
+      ofF: [{ what: 'f itself below its chord', claimed: amid, observed: chord, ...below }],
+      ofClaims: gradient
+        ? [
+            { what: 'f above its claimed tangent', claimed: look.product(gradient, x, way), observed: rise, ...below },
+            { what: 'claimed slopes', claimed: look.product(gradient, x, way), observed: look.product(gradient, y, way), ...below },
+          ]
+        : [],
+      slopes() {
+        const [from, to] = [x, y].map((z) => look.derivative(f, z, way)) as [Reading, Reading];
+        return [
+          ...(isSmooth(from) ? [{ what: 'f itself above its measured tangent', claimed: from, observed: rise, ...below }] : []),
+          ...(isSmooth(from) && isSmooth(to) ? [{ what: 'measured slopes of f itself', claimed: from, observed: to, ...below }] : []),
+        ];
+      },
+    });
+  },
+});

@@ -1,0 +1,14 @@
+import { alike, cotangent, declared, direction, discard, fc, point, property, scaled } from '../src/index.ts';
+
+/** The derivative of an even function is odd. Blind to errors that are themselves odd. */
+export default property({
+  name: 'even',
+  law: 'f(−x) = f(x), ∇f(−x) = −∇f(x)',
+  traits: ['even'],
+  forAll: (target) => fc.record({ x: point(target), v: direction(target), w: cotangent(target.outputs) }),
+  measure(target, { x, v, w }, look) {
+    const opposite = scaled(x, -1);
+    if (!target.inside(opposite)) discard('−x is outside the domain');
+    return declared(target, look, alike(target, look, { x: opposite, v: scaled(v, -1), w }, { x, v, w }));
+  },
+});

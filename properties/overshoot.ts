@@ -1,0 +1,50 @@
+import { along, declared, discard, fc, free, granted, type Measurement, norm, point, property, reach, times } from '../src/index.ts';
+
+/** Parts of the longest step that does not make f larger. */
+const [SHORT, LONG] = [0.875, 1.125];
+/** Room that a step leaves before the edge of the domain. */
+const ROOM = 0.9;
+
+/**
+ * On a quadratic, f falls along −g until the step 2‖g‖²/⟨g, Hg⟩, where it is back at its level, and descent overshoots beyond; where ⟨g, Hg⟩ < 0, the
+ * same holds of ascent along g. A part θ of that step changes f by 2θ(θ − 1)‖g‖⁴/⟨g, Hg⟩. Sees lengths of g and of H along g.
+ */
+export default property({
+  name: 'overshoot',
+  law: 'f(x − ηg) < f(x) for 0 < η < 2‖g‖²/⟨g, Hg⟩, = at it, > beyond, where f is quadratic',
+  needs: ['gradient'],
+  traits: ['quadratic'],
+  scalar: true,
+  forAll: (target) => fc.record({ x: point(target) }),
+  measure(target, { x }, look) {
+    const { f, map, gradient, hessian, hvp, domain } = target;
+    const inputs = free(domain);
+    const g = gradient(x).map((gi, i) => (inputs.includes(i) ? gi : 0));
+    if (norm(g) === 0) discard('g = 0: there is no step');
+    const squared = look.product(gradient, x, g);
+    const bend = hessian || hvp ? look.product((y) => (hessian ? times(hessian(y), g) : hvp!(y, g)), x, g) : look.curvature(f, x, g);
+    if (!(Math.abs(bend.value) > 3 * bend.error)) discard('f does not bend along g');
+    const step = g.map((gi) => (-2 * gi * squared.value) / bend.value);
+    const doubt = squared.error / squared.value + bend.error / Math.abs(bend.value);
+    const depth = squared.value ** 2 / bend.value;
+    const value = (t: number) => granted(target, look, map, along(x, step, t), Float64Array.of(1), reached(t));
+    const reached = (t: number) => x.map((xi, i) => Math.abs(xi) + Math.abs(t * step[i]!));
+    const most = Math.min(LONG, ROOM * reach(domain, x, step)[1]);
+    if (!(most > 0)) discard('at the edge of the domain');
+    const here = value(0);
+    const ofClaims = [...new Set([SHORT, 1, LONG].map((part) => Math.min(part, most)))].flatMap((part): Measurement[] => {
+      const there = value(part);
+      const observed = { value: there.value - here.value, error: there.error + here.error };
+      const claimed = { value: 2 * part * (part - 1) * depth, error: 8 * part * doubt * Math.abs(depth) };
+      return [{ what: `change of f after ${part === 1 ? 'the step' : `${part} of the step`}`, claimed, observed, scale: Math.abs(depth) }];
+    });
+    const third = [0, 1, 2, 3].map((k) => value((k * most) / 3));
+    const left = third.reduce((sum, { value }, k) => sum + [1, -3, 3, -1][k]! * value, 0);
+    const error = third.reduce((sum, estimate, k) => sum + [1, 3, 3, 1][k]! * estimate.error, 0);
+    const zero = { value: 0, error: 0 };
+    return declared(target, look, {
+      ofF: [{ what: 'third difference of f itself', claimed: zero, observed: { value: left, error }, scale: Math.abs(depth) }],
+      ofClaims,
+    });
+  },
+});
