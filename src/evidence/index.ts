@@ -78,11 +78,12 @@ function illustrate(
   if (!x) return;
   const wrong = (second: boolean): number[] =>
     failing.filter((result) => isSecond(result) === second).flatMap((result) => result.wrong?.map(({ index }) => index) ?? []);
+  const trusted = wrong(false).length === 0;
   const whole = {
     at: Array.from(x.subarray(0, 1000)),
     jacobian: part(() => jacobianAt(target, x, wrong(false))),
-    hessian: part(() => hessianAt(target, x, wrong(true))),
-    spectra: part(() => (subject.critical ? spectra(target) : undefined)),
+    hessian: part(() => hessianAt(target, x, wrong(true), trusted)),
+    spectra: part(() => (subject.critical ? spectra(target, trusted) : undefined)),
   };
   added.set(first, { ...added.get(first), ...present(whole) });
 }

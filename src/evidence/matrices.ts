@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Instrument, instrument } from '../instrument.ts';
+import { instrument } from '../instrument.ts';
 import type { Observed } from '../observed.ts';
 import { labelOf } from '../subject.ts';
 import { axis, type Matrix, type Vector } from '../vector.ts';
@@ -16,13 +16,16 @@ export const matrixSchema = z.object({
   claimed: table.optional(),
   measured: table,
   error: table,
+  /** Whether second derivatives were measured from the claimed gradient or from values of f. */
+  from: z.enum(['gradient', 'values']).optional(),
 });
 export type Pair = z.infer<typeof matrixSchema>;
 
 /** Rows and columns that are shown at most. */
 const MOST = 64;
-/** Entries that are measured with care; of more, a glance. */
+/** Entries that are measured with care; of more, those of which a glance does not establish this much. */
 const CAREFUL = 144;
+const GLANCED = 1e-7;
 /** Inputs up to which second derivatives are measured from values of f alone. */
 const FROM_VALUES = 6;
 
@@ -59,8 +62,8 @@ export function jacobianAt(target: Observed, x: Vector, wrong: readonly number[]
   return rows && pair(target, map, x, rows, ks, js, (k) => subject.outputLabel?.(k) ?? (m === 1 ? 'f' : `F[${k}]`));
 }
 
-/** The Hessian at x, measured as the derivative of the claimed gradient, or, of few inputs, from values of f. */
-export function hessianAt(target: Observed, x: Vector, wrong: readonly number[]): Pair | undefined {
+/** The Hessian at x, measured as the derivative of the claimed gradient, or, of few inputs where that is not trusted or there is none, from values of f. */
+export function hessianAt(target: Observed, x: Vector, wrong: readonly number[], trusted: boolean): Pair | undefined {
   const { inputs: n, outputs: m, subject, gradient, hessian, hvp } = target;
   if (m !== 1) return undefined;
   const some = chosen(
@@ -76,11 +79,13 @@ export function hessianAt(target: Observed, x: Vector, wrong: readonly number[])
         n,
       ));
   const label = (i: number): string => labelOf(subject, i);
-  if (gradient) return pair(target, gradient, x, rows && some.map((i) => rows[i]!), some, some, label);
+  if (gradient && (trusted || n > FROM_VALUES))
+    return { ...pair(target, gradient, x, rows && some.map((i) => rows[i]!), some, some, label), from: 'gradient' };
   if (n > FROM_VALUES) return undefined;
   const look = instrument(target, 'thorough');
   const seen = some.map((i) => some.map((j) => look.mixed(target.f, x, axis(n, i), axis(n, j))));
-  return written(some.map(label), some.map(label), [n, n], rows && some.map((i) => rows[i]!), seen, some);
+  const labels = some.map(label);
+  return { ...written(labels, labels, [n, n], rows && some.map((i) => rows[i]!), seen, some), from: 'values' };
 }
 
 const transposed = (columns: readonly Vector[], at: readonly number[], n: number): Matrix =>
@@ -101,7 +106,8 @@ function pair(
   rowLabel: (k: number) => string,
 ): Pair {
   const n = target.inputs;
-  const look: Instrument = instrument(target, ks.length * js.length <= CAREFUL ? 'thorough' : 'quick');
+  const [glance, look] = [instrument(target, 'quick'), instrument(target, 'thorough')];
+  const careful = ks.length * js.length <= CAREFUL;
   const columns = js.map((j) => {
     const known = new Map<number, Vector>();
     const kept = (y: Vector): Vector => {
@@ -110,7 +116,11 @@ function pair(
       known.set(key, value);
       return value;
     };
-    return ks.map((k) => look.derivative((y) => kept(y)[k]!, x, axis(n, j)));
+    return ks.map((k) => {
+      const entry = (y: Vector): number => kept(y)[k]!;
+      const seen = careful ? undefined : glance.derivative(entry, x, axis(n, j));
+      return seen && seen.error <= GLANCED * Math.abs(seen.value) ? seen : look.derivative(entry, x, axis(n, j));
+    });
   });
   const seen = ks.map((_, r) => columns.map((column) => column[r]!));
   return written(

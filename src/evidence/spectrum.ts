@@ -26,9 +26,9 @@ export type Spectrum = z.infer<typeof spectrumSchema>;
 const POINTS = 4;
 
 /** At each declared critical point, of few inputs. */
-export const spectra = (target: Observed): Spectrum[] =>
+export const spectra = (target: Observed, trusted: boolean): Spectrum[] =>
   (target.subject.critical ?? []).slice(0, POINTS).flatMap(({ at, kind: declared }) => {
-    const hessian = hessianAt(target, vector(at), []);
+    const hessian = hessianAt(target, vector(at), [], trusted);
     return hessian && hessian.rows.length === at.length ? [{ ...spectrum(at, hessian), declared }] : [];
   });
 

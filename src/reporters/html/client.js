@@ -182,8 +182,9 @@ for (const figure of all('figure.maps')) {
   const read = (i, j) => {
     matrix ??= JSON.parse(source.textContent ?? '{}');
     for (const cursor of all('.cursor', figure)) {
-      cursor.setAttribute('x', String(j));
-      cursor.setAttribute('y', String(i));
+      const cell = Number(cursor.dataset.cell);
+      cursor.setAttribute('x', String(j * cell));
+      cursor.setAttribute('y', String(i * cell));
       cursor.setAttribute('visibility', 'visible');
     }
     const claimed = matrix.claimed ? `claimed ${text(matrix.claimed[i][j])}, ` : '';
@@ -191,10 +192,11 @@ for (const figure of all('figure.maps')) {
   };
   let at = [0, 0];
   for (const map of all('[data-map]', figure)) {
-    const { width, height } = map.viewBox.baseVal;
+    const [height, width] = map.dataset.map.split(' ').map(Number);
+    const ground = map.querySelector('.ground');
     const inside = (value, size) => Math.max(0, Math.min(size - 1, value));
     map.addEventListener('pointermove', (event) => {
-      const box = map.getBoundingClientRect();
+      const box = ground.getBoundingClientRect();
       at = [
         inside(Math.floor(((event.clientY - box.top) / box.height) * height), height),
         inside(Math.floor(((event.clientX - box.left) / box.width) * width), width),

@@ -45,7 +45,7 @@ export function front(report: Report, entries: readonly Entry[]): Markup {
       : 'Checked by '
   }${plural(report.results.length, 'check')}: ${plural(entries.length, 'subject')} held to ${plural(laws, 'law')} at ${plural(samples, 'sample')}, seed <b>${report.seed}</b>.</p>${
     entries.length > 0 && share(counts, entries.length)
-  }${provenance(report)}</header>${findings(entries)}`;
+  }</header>${findings(entries)}<section aria-labelledby="~origin" class="origin"><h2 id="~origin" class="hidden">Where this comes from</h2>${provenance(report)}</section>`;
 }
 
 function share(counts: Tally, all: number): Markup {
@@ -71,9 +71,12 @@ function provenance({ provenance: { command, commit, date, node, engines, machin
     `Node.js ${node.replace(/^v/, '')}`,
     ...Object.entries(engines).map(([name, version]) => `${name} ${version}`),
   ];
-  return html`<dl class="facts"><div><dt>Date</dt><dd>${date.replace('T', ' ').replace(/(:\d\d)(\.\d+)?Z$/, '$1 UTC')}</dd></div><div><dt>Seed</dt><dd>${seed}</dd></div>${
-    commit !== undefined && html`<div><dt>Commit</dt><dd class="mono">${commit.slice(0, 12)}</dd></div>`
-  }<div><dt>Versions</dt><dd>${versions.join(', ')}</dd></div>${machine !== undefined && html`<div><dt>Machine</dt><dd>${machine}</dd></div>`}<div class="full"><dt>Command</dt><dd class="command"><code>${command}</code>${copyButton}</dd></div></dl>`;
+  const fact = (name: string, value: string | Markup | undefined): Markup | undefined =>
+    value === undefined ? undefined : html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
+  return html`<dl class="facts">${fact('Date', date.replace('T', ' ').replace(/(:\d\d):\d\d(\.\d+)?Z$/, '$1 UTC'))}${fact('Seed', String(seed))}${fact(
+    'Commit',
+    commit && html`<code>${commit.slice(0, 10)}</code>`,
+  )}${fact('Versions', versions.join(', '))}${fact('Machine', machine && clipped(machine, 100))}<div class="full"><dt>Command</dt><dd class="command"><code>${command}</code>${copyButton}</dd></div></dl>`;
 }
 
 /** Copies the code before it. */

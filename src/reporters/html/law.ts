@@ -2,8 +2,11 @@ import { html, Markup } from './markup.ts';
 
 /** A law in one line of Unicode mathematics as MathML, in parts between which a line may break. Words of prose stay words; whatever is not understood stays as it is. */
 export function law(text: string): Markup {
-  const parts = split(tokens(text)).map((part) => html`<math>${new Markup(rows(part))}</math>`);
-  return html`<span class="law">${parts.map((part, i) => [i > 0 ? ' ' : '', part])}</span>`;
+  const parts = split(tokens(text)).map((part, i) => [
+    i > 0 && (isRelation(part[0]) ? html`<wbr>` : ' '),
+    html`<math>${new Markup(rows(part))}</math>`,
+  ]);
+  return html`<span class="law">${parts}</span>`;
 }
 
 const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿᵀᵏᵐ';
@@ -62,12 +65,14 @@ function split(all: readonly Token[]): readonly (readonly Token[])[] {
     if (token.kind === 'close') depth--;
     if (token.kind === 'bar') bars++;
     const outside = depth === 0 && bars % 2 === 0 && token.kind === 'operator';
-    if (outside && RELATIONS.includes(token.text)) parts.push([token]);
+    if (outside && isRelation(token)) parts.push([token]);
     else parts.at(-1)!.push(token);
     if (outside && ',;:'.includes(token.text)) parts.push([]);
   }
   return parts.map((part) => trimmed(part)).filter((part) => part.length > 0);
 }
+
+const isRelation = (token: Token | undefined): boolean => token?.kind === 'operator' && RELATIONS.includes(token.text);
 
 const trimmed = (part: readonly Token[]): readonly Token[] => {
   const from = part.findIndex(({ kind }) => kind !== 'space');
@@ -89,7 +94,6 @@ function rows(part: readonly Token[]): string {
   let bars = 0;
   for (let i = 0; i < part.length; i++) {
     const { kind, text } = part[i]!;
-    const before = part[i - 1];
     if (kind === 'space') continue;
     if (kind === 'raised')
       done.push(
@@ -100,16 +104,20 @@ function rows(part: readonly Token[]): string {
       const [inner, next] = scriptAt(part, i + 1);
       done.push(scripted(text === '_' ? 'msub' : 'msup', done.pop() ?? '<mrow></mrow>', `<mrow>${rows(inner)}</mrow>`));
       i = next - 1;
-    } else if (kind === 'word') done.push(isName(text, part[i + 1]) ? element('mi', text) : prose(part, i));
+    } else if (kind === 'word' && !isName(text, part[i + 1])) {
+      const end = proseFrom(part, i);
+      done.push(prose(part, i, end));
+      i = end - 1;
+    } else if (kind === 'word') done.push(element('mi', text));
     else if (kind === 'bar')
       done.push(element('mo', text, bars++ % 2 === 0 ? ' form="prefix" stretchy="false"' : ' form="postfix" stretchy="false"'));
     else if (kind === 'open') done.push(element('mo', text, ' form="prefix" stretchy="false"'));
     else if (kind === 'close') done.push(element('mo', text, ' form="postfix" stretchy="false"'));
-    else if (kind === 'operator') done.push(element('mo', text, '−-±∓'.includes(text) && isPrefix(part, i) ? ' form="prefix"' : ''));
+    else if (kind === 'operator')
+      done.push(element('mo', text, '−-±∓'.includes(text) && isPrefix(part, i) ? ' form="prefix"' : i === 0 ? ' form="infix"' : ''));
     else if (kind === 'fraction') done.push(`<mfrac>${element('mn', FRACTIONS[text]![0])}${element('mn', FRACTIONS[text]![1])}</mfrac>`);
     else if (kind === 'number') done.push(element('mn', text));
     else done.push(element('mi', text, /[∇∂ℝℕ]/u.test(text) ? ' mathvariant="normal"' : ''));
-    if (before?.kind === 'space' && before.text.length > 1 && kind === 'operator') done.push('');
   }
   return done.join('');
 }
@@ -126,8 +134,20 @@ function scriptAt(part: readonly Token[], from: number): readonly [readonly Toke
 const NAMES = new Set(['cos', 'sin', 'tan', 'max', 'min', 'exp', 'log', 'vjp', 'jvp', 'hvp', 'clip', 'sign', 'var', 'mean', 'rank', 'det']);
 const isName = (text: string, next: Token | undefined): boolean => NAMES.has(text) || (next?.kind === 'open' && next.text === '(');
 
-const prose = (part: readonly Token[], i: number): string =>
-  element('mtext', `${part[i - 1]?.kind === 'space' ? '\u00a0' : ''}${part[i]!.text}${part[i + 1]?.kind === 'space' ? '\u00a0' : ''}`);
+/** Where words of prose that follow each other end. */
+function proseFrom(part: readonly Token[], from: number): number {
+  let end = from + 1;
+  while (part[end]?.kind === 'space' && part[end + 1]?.kind === 'word' && !isName(part[end + 1]!.text, part[end + 2])) end += 2;
+  return end;
+}
+
+const prose = (part: readonly Token[], from: number, end: number): string => {
+  const words = part
+    .slice(from, end)
+    .map(({ kind, text }) => (kind === 'space' ? '\u00a0' : text))
+    .join('');
+  return element('mtext', `${part[from - 1]?.kind === 'space' ? '\u00a0' : ''}${words}${part[end]?.kind === 'space' ? '\u00a0' : ''}`);
+};
 
 const isPrefix = (part: readonly Token[], i: number): boolean => {
   const before = part.slice(0, i).findLast(({ kind }) => kind !== 'space');

@@ -15,7 +15,7 @@ export const anchor = (entry: Entry, { property }: Result): string => `${entry.s
 export function matrix(entries: readonly Entry[], properties: readonly string[]): Markup {
   return html`<div class="matrix-box" tabindex="0" role="region" aria-label="Subjects and properties"><table class="matrix" data-matrix-table><caption class="hidden">One row a subject, one column a property. A number is the count of digits established at the worst sample; ✗ wrong, ? inconclusive, ~ known failure, ✓ holds; empty where the property does not apply.</caption><thead><tr><td>subject</td>${properties.map(
     (name) => html`<th scope="col"><span>${clipped(name, 36)}</span></th>`,
-  )}</tr></thead><tbody>${entries.map((entry) => row(entry, properties))}</tbody></table></div><p class="legend"><span><span class="matrix"><span class="wrong-cell swatch-cell">&nbsp;✗&nbsp;</span></span>wrong</span><span>? inconclusive</span><span>~ known failure</span><span>12 digits established at the worst sample</span><span>✓ holds</span><span>empty: does not apply</span></p>`;
+  )}</tr></thead><tbody>${entries.map((entry) => row(entry, properties))}</tbody></table></div><p class="legend"><span><i class="wrong-cell">✗</i>wrong</span><span><i class="unsure-cell">?</i>inconclusive</span><span><i class="known-cell">~</i>known failure</span><span><i class="d1">3</i><i class="d4">12</i>holds, with so many digits at the worst sample</span><span><i class="d2">✓</i>holds, nothing to count</span><span>empty: does not apply</span></p>`;
 }
 
 function row(entry: Entry, properties: readonly string[]): Markup {

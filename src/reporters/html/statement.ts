@@ -1,6 +1,6 @@
 import type { Result } from '../../check.ts';
 import { clipped } from '../escape.ts';
-import { contrast, place, plural } from '../figure.ts';
+import { contrast, place, plural, shown } from '../figure.ts';
 import type { Entry } from './entry.ts';
 
 /** What is wrong, in a few words. */
@@ -15,6 +15,9 @@ export function headline({ fault, wrong, reason, simplest, property }: Result): 
   if (!simplest && reason) return clipped(reason, 200);
   return `${property} does not hold`;
 }
+
+/** A number with the sign that mathematics writes. */
+export const minus = (number: string): string => number.replace(/-(?=[\d∞I])/g, '−');
 
 /** ∂f/∂x for an input x. */
 export const partial = (label: string): string => (label.startsWith('∂') ? label : `∂f/∂${label}`);
@@ -35,7 +38,7 @@ export function sides({ wrong, simplest }: Result): { readonly claimed: string; 
   const [worst] = wrong ?? [];
   if (worst) {
     const [claimed, observed] = contrast(worst.claimed, { value: worst.observed, error: worst.error });
-    return { claimed, observed };
+    return { claimed: minus(claimed), observed: minus(observed) };
   }
   const gap = (i: number): number => {
     const { claimed, observed } = simplest!.measurements[i]!;
@@ -46,12 +49,34 @@ export function sides({ wrong, simplest }: Result): { readonly claimed: string; 
   const widest = simplest?.measurements[order[0]!];
   if (!widest) return undefined;
   const [claimed, observed] = contrast(widest.claimed.value, widest.observed);
-  return { claimed: `${widest.relation && widest.relation !== '=' ? `${widest.relation} ` : ''}${claimed}`, observed };
+  return {
+    claimed: minus(`${widest.relation && widest.relation !== '=' ? `${widest.relation} ` : ''}${claimed}`),
+    observed: minus(observed),
+  };
 }
 
-/** Where it shows. */
-export const where = ({ simplest, evidence }: Result): string | undefined =>
-  (simplest && place(simplest.sample, evidence?.inputs)) || undefined;
+const MANY = 6;
+const FEW = 4;
+
+/** Where it shows: every input by its name, or, of many, those that are not 0. */
+export function where({ simplest, evidence }: Result): string | undefined {
+  if (!simplest) return undefined;
+  const { x } = simplest.sample;
+  const names = namesOf(evidence, x);
+  const some =
+    Array.isArray(x) && names ? x.flatMap((value, i) => (value === 0 ? [] : [`${clipped(names[i]!, 40)} = ${shown(value)}`])) : [];
+  if (names && names.length > MANY && some.length <= FEW)
+    return some.length === 0 ? 'all inputs = 0' : `${some.join(', ')}, all others = 0`;
+  return place(simplest.sample, names) || undefined;
+}
+
+function namesOf(evidence: Result['evidence'], x: unknown): readonly string[] | undefined {
+  const jacobian = evidence?.jacobian as { readonly columns?: unknown } | undefined;
+  return [evidence?.inputs, jacobian?.columns].find(
+    (names): names is string[] =>
+      Array.isArray(x) && Array.isArray(names) && names.length === x.length && names.every((name) => typeof name === 'string'),
+  );
+}
 
 /** The failure that tells most about a subject. */
 export const told = ({ failing }: Entry): Result | undefined => failing[0];

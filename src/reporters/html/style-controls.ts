@@ -10,7 +10,7 @@ button:hover{background:var(--faint)}
 .tools label.choice span{border:1px solid var(--line);border-radius:1.2rem;padding:.2rem .8rem;font-size:.875rem;background:var(--panel)}
 .tools label.choice input:checked+span{background:var(--ink);color:var(--paper);border-color:var(--ink)}
 .tools label.choice input:focus-visible+span{outline:2px solid var(--measured);outline-offset:2px}
-.matrix-box{overflow:auto;max-height:min(44rem,80vh);border:1px solid var(--line);border-radius:10px;background:var(--panel);box-shadow:var(--shadow)}
+.tools+.matrix-box,.legend{margin-top:.9rem}.matrix-box{overflow:auto;max-height:min(44rem,80vh);border:1px solid var(--line);border-radius:10px;background:var(--panel);box-shadow:var(--shadow)}
 .matrix{border-collapse:separate;border-spacing:2px;font-size:.8125rem;line-height:1.3}
 .matrix thead th{position:sticky;top:0;z-index:2;background:var(--panel);vertical-align:bottom;padding:.6rem 0 .4rem;font-weight:400;min-width:1.85rem}
 .matrix thead th span{writing-mode:vertical-rl;transform:rotate(180deg);white-space:nowrap;display:inline-block;max-height:15rem}
@@ -22,14 +22,14 @@ button:hover{background:var(--faint)}
 .matrix tbody td{text-align:center;padding:0;min-width:1.85rem;height:1.6rem;border-radius:3px}
 .matrix td a{display:block;padding:.16rem 0;color:inherit;text-decoration:none;border-radius:3px}
 .matrix td a:hover{outline:2px solid var(--ink)}
-.matrix .wrong-cell{background:var(--wrong);color:var(--panel);font-weight:700}
-.matrix .unsure-cell{background:var(--unsure-soft);color:var(--unsure);font-weight:700;box-shadow:inset 0 0 0 1px var(--unsure)}
-.matrix .known-cell{background:var(--known-soft);color:var(--known);font-weight:700;box-shadow:inset 0 0 0 1px var(--known)}
-.matrix .d1{background:color-mix(in srgb,var(--right) 8%,var(--panel))}
-.matrix .d2{background:color-mix(in srgb,var(--right) 18%,var(--panel))}
-.matrix .d3{background:color-mix(in srgb,var(--right) 28%,var(--panel))}
-.matrix .d4{background:color-mix(in srgb,var(--right) 40%,var(--panel))}
+.legend i.wrong-cell,.wrong-cell{background:var(--wrong);color:var(--panel);font-weight:700}
+.legend i.unsure-cell,.unsure-cell{background:var(--unsure-soft);color:var(--unsure);font-weight:700;box-shadow:inset 0 0 0 1px var(--unsure)}
+.legend i.known-cell,.known-cell{background:var(--known-soft);color:var(--known);font-weight:700;box-shadow:inset 0 0 0 1px var(--known)}
+.d1{background:color-mix(in srgb,var(--right) 8%,var(--panel))}
+.d2{background:color-mix(in srgb,var(--right) 18%,var(--panel))}
+.d3{background:color-mix(in srgb,var(--right) 28%,var(--panel))}
+.d4{background:color-mix(in srgb,var(--right) 40%,var(--panel))}
 .legend{display:flex;flex-wrap:wrap;gap:.4rem 1.25rem;font-size:.8125rem;color:var(--soft);align-items:center}
-.legend .matrix{display:inline-block;min-width:1.85rem;text-align:center;border-radius:3px;padding:.1rem .3rem;margin-right:.4rem;color:var(--ink)}
+.legend i{font-style:normal;display:inline-block;min-width:1.85rem;text-align:center;border-radius:3px;padding:.05rem .3rem;margin-right:.45rem;color:var(--ink)}
 @media (max-width:40rem){.matrix tbody th a{max-width:8.5rem}.tools input[type=search]{width:100%}}
 `;

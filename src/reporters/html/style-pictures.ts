@@ -12,7 +12,7 @@ const tone = (kind: string, color: string, most: number): string =>
 export const pictures = `
 figure.chart{min-width:0}figure.wide{grid-column:1/-1;max-width:36rem}
 figcaption{font-size:.9rem;line-height:1.45;min-height:4.2em}figure.wide figcaption,.maps figcaption{min-height:0}
-figcaption b{font-weight:650}
+figcaption sup{line-height:0}figcaption b{font-weight:650}
 svg.plot{display:block;width:100%;height:auto;margin-top:.5rem;max-width:40rem}
 svg text{font:11px system-ui,"Segoe UI","Liberation Sans",Arial,sans-serif;fill:var(--soft)}
 svg .grid path{stroke:var(--line);stroke-width:1}
@@ -32,11 +32,11 @@ svg.strip{vertical-align:middle;min-width:9rem;max-width:15rem;width:100%}
 .panels{display:flex;flex-wrap:wrap;gap:1.25rem 2rem;margin-top:.75rem;align-items:flex-start}
 .panels .scroll{max-width:100%}
 table.heat{border-collapse:separate;border-spacing:1px;font-size:.8125rem}
-table.heat th{font-weight:400;color:var(--soft);padding:.15rem .5rem;text-align:right;white-space:nowrap}
+table.heat caption{white-space:nowrap}table.heat th{font-weight:400;color:var(--soft);padding:.15rem .5rem;text-align:right;white-space:nowrap}
 table.heat td{padding:.25rem .5rem;text-align:right;white-space:nowrap;border-radius:2px}
-.drawn{width:min(100%,17rem)}.drawn .title{font-size:.8125rem;margin-bottom:.3rem}
-svg.heat{width:100%;max-height:17rem;display:block;background:var(--faint)}
-svg.heat path{stroke-width:1.02;fill:none}svg.heat .cursor{fill:none;stroke:var(--ink);stroke-width:.25}
+.drawn{max-width:100%}.drawn .title{font-size:.8125rem;margin-bottom:.3rem}
+svg.heat{max-width:100%;height:auto;display:block}svg.heat .ground{fill:var(--faint)}
+svg.heat path{stroke-width:1.02;fill:none}svg.heat .edges{stroke:var(--panel);stroke-width:2}svg.heat .cursor{fill:none;stroke:var(--ink);stroke-width:2}
 .readout{font-size:.875rem;margin-top:.6rem;min-height:1.5em;color:var(--soft)}
 .heat .z{background:var(--faint);color:var(--soft)}.heat .odd{background:var(--unsure-soft);color:var(--unsure);stroke:var(--unsure)}
 ${tone('p', 'plus', 62)}${tone('n', 'minus', 62)}${tone('d', 'wrong', 70)}

@@ -28,12 +28,12 @@ h3{font-size:1rem;font-weight:650}
 .fine{margin-top:.5rem}
 .bar-top{display:flex;justify-content:space-between;align-items:center;padding:1.25rem 0 0;color:var(--soft);font-size:.875rem}
 .bar-top b{color:var(--ink);font-weight:650;letter-spacing:-.01em;font-size:1rem}
-header.front{padding:clamp(2rem,6vw,4rem) 0 2.25rem}
+header.front{padding:clamp(2rem,5vw,3.25rem) 0 2rem}
 h1{font-size:clamp(1.9rem,5.2vw,3.1rem);font-weight:680;letter-spacing:-.025em;line-height:1.12;max-width:22em}
 h1 .mark{margin-right:.35em}
 .lede{margin-top:1rem;font-size:1.125rem;color:var(--soft);max-width:46rem}
 .lede b{color:var(--ink);font-weight:600}
-section{margin-top:3.5rem}
+section{margin-top:3.25rem}header.front+section{margin-top:.5rem}section.origin{margin-top:2.25rem}
 section>h2+*{margin-top:1rem}
 .wrong>.mark,.verdict.wrong,h1.wrong .mark{color:var(--wrong)}.unsure>.mark,.verdict.unsure,h1.unsure .mark{color:var(--unsure)}
 .known>.mark,.verdict.known,h1.known .mark{color:var(--known)}.right>.mark,.verdict.right,h1.right .mark{color:var(--right)}
@@ -50,17 +50,17 @@ section>h2+*{margin-top:1rem}
 .findings p{color:var(--soft);margin-top:.2rem}
 .findings .claimed,.findings .measured{font-weight:600}
 .claimed-text{color:var(--claimed);font-weight:600}.measured-text{color:var(--measured);font-weight:600}
-.facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(13rem,1fr));gap:1rem 2rem;padding:1.5rem 0 0;margin-top:2.25rem;border-top:1px solid var(--line)}
-.facts div{min-width:0}.facts .full{grid-column:1/-1}
-dt{color:var(--soft);font-size:.8125rem}dd{font-size:.95rem}
+.facts{display:flex;flex-wrap:wrap;gap:.75rem 2.25rem;font-size:.875rem}
+.facts div{min-width:0}.facts .full{width:100%}
+dt{color:var(--soft);font-size:.8125rem}
 .meaning{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,26rem),1fr));gap:1.5rem 3rem}
 .meaning li{margin-top:.5rem;padding-left:1.1rem;position:relative}.meaning li::before{content:"–";position:absolute;left:0;color:var(--soft)}
 .meaning h3{margin-top:.25rem}
 `;
 
 const subjects = `
-.subject{background:var(--panel);border:1px solid var(--line);border-radius:10px;margin-top:.6rem;box-shadow:var(--shadow);content-visibility:auto;contain-intrinsic-size:auto 3.2rem}
-.subject[open]{contain-intrinsic-size:auto 60rem}
+.subject{background:var(--panel);border:1px solid var(--line);border-radius:10px;margin-top:.6rem;box-shadow:var(--shadow);content-visibility:auto;contain-intrinsic-block-size:auto 3.2rem}
+.subject[open]{contain-intrinsic-block-size:auto 60rem}
 .subject>summary{display:flex;flex-wrap:wrap;gap:.15rem .75rem;align-items:baseline;padding:.8rem 1.15rem;cursor:pointer;list-style:none}
 .subject>summary::-webkit-details-marker{display:none}
 .subject>summary .mark{font-weight:700;width:1.1em}
@@ -83,7 +83,7 @@ caption{text-align:left;color:var(--soft);font-size:.8125rem;padding-bottom:.4re
 .results{width:100%}
 .results th,.results td,.components th,.components td{text-align:left;font-weight:400;padding:.4rem 1rem .4rem 0;vertical-align:baseline;border-top:1px solid var(--line)}
 .results thead th,.components thead th{color:var(--soft);font-size:.8125rem;border-top:0;white-space:nowrap}
-.results tbody th{font-weight:500}
+.results tbody th{font-weight:500;white-space:nowrap}
 .results .n{text-align:right;white-space:nowrap}
 .results tr:target,.results tr.target{background:var(--unsure-soft)}
 .subject:target>summary .name{text-decoration:underline;text-decoration-thickness:2px}
@@ -94,7 +94,7 @@ caption{text-align:left;color:var(--soft);font-size:.8125rem;padding-bottom:.4re
 .components td{white-space:nowrap}
 `;
 
-const print = `@media print{body{background:#fff;font-size:10pt}.page{max-width:none;padding:0}.no-print,.bar-top button,.command button{display:none!important}
+const print = `@media print{.subject{content-visibility:visible}body{background:#fff;font-size:10pt}.page{max-width:none;padding:0}.no-print,.bar-top button,.command button{display:none!important}
 .subject,.findings li,figure{break-inside:avoid}.subject[open]{break-inside:auto}.subject,.findings li{box-shadow:none}.matrix-box{max-height:none!important;overflow:visible!important}a{color:inherit;text-decoration:none}section{margin-top:2rem}}
 @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
 @media (max-width:40rem){.rows{grid-template-columns:1fr;gap:.1rem}.rows dd{margin-bottom:.6rem}.subject>summary .end{margin-left:0;width:100%}header.front{padding-top:1.75rem}section{margin-top:2.5rem}}`;

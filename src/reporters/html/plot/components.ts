@@ -1,7 +1,7 @@
 import type { Wrong } from '../../../locate.ts';
-import { contrast } from '../../figure.ts';
+import { bar, contrast, figure, plural } from '../../figure.ts';
 import { html, type Markup } from '../markup.ts';
-import { partial } from '../statement.ts';
+import { minus, partial } from '../statement.ts';
 import { short } from './steps.ts';
 
 /** A component of a claim, wrong or right. */
@@ -9,7 +9,8 @@ export interface Component extends Omit<Wrong, 'index'> {
   readonly wrong: boolean;
 }
 
-const SHOWN = 24;
+/** Rows, at most: of wrong components, and of right ones beside them. */
+const SHOWN = { wrong: 24, right: 6 };
 const WIDTH = 240;
 const EDGE = 10;
 
@@ -20,24 +21,28 @@ export function componentTable(components: readonly Component[]): Markup | undef
     const apart = Math.abs(claimed - observed);
     return Number.isNaN(apart) ? Number.POSITIVE_INFINITY : apart;
   };
-  const rows = [...components]
-    .sort((a, b) => Number(b.wrong) - Number(a.wrong) || (gap(b) > gap(a) ? 1 : gap(b) < gap(a) ? -1 : 0))
-    .slice(0, SHOWN);
+  const worstFirst = (wrong: boolean): Component[] =>
+    components.filter((component) => component.wrong === wrong).sort((a, b) => (gap(b) > gap(a) ? 1 : gap(b) < gap(a) ? -1 : 0));
+  const [wrongs, rights] = [worstFirst(true), worstFirst(false).sort((a, b) => Number(a.claimed === 0) - Number(b.claimed === 0))];
+  const rows = [...wrongs.slice(0, SHOWN.wrong), ...rights.slice(0, SHOWN.right)];
   const values = rows.flatMap(({ claimed, observed }) => [claimed, observed]).filter(Number.isFinite);
   const [low, high] = [Math.min(0, ...values), Math.max(0, ...values)];
   const shared = rows.every((row) => !row.wrong || gap(row) > (high - low) / 40);
-  const right = rows.filter(({ wrong }) => !wrong).length;
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Components, claimed and measured"><table class="components"><caption>${
-    right === rows.length ? 'Components, claimed and measured' : 'Claimed and measured, worst first'
-  }${components.length > rows.length && ` (${rows.length} of ${components.length})`}</caption><thead><tr><th scope="col">component</th><th scope="col"><i class="swatch claimed"></i>claimed</th><th scope="col"><i class="swatch measured"></i>measured ± error</th><th scope="col">to scale</th><th scope="col">gap</th></tr></thead><tbody>${rows.map(
+  const more = [
+    ...(wrongs.length > SHOWN.wrong ? [`${plural(wrongs.length - SHOWN.wrong, 'more is wrong', 'more are wrong')}`] : []),
+    ...(rights.length > SHOWN.right ? [`${plural(rights.length - SHOWN.right, 'more agrees', 'more agree')}`] : []),
+  ];
+  const said = [...(more.length > 0 ? [`${more.join(', ')}.`] : []), ...(shared ? [] : ['Each row is drawn to its own scale.'])];
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Components, claimed and measured"><table class="components"><caption>Claimed and measured, worst first</caption><thead><tr><th scope="col">component</th><th scope="col"><i class="swatch claimed"></i>claimed</th><th scope="col"><i class="swatch measured"></i>measured ± error</th><th scope="col">to scale</th><th scope="col">gap</th></tr></thead><tbody>${rows.map(
     (row) => {
-      const [claimed, observed] = contrast(row.claimed, { value: row.observed, error: row.error });
+      const measured = { value: row.observed, error: row.error };
+      const [claimed, observed] = (row.wrong ? contrast(row.claimed, measured) : [figure(row.claimed), bar(measured)]).map(minus);
       const ends = shared ? ([low, high] as const) : own(row);
       return html`<tr class="${row.wrong ? 'wrong' : 'right'}"><th scope="row">${partial(row.label)}</th><td>${claimed}</td><td>${observed}</td><td>${drawn(row, ends)}</td><td>${
-        row.wrong ? html`<span class="verdict wrong">✗ ${bars(row)}</span>` : html`<span class="verdict right">✓</span>`
+        row.wrong ? html`<span class="verdict wrong">✗ ${gapOf(row)}</span>` : html`<span class="verdict right">✓</span>`
       }</td></tr>`;
     },
-  )}</tbody></table></div>${!shared && html`<p class="fine">Each row is drawn to its own scale.</p>`}`;
+  )}</tbody></table></div>${said.length > 0 && html`<p class="fine">${said.join(' ')}</p>`}`;
 }
 
 const own = ({ claimed, observed, error }: Component): readonly [number, number] => {
@@ -46,7 +51,7 @@ const own = ({ claimed, observed, error }: Component): readonly [number, number]
 };
 
 /** How far apart the sides are, in error bars. */
-function bars({ claimed, observed, error }: Component): string {
+function gapOf({ claimed, observed, error }: Component): string {
   const gap = Math.abs(claimed - observed);
   if (!Number.isFinite(gap)) return 'not finite';
   const size = short(gap);
@@ -58,13 +63,13 @@ function drawn({ claimed, observed, error, wrong }: Component, [low, high]: read
   const x = (value: number): number =>
     Math.round((EDGE + ((WIDTH - 2 * EDGE) * (Math.min(high, Math.max(low, value)) - low)) / span) * 10) / 10;
   const zero = low <= 0 && high >= 0 ? html`<path class="zero" d="M${x(0)} 2V22"/>` : undefined;
-  const bar =
+  const whiskers =
     Number.isFinite(observed) && Number.isFinite(error)
       ? html`<path class="measured bar" d="M${x(observed - error)} 12H${x(observed + error)}M${x(observed - error)} 8V16M${x(observed + error)} 8V16"/>`
       : undefined;
   return html`<svg class="strip" viewBox="0 0 ${WIDTH} 24" width="${WIDTH}" height="24" aria-hidden="true"><path class="track" d="M${EDGE} 12H${WIDTH - EDGE}"/>${zero}${
     wrong && Number.isFinite(claimed) && Number.isFinite(observed) && html`<path class="gap" d="M${x(claimed)} 12H${x(observed)}"/>`
-  }${Number.isFinite(claimed) && html`<path class="claimed dot" d="M${x(claimed)} 5l6 7l-6 7l-6-7z"/>`}${bar}${
+  }${Number.isFinite(claimed) && html`<path class="claimed dot" d="M${x(claimed)} 5l6 7l-6 7l-6-7z"/>`}${whiskers}${
     Number.isFinite(observed) && html`<circle class="measured dot" cx="${x(observed)}" cy="12" r="4"/>`
   }</svg>`;
 }

@@ -1,107 +1,117 @@
 import type { Pair } from '../../../evidence/index.ts';
 import { clipped } from '../../escape.ts';
-import { figure, plural } from '../../figure.ts';
+import { plural } from '../../figure.ts';
 import { data, html, type Markup } from '../markup.ts';
+import { minus } from '../statement.ts';
+import { heatMap } from './heat-map.ts';
 import { short } from './steps.ts';
 
-type Rows = readonly (readonly number[])[];
+export type Rows = readonly (readonly number[])[];
+
+/** One view of a matrix. */
+export interface Panel {
+  readonly title: string;
+  readonly values: Rows;
+  /** The largest entry, which has the deepest colour. */
+  readonly size: number;
+  /** Bars of what is judged: it is red where it is beyond them, and blank elsewhere. */
+  readonly bars?: Rows;
+}
 
 /** Up to so many rows and columns the numbers are written into their cells. */
 const WRITTEN = 12;
 const LEVELS = 9;
-
-interface Panel {
-  readonly title: string;
-  readonly values: Rows;
-  /** What is judged is coloured where it is wrong only. */
-  readonly bars?: Rows;
-}
+/** Bars within which two numbers agree. */
+const AGREES = 3;
+const ROUNDING = 1e-12;
 
 /** A matrix as claimed, as measured, their difference, and for a square one its asymmetry, as maps in which colour is size and sign. */
 export function heatMaps(name: string, pair: Pair, symmetric: boolean): Markup | undefined {
   const { rows, columns, claimed, measured, error, shape } = pair;
-  if (!isTable(measured, rows.length, columns.length) || !isTable(error, rows.length, columns.length)) return undefined;
-  if (claimed && !isTable(claimed, rows.length, columns.length)) return undefined;
-  const skew = (values: Rows): Rows => values.map((row, i) => row.map((value, j) => value - values[j]![i]!));
-  const doubt = (values: Rows): Rows =>
-    values.map((row, i) =>
-      row.map((value, j) => 3 * value + 1e-12 * Math.max(Math.abs(measured[i]![j]!), Math.abs(claimed?.[i]?.[j] ?? 0))),
-    );
-  const bars = doubt(error);
+  const fits = (values: Rows | undefined): boolean =>
+    !values || (values.length === rows.length && values.every((row) => row.length === columns.length));
+  if (![claimed, measured, error].every(fits)) return undefined;
+  const bars = map(error, (bar, i, j) => AGREES * bar + ROUNDING * Math.max(Math.abs(measured[i]![j]!), Math.abs(claimed?.[i]?.[j] ?? 0)));
+  const whole = largest([...measured, ...(claimed ?? [])]);
+  const judged = (title: string, values: Rows, limits: Rows): Panel => ({ title, values, bars: limits, size: largest(values) });
   const panels: Panel[] = [
-    ...(claimed ? [{ title: 'claimed', values: claimed }] : []),
-    { title: 'measured', values: measured },
+    ...(claimed ? [{ title: 'claimed', values: claimed, size: whole }] : []),
+    { title: 'measured', values: measured, size: whole },
     ...(claimed
-      ? [{ title: 'claimed − measured', values: claimed.map((row, i) => row.map((value, j) => value - measured[i]![j]!)), bars }]
-      : []),
-    ...(symmetric && rows.length > 1
       ? [
-          {
-            title: `asymmetry, ${claimed ? 'claimed' : 'measured'}`,
-            values: skew(claimed ?? measured),
-            bars: bars.map((row, i) => row.map((bar, j) => bar + bars[j]![i]!)),
-          },
+          judged(
+            'claimed − measured',
+            map(claimed, (value, i, j) => value - measured[i]![j]!),
+            bars,
+          ),
         ]
       : []),
   ];
-  const size = Math.max(
-    ...[claimed ?? measured, measured].flatMap((values) => values.flatMap((row) => row.map(Math.abs).filter(Number.isFinite))),
-    0,
-  );
-  const part =
-    rows.length < shape[0] || columns.length < shape[1] ? ` (${rows.length} × ${columns.length} of ${shape[0]} × ${shape[1]})` : '';
+  if (symmetric && rows.length === columns.length && rows.length > 1) {
+    const of = claimed ?? measured;
+    const title = `asymmetry of the ${claimed ? 'claimed' : 'measured'}`;
+    panels.push(
+      judged(
+        title,
+        map(of, (value, i, j) => value - of[j]![i]!),
+        map(bars, (bar, i, j) => bar + bars[j]![i]!),
+      ),
+    );
+  }
   const wrong = claimed
-    ? claimed.flatMap((row, i) => row.filter((value, j) => !(Math.abs(value - measured[i]![j]!) <= bars[i]![j]!))).length
+    ? map(claimed, (value, i, j) => (Math.abs(value - measured[i]![j]!) <= bars[i]![j]! ? 0 : 1))
+        .flat()
+        .filter(Boolean).length
     : 0;
-  const says = claimed
-    ? wrong === 0
+  const says = !claimed
+    ? 'Nothing is claimed about it.'
+    : wrong === 0
       ? 'Every entry agrees within its error bar.'
-      : `${plural(wrong, 'entry differs', 'entries differ')} by more than the error bar.`
-    : 'Nothing is claimed about it.';
+      : `${plural(wrong, 'entry differs', 'entries differ')} by more than the error bars allow.`;
+  const part = rows.length < shape[0] || columns.length < shape[1] ? ` of ${shape[0]} × ${shape[1]}` : '';
   const small = rows.length <= WRITTEN && columns.length <= WRITTEN;
-  return html`<figure class="maps"><figcaption><b>${name}</b>${part} <span class="what">${plural(rows.length, 'row')}, ${plural(columns.length, 'column')}</span><br>${says}</figcaption><div class="panels">${panels.map(
-    (panel) => (small ? writtenPanel(panel, rows, columns, size) : drawnPanel(panel, rows, columns, size)),
-  )}</div>${!small && html`<p class="readout" aria-live="polite" data-readout>Point at an entry, or focus a map and press the arrow keys, to read it.</p><script type="application/json" data-matrix>${data({ rows, columns, claimed: claimed?.map(thrifty), measured: measured.map(thrifty), error: error.map((row) => row.map(brief)) })}</script>`}</figure>`;
+  const draw = small ? written : heatMap;
+  return html`<figure class="maps"><figcaption><b>${name}</b> <span class="what">${rows.length} × ${columns.length}${part}${pair.from && `, measured from ${pair.from === 'gradient' ? 'the claimed gradient' : 'values of f'}`}</span><br>${says}</figcaption><div class="panels">${panels.map(
+    (panel) => draw(panel, rows, columns, (i, j) => tone(panel, i, j)),
+  )}</div>${!small && readable(pair)}</figure>`;
 }
 
-const isTable = (values: Rows, m: number, n: number): boolean => values.length === m && values.every((row) => row.length === n);
-const brief = (value: number): number => Number(value.toPrecision(1));
-const thrifty = (row: readonly number[]): number[] => row.map((value) => Number(value.toPrecision(6)));
+const map = (values: Rows, of: (value: number, i: number, j: number) => number): number[][] =>
+  values.map((row, i) => row.map((value, j) => of(value, i, j)));
 
-/** The class of a cell: sign and size in nine steps, by the square root so that small entries show; what is judged is red beyond its bar. */
-function tone(value: number, bar: number | undefined, size: number): string {
+const largest = (values: Rows): number =>
+  values.reduce((most, row) => row.reduce((size, value) => (Number.isFinite(value) ? Math.max(size, Math.abs(value)) : size), most), 0);
+
+/** The class of a cell: sign and size in nine steps, by the cube root so that small entries show; what is judged is red beyond its bar. */
+function tone({ values, bars, size }: Panel, i: number, j: number): string {
+  const value = values[i]![j]!;
   if (!Number.isFinite(value)) return 'odd';
-  if (bar !== undefined && !(Math.abs(value) > bar)) return 'z';
-  const level = Math.min(LEVELS, Math.ceil(LEVELS * Math.sqrt(Math.abs(value) / (size || 1))));
-  if (level === 0 || value === 0) return 'z';
-  return `${bar !== undefined ? 'd' : value > 0 ? 'p' : 'n'}${level}`;
+  if (value === 0 || (bars && Math.abs(value) <= bars[i]![j]!)) return 'z';
+  const level = Math.max(1, Math.min(LEVELS, Math.ceil(LEVELS * Math.cbrt(Math.abs(value) / (size || 1)))));
+  return `${bars ? 'd' : value > 0 ? 'p' : 'n'}${level}`;
 }
 
-const writtenPanel = ({ title, values, bars }: Panel, rows: readonly string[], columns: readonly string[], size: number): Markup =>
-  html`<div class="scroll" tabindex="0" role="region" aria-label="${title}"><table class="heat"><caption>${title}</caption><thead><tr><td></td>${columns.map((label) => html`<th scope="col">${clipped(label, 24)}</th>`)}</tr></thead><tbody>${values.map(
+/** Cells with their numbers in them. */
+const written = (
+  { title, values, bars }: Panel,
+  rows: readonly string[],
+  columns: readonly string[],
+  toneAt: (i: number, j: number) => string,
+): Markup =>
+  html`<div class="scroll" tabindex="0" role="region" aria-label="${title}"><table class="heat"><caption>${title}</caption><thead><tr><td></td>${columns.map(
+    (label) => html`<th scope="col">${clipped(label, 24)}</th>`,
+  )}</tr></thead><tbody>${values.map(
     (row, i) =>
       html`<tr><th scope="row">${clipped(rows[i]!, 24)}</th>${row.map((value, j) => {
-        const shade = tone(value, bars?.[i]?.[j], size);
-        return html`<td class="${shade}">${bars && shade === 'z' ? '·' : `${shade.startsWith('d') ? '✗ ' : ''}${short(value)}`}</td>`;
+        const shade = toneAt(i, j);
+        return html`<td class="${shade}">${bars && shade === 'z' ? '·' : `${shade.startsWith('d') ? '✗ ' : ''}${minus(short(value))}`}</td>`;
       })}</tr>`,
   )}</tbody></table></div>`;
 
-/** Rows of strokes, one path for each tone, so that 64 × 64 entries stay small. */
-function drawnPanel({ title, values, bars }: Panel, rows: readonly string[], columns: readonly string[], size: number): Markup {
-  const runs = new Map<string, string[]>();
-  values.forEach((row, i) => {
-    for (let j = 0; j < row.length; ) {
-      const shade = tone(row[j]!, bars?.[i]?.[j], size);
-      let end = j + 1;
-      while (end < row.length && tone(row[end]!, bars?.[i]?.[end], size) === shade) end++;
-      if (shade !== 'z') runs.set(shade, [...(runs.get(shade) ?? []), `M${j} ${i}h${end - j}`]);
-      j = end;
-    }
-  });
-  const most = values.flat().reduce((largest, value) => (Number.isFinite(value) ? Math.max(largest, Math.abs(value)) : largest), 0);
-  return html`<div class="drawn"><p class="title">${title} <span class="what">up to ${figure(Number(most.toPrecision(2)))}</span></p><svg class="heat" viewBox="0 0 ${columns.length} ${rows.length}" preserveAspectRatio="none" role="img" tabindex="0" aria-label="${title}: a matrix of ${rows.length} rows and ${columns.length} columns; arrow keys read its entries" data-map><g transform="translate(0 .5)">${[
-    ...runs,
-  ].map(
-    ([shade, path]) => html`<path class="${shade}" d="${path.join('')}"/>`,
-  )}</g><rect class="cursor" width="1" height="1" visibility="hidden"/></svg></div>`;
+/** Where an entry under the pointer or the arrow keys is told, and the numbers to tell. */
+function readable({ rows, columns, claimed, measured, error }: Pair): Markup {
+  const brief = (values: Rows, digits: number): number[][] =>
+    map(values, (value) => (Number.isFinite(value) ? Number(value.toPrecision(digits)) : value));
+  const numbers = { rows, columns, claimed: claimed && brief(claimed, 6), measured: brief(measured, 6), error: brief(error, 1) };
+  return html`<p class="readout" aria-live="polite" data-readout>Point at an entry, or focus a map and press the arrow keys, to read it.</p><script type="application/json" data-matrix>${data(numbers)}</script>`;
 }

@@ -11,10 +11,10 @@ export function remainderPlot({ label, h, noise, claimed, measured, second }: Re
     [...(differs ? claimed.size : []), ...measured.size, ...(second?.size ?? [])].map((size) => Math.max(size, noise / 10)),
   );
   const says = differs
-    ? `${sentence('With the claimed slope', claimed)} ${sentence('With the measured slope', measured)}`
+    ? html`${sentence('With the claimed slope', claimed)} ${sentence('With the measured slope', measured)}`
     : sentence('With the claimed slope', claimed);
   const floor = noise > 0 && Number.isFinite(noise);
-  const picture = logLog(of, `Taylor remainder of ${label} against its step. ${says}`, 'step h', 'remainder', [
+  const picture = logLog(of, `Taylor remainder along ${label} against its step.`, 'step h', 'remainder', [
     floor &&
       html`<path class="guide" d="M${of.left} ${of.y(noise)}H${of.right}"/><text class="note" x="${of.right - 6}" y="${of.y(noise) - 5}" text-anchor="end">noise</text>`,
     second && html`<path class="second line" d="${line(of, h, second.size)}"/>`,
@@ -22,13 +22,13 @@ export function remainderPlot({ label, h, noise, claimed, measured, second }: Re
     html`<path class="measured line" d="${line(of, h, measured.size)}"/>`,
   ]);
   return html`<figure class="chart"><figcaption><b>Taylor remainder</b> <span class="what">along the same line</span><br>${says}${
-    second && ` ${sentence('With the claimed Hessian too', second)}`
+    second && html` ${sentence('With the claimed Hessian too', second)}`
   }</figcaption>${picture}<ul class="key">${differs && html`<li><i class="swatch claimed"></i>with the claimed slope</li>`}<li><i class="swatch measured"></i>with the ${
     differs ? 'measured' : 'claimed'
   } slope</li>${second && html`<li><i class="swatch second"></i>with the claimed Hessian too</li>`}</ul></figure>`;
 }
 
-const sentence = (what: string, { slope, due }: Curve): string =>
+const sentence = (what: string, { slope, due }: Curve): Markup =>
   slope === undefined
-    ? `${what} the remainder is lost in noise.`
-    : `${what} it falls like h to the ${slope.toFixed(1)} (${due} or more is due).`;
+    ? html`${what} it is lost in noise.`
+    : html`${what} it falls like h<sup>${slope.toFixed(1)}</sup>, ${slope < due - 0.5 ? html`<b>too slowly</b> (h<sup>${due}</sup> is due)` : 'as it should'}.`;
