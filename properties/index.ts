@@ -1,5 +1,7 @@
 import type { Property } from '../src/index.ts';
 import adjoint from './adjoint.ts';
+import batchGradientIsMean from './batch-gradient-is-mean.ts';
+import batchIsLoop from './batch-is-loop.ts';
 import chainRule from './chain-rule.ts';
 import conservativeField from './conservative-field.ts';
 import convex from './convex.ts';
@@ -11,6 +13,7 @@ import directionalDerivative from './directional-derivative.ts';
 import equivariant from './equivariant.ts';
 import even from './even.ts';
 import finiteOnDomain from './finite-on-domain.ts';
+import forwardMatchesReverse from './forward-matches-reverse.ts';
 import gradientIsJacobianTransposed from './gradient-is-jacobian-transposed.ts';
 import hessianMatchesDifferences from './hessian-matches-differences.ts';
 import hessianMatchesSymbolic from './hessian-matches-symbolic.ts';
@@ -76,6 +79,9 @@ export const properties: readonly Property[] = [
   vjpLinear,
   jvpLinear,
   adjoint,
+  forwardMatchesReverse,
   gradientIsJacobianTransposed,
   chainRule,
+  batchIsLoop,
+  batchGradientIsMean,
 ];

@@ -15,6 +15,7 @@ const LAYERS = [
   'src/domain',
   'src/subject',
   'src/observed',
+  'src/batch',
   'src/pullback',
   'src/stack',
   'src/update',

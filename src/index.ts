@@ -4,6 +4,7 @@ export { fromFormula, fromFormula as formula } from './adapters/formula.ts';
 export { type LayerDefinition, layer } from './adapters/layer.ts';
 export type { Input } from './adapters/tensors.ts';
 export { fromTfjs } from './adapters/tfjs.ts';
+export { loopOf } from './batch.ts';
 export { curvature, type Derivative, derivative, type Look, type Shape } from './differences/index.ts';
 export { contains, type Domain, dimension, free, type Interval, interval, reach, scaleAlong, unit } from './domain.ts';
 export { about, combine, EPSILON, type Estimate, exactly, rounded, scale } from './estimate.ts';

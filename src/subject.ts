@@ -26,6 +26,18 @@ export interface Equivariance<X = never> {
 /** Which way f goes while an input grows: it never falls, or it never rises. */
 export type Trend = 'increasing' | 'decreasing';
 
+/** The same map for each example of a batch; a map that couples its examples, as batch normalisation does, has none. */
+export interface Batch {
+  /** B, the number of examples. */
+  readonly size: number;
+  /** The map of one example. */
+  readonly of: FunctionSubject;
+  /** The inputs that example b (from 0) has to itself and those that all share, in the order in which `of` takes them. */
+  readonly example: (b: number) => readonly number[];
+  /** How the examples come together in a map that has as many outputs as `of`: 'mean' if omitted. Other maps have the outputs of one example after the other. */
+  readonly reduction?: 'mean' | 'sum';
+}
+
 /** What is known about a function beyond its values and claims. Each trait unlocks properties. X is what its functions take as a point. */
 export interface Traits<X = never> {
   /** The same function as a formula (one per output), in `variables` or else x, y, z (x1, x2, … beyond three inputs). */
@@ -53,6 +65,8 @@ export interface Traits<X = never> {
   readonly equivariant?: readonly Equivariance<X>[];
   /** F: ℝⁿ → ℝⁿ is a force: minus the gradient of some energy. */
   readonly conservative?: boolean;
+  /** What it does to each example of a batch. */
+  readonly batch?: Batch;
   /** E, where F = −∇E. */
   readonly energy?: (x: X) => number;
 }
@@ -222,6 +236,14 @@ const Shape = z.strictObject({
     .min(1)
     .optional(),
   conservative: z.boolean().optional(),
+  batch: z
+    .strictObject({
+      size: z.int({ error: 'must be a whole number' }).min(1),
+      of: z.custom((value) => (value as FunctionSubject | null)?.kind === 'function', 'must be a function or a layer'),
+      example: call,
+      reduction: z.enum(['mean', 'sum']).optional(),
+    })
+    .optional(),
   energy: call.optional(),
 });
 

@@ -1,10 +1,10 @@
 import { Fault } from '../observed.ts';
-import type { FunctionSubject, Traits } from '../subject.ts';
-import { apart, flat, type Input, layout, type Nested, overTensors, owner, type Tensors, together } from './tensors.ts';
+import type { Batch, FunctionSubject, Traits } from '../subject.ts';
+import { apart, flat, type Input, layout, type Nested, overTensors, owner, type Tensor, type Tensors, together } from './tensors.ts';
 
 /** What the author of a layer writes. Tensors come in flat, in row-major order, and go out flat or nested. */
 export interface LayerDefinition<I extends Readonly<Record<string, Input>>, Constants, Saved>
-  extends Omit<Traits<Float64Array>, 'formula' | 'variables'>,
+  extends Omit<Traits<Float64Array>, 'formula' | 'variables' | 'batch'>,
     Pick<FunctionSubject, 'name' | 'precision' | 'expect' | 'requirement' | 'source' | 'state'> {
   readonly inputs: I;
   /** What the layer is given and does not differentiate: masks, hyperparameters. */
@@ -20,6 +20,8 @@ export interface LayerDefinition<I extends Readonly<Record<string, Input>>, Cons
     saved: NoInfer<Saved>,
     constants: NoInfer<Constants>,
   ) => { readonly [name in keyof I]: Nested };
+  /** The same layer for one example, and the inputs whose first axis counts the examples; the others are shared. For a loss: whether it is their mean or their sum. */
+  readonly batch?: { readonly inputs: readonly (keyof I & string)[]; readonly of: FunctionSubject } & Pick<Batch, 'reduction'>;
   /** The same map, written plainly; may be slow. */
   readonly reference?: (inputs: Tensors<I>, constants: NoInfer<Constants>) => Nested;
 }
@@ -32,7 +34,7 @@ export interface LayerDefinition<I extends Readonly<Record<string, Input>>, Cons
 export function layer<const I extends Readonly<Record<string, Input>>, Constants = undefined, Saved = undefined>(
   definition: LayerDefinition<I, Constants, Saved>,
 ): FunctionSubject {
-  const { inputs, constants: given, where, forward, backward, reference, ...rest } = definition;
+  const { inputs, constants: given, where, forward, backward, batch, reference, ...rest } = definition;
   const constants = (given ?? {}) as NoInfer<Constants>;
   const tensors = layout(owner('layer', definition.name), inputs);
 
@@ -45,6 +47,7 @@ export function layer<const I extends Readonly<Record<string, Input>>, Constants
 
   return overTensors(tensors, (x) => run(x).y, {
     ...rest,
+    ...(batch && { batch: batchOf(owner('layer', definition.name), tensors, batch) }),
     ...(where && { where: (x: ArrayLike<number>) => where(apart(tensors, x), constants) }),
     vjp: (x: ArrayLike<number>, dy: ArrayLike<number>) => {
       const { y, saved } = run(x);
@@ -53,4 +56,20 @@ export function layer<const I extends Readonly<Record<string, Input>>, Constants
     },
     ...(reference && { reference: (x: ArrayLike<number>) => flat(reference(apart(tensors, x), constants), 'reference') }),
   });
+}
+
+function batchOf(
+  owner: string,
+  tensors: readonly Tensor[],
+  { inputs, ...rest }: { readonly inputs: readonly string[]; readonly of: FunctionSubject } & Pick<Batch, 'reduction'>,
+): Batch {
+  const sizes = new Set(inputs.map((name) => tensors.find((tensor) => tensor.name === name)?.shape[0]));
+  const [size] = sizes;
+  if (sizes.size !== 1 || size === undefined)
+    throw new Error(`${owner}: batch.inputs: must be inputs whose first axis counts the examples, as many in each`);
+  const own = ({ name, start, size: all }: Tensor, b: number): readonly number[] => {
+    const [from, count] = inputs.includes(name) ? [start + (b * all) / size, all / size] : [start, all];
+    return Array.from({ length: count }, (_, i) => from + i);
+  };
+  return { ...rest, size, example: (b) => tensors.flatMap((tensor) => own(tensor, b)) };
 }

@@ -1,0 +1,20 @@
+import { axis, exactly, fc, free, point, property } from '../src/index.ts';
+
+/**
+ * The Jacobian that forward mode builds, a column for each tangent eᵢ, is the one that reverse mode builds, a row for each cotangent eₖ: entry by entry, each
+ * to its own rounding. `adjoint` asks the same of dense directions, where one number speaks for all entries and small ones drown beside large ones.
+ */
+export default property({
+  name: 'forward-matches-reverse',
+  law: 'jvp(x, eᵢ)ₖ = vjp(x, eₖ)ᵢ',
+  needs: ['jvp', 'vjp'],
+  when: ({ domain }) => free(domain).length > 0,
+  forAll: (target) => fc.record({ x: point(target), i: fc.constantFrom(...free(target.domain)), k: fc.nat(target.outputs - 1) }),
+  measure({ jvp, vjp, inputs, outputs }, { x, i, k }, { product }) {
+    const [tangent, cotangent] = [axis(inputs, i), axis(outputs, k)];
+    const forward = product((y) => jvp(y, tangent), x, cotangent);
+    const reverse = product((y) => vjp(y, cotangent), x, tangent);
+    if (forward.value === 0 && reverse.value === 0) return { claimed: exactly(0), observed: exactly(0) };
+    return { claimed: forward, observed: reverse, scale: Math.max(forward.scale, reverse.scale) };
+  },
+});
