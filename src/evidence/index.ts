@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Result } from '../check.ts';
 import { type Interval, interval } from '../domain.ts';
+import { exploration, failingPoints } from '../explorer/index.ts';
 import { asFunction, type Subject } from '../kind.ts';
 import { type Observed, observe } from '../observed.ts';
 import { point } from '../sample.ts';
@@ -79,8 +80,10 @@ function illustrate(
   const wrong = (second: boolean): number[] =>
     failing.filter((result) => isSecond(result) === second).flatMap((result) => result.wrong?.map(({ index }) => index) ?? []);
   const trusted = wrong(false).length === 0;
+  const failures = failingPoints(results, target.inputs);
   const whole = {
     at: Array.from(x.subarray(0, 1000)),
+    explorer: part(() => exploration(subject, { failures, at: Array.from(x) })),
     jacobian: part(() => jacobianAt(target, x, wrong(false))),
     hessian: part(() => hessianAt(target, x, wrong(true), trusted)),
     spectra: part(() => (subject.critical ? spectra(target, trusted) : undefined)),

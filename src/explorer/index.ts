@@ -1,6 +1,6 @@
 export { type Exploration, type ExplorationOptions, exploration } from './exploration.ts';
 export { failingPoints } from './failures.ts';
 export { explorerPage } from './page.ts';
-export { explorerScript } from './script.ts';
+export { explorerScript, linked } from './script.ts';
 export { explorerStyle } from './sheet.ts';
 export { still } from './still.ts';

@@ -16,7 +16,8 @@ export function explorerScript(): string {
   return made;
 }
 
-function linked(entry: URL): string {
+/** A program of several modules as the text of one script: `entry`, and what it imports. */
+export function linked(entry: URL): string {
   const jiti = (createRequire(import.meta.url)('jiti') as { createJiti: typeof createJiti }).createJiti(import.meta.url, {
     fsCache: false,
     sourceMaps: false,

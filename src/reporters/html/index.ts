@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { explorerScript, explorerStyle, linked } from '../../explorer/index.ts';
 import type { Report } from '../../report.ts';
 import type { Reporter } from '../reporter.ts';
 import { type Entry, entries, standings } from './entry.ts';
@@ -11,22 +11,38 @@ import { meaning } from './meaning.ts';
 import { style } from './style.ts';
 import { section } from './subject.ts';
 
-const script = readFileSync(new URL('./client.js', import.meta.url), 'utf8')
-  .replaceAll('\r\n', '\n')
-  .replace(/^\/\/# sourceMappingURL=.*\n?/m, '');
+/** The page's own program, in TypeScript here and in JavaScript where it is compiled. */
+const ENTRY = new URL(`./client/start${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
+let program: string | undefined;
 
 const page = (report: Report): string => {
   const all = entries(report.results);
   const verdict = verdictOf(tally(all));
-  const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
-  const policy = `default-src 'none'; style-src ${hash(style)}; script-src ${hash(script)}; base-uri 'none'; form-action 'none'`;
-  return `<!doctype html>\n${
-    html`<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${new Markup(policy)}"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="referrer" content="no-referrer"><title>${verdict.text} · gradcheck</title><style>${new Markup(style)}</style></head><body><a class="skip" href="#~subjects">To the subjects</a><div class="page"><div class="bar-top"><b>gradcheck</b><button type="button" data-theme-button data-needs-script hidden aria-label="Change between light and dark" class="no-print">Dark</button></div><main>${front(
-      report,
-      all,
-    )}${all.length > 0 && overview(report, all)}${meaning(report, all)}${all.length > 0 && glossary(report)}</main></div><script type="module">${new Markup(script)}</script></body></html>`
-      .text
-  }\n`;
+  program ??= linked(ENTRY);
+  const explores = report.results.some(({ evidence }) => evidence?.explorer);
+  const styles = [style, ...(explores ? [explorerStyle] : [])];
+  const scripts = [...(explores ? [explorerScript()] : []), program];
+  const hashes = (texts: readonly string[]): string =>
+    texts.map((text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`).join(' ');
+  const policy = `default-src 'none'; style-src ${hashes(styles)}; script-src ${hashes(scripts)}; base-uri 'none'; form-action 'none'`;
+  const head = html`<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${new Markup(policy)}">
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>${verdict.text} · gradcheck</title>
+${styles.map((text) => html`<style>${new Markup(text)}</style>`)}`;
+  const body = html`<a class="skip" href="#~subjects">To the subjects</a>
+<div class="page">
+<div class="bar-top"><b>gradcheck</b><button type="button" data-theme-button data-needs-script hidden class="no-print" title="Change between light and dark">Dark</button></div>
+<main>
+${front(report, all)}
+${all.length > 0 && overview(report, all)}
+${meaning(report, all)}
+${all.length > 0 && glossary(report)}
+</main>
+</div>
+${scripts.map((text) => html`<script>${new Markup(text)}</script>`)}`;
+  return `<!doctype html>\n${html`<html lang="en">\n<head>\n${head}\n</head>\n<body>\n${body}\n</body>\n</html>`.text}\n`;
 };
 
 /** One page that needs nothing else: no network, no inline handler or style, and a policy under which nothing but its own script and style can run. */
@@ -40,7 +56,7 @@ function overview(report: Report, all: readonly Entry[]): Markup {
     present.length > 1 &&
     html`<fieldset><legend class="hidden">Show</legend>${choice('all', 'all', true)}${present.map(([standing, { word, mark }]) => choice(standing, `${mark} ${word}`, false))}</fieldset>`
   }<span class="fine" data-status role="status"></span></div>${matrix(all, properties)}</section><section aria-labelledby="~subjects"><h2 id="~subjects">Subjects, worst first</h2><p class="no-print" data-needs-script hidden><button type="button" data-open-all>Open all</button></p>${all.map(
-    (entry, i) => section(entry, i, laws),
+    (entry, i) => [section(entry, i, laws), '\n'],
   )}</section>`;
 }
 

@@ -1,7 +1,7 @@
 import type { Result } from '../../check.ts';
 import { matrixSchema, remainderSchema, spectrumSchema, stepsSchema } from '../../evidence/index.ts';
 import type { Entry } from './entry.ts';
-import { html, type Markup } from './markup.ts';
+import { data, html, type Markup } from './markup.ts';
 import { type Component, componentTable } from './plot/components.ts';
 import { heatMaps } from './plot/heat.ts';
 import { remainderPlot } from './plot/remainder.ts';
@@ -66,6 +66,7 @@ export function pictures({ results, failing }: Entry): Markup | undefined {
   const maps = [gradient && heatMaps('Jacobian', gradient, false), hessian && heatMaps('Hessian', hessian, true)].filter(
     (picture) => picture !== undefined,
   );
-  if (drawn.length + maps.length === 0) return undefined;
-  return html`${drawn.length > 0 && html`<div class="pictures">${drawn}</div>`}${maps}`;
+  const explorer = order.map((result) => result.evidence?.explorer).find((found) => typeof found === 'object' && found !== null);
+  if (drawn.length + maps.length === 0 && !explorer) return undefined;
+  return html`${drawn.length > 0 && html`<div class="pictures">${drawn}</div>`}${explorer && html`<div data-explore><script type="application/json">${data(explorer)}</script></div>`}${maps}`;
 }

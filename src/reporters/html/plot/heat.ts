@@ -36,7 +36,7 @@ export function heatMaps(name: string, pair: Pair, symmetric: boolean): Markup |
   const judged = (title: string, values: Rows, limits: Rows): Panel => ({ title, values, bars: limits, size: largest(values) });
   const panels: Panel[] = [
     ...(claimed ? [{ title: 'claimed', values: claimed, size: whole }] : []),
-    { title: 'measured', values: measured, size: whole },
+    { title: 'measured', values: map(measured, (value, i, j) => (Math.abs(value) <= error[i]![j]! ? 0 : value)), size: whole },
     ...(claimed
       ? [
           judged(

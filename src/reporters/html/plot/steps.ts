@@ -21,7 +21,7 @@ export function stepPlot({ label, h, measuredError, claimedError, noise, order, 
     guide !== '' && html`<path class="guide" d="${guide}"/>`,
     step !== undefined &&
       step <= 10 ** of.decades.x[1] &&
-      html`<path class="chosen" d="M${of.x(step)} ${of.top}V${of.bottom}"/><text class="note" transform="translate(${of.x(step) + 12} ${of.bottom - 8}) rotate(-90)">interval used</text>`,
+      html`<path class="chosen" d="M${of.x(step)} ${of.top}V${of.bottom}"/><text class="note" transform="translate(${of.x(step) + (of.x(step) > of.right - 24 ? -5 : 12)} ${of.bottom - 8}) rotate(-90)">interval used</text>`,
     observed.error > 0 &&
       Number.isFinite(observed.error) &&
       html`<path class="bar" d="M${of.left} ${of.y(observed.error)}H${of.right}"/><text class="note" x="${of.left + 6}" y="${of.y(observed.error) - 5}">error bar of the measurement</text>`,

@@ -1,0 +1,30 @@
+/// <reference lib="dom" />
+import { showAll } from './filter.ts';
+import { all } from './nodes.ts';
+import { open } from './subjects.ts';
+
+/** #subject and #subject/property open what they lead to, and go there. */
+export function links(): void {
+  addEventListener('hashchange', follow);
+  follow();
+}
+
+function follow(): void {
+  const target = document.getElementById(decoded(location.hash.slice(1)));
+  if (!target) return;
+  const details = target.closest<HTMLDetailsElement>('details.subject');
+  if (details?.hidden) showAll();
+  if (details) open(details);
+  for (const other of all('.target')) other.classList.remove('target');
+  target.classList.add('target');
+  target.scrollIntoView({ block: target.matches('tr') ? 'center' : 'start' });
+  if (target === details) target.querySelector('summary')?.focus({ preventScroll: true });
+}
+
+function decoded(hash: string): string {
+  try {
+    return decodeURIComponent(hash);
+  } catch {
+    return hash;
+  }
+}

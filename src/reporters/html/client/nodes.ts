@@ -1,0 +1,14 @@
+/// <reference lib="dom" />
+
+/** All elements that a selector finds. */
+export const all = <E extends Element = HTMLElement>(selector: string, within: ParentNode = document): E[] => [
+  ...within.querySelectorAll<E>(selector),
+];
+
+/** Steps by row and column that arrow keys ask for. */
+export const ways: Readonly<Record<string, readonly [down: number, across: number]>> = {
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
+  ArrowUp: [-1, 0],
+  ArrowDown: [1, 0],
+};
