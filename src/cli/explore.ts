@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { check } from '../check.ts';
 import { dimension, free } from '../domain.ts';
 import { type ExplorationOptions, exploration, explorerPage, failingPoints, still } from '../explorer/index.ts';
 import { asFunction } from '../kind.ts';
+import type { Property } from '../property.ts';
 import { type FunctionSubject, labelOf } from '../subject.ts';
 import type { Arguments, Command } from './command.ts';
 import { displayed, subjectFiles } from './files.ts';
@@ -30,9 +31,10 @@ export const explore: Command = {
   description:
     'Shows contours, gradient and descent of a formula, or of a subject (--subject) of a file or of the built-in ones: a page, or with --svg a still picture.',
   async run(args) {
+    const { properties } = await import('../../properties/index.ts');
     const { subject, options, notes } = await chosen(args);
     const axes = axesOf(args, subject);
-    const explored = exploration(subject, { ...options, ...(axes && { axes }), failures: await failures(subject), size: 65 });
+    const explored = exploration(subject, { ...options, ...(axes && { axes }), failures: failures(subject, properties), size: 65 });
     if (!explored) throw new UsageError(unexplorable(subject));
     const picture = single(args, 'svg');
     const page = single(args, 'output') ?? (picture === undefined ? DEFAULT_PAGE : undefined);
@@ -54,10 +56,8 @@ export const explore: Command = {
 async function chosen(args: Arguments): Promise<Chosen> {
   const [given] = args.positionals;
   const gradient = args.values.get('gradient');
-  if (given !== undefined && !(existsSync(given) || /\.gradcheck\.\w+$/.test(given))) {
-    if (args.values.has('subject')) throw new UsageError(`--subject chooses from a file, and ${JSON.stringify(given)} is none`);
+  if (given !== undefined && !args.values.has('subject') && !/\.(ts|js|mts|mjs|json)$/.test(given))
     return fromCommandLine(args, given, gradient);
-  }
   for (const flag of ['gradient', 'domain'])
     if (args.values.has(flag)) throw new UsageError(`--${flag} belongs to a formula; a subject says it itself`);
   const names = args.values.get('subject');
@@ -79,7 +79,8 @@ async function chosen(args: Arguments): Promise<Chosen> {
   return { subject, options: at === undefined ? {} : { at: pointOf(at, labels) }, notes: [] };
 }
 
-/** The part of an axis at whose end a point no longer stands well. */
+/** How far out the picture goes where the interval of a formula's variable is not given, and how much farther than a point that is. */
+const DEFAULT_REACH = 2;
 const ROOM = 1.4;
 
 function fromCommandLine(args: Arguments, f: string, gradient: readonly string[] | undefined): Chosen {
@@ -88,13 +89,11 @@ function fromCommandLine(args: Arguments, f: string, gradient: readonly string[]
   const variables = first.variables!;
   const text = single(args, 'at');
   const at = text === undefined ? undefined : pointOf(text, variables);
-  const wider = variables.flatMap((name, i) => {
-    const reach = Math.abs(at?.[i] ?? 0) * ROOM;
-    const unit = 10 ** Math.floor(Math.log10(reach));
-    return reach > 2 && !domains.some((domain) => domain.trim().startsWith(`${name}=`))
-      ? [`${name}=${-Math.ceil(reach / unit) * unit}:${Math.ceil(reach / unit) * unit}`]
-      : [];
-  });
+  const reach = Math.max(...(at ?? [0]).map(Math.abs)) * ROOM;
+  const unit = 10 ** Math.floor(Math.log10(reach));
+  const end = Math.ceil(reach / unit) * unit;
+  const free = variables.filter((name) => !domains.some((domain) => domain.trim().startsWith(`${name}=`)));
+  const wider = reach > DEFAULT_REACH ? free.map((name) => `${name}=${-end}:${end}`) : [];
   const { gradient: claim, ...rest } = fromFormulas(f, gradient, [...domains, ...wider]);
   return {
     subject: gradient && claim ? { ...rest, gradient: claim } : rest,
@@ -123,8 +122,7 @@ function axesOf(args: Arguments, subject: FunctionSubject): readonly [number, nu
 }
 
 /** Where the law that sees everything fails. */
-async function failures(subject: FunctionSubject): Promise<NonNullable<ExplorationOptions['failures']>> {
-  const { properties } = await import('../../properties/index.ts');
+function failures(subject: FunctionSubject, properties: readonly Property[]): NonNullable<ExplorationOptions['failures']> {
   const laws = properties.filter((law) => law.name === 'matches-differences' && law.appliesTo(subject));
   const results = laws.map((law) => check(subject, law, { seed: DEFAULT_SEED, runs: DEFAULT_RUNS }));
   return failingPoints(results, dimension(subject.domain));

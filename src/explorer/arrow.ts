@@ -6,13 +6,16 @@ export interface Ruler {
   of(steepness: number): number;
 }
 
+/** Where a quarter of the ground is less steep than this part of the steepest, small arrows would vanish. */
+const COMPARABLE = 0.15;
+
 /** The rule for a landscape of these steepnesses: in proportion where they are comparable, else logarithmic. */
 export function rulerOf(steepnesses: ArrayLike<number>): Ruler {
   const sorted = Float64Array.from(Array.from(steepnesses).filter((s) => Number.isFinite(s) && s > 0)).sort();
   const quantile = (p: number): number => sorted[Math.min(sorted.length - 1, Math.floor(p * sorted.length))] ?? 0;
   const [quarter, long] = [quantile(0.25), quantile(0.95)];
   if (!(long > 0)) return { kind: 'linear', of: () => 0 };
-  if (quarter > 0.05 * long) return { kind: 'linear', of: (s) => Math.min(1.25, s / long) || 0 };
+  if (quarter > COMPARABLE * long) return { kind: 'linear', of: (s) => Math.min(1.25, s / long) || 0 };
   const unit = Math.max(quarter / 4, long * 1e-9);
   const whole = Math.asinh(long / unit);
   return { kind: 'compressed', of: (s) => Math.min(1.25, Math.asinh(s / unit) / whole) || 0 };

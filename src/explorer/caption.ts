@@ -6,7 +6,8 @@ import type { Situation } from './situation.ts';
 /** What the axes are called. */
 type Names = readonly [string, string];
 
-const FLAT: Readonly<Record<Flat, string>> = {
+const FLAT: Readonly<Record<Flat | 'everywhere', string>> = {
+  everywhere: 'the ground is level everywhere',
   minimum: 'a valley floor: every way leads up',
   maximum: 'a hilltop: every way leads down',
   saddle: 'a saddle: up one way, down another',
@@ -44,10 +45,9 @@ export function verdict({
   claimed,
   measured,
   relative,
-}: Situation): { readonly text: string; readonly right: boolean } | undefined {
+}: Situation): { readonly text: string; readonly right?: boolean } | undefined {
   if (!claimed) return undefined;
-  if (!gradient.every(Number.isFinite))
-    return { text: `The claim is ${pair(claimed)}; nothing was measured to compare it with.`, right: true };
+  if (!gradient.every(Number.isFinite)) return { text: `The claim is ${pair(claimed)}; no single arrow was measured to compare it with.` };
   if (!claimed.every(Number.isFinite)) return { text: 'The claim is no number here.', right: false };
   const gap = steepness([claimed[0] - gradient[0], claimed[1] - gradient[1]]);
   const [c, g] = [steepness(claimed), steepness(gradient)];
@@ -65,12 +65,7 @@ function difference(claimed: Pair, gradient: Pair, ratio: number): string {
   const degrees = Math.abs((turn * 180) / Math.PI);
   const direction =
     degrees > 179.5 ? 'it points the opposite way' : degrees < 0.5 ? 'the direction is right' : `turned by ${numeral(degrees, 2)}°`;
-  const length =
-    Math.abs(ratio - 1) < 0.005
-      ? 'the length is right'
-      : ratio > 1
-        ? `${numeral(ratio, 3)} times too long`
-        : `only ${numeral(ratio, 3)} of the length`;
+  const length = Math.abs(ratio - 1) < 0.005 ? 'the length is right' : `${numeral(ratio, 3)} times as long as measured`;
   return `${direction}, ${length}`;
 }
 

@@ -1,4 +1,5 @@
 import { expression } from '../adapters/expression.ts';
+import { escaped } from '../adapters/formula-error.ts';
 import { derivative } from '../differences/index.ts';
 import { free, interval } from '../domain.ts';
 import { Fault, type Observed, observe } from '../observed.ts';
@@ -67,24 +68,28 @@ export function exploration(subject: FunctionSubject, options: ExplorationOption
   const views = Array.from({ length: observed.inputs }, (_, i) =>
     viewed(interval(subject.domain, i), [...(subject.critical ?? []).map(({ at }) => at[i]!), ...(options.at ? [options.at[i]!] : [])]),
   );
-  const centre = views.map(([low, high]) => round(low / 2 + high / 2, high - low));
-  const base = vector(options.at ?? centre);
-  const plane: Plane = { observed, base, a, b, x: views[a]!, y: views[b]!, size: options.size ?? SIZE };
+  const plane: Plane = {
+    observed,
+    base: options.at ? vector(options.at) : standing(observed, views),
+    a,
+    b,
+    x: views[a]!,
+    y: views[b]!,
+    size: options.size ?? SIZE,
+  };
 
   const formulas = trees(subject, observed, spread(observed, views), options.gradient);
   const grid = formulas ? undefined : sampled(plane);
   if (grid === null) return undefined;
   const claim = formulas?.claims ? 'formulas' : claimed(plane, grid?.measured ?? exact(plane, subject));
-  const [x, y] = options.at ? [options.at[a]!, options.at[b]!] : standing(plane);
-  const inputs = views.map(([low, high], i): Axis => ({ label: labelOf(subject, i), low, high }));
-  const point = Array.from(base, (value, i) => (i === a ? x : i === b ? y : value));
+  const inputs = views.map(([low, high], i): Axis => ({ label: shown(labelOf(subject, i), 40), low, high }));
   // What is sampled cannot be turned to other axes: of many inputs, only some are told.
   const told = formulas ? inputs.map((_, i) => i) : [a, b, ...inputs.keys()].filter((i, k, all) => all.indexOf(i) === k).slice(0, HELD);
   return {
-    name: subject.name,
+    name: shown(subject.name, 200),
     inputs: told.map((i) => inputs[i]!),
     axes: [told.indexOf(a), told.indexOf(b)],
-    at: told.map((i) => point[i]!),
+    at: told.map((i) => plane.base[i]!),
     ...(formulas && { trees: formulas }),
     ...(grid && { grid: { f: grid.f, slopes: grid.slopes, accuracy: grid.accuracy } }),
     ...(claim !== undefined && { claim }),
@@ -205,17 +210,31 @@ function spread({ inputs }: Observed, views: readonly Interval[]): readonly Floa
   );
 }
 
-/** A round point of the upper right at which f has a value, or any other such point. */
-function standing(plane: Plane): readonly [number, number] {
-  const parts = [0.75, 0.6, 0.5, 0.3, 0.15, 0.9];
-  const place = (low: number, high: number, p: number): number => round(low + (high - low) * p, high - low);
+/** A round point of the upper right at which f has a value, or any other such point: zeros would hide what is multiplied by them. */
+function standing(observed: Observed, views: readonly Interval[]): Float64Array {
+  const parts = [0.75, 0.6, 0.3, 0.5, 0.15, 0.9];
+  const place = (p: number, q: number): Float64Array =>
+    Float64Array.from(views, ([low, high], i) => round(low + (high - low) * (i % 2 === 0 ? p : q), high - low));
   for (const p of parts)
     for (const q of [p, ...parts]) {
-      const [x, y] = [place(...plane.x, p), place(...plane.y, q)];
-      const point = plane.base.slice();
-      point[plane.a] = x;
-      point[plane.b] = y;
-      if (Number.isFinite(valueAt(plane, point))) return [x, y];
+      const point = place(p, q);
+      if (roomy(observed, point, views)) return point;
     }
-  return [place(...plane.x, 0.5), place(...plane.y, 0.5)];
+  return place(0.5, 0.5);
 }
+
+/** Whether f has values at a point and a little beside it, each way. */
+const roomy = (observed: Observed, point: Float64Array, views: readonly Interval[]): boolean =>
+  [0, 0.02, -0.02].every((part) =>
+    views.every(([low, high], i) => {
+      const beside = point.slice();
+      beside[i]! += part * (high - low);
+      return observed.inside(beside) && Number.isFinite(observed.f(beside));
+    }),
+  );
+
+/** Text of the author's that is fit to be shown: no more of it than this, and nothing that cannot be seen. */
+const shown = (text: string, length: number): string => {
+  const visible = escaped([...text.slice(0, 4 * length)].slice(0, length + 1).join(''));
+  return visible.length > length ? `${[...visible].slice(0, length - 1).join('')}…` : visible;
+};

@@ -9,6 +9,8 @@ export interface Tone {
   readonly low: number;
   readonly high: number;
   of(value: number): number;
+  /** The part of the way from the lowest to the highest value. */
+  part(value: number): number;
   /** The value of a tone. */
   inverse(tone: number): number;
 }
@@ -40,6 +42,7 @@ export function toneOf(values: ArrayLike<number>): Tone | undefined {
       kind,
       low,
       high,
+      part,
       of: (value) => Math.min(1, Math.max(0, (bend(part(value)) - least) / (most - least))),
       inverse: (tone) => back(unbend(least + tone * (most - least))),
     };

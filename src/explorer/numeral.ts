@@ -3,9 +3,8 @@ export function numeral(value: number, digits = 4): string {
   if (Number.isNaN(value)) return 'no number';
   if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
   const rounded = Number(value.toPrecision(digits));
-  return String(rounded === 0 ? 0 : rounded)
-    .replace('e+', 'e')
-    .replaceAll('-', '−');
+  const small = rounded !== 0 && Math.abs(rounded) < 1e-4;
+  return (small ? rounded.toExponential() : String(rounded === 0 ? 0 : rounded)).replace('e+', 'e').replaceAll('-', '−');
 }
 
 /** (1, 2) */

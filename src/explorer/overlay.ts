@@ -35,10 +35,11 @@ export function pointer(landscape: Landscape, { at, gradient, claimed, value }: 
       ? [element('line', { class: 'tangent', x1: two(x - level[0]), y1: two(y - level[1]), x2: two(x + level[0]), y2: two(y + level[1]) })]
       : []),
     ...(tangent ? [element('line', { class: 'downhill', x1: two(x), y1: two(y), x2: two(x + down[0]), y2: two(y + down[1]) })] : []),
+    element('circle', { class: 'point', cx: two(x), cy: two(y), r: 7 }),
     ...arrow('measured', measured, claimed ? 9 : 5, claimed ? 22 : 17),
     ...(claimed ? arrow('claimed', drawn(landscape, claimed), 3.2, 13) : []),
+    element('circle', { class: 'dot', cx: two(x), cy: two(y), r: 2.4 }),
     element('circle', { class: 'grip', cx: two(x), cy: two(y), r: 18 }),
-    element('circle', { class: 'point', cx: two(x), cy: two(y), r: 6.5 }),
   ];
 }
 
@@ -52,7 +53,7 @@ export function walkPath({ frame }: Landscape, { path }: Walk, name = 'walk'): r
   return [
     element('path', { class: name, d }),
     element('path', { class: `${name}-steps`, d: dots.join('') }),
-    element('circle', { class: `${name}-start`, cx: two(start[0]), cy: two(start[1]), r: 9.5 }),
+    element('circle', { class: `${name}-start`, cx: two(start[0]), cy: two(start[1]), r: 10 }),
     element('path', { class: `${name}-end`, d: `M${two(end[0])} ${two(end[1] - 6.5)}l6.5 6.5l-6.5 6.5l-6.5 -6.5Z` }),
   ];
 }

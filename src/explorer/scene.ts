@@ -21,9 +21,11 @@ export interface Scene {
 }
 
 /** Patches each way. */
-const PATCHES = 48;
+const PATCHES = 60;
 /** Heights of plane, lowest and highest point of the surface. */
-const [PLANE, LOWEST, HIGHEST] = [-0.95, -0.3, 0.7];
+const [PLANE, LOWEST, HIGHEST] = [-0.95, -0.2, 0.7];
+/** The tone of level ground. */
+const LEVEL = 0.4;
 /** From where the light falls. */
 const LIGHT: Point = [-0.48, 0.36, 0.8];
 
@@ -34,19 +36,21 @@ export function sceneOf({ plane, frame, mesh, tone, levels }: Landscape): Scene 
     (((u - x.low) / (x.high - x.low)) * 2 - 1) * (width / longer),
     (((v - y.low) / (y.high - y.low)) * 2 - 1) * (height / longer),
   ];
-  const toneAt = (value: number): number => (Number.isFinite(value) ? (tone ? tone.of(value) : 0.4) : Number.NaN);
-  const rise = (t: number): number => LOWEST + (HIGHEST - LOWEST) * t;
-  const coarse = meshOf(plane, PATCHES + 1, (u, v) => toneAt(plane.value(u, v)));
+  const toneAt = (value: number): number => (Number.isFinite(value) ? (tone ? tone.of(value) : LEVEL) : Number.NaN);
+  // Half true and half by tone: a narrow valley is seen, and no cliff.
+  const rise = (value: number): number => LOWEST + (HIGHEST - LOWEST) * ((toneAt(value) + (tone ? tone.part(value) : LEVEL)) / 2);
+  const coarse = meshOf(plane, PATCHES + 1, (u, v) => plane.value(u, v)).values;
   const corner = (i: number, j: number): Point => {
     const [px, py] = spot([x.low + ((x.high - x.low) * i) / PATCHES, y.low + ((y.high - y.low) * j) / PATCHES]);
-    return [px, py, rise(coarse.values[j * (PATCHES + 1) + i]!)];
+    return [px, py, rise(coarse[j * (PATCHES + 1) + i]!)];
   };
   const patches: Patch[] = [];
   for (let j = 0; j < PATCHES; j++)
     for (let i = 0; i < PATCHES; i++) {
       const corners = [corner(i, j), corner(i + 1, j), corner(i + 1, j + 1), corner(i, j + 1)] as const;
-      const mean = corners.reduce((sum, [, , z]) => sum + z, 0) / 4;
-      if (Number.isFinite(mean)) patches.push({ corners, tone: (mean - LOWEST) / (HIGHEST - LOWEST), light: lit(corners) });
+      const k = j * (PATCHES + 1) + i;
+      const mean = [k, k + 1, k + PATCHES + 1, k + PATCHES + 2].reduce((sum, at) => sum + toneAt(coarse[at]!) / 4, 0);
+      if (Number.isFinite(mean)) patches.push({ corners, tone: mean, light: lit(corners) });
     }
   const lines = levels.flatMap((level) =>
     contours(mesh, level).map(({ points, closed }) =>
@@ -60,7 +64,7 @@ export function sceneOf({ plane, frame, mesh, tone, levels }: Landscape): Scene 
     patches,
     lines,
     onPlane: (at) => [...spot(at), PLANE],
-    onSurface: (at) => [...spot(at), rise(toneAt(plane.value(...at)))],
+    onSurface: (at) => [...spot(at), rise(plane.value(...at))],
   };
 }
 

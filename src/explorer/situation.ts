@@ -13,13 +13,13 @@ export interface Situation {
   readonly steepness: number;
   readonly relative: number;
   /** What the place is, where the arrow vanishes. */
-  readonly flat?: Flat;
+  readonly flat?: Flat | 'everywhere';
   /** The learning rate beyond which a step leads up, on the quadratic model; none where the ground does not curve up along the arrow. */
   readonly limit?: number;
 }
 
 /** Below this part of what is usual, an arrow is invisible. */
-export const VANISHED = 1e-8;
+const VANISHED = 1e-8;
 
 /** What holds at this point, where `typical` is a usual steepness. */
 export function situationAt(plane: Plane, at: Pair, typical: number): Situation {
@@ -39,7 +39,7 @@ export function situationAt(plane: Plane, at: Pair, typical: number): Situation 
     ...(claimed && { claimed }),
     steepness: steep,
     relative,
-    ...(relative <= VANISHED && { flat: kindOf(bend) }),
+    ...(relative <= VANISHED && { flat: typical > 0 ? kindOf(bend) : ('everywhere' as const) }),
     ...(limit !== undefined && Number.isFinite(limit) && { limit }),
   };
 }

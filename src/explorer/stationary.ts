@@ -11,12 +11,15 @@ type Window = readonly [x: Pair, y: Pair];
 const MESH = 40;
 const STEPS = 30;
 const MOST = 24;
+/** The part of the mesh that is least steep: each of its points is tried. */
+const GENTLE = 0.1;
 /** Parts of the window's width: below which a Newton step has arrived, and two places are one. */
 const ARRIVED = 1e-7;
 const SAME = 1e-3;
 
 /**
- * Places in the window at which the gradient vanishes: Newton's method from each point of a mesh at which the ground is less steep than around it.
+ * Places in the window at which the gradient vanishes: Newton's method from each point of a mesh at which the ground is less steep than around it,
+ * or than almost everywhere.
  * Lines of such places, whose Hessian is singular, are not found.
  */
 export function stationary(slope: Slope, [[left, right], [bottom, top]]: Window): readonly Stationary[] {
@@ -24,7 +27,8 @@ export function stationary(slope: Slope, [[left, right], [bottom, top]]: Window)
   const at = (i: number, j: number): Pair => [left + (w * i) / MESH, bottom + (h * j) / MESH];
   const steep: number[] = [];
   for (let j = 0; j <= MESH; j++) for (let i = 0; i <= MESH; i++) steep.push(steepness(slope(...at(i, j))));
-  const typical = [...steep].filter(Number.isFinite).sort((a, b) => a - b)[Math.floor(steep.length / 2)] ?? 0;
+  const ranked = steep.filter(Number.isFinite).sort((a, b) => a - b);
+  const [typical, gentle] = [0.5, GENTLE].map((p) => ranked[Math.floor(p * ranked.length)] ?? 0) as [number, number];
   const value = (i: number, j: number): number => (i < 0 || j < 0 || i > MESH || j > MESH ? Number.NaN : steep[j * (MESH + 1) + i]!);
 
   const found: Stationary[] = [];
@@ -32,7 +36,7 @@ export function stationary(slope: Slope, [[left, right], [bottom, top]]: Window)
     for (let i = 0; i <= MESH && found.length < MOST; i++) {
       const here = value(i, j);
       const around = [-1, 0, 1].flatMap((di) => [-1, 0, 1].map((dj) => value(i + di, j + dj)));
-      if (!Number.isFinite(here) || around.some((other) => other < here)) continue;
+      if (!Number.isFinite(here) || (here > gentle && around.some((other) => other < here))) continue;
       const arrived = newton(slope, at(i, j), [w, h], typical);
       if (!arrived) continue;
       const [x, y] = arrived.at;

@@ -69,8 +69,8 @@ export function mount(target: HTMLElement, exploration: Exploration): void {
     speed.set(rate, situation.limit);
     const judged = verdict(situation);
     told.textContent = caption(situation, [plane.x.label, plane.y.label]);
-    claim.textContent = judged ? `${judged.right ? '✓' : '✗'} ${judged.text}` : '';
-    claim.classList.toggle('wrong', judged !== undefined && !judged.right);
+    claim.textContent = judged ? `${judged.right === undefined ? '' : judged.right ? '✓ ' : '✗ '}${judged.text}` : '';
+    claim.classList.toggle('wrong', judged?.right === false);
     walked.textContent = shown.walk ? walkCaption(walk) : '';
     target.dataset.at = at.join(' ');
     target.dataset.gradient = situation.gradient.join(' ');

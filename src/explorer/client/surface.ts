@@ -17,11 +17,13 @@ export interface Surface {
   show(view: View): void;
 }
 
-const FIRST: Camera = { azimuth: -0.6, elevation: 0.5 };
+const FIRST: Camera = { azimuth: -0.6, elevation: 0.45 };
 const TURN = 0.1;
 /** Height over width of the picture, and how much of it the scene fills. */
 const SHAPE = 0.94;
-const FILLED = 0.335;
+const FILLED = 0.3;
+/** Where the scene's origin is, from the top. */
+const MIDDLE = 0.47;
 
 export function surface(described: string): Surface {
   const canvas = node('canvas', {
@@ -67,7 +69,7 @@ export function surface(described: string): Surface {
     context.clearRect(0, 0, w, h);
     const seen = (point: Point): Pair => {
       const [x, y] = project(camera, point);
-      return [w / 2 + x * FILLED * w, h * 0.5 + y * FILLED * w];
+      return [w / 2 + x * FILLED * w, h * MIDDLE + y * FILLED * w];
     };
     const trace = (points: readonly Point[], close: boolean): void => {
       context.beginPath();
@@ -124,22 +126,21 @@ export function surface(described: string): Surface {
       context.lineWidth = 0.8;
       context.stroke();
     };
-    const arrows = (): void => {
+    const flat = (): void => {
+      if (shown.walk && path.length > 1) stroke(path.map(onPlane), shades.path, 1.6);
       arrow(situation.gradient, shades.measured, situation.claimed ? 16 : 11, 36);
       if (situation.claimed) arrow(situation.claimed, shades.claimed, 6, 24);
     };
-    if (shown.walk && path.length > 1) stroke(path.map(onPlane), shades.path, 1.6);
-    arrows();
+    flat();
 
-    context.globalAlpha = 0.9;
     for (const { patch, seen: corners } of sorted(patches, camera)) {
-      const shade = 0.62 + 0.45 * patch.light;
+      const shade = 0.58 + 0.42 * patch.light;
       context.fillStyle = hex(channels(colour(ground(patch.tone))).map((part) => part * shade));
       context.strokeStyle = context.fillStyle;
       context.lineWidth = 0.7;
       context.beginPath();
       corners.forEach(([cx, cy], k) => {
-        const [sx, sy] = [w / 2 + cx * FILLED * w, h * 0.5 + cy * FILLED * w];
+        const [sx, sy] = [w / 2 + cx * FILLED * w, h * MIDDLE + cy * FILLED * w];
         if (k === 0) context.moveTo(sx, sy);
         else context.lineTo(sx, sy);
       });
@@ -148,8 +149,8 @@ export function surface(described: string): Surface {
       context.stroke();
     }
     // What lies beneath shines through.
-    context.globalAlpha = 0.4;
-    arrows();
+    context.globalAlpha = 0.75;
+    flat();
     context.globalAlpha = 1;
 
     const above = path.map(onSurface).filter(([, , z]) => Number.isFinite(z));
