@@ -1,13 +1,15 @@
 import type { Interval } from '../domain.ts';
-import { defined, type FunctionSubject, type Traits } from '../subject.ts';
+import { defined, type FunctionSubject, type Invariance, type Traits } from '../subject.ts';
 import { type Expression, expression } from './expression.ts';
 import { FormulaError, quoted } from './formula-error.ts';
 import { isName } from './syntax.ts';
 import { reserved } from './vocabulary.ts';
 
+type Rows = readonly (readonly number[])[];
+
 /** A function and its claims as formulas in mathjs syntax. */
 export interface FormulaDefinition
-  extends Omit<Traits, 'formula' | 'variables'>,
+  extends Omit<Traits, 'formula' | 'variables' | 'energy' | 'invariant' | 'equivariant'>,
     Pick<FunctionSubject, 'name' | 'precision' | 'expect' | 'requirement' | 'source'> {
   /** The inputs in their order, each with its interval; null is an infinite end. */
   readonly variables: Readonly<Record<string, readonly [low: number | null, high: number | null]>>;
@@ -19,6 +21,14 @@ export interface FormulaDefinition
   readonly jacobian?: readonly (readonly string[])[];
   /** H, n rows of n formulas. */
   readonly hessian?: readonly (readonly string[])[];
+  /** f in other words. */
+  readonly reference?: string | readonly string[];
+  /** E, where f = −∇E. */
+  readonly energy?: string;
+  /** Fields along which f stands still, one formula per variable, and matrices under which it stays the same. */
+  readonly invariant?: readonly { readonly along?: readonly string[]; readonly under?: Rows }[];
+  /** Matrices A and B, where F(Ax) = B F(x). */
+  readonly equivariant?: readonly { readonly inputs: Rows; readonly outputs: Rows }[];
 }
 
 /**
@@ -26,7 +36,7 @@ export interface FormulaDefinition
  * @throws {FormulaError} in one line, naming the subject and the key.
  */
 export function fromFormula(definition: FormulaDefinition): FunctionSubject {
-  const { variables: intervals, f, gradient, jacobian, hessian, ...rest } = definition;
+  const { variables: intervals, f, gradient, jacobian, hessian, reference, energy, invariant, ...rest } = definition;
   const at = (key: string, problem: string): FormulaError =>
     new FormulaError(`subject "${quoted(String(definition.name))}": ${key}: ${problem}`);
 
@@ -82,6 +92,38 @@ export function fromFormula(definition: FormulaDefinition): FunctionSubject {
     if (point.length !== n)
       throw at(`critical[${k}].at`, `needs ${entries(n)}, one per variable (${list(variables)}), has ${point.length}`);
 
+  const sized = (row: readonly unknown[], length: number, key: string): void => {
+    if (row.length !== length) throw at(key, `needs ${entries(length)}, has ${row.length}`);
+  };
+  const square = (rows: Rows, size: number, key: string): Rows => {
+    if (rows.length !== size) throw at(key, `needs ${size} row${size === 1 ? '' : 's'}, has ${rows.length}`);
+    for (const [k, row] of rows.entries()) sized(row, size, `${key}[${k}]`);
+    return rows;
+  };
+  for (const [k, period] of (definition.periods ?? []).entries()) sized(period, n, `periods[${k}]`);
+  if (Array.isArray(definition.monotone)) sized(definition.monotone, n, 'monotone');
+  for (const [k, map] of (definition.equivariant ?? []).entries()) {
+    square(map.inputs, n, `equivariant[${k}].inputs`);
+    square(map.outputs, outputs.length, `equivariant[${k}].outputs`);
+  }
+  const symmetries = invariant?.map(({ along, under }, k): Invariance => {
+    if (along && under) throw at(`invariant[${k}]`, 'has both "along" and "under"');
+    if (along) return { along: vector(along, `invariant[${k}].along`) };
+    if (under) return { under: square(under, n, `invariant[${k}].under`) };
+    throw at(`invariant[${k}]`, 'needs "along" or "under"');
+  });
+  const potential = energy === undefined ? undefined : compiled(energy, 'energy');
+  const plain =
+    reference === undefined
+      ? undefined
+      : (typeof reference === 'string' ? [reference] : reference).map((text) => compiled(text, 'reference'));
+  if (plain) sized(plain, outputs.length, 'reference');
+  if ((potential || definition.conservative) && outputs.length !== n)
+    throw at(
+      potential ? 'energy' : 'conservative',
+      `a force needs ${n} formula${n === 1 ? '' : 's'} as f, one per variable (${list(variables)})`,
+    );
+
   try {
     return defined({
       ...rest,
@@ -93,6 +135,9 @@ export function fromFormula(definition: FormulaDefinition): FunctionSubject {
       ...(scalar ? {} : { outputs: outputs.length }),
       label: (i) => variables[i]!,
       ...traits,
+      ...(symmetries && { invariant: symmetries }),
+      ...(potential && { energy: (x: ArrayLike<number>) => potential.evaluate(x) }),
+      ...(plain && { reference: (x: ArrayLike<number>) => plain.map((part) => part.evaluate(x)) }),
     });
   } catch (error) {
     throw error instanceof FormulaError || !(error instanceof Error) ? error : new FormulaError(error.message);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { observe } from '../observed.ts';
+import type { FunctionSubject } from '../subject.ts';
 import { readSubjects, SubjectFileError } from './json.ts';
 
 const rosenbrock = `{ "subjects": [ {
@@ -93,6 +94,16 @@ const changes: readonly (readonly [change: object, message: string])[] = [
   [{ critical: [{ at: [0], kind: 'saddle' }] }, 'critical[0].at: needs 2 entries, one per variable (x, y), has 1'],
   [{ expect: { fail: ['a'] } }, 'expect.because: is missing: must say why, in words'],
   [{ convex: 'yes' }, 'convex: must be true or false'],
+  [{ monotone: 'upwards' }, 'monotone: must be "increasing" or "decreasing", or a list of these with null where nothing is said'],
+  [{ monotone: ['increasing'] }, 'monotone: needs 2 entries, has 1'],
+  [{ periods: [[1]] }, 'periods[0]: needs 2 entries, has 1'],
+  [{ invariant: [{}] }, 'invariant[0]: needs "along" or "under"'],
+  [{ invariant: [{ alon: ['y', '-x'] }] }, 'invariant[0]: unknown key "alon"; did you mean "along"?'],
+  [{ invariant: [{ under: [[0, 1]] }] }, 'invariant[0].under: needs 2 rows, has 1'],
+  [{ equivariant: [{ inputs: [[1, 0], [0]], outputs: [[1]] }] }, 'equivariant[0].inputs[1]: needs 2 entries, has 1'],
+  [{ conservative: true }, 'conservative: a force needs 2 formulas as f, one per variable (x, y)'],
+  [{ energy: 'x' }, 'energy: a force needs 2 formulas as f, one per variable (x, y)'],
+  [{ reference: ['x', 'y'] }, 'reference: needs 1 entry, has 2'],
 ];
 
 test.each(changes)('a subject with %o is refused', (change, message) => {
@@ -101,6 +112,48 @@ test.each(changes)('a subject with %o is refused', (change, message) => {
   expect(() => readSubjects(JSON.stringify({ subjects: [entry] }), 'a.json')).toThrow(
     new SubjectFileError(`a.json: subject ${which}: ${message}`),
   );
+});
+
+test('traits are accepted by their names, functions among them as formulas', () => {
+  const text = JSON.stringify({
+    subjects: [
+      {
+        name: 'well',
+        variables: { x: [-2, 2], y: [-2, 2] },
+        f: 'x^2 + y^2',
+        degree: 2,
+        convex: true,
+        even: true,
+        monotone: [null, null],
+        invariant: [
+          { along: ['-y', 'x'] },
+          {
+            under: [
+              [0, 1],
+              [1, 0],
+            ],
+          },
+        ],
+        reference: 'x*x + y*y',
+      },
+      {
+        name: 'force',
+        variables: { x: [-9, 9] },
+        f: ['-sin(x)'],
+        odd: true,
+        periods: [[2 * Math.PI]],
+        equivariant: [{ inputs: [[-1]], outputs: [[-1]] }],
+        energy: '1 - cos(x)',
+      },
+    ],
+  });
+  const [well, force] = readSubjects(text, 't.json') as [FunctionSubject, FunctionSubject];
+  expect(well).toMatchObject({ degree: 2, convex: true, even: true, monotone: [null, null] });
+  const [turn] = well.invariant as unknown as [{ along(x: readonly number[]): ArrayLike<number> }];
+  expect(Array.from(turn.along([3, 5]))).toEqual([-5, 3]);
+  expect(well.reference?.([3, 5] as never)).toEqual([34]);
+  expect(force).toMatchObject({ outputs: 1, odd: true, periods: [[2 * Math.PI]], equivariant: [{ inputs: [[-1]], outputs: [[-1]] }] });
+  expect(force.energy?.([Math.PI] as never)).toBe(2);
 });
 
 test('duplicate names are refused', () => {

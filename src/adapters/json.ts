@@ -21,6 +21,10 @@ const interval = z.tuple([end, end], {
   error: (issue) => (Array.isArray(issue.input) ? 'an interval has two ends: [low, high]' : 'must be an interval [low, high]'),
 });
 const truth = z.boolean({ error: 'must be true or false' });
+const finite = z.number({ error: 'must be a number' });
+const row = z.array(finite, { error: 'must be a list of numbers' });
+const matrix = z.array(row, { error: 'must be a matrix: a list of rows of numbers' });
+const trend = z.enum(['increasing', 'decreasing'], { error: 'must be "increasing" or "decreasing"' });
 
 /** One entry of a file of subjects. */
 export const SubjectEntry = z.strictObject(
@@ -47,6 +51,36 @@ export const SubjectEntry = z.strictObject(
     degree: z.number({ error: 'must be a number' }).optional(),
     convex: truth.optional(),
     quadratic: truth.optional(),
+    monotone: z
+      .union([trend, z.array(trend.nullable())], {
+        error: 'must be "increasing" or "decreasing", or a list of these with null where nothing is said',
+      })
+      .optional(),
+    even: truth.optional(),
+    odd: truth.optional(),
+    periods: z.array(row, { error: 'must be a list of periods, each a list of numbers' }).min(1, 'is empty').optional(),
+    invariant: z
+      .array(
+        z.strictObject(
+          { along: formulas.optional(), under: matrix.optional() },
+          { error: message('must be an object { "along": […] } or { "under": [[…]] }') },
+        ),
+        { error: 'must be a list of objects { "along": […] } or { "under": [[…]] }' },
+      )
+      .min(1, 'is empty')
+      .optional(),
+    equivariant: z
+      .array(
+        z.strictObject({ inputs: matrix, outputs: matrix }, { error: message('must be an object { "inputs": [[…]], "outputs": [[…]] }') }),
+        {
+          error: 'must be a list of objects { "inputs": [[…]], "outputs": [[…]] }',
+        },
+      )
+      .min(1, 'is empty')
+      .optional(),
+    conservative: truth.optional(),
+    energy: formula.optional(),
+    reference: z.union([formula, formulas], { error: 'must be a formula, or a list of formulas' }).optional(),
     expect: z
       .strictObject(
         {
@@ -78,6 +112,8 @@ const keysAt = (path: readonly PropertyKey[], inSubject: boolean): readonly stri
   if (!inSubject) return Object.keys(SubjectFile.shape);
   if (path[0] === 'critical') return ['at', 'kind'];
   if (path[0] === 'expect') return ['fail', 'because'];
+  if (path[0] === 'invariant') return ['along', 'under'];
+  if (path[0] === 'equivariant') return ['inputs', 'outputs'];
   return Object.keys(SubjectEntry.shape);
 };
 
