@@ -1,5 +1,6 @@
 import {
   about,
+  contradict,
   denseDirection,
   discard,
   fc,
@@ -33,8 +34,7 @@ export default property({
     };
     const [along, first, second] = [smooth(v), smooth(u), smooth(w)];
     const sum = about(a * first.value + b * second.value, Math.abs(a) * first.error + Math.abs(b) * second.error);
-    if (Math.abs(sum.value - along.value) > 3 * (sum.error + along.error))
-      discard('f is not differentiable here: its slopes are not linear');
+    if (contradict(sum, along)) discard('f is not differentiable here: its slopes are not linear');
     const claimed = product(gradient, x, v);
     return [
       { what: 'along a u + b w', claimed, observed: along, scale: claimed.scale },

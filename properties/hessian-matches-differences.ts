@@ -1,17 +1,4 @@
-import {
-  along,
-  denseDirection,
-  discard,
-  dot,
-  type Estimate,
-  fc,
-  interval,
-  point,
-  property,
-  scaleAlong,
-  times,
-  unit,
-} from '../src/index.ts';
+import { along, contradict, denseDirection, discard, dot, fc, interval, point, property, scaleAlong, times, unit } from '../src/index.ts';
 
 /** A coarser mixed second difference of f says nothing. */
 const USEFUL = 1e-4;
@@ -54,5 +41,3 @@ export default property({
     }
   },
 });
-
-const contradict = (a: Estimate, b: Estimate): boolean => Math.abs(a.value - b.value) > 3 * (a.error + b.error);

@@ -31,6 +31,7 @@ const LAYERS = [
   'src/projection',
   'src/instrument',
   'src/property',
+  'src/gauge',
   'src/remainder',
   'src/symbolic',
   'src/symmetry',
@@ -46,6 +47,7 @@ const LAYERS = [
   'src/reporters',
   'src/index',
   'properties',
+  'readings',
   'fixtures',
   'src/testing',
   'src/gradcheck',
@@ -54,7 +56,7 @@ const LAYERS = [
   'bench',
 ] as const;
 
-const WRITTEN_LIKE_A_USER: readonly string[] = ['properties', 'fixtures'];
+const WRITTEN_LIKE_A_USER: readonly string[] = ['properties', 'readings', 'fixtures'];
 const LONGEST = 300;
 
 const files = [...new Set(LAYERS.map((layer) => layer.split('/')[0]!))]

@@ -1,7 +1,9 @@
+import { interval } from './domain.ts';
 import { type Effort, type Instrument, instrument } from './instrument.ts';
 import type { Observed } from './observed.ts';
+import { UNIT } from './precision.ts';
 import { Discard, discard, type Property, type Sample } from './property.ts';
-import { type Judgement, judge, type Measurement, type Reading, type Verdict } from './verdict.ts';
+import { contradict, type Judgement, judge, type Measurement, type Reading, type Verdict } from './verdict.ts';
 
 /** A glance settles a sample if it establishes so many digits. */
 const GLANCE_DIGITS = 8;
@@ -17,11 +19,15 @@ export interface Outcome {
 }
 
 /** Measures and judges a sample at one effort. */
-export type Look = (sample: Sample, effort: Effort, zoom?: number) => Outcome;
+export interface Look {
+  (sample: Sample, effort: Effort, zoom?: number): Outcome;
+  /** A sample on an edge of the domain some roundings further inside, where the arithmetic of f is coarser than that of the samples. */
+  within(sample: Sample): Sample | undefined;
+}
 
 export function looker(target: Observed, property: Property): Look {
   const instruments: Partial<Record<string, Instrument>> = {};
-  return (sample, effort, zoom = 1) => {
+  const look: Look = (sample, effort, zoom = 1) => {
     try {
       standing(target, sample);
       const measured = property.measure(target, sample, (instruments[`${effort} ${zoom}`] ??= instrument(target, effort, zoom)));
@@ -31,6 +37,22 @@ export function looker(target: Observed, property: Property): Look {
       return { verdict: 'discarded', reason: error.message, bars: 0, measurements: [] };
     }
   };
+  look.within = (sample) => within(target, sample);
+  return look;
+}
+
+/** So many roundings an input is moved away from an edge: sums and quotients of several inputs round across it. */
+const ROUNDINGS = 16;
+
+function within({ domain, subject: { precision = 'float64' } }: Observed, sample: Sample): Sample | undefined {
+  const { x } = sample;
+  if (precision === 'float64' || !(x instanceof Float64Array)) return undefined;
+  const moved = x.map((xi, i) => {
+    const [low, high] = interval(domain, i);
+    const room = ROUNDINGS * UNIT[precision] * Math.abs(xi);
+    return high - low <= 2 * room ? xi : Math.min(high - room, Math.max(low + room, xi));
+  });
+  return moved.some((xi, i) => xi !== x[i]) ? { ...sample, x: moved } : undefined;
 }
 
 /** A law speaks about points of the domain at which f is finite, and about directions. */
@@ -55,18 +77,21 @@ export function examine(look: Look, sample: Sample, effort: 'quick' | 'thorough'
 const ZOOMS = [2 ** -8, 2 ** -16, 2 ** -24, 2 ** -32, 2 ** -40];
 
 /**
- * The outcome with nearby points. Where it still fails, f may have structure near x that is finer than any interval that was looked at:
+ * The outcome with nearby points. A claim that is right just inside an edge may be that of a value rounded across it. Else, f may have structure near x that is finer than any interval that was looked at:
  * if on some finer scale the measured slope is another one, and the claim agrees with that, nothing is proved.
  */
 function confirmed(look: Look, sample: Sample): Outcome {
   const nearby = look(sample, 'nearby');
   if (nearby.verdict !== 'fail') return nearby;
+  const inside = look.within(sample);
+  if (inside && look(inside, 'nearby').verdict !== 'fail')
+    return { ...nearby, verdict: 'inconclusive', reason: 'f may round its way across an edge of the domain here' };
   for (const zoom of ZOOMS) {
     const closer = look(sample, 'thorough', zoom);
     if (
       closer.verdict === 'pass' &&
       closer.measurements.some(
-        (m, k) => contradict(m.observed, nearby.measurements[k]?.observed) || contradict(m.claimed, nearby.measurements[k]?.claimed),
+        (m, k) => differs(m.observed, nearby.measurements[k]?.observed) || differs(m.claimed, nearby.measurements[k]?.claimed),
       )
     )
       return { ...closer, verdict: 'inconclusive', reason: 'f has structure here that is finer than its scale' };
@@ -75,12 +100,12 @@ function confirmed(look: Look, sample: Sample): Outcome {
 }
 
 /** Whether a slope is not the one that was seen, or at a kink in the range of those. */
-function contradict(a: Reading, b: Reading | undefined): boolean {
+function differs(a: Reading, b: Reading | undefined): boolean {
   if (b === undefined) return false;
   const { between, left, right } = b;
-  if (!between) return Math.abs(a.value - b.value) > 3 * (a.error + b.error);
-  const bar = 3 * (a.error + Math.max(left?.error ?? 0, right?.error ?? 0));
-  return a.value < between[0] - bar || a.value > between[1] + bar;
+  if (!between) return contradict(a, b);
+  const error = Math.max(left?.error ?? 0, right?.error ?? 0);
+  return contradict(a, { value: Math.min(Math.max(a.value, between[0]), between[1]), error });
 }
 
 /** The failure of a sample that simplification tries, not yet confirmed; a fault there is another story. */

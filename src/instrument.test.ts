@@ -126,7 +126,7 @@ test('at a tie, the slope along which f is smooth is told beside the bracket', (
   const seen: Reading = look('nearby').derivative(([x, y]) => Math.max(x!, y!), vector([1, 1]), vector([1, 1]));
   expect(seen.kind).toBe('kink');
   expect(seen.along?.value).toBeCloseTo(1, 9);
-  expect(seen.between).toEqual([expect.closeTo(0, 7), expect.closeTo(2, 7)]);
+  expect(seen.between).toEqual([expect.closeTo(0, 6), expect.closeTo(2, 6)]);
 });
 
 test('beside a kink, at some distance, there is none', () => {

@@ -3,20 +3,27 @@ import { type Domain, interval, inward, unit } from './domain.ts';
 import type { Estimate } from './estimate.ts';
 import { type Random, random } from './random.ts';
 import { axis, plus, type Vector } from './vector.ts';
-import type { Reading } from './verdict.ts';
+import { contradict, type Reading } from './verdict.ts';
 
 /** The distance of near points, relative to the scale of each input, and in units of rounding where that is more; far ones are further by a factor. */
 const NEAR = 2 ** -22;
-const ROUNDINGS = 2 ** 12;
+const ROUNDINGS = 2 ** 15;
 const FURTHER = 2 ** 10;
 const FURTHEST = 1 / 8;
-const POINTS = 24;
-/** Roughness that falls by more than this from far to near is curvature: of one point linearly, of two opposite ones quadratically. */
-const FALLS = { single: 64, paired: 4096 };
+const POINTS = 32;
+/** Roughness that falls from far to near by more than this part of their ratio is curvature: of one point linearly, of two opposite ones quadratically. */
+const FALLS = 1 / 16;
 /** A glance at a nearby point will do if its bar is at most so many times that of the slope at x. */
 const CLEAR = 4;
 /** Above so many inputs a kink is not surveyed axis by axis. */
 const AXES = 16;
+
+/**
+ * How points are spread: at all distances up to the radius; the same with inputs held that have no room to both sides, so that the opposite point
+ * is in the domain too; or at distances of the size of the radius, with every other input held, which is what values of few digits can tell apart.
+ */
+type Manner = 'graded' | 'paired' | 'plain';
+const MANNERS: readonly Manner[] = ['paired', 'graded', 'plain', 'plain'];
 
 /** Where nearby points may lie, and how far apart they must be to be told apart. */
 interface Region {
@@ -41,8 +48,10 @@ export function surveyed(here: Derivative, x: Vector, v: Vector, slope: Slope, r
   const at = (y: Vector) => sidesOf(slope(y, v, wanted));
   const rng = random(11);
   const radius = Math.min(FURTHEST / 8, Math.max(NEAR, ROUNDINGS * region.rounding));
-  const [far, near] = [Math.min(FURTHEST, FURTHER * radius), radius].map((radius) =>
-    Array.from({ length: POINTS }, (_, k) => around(x, radius, rng, region, k % 3 === 0)),
+  const furthest = Math.min(FURTHEST, FURTHER * radius);
+  const falls = Math.max(2, (furthest / radius) * FALLS);
+  const [far, near] = [furthest, radius].map((radius) =>
+    Array.from({ length: POINTS }, (_, k) => around(x, radius, rng, region, MANNERS[k % MANNERS.length]!)),
   ) as [Vector[], Vector[]];
   const rough = (points: readonly Vector[], paired: boolean) =>
     Math.max(
@@ -53,7 +62,7 @@ export function surveyed(here: Derivative, x: Vector, v: Vector, slope: Slope, r
     );
   const fades = (paired: boolean) => {
     const close = rough(near, paired);
-    return close === 0 || close < rough(far, paired) / (paired ? FALLS.paired : FALLS.single);
+    return close === 0 || close < rough(far, paired) / (paired ? falls ** 2 : falls);
   };
   const free = Array.from(v.keys()).filter((i) => v[i] !== 0);
   let alike = here.kind !== 'kink';
@@ -65,7 +74,10 @@ export function surveyed(here: Derivative, x: Vector, v: Vector, slope: Slope, r
   if (free.length > AXES) return { ...here, kind: 'unresolved' };
   let [low, high, error] = [0, 0, bar];
   for (const i of free) {
-    const [a, b, widest] = hull([x, ...near].flatMap((y) => sidesOf(slope(y, axis(x.length, i), wanted))));
+    const [a, b, widest] = hull(
+      [x, ...near].flatMap((y) => sidesOf(slope(y, axis(x.length, i), wanted))),
+      wanted,
+    );
     low += Math.min(v[i]! * a, v[i]! * b);
     high += Math.max(v[i]! * a, v[i]! * b);
     error = Math.max(error, widest * Math.abs(v[i]!));
@@ -73,7 +85,14 @@ export function surveyed(here: Derivative, x: Vector, v: Vector, slope: Slope, r
   if (!Number.isFinite(low + high)) return { ...here, kind: 'unresolved' };
   const middle = { value: (low + high) / 2, error: (high - low) / 2 + error };
   const sides = { left: { value: low, error }, right: { value: high, error } };
-  return { ...middle, ...sides, kind: 'kink', between: [low, high], ...(alike && { along: here }), noisy: here.noisy };
+  return {
+    ...middle,
+    ...sides,
+    kind: 'kink',
+    between: [low, high],
+    ...(alike && here.kind === 'smooth' && { along: here }),
+    noisy: here.noisy,
+  };
 }
 
 /** The slopes that a line has at its point: one, two at a kink, none where it has no limit. */
@@ -86,17 +105,30 @@ function mirrored(x: Vector, y: Vector, { inside }: Region, at: (y: Vector) => r
   return inside(opposite) ? at(opposite) : [];
 }
 
-/** How far the slopes at two opposite points are, in their mean, from the one between; with one point only, how far that one is. Less the bars. */
+/** How far the slopes at two opposite points are, in their mean, from the one between; with one point only, how far that one is; 0 within the bars. */
 function roughness(here: Estimate, first: readonly Estimate[], second: readonly Estimate[]): number {
   const means =
     second.length === 0
       ? first
       : first.flatMap((a) => second.map((b) => ({ value: (a.value + b.value) / 2, error: (a.error + b.error) / 2 })));
-  return Math.max(0, ...means.map(({ value, error }) => Math.abs(value - here.value) - 3 * (error + here.error)));
+  return means.reduce((most, { value, error }) => {
+    const apart = Math.abs(value - here.value);
+    return contradict(here, { value, error }) ? Math.max(most, apart) : most;
+  }, 0);
 }
 
-/** The smallest and the largest of slopes, and the widest bar. */
-function hull(slopes: readonly Estimate[]): [number, number, number] {
+/**
+ * The smallest and the largest of slopes, and the widest bar. A slope whose bar is wider than the range of the clear ones, and reaches it, adds nothing.
+ */
+function hull(slopes: readonly Estimate[], clear: number): [number, number, number] {
+  const known = range(slopes.filter(({ error }) => error <= clear));
+  const [low, high] = known;
+  return range(
+    slopes.filter(({ value, error }) => !(error > clear && error > high - low && value + error >= low && value - error <= high)),
+  );
+}
+
+function range(slopes: readonly Estimate[]): [number, number, number] {
   let [low, high, bar] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
   for (const { value, error } of slopes) {
     low = Math.min(low, value);
@@ -106,17 +138,15 @@ function hull(slopes: readonly Estimate[]): [number, number, number] {
   return [low, high, bar];
 }
 
-/**
- * A random point of the domain near x, further away in some inputs than in others, so that it may come to lie behind any kink that passes x.
- * Inputs without room to both sides may be held, so that the opposite point is in the domain too.
- */
-function around(x: Vector, radius: number, rng: Random, { domain, inside }: Region, holding: boolean): Vector {
+/** A random point of the domain near x, further away in some inputs than in others, so that it may come to lie behind any kink that passes x. */
+function around(x: Vector, radius: number, rng: Random, { domain, inside }: Region, manner: Manner): Vector {
   for (let attempt = 0; attempt < 8; attempt++) {
     const y = x.map((xi, i) => {
       const most = radius * unit(domain, x, i);
       const [low, high] = interval(domain, i);
-      if (holding && (xi - most < low || xi + most > high)) return xi;
-      return inward([low, high], xi, most * rng.next() ** 3 * rng.sign());
+      if (manner === 'paired' && (xi - most < low || xi + most > high)) return xi;
+      if (manner === 'plain' && rng.next() < 1 / 2) return xi;
+      return inward([low, high], xi, most * rng.next() ** (manner === 'plain' ? 1 : 3) * rng.sign());
     });
     if (inside(y)) return y;
   }

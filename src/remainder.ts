@@ -2,9 +2,10 @@ import { reach, scaleAlong } from './domain.ts';
 import { EPSILON } from './estimate.ts';
 import type { Instrument } from './instrument.ts';
 import type { Observed } from './observed.ts';
+import { SMALLEST } from './precision.ts';
 import { discard } from './property.ts';
 import { along, dotSizes, type Vector } from './vector.ts';
-import type { Measurement, Reading } from './verdict.ts';
+import { contradict, type Measurement, type Reading } from './verdict.ts';
 
 /** Halvings of the step. */
 const HALVINGS = 40;
@@ -38,7 +39,8 @@ export function remainderOrder(
   const linear = Math.abs(model(1)) + Math.abs(model(-1));
   if (!Number.isFinite(linear)) return discard('the model is not finite');
   const seen = look.effort === 'quick' ? undefined : look.derivative(f, x, v);
-  const noise = Math.max(here.error, 6 * (seen?.noise ?? 0));
+  const smallest = SMALLEST[target.subject.precision ?? 'float64'];
+  const noise = Math.max(here.error, 6 * (seen?.noise ?? 0)) + smallest;
   const input = dotSizes(x, v) === 0 ? 0 : EPSILON * linear * steepness(x, v);
   let h = Math.min(scaleAlong(domain, x, v) / 4, Math.max(high, -low)) * toward;
   if (h === 0) return discard('no room in the domain along v');
@@ -74,7 +76,7 @@ const steepness = (x: Vector, v: Vector): number =>
 function blamed(
   slope: Reading,
   look: Instrument,
-  { f }: Observed,
+  { f, subject: { precision = 'float64' } }: Observed,
   x: Vector,
   v: Vector,
   model: (h: number) => number,
@@ -83,7 +85,7 @@ function blamed(
   if (slope.kind !== 'smooth' && slope.kind !== 'edge') discard('f is not smooth here');
   const bend = look.curvature(f, x, v);
   if (bend.kind !== 'smooth') discard('f is not smooth enough here');
-  const apart = (measured: Reading, claimed: number) => Math.abs(measured.value - claimed) > 3 * measured.error;
+  const apart = (measured: Reading, claimed: number) => contradict(measured, { value: claimed, error: SMALLEST[precision] });
   if (apart(slope, (model(1) - model(-1)) / 2) || (order > 2 && apart(bend, model(1) + model(-1)))) return;
   discard('f leaves its model sooner than a smooth function would');
 }

@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 import { type Domain, dimension, free, type Interval, interval } from './domain.ts';
+import { nearest } from './precision.ts';
 import { type Random, random } from './random.ts';
+import type { Precision } from './subject.ts';
 import { axis, norm, type Vector } from './vector.ts';
 
-/** Where samples are drawn: a box, and a condition within it. */
+/** Where samples are drawn: the numbers of a precision in a box, and a condition within it. */
 export interface Region {
   readonly domain: Domain;
+  readonly subject?: { readonly precision?: Precision };
   inside(x: Vector): boolean;
 }
 
@@ -19,10 +22,11 @@ const ATTEMPTS = 64;
  * A point of the domain, with a bias to what breaks gradients: zeros, ties, whole numbers, edges, very small and very large coordinates.
  * Half of all points are plain ones.
  */
-export const point = ({ domain, inside }: Region): fc.Arbitrary<Vector> =>
+export const point = ({ domain, inside, subject: { precision = 'float64' } = {} }: Region): fc.Arbitrary<Vector> =>
   drawn((rng) => {
-    let x = draw(domain, rng);
-    for (let i = 0; i < ATTEMPTS && !inside(x); i++) x = draw(domain, rng);
+    const draw = () => drawPoint(domain, rng).map((xi, i) => nearest(precision, xi, interval(domain, i)));
+    let x = draw();
+    for (let i = 0; i < ATTEMPTS && !inside(x); i++) x = draw();
     return x;
   });
 
@@ -80,7 +84,7 @@ function aim(domain: Domain, rng: Random): Vector {
   return fill(domain, kind < 0.7 ? () => rng.sign() : () => roughly(rng));
 }
 
-function draw(domain: Domain, rng: Random): Vector {
+function drawPoint(domain: Domain, rng: Random): Vector {
   const n = dimension(domain);
   const kind = rng.next();
   const x = Float64Array.from({ length: n }, (_, i) => plain(interval(domain, i), rng));

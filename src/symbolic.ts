@@ -5,7 +5,7 @@ import type { Instrument } from './instrument.ts';
 import { discard } from './property.ts';
 import { defaultVariables, type FunctionSubject } from './subject.ts';
 import type { Matrix, Vector } from './vector.ts';
-import type { Reading } from './verdict.ts';
+import { contradict, type Reading } from './verdict.ts';
 
 /** What algebra knows of a subject's formulas: values, gradients and, for one formula, the Hessian. */
 export interface Algebra {
@@ -56,12 +56,12 @@ export function settle(
   const measured = look.derivative(f, x, v);
   if (measured.kind !== 'smooth' && measured.kind !== 'edge') discard('f is not smooth here');
   if (!Number.isFinite(symbolic.value)) return { ...measured };
-  const apart = Math.abs(measured.value - symbolic.value);
-  if (apart <= 3 * (measured.error + symbolic.error))
+  if (!contradict(measured, symbolic))
     return {
       value: symbolic.value,
       error: symbolic.error + measured.error,
       ...(measured.natural !== undefined && { natural: measured.natural }),
     };
+  const apart = Math.abs(measured.value - symbolic.value);
   return { value: symbolic.value, error: symbolic.error + apart + measured.error, noisy: measured.noisy ?? false };
 }

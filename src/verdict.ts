@@ -1,5 +1,6 @@
 import type { Shape } from './differences/index.ts';
 import { EPSILON, type Estimate } from './estimate.ts';
+import { SMALLEST } from './precision.ts';
 import type { Precision } from './subject.ts';
 
 export type Verdict = 'pass' | 'fail' | 'inconclusive';
@@ -48,8 +49,6 @@ const RESOLUTION: Record<Precision, number> = { float64: 1e-3, float32: 1e-3, fl
 /** A claim whose own noise is above this part of it, where f is a hundred times better, is unstable. */
 const UNSTABLE = 1e-3;
 const STABLE = 1e-2;
-/** The smallest normal number: gaps below it cannot be seen. */
-const SMALLEST: Record<Precision, number> = { float64: 2 ** -1022, float32: 2 ** -126, bfloat16: 2 ** -126, float16: 2 ** -24 };
 /** Double precision gives no more. */
 const MOST_DIGITS = 15.6;
 
@@ -61,6 +60,9 @@ const reasons: Partial<Record<Shape, string>> = {
 
 /** Said of a claim at a kink whose components are valid slopes one by one, while no subgradient holds them all. */
 export const TIE = 'at a kink every component is a valid slope by itself, but together they are no subgradient';
+
+/** Whether two estimates of one number cannot both be right. */
+export const contradict = (a: Estimate, b: Estimate): boolean => Math.abs(a.value - b.value) > CONTRADICTION * (a.error + b.error);
 
 /** The only place where numbers become a verdict, and, with the bars of the measurements themselves, the only thresholds. */
 export function judge({ claimed, observed, relation = '=', scale = 0 }: Measurement, precision: Precision = 'float64'): Judgement {

@@ -276,7 +276,8 @@ test.each([2 ** -40, 0.5, 2, 1024, 2 ** 60])('a direction scaled by %d scales th
     const once = derivative(f, vector(x), vector([1, -0.75]));
     const scaled = derivative(f, vector(x), vector([k, -0.75 * k]));
     const by = ({ value, error }: Estimate) => ({ value: value * k, error: error * k });
-    expect(scaled).toEqual({ ...once, ...by(once), left: by(once.left), right: by(once.right), natural: once.natural * k });
+    const step = once.step === undefined ? {} : { step: once.step / k };
+    expect(scaled).toEqual({ ...once, ...by(once), ...step, left: by(once.left), right: by(once.right), natural: once.natural * k });
   }
 });
 

@@ -69,7 +69,7 @@ export function advance(search: Search, of: Line, order: 1 | 2, noises: ReturnTy
       search.settled = true;
       search.noisy = fitted.ending === 'plateau';
       search.best = seen;
-      if (search.side === 'both' && from === -search.r && to === search.r) widen(search, of, order, degree);
+      if (to - from === (search.side === 'both' ? 2 : 1) * search.r) widen(search, of, order, degree);
       return;
     }
     if (fitted.ending !== 'falling') search.plateau ??= { ...read(fitted, 0, order, true), fit: fitted };
@@ -145,8 +145,9 @@ function widen(search: Search, of: Line, order: 1 | 2, degree: number): void {
     const best = search.best!;
     if (best.error <= WIDE_ENOUGH * natural(search) || standing(best.fit) > degree / 2) return;
     const r = best.r * 4;
-    if (r > -search.low || r > search.high) return;
-    const fitted = fit(of, -r, r, degree);
+    const [from, to] = [search.side === 'right' ? 0 : -r, search.side === 'left' ? 0 : r];
+    if (from < search.low || to > search.high) return;
+    const fitted = fit(of, from, to, degree);
     if ('hole' in fitted) return;
     if (fitted.ending !== 'resolved' && !(fitted.ending === 'plateau' && fitted.noise <= 4 * best.fit.noise)) return;
     const seen = { ...read(fitted, 0, order, true), fit: fitted, r };
