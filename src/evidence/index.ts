@@ -20,6 +20,8 @@ export { type Steps, stepsSchema } from './steps.ts';
 
 /** Subjects that get pictures, at most: the failing ones first. */
 const SUBJECTS = 50;
+/** Points each way at which functions without a formula are recorded. */
+const MESH = 33;
 /** Failing results of one subject that get curves of their own, at most. */
 const CURVES = 4;
 
@@ -83,7 +85,7 @@ function illustrate(
   const failures = failingPoints(results, target.inputs);
   const whole = {
     at: Array.from(x.subarray(0, 1000)),
-    explorer: part(() => exploration(subject, { failures, at: Array.from(x) })),
+    explorer: part(() => exploration(subject, { failures, at: Array.from(x), size: MESH })),
     jacobian: part(() => jacobianAt(target, x, wrong(false))),
     hessian: part(() => hessianAt(target, x, wrong(true), trusted)),
     spectra: part(() => (subject.critical ? spectra(target, trusted) : undefined)),

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { instrument } from '../instrument.ts';
 import type { Observed } from '../observed.ts';
 import { labelOf } from '../subject.ts';
-import { axis, type Matrix, type Vector } from '../vector.ts';
+import { axis, type Matrix, norm, type Vector } from '../vector.ts';
 import { fine, number, rough } from './number.ts';
 
 const table = z.array(z.array(number));
@@ -23,7 +23,7 @@ export type Pair = z.infer<typeof matrixSchema>;
 
 /** Rows and columns that are shown at most. */
 const MOST = 64;
-/** Entries that are measured with care; of more, those of which a glance does not establish this much. */
+/** Entries that are measured with care; of more, those of which a glance does not establish this much, in relation to the matrix. */
 const CAREFUL = 144;
 const GLANCED = 1e-7;
 /** Inputs up to which second derivatives are measured from values of f alone. */
@@ -108,6 +108,7 @@ function pair(
   const n = target.inputs;
   const [glance, look] = [instrument(target, 'quick'), instrument(target, 'thorough')];
   const careful = ks.length * js.length <= CAREFUL;
+  let size = Math.max(0, ...(claimed ?? []).map((row) => norm(js.map((j) => (Number.isFinite(row[j]) ? row[j]! : 0)))));
   const columns = js.map((j) => {
     const known = new Map<number, Vector>();
     const kept = (y: Vector): Vector => {
@@ -119,7 +120,9 @@ function pair(
     return ks.map((k) => {
       const entry = (y: Vector): number => kept(y)[k]!;
       const seen = careful ? undefined : glance.derivative(entry, x, axis(n, j));
-      return seen && seen.error <= GLANCED * Math.abs(seen.value) ? seen : look.derivative(entry, x, axis(n, j));
+      const measured = seen && seen.error <= GLANCED * Math.max(size, Math.abs(seen.value)) ? seen : look.derivative(entry, x, axis(n, j));
+      if (!claimed && Number.isFinite(measured.value)) size = Math.max(size, Math.abs(measured.value));
+      return measured;
     });
   });
   const seen = ks.map((_, r) => columns.map((column) => column[r]!));

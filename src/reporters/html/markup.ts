@@ -29,5 +29,7 @@ const plain = (text: string): string => text.replace(UNSEEN, spelled).replace(/[
 const spelled = (mark: string): string => (mark === '\n' || mark === '\t' ? mark : `\\u{${mark.codePointAt(0)!.toString(16)}}`);
 
 /** JSON that can stand inside a script element: nothing in it ends the element or a line. What is not finite is null. */
-export const data = (value: unknown): Markup =>
-  new Markup(JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`));
+export const data = (value: unknown): Markup => new Markup(JSON.stringify(value).replace(/[<>&]/g, coded).replace(UNSEEN, coded));
+
+const coded = (mark: string): string =>
+  Array.from({ length: mark.length }, (_, i) => `\\u${mark.charCodeAt(i).toString(16).padStart(4, '0')}`).join('');

@@ -17,7 +17,8 @@ const SAYS: Readonly<Record<Spectrum['found'], string>> = {
 /** The eigenvalues of the Hessian at a critical point on a line, with their bar, and what kind of point they make it. */
 export function spectrumPlot({ at, inputs, values, error, found, declared }: Spectrum): Markup {
   const finite = values.filter(Number.isFinite);
-  const reach = Math.max(...finite.map(Math.abs), Number.isFinite(error) ? error : 0) || 1;
+  const doubt = Number.isFinite(error) ? Math.max(error, 0) : 0;
+  const reach = Math.max(...finite.map(Math.abs), doubt) || 1;
   const x = (value: number): number => Math.round((WIDTH / 2 + ((WIDTH / 2 - EDGE) * value) / reach) * 10) / 10;
   const place = at.map((value, i) => `${inputs[i] ?? `x[${i}]`} = ${bar({ value, error: 0 })}`).join(', ');
   const agrees = declared === undefined || declared === found || found === 'undecided' || declared === 'undecided';
@@ -27,6 +28,6 @@ export function spectrumPlot({ at, inputs, values, error, found, declared }: Spe
     html`Declared a ${declared}. <span class="verdict ${agrees ? 'right' : 'wrong'}">${agrees ? '✓' : '✗'}</span> `
   }They are ${SAYS[found]}.</figcaption><svg class="plot" viewBox="0 0 ${WIDTH} 56" role="img" aria-label="Eigenvalues ${numbers.join(', ')}"><path class="track" d="M${EDGE} 24H${WIDTH - EDGE}"/><path class="zero" d="M${x(0)} 8V40"/><text class="note" x="${x(0)}" y="53" text-anchor="middle">0</text><text class="note" x="${EDGE}" y="53">−${bar({ value: reach, error: reach / 100 }).split(' ')[0]!}</text><text class="note" x="${WIDTH - EDGE}" y="53" text-anchor="end">${bar({ value: reach, error: reach / 100 }).split(' ')[0]!}</text>${finite.map(
     (value) =>
-      html`<path class="measured bar" d="M${x(Math.max(-reach, value - error))} 24H${x(Math.min(reach, value + error))}"/><circle class="measured dot" cx="${x(value)}" cy="24" r="5"/>`,
+      html`${doubt > 0 && html`<path class="measured bar" d="M${x(Math.max(-reach, value - doubt))} 24H${x(Math.min(reach, value + doubt))}"/>`}<circle class="measured dot" cx="${x(value)}" cy="24" r="5"/>`,
   )}</svg><p class="fine">λ = ${numbers.join(', ')}${values.length > SHOWN && ', …'}</p></figure>`;
 }
