@@ -90,9 +90,9 @@ export function walkCaption({ rate, limit, path, values, steps, lost }: Walk): s
   if (taken === 0) return `The first step with η = ${eta} leads to where the function has no value.`;
   const [first, second] = [path[0]!, path[1]!];
   if (first[0] === second[0] && first[1] === second[1]) return 'Descent stays here: where the arrow is zero, so is the step.';
-  const count = `${taken} ${taken === 1 ? 'step' : 'steps'} downhill with η = ${eta}`;
-  const way =
-    end > start ? `lead up, from ${from} to ${to}` : end < start ? `lead from ${from} down to ${to}` : `lead nowhere: ${from} stays ${to}`;
+  const one = taken === 1;
+  const count = `${taken} ${one ? 'step' : 'steps'} of descent with η = ${eta} ${one ? 'leads' : 'lead'}`;
+  const way = end > start ? `up, from ${from} to ${to}` : end < start ? `from ${from} down to ${to}` : `nowhere: ${from} stays ${to}`;
   const rest = lost ? ', then to where the function has no value' : taken < steps ? ', and out of sight' : '';
   const lead = `${count} ${way}${rest}.`;
   const beyond = limit !== undefined && rate > limit;

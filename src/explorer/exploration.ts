@@ -78,9 +78,10 @@ export function exploration(subject: FunctionSubject, options: ExplorationOption
     size: options.size ?? SIZE,
   };
 
+  const values = meshed(plane, (point) => valueAt(plane, point));
+  if (!values.some(Number.isFinite)) return undefined;
   const formulas = trees(subject, observed, spread(observed, views), options.gradient);
-  const grid = formulas ? undefined : sampled(plane);
-  if (grid === null) return undefined;
+  const grid = formulas ? undefined : sampled(plane, values);
   const claim = formulas?.claims ? 'formulas' : claimed(plane, grid?.measured ?? exact(plane, subject));
   const inputs = views.map(([low, high], i): Axis => ({ label: shown(labelOf(subject, i), 40), low, high }));
   // What is sampled cannot be turned to other axes: of many inputs, only some are told.
@@ -137,15 +138,14 @@ const slopeAt = ({ observed }: Plane, point: Float64Array, i: number): number =>
 const meshed = (plane: Plane, value: (point: Float64Array) => number): Float64Array =>
   Float64Array.from({ length: plane.size ** 2 }, (_, k) => value(at(plane, k % plane.size, Math.floor(k / plane.size))));
 
-/** f and its measured slopes on the mesh; null where f has no value at all. */
-function sampled(plane: Plane): Sampled | null {
+/** f, of which the values are given, and its measured slopes on the mesh. */
+function sampled(plane: Plane, values: Float64Array): Sampled {
   const { size, a, b } = plane;
-  const values = meshed(plane, (point) => valueAt(plane, point));
-  if (!values.some(Number.isFinite)) return null;
   const measured = [a, b].map((i) => meshed(plane, (point) => slopeAt(plane, point, i)));
+  const steepest = largest(measured) / 2;
   const accuracy = Math.max(
-    off(plane, values, (p) => valueAt(plane, p)),
-    ...measured.map((m, k) => off(plane, m, (p) => slopeAt(plane, p, [a, b][k]!))),
+    off(plane, values, halfSpan(values), (p) => valueAt(plane, p)),
+    ...measured.map((slopes, k) => off(plane, slopes, steepest, (p) => slopeAt(plane, p, [a, b][k]!))),
   );
   const [gx, gy] = measured as [Float64Array, Float64Array];
   return { f: packed(size, size, values), slopes: [packed(size, size, gx), packed(size, size, gy)], accuracy, measured: [gx, gy] };
@@ -155,19 +155,27 @@ function sampled(plane: Plane): Sampled | null {
 const TRIED = 48;
 const GOLDEN = [0.7548776662466927, 0.5698402909980532] as const;
 
-/** The largest error of interpolation at points spread evenly (Roberts 2018), as a part of the range of the values. */
-function off(plane: Plane, values: Float64Array, truth: (point: Float64Array) => number): number {
-  const finite = Array.from(values).filter(Number.isFinite);
-  const range =
-    finite.reduce((m, v) => Math.max(m, v), Number.NEGATIVE_INFINITY) / 2 -
-    finite.reduce((m, v) => Math.min(m, v), Number.POSITIVE_INFINITY) / 2;
+/** The largest error of interpolation at points spread evenly (Roberts 2018), as a part of their size, of which `half` is given: all of it may overflow. */
+function off(plane: Plane, values: Float64Array, half: number, truth: (point: Float64Array) => number): number {
   let worst = 0;
   for (let k = 1; k <= TRIED; k++) {
     const [u, v] = GOLDEN.map((g) => ((k * g) % 1) * (plane.size - 1)) as [number, number];
     const gap = Math.abs(interpolated(values, plane.size, plane.size, u, v) / 2 - truth(at(plane, u, v)) / 2);
-    if (gap > worst * range) worst = gap / range;
+    if (gap > worst * half) worst = gap / half;
   }
   return worst;
+}
+
+const largest = (lists: readonly Float64Array[]): number =>
+  lists.reduce((most, list) => list.reduce((m, value) => (Number.isFinite(value) ? Math.max(m, Math.abs(value)) : m), most), 0);
+
+/** Half the distance between the lowest and the highest value. */
+function halfSpan(values: Float64Array): number {
+  const finite = values.filter(Number.isFinite);
+  return (
+    finite.reduce((m, v) => Math.max(m, v), Number.NEGATIVE_INFINITY) / 2 -
+    finite.reduce((m, v) => Math.min(m, v), Number.POSITIVE_INFINITY) / 2
+  );
 }
 
 /** What the claim has beyond the truth, on the mesh; 'same' where that is nothing. None without a claim, or where it cannot be evaluated. */
@@ -189,9 +197,7 @@ function claimed(plane: Plane, truth: readonly [Float64Array, Float64Array]): Ex
     if (error instanceof Fault) return undefined;
     throw error;
   }
-  const most = (lists: readonly Float64Array[]): number =>
-    lists.reduce((m, list) => list.reduce((n, v) => (Number.isFinite(v) ? Math.max(n, Math.abs(v)) : n), m), 0);
-  return most(beyond) <= SAME * most(truth) ? 'same' : [packed(size, size, beyond[0]), packed(size, size, beyond[1])];
+  return largest(beyond) <= SAME * largest(truth) ? 'same' : [packed(size, size, beyond[0]), packed(size, size, beyond[1])];
 }
 
 /** The slopes of the formula on the mesh, by algebra. */

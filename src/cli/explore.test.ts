@@ -1,0 +1,99 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { explore } from './explore.ts';
+import { opener } from './opened.ts';
+import { parse } from './parse.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'gradcheck-explore-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const file = (name: string): string => join(folder, name);
+
+/** Does what the command line says, in this very process. */
+async function gradcheck(...words: readonly string[]): Promise<number> {
+  const request = await parse(['explore', ...words], [explore]);
+  if (!('command' in request)) throw new Error('help');
+  return request.command.run(request.args);
+}
+const refusal = (...words: readonly string[]): Promise<string> =>
+  gradcheck(...words, '--svg', file('never.svg')).then(
+    () => 'no error',
+    (error: Error) => `${error.name}: ${error.message}`,
+  );
+
+test('a formula makes a page, or a still picture that is the same each time', async () => {
+  const words = ['x^2 + 3*x*y + y^2', '--gradient', '3*x+3*y', '--gradient', '3*x+2*y', '--at', 'x=1,y=2'];
+  expect(await gradcheck(...words, '--output', file('page.html'))).toBe(0);
+  const page = readFileSync(file('page.html'), 'utf8');
+  expect(page).toContain('"at":[1,2]');
+  expect(page).toContain('"claim":"formulas"');
+  expect(page).toContain('matches-differences fails here');
+  for (const name of ['a.svg', 'b.svg']) expect(await gradcheck(...words, '--svg', file(name))).toBe(0);
+  const svg = readFileSync(file('a.svg'), 'utf8');
+  expect(svg).toBe(readFileSync(file('b.svg'), 'utf8'));
+  expect(svg).toContain('The claim is (9, 7)');
+  expect(svg).toContain('class="failure"');
+});
+
+test('without --gradient nothing is claimed', async () => {
+  await gradcheck('x^2 + y', '--svg', file('plain.svg'));
+  const svg = readFileSync(file('plain.svg'), 'utf8');
+  expect(svg).toContain('class="measured"');
+  expect(svg).not.toContain('class="claimed"');
+});
+
+test('a point beyond the default interval is in sight, a given interval is kept', async () => {
+  await gradcheck('x*y', '--at', 'x=30,y=1', '--output', file('far.html'), '--no-open');
+  expect(readFileSync(file('far.html'), 'utf8')).toContain(
+    '"inputs":[{"label":"x","low":-50,"high":50},{"label":"y","low":-50,"high":50}]',
+  );
+  await gradcheck('x*y', '--domain', 'x=0:3', '--output', file('given.html'), '--no-open');
+  expect(readFileSync(file('given.html'), 'utf8')).toContain('"inputs":[{"label":"x","low":0,"high":3},{"label":"y","low":-2,"high":2}]');
+});
+
+test('a subject of a file, and one that is built in', async () => {
+  const subjects = ['f', 'g'].map((name) => ({
+    name,
+    variables: { a: [-1, 1], b: [0, 2], c: [0, 1] },
+    f: 'a*b + c^2',
+    gradient: ['b', 'a', '2*c'],
+  }));
+  writeFileSync(file('two.gradcheck.json'), JSON.stringify({ subjects }));
+  await gradcheck(file('two.gradcheck.json'), '--subject', 'g', '--axes', 'c,a', '--output', file('g.html'), '--no-open');
+  const page = readFileSync(file('g.html'), 'utf8');
+  expect(page).toContain('<h1>g</h1>');
+  expect(page).toContain('"axes":[2,0]');
+  expect(await refusal(file('two.gradcheck.json'))).toBe(
+    'UsageError: one subject is explored at a time: choose with --subject one of f, g',
+  );
+  await gradcheck('--subject', 'himmelblau', '--svg', file('h.svg'));
+  expect(readFileSync(file('h.svg'), 'utf8').match(/class="flat minimum"/g)?.length).toBeGreaterThanOrEqual(1);
+});
+
+test('what cannot be explored is told in one line', async () => {
+  expect(await refusal('x^^2')).toMatch(/^UsageError: the formula: syntax of "x\^\^2"/);
+  expect(await refusal('3xy')).toContain('has one input that can vary; a plane needs two');
+  expect(await refusal('x^2')).toBe('UsageError: "x^2" has one input that can vary; a plane needs two');
+  expect(await refusal('x*y', '--gradient', 'y')).toContain('1 --gradient given');
+  expect(await refusal('x*y*z', '--axes', 'x,w')).toContain('--axes "x,w": there is no input "w"');
+  expect(await refusal('x*y*z', '--axes', 'x,x')).toContain('two different inputs');
+  expect(await refusal('x*y*z', '--axes', 'x')).toContain('two different inputs');
+  expect(await refusal('sqrt(-1 - x^2 - y^2)')).toContain('has no value on this plane');
+  expect(await refusal('x*y', '--at', 'x=1')).toContain('y is missing');
+  expect(await refusal('none.gradcheck.ts')).toContain('no such file');
+  expect(await refusal('--subject', 'himmelblau', '--domain', 'x=0:1')).toContain('--domain belongs to a formula');
+  expect(await refusal()).toContain('nothing to explore');
+  expect(await gradcheck('x*y', '--svg', join(folder, 'a.svg', 'b.svg')).catch((error: Error) => error.message)).toMatch(
+    /cannot be written/,
+  );
+});
+
+test('a browser is opened where there is a screen, and never through a shell', () => {
+  expect(opener('linux', { DISPLAY: ':0' }, '/a b;c.html')).toEqual(['xdg-open', ['/a b;c.html']]);
+  expect(opener('linux', { WAYLAND_DISPLAY: 'w' }, 'f')).toEqual(['xdg-open', ['f']]);
+  expect(opener('linux', {}, 'f')).toBeUndefined();
+  expect(opener('darwin', {}, 'f')).toEqual(['open', ['f']]);
+  expect(opener('win32', {}, 'f')).toEqual(['explorer.exe', ['f']]);
+  expect(opener('darwin', { CI: 'true' }, 'f')).toBeUndefined();
+});
