@@ -66,7 +66,11 @@ export function exploration(subject: FunctionSubject, options: ExplorationOption
   const [a = -1, b = -1] = options.axes ?? movable;
   if (observed.outputs !== 1 || a < 0 || b < 0) return undefined;
   const views = Array.from({ length: observed.inputs }, (_, i) =>
-    viewed(interval(subject.domain, i), [...(subject.critical ?? []).map(({ at }) => at[i]!), ...(options.at ? [options.at[i]!] : [])]),
+    viewed(
+      interval(subject.domain, i),
+      (subject.critical ?? []).map(({ at }) => at[i]!),
+      options.at?.[i],
+    ),
   );
   const plane: Plane = {
     observed,
@@ -216,13 +220,16 @@ function spread({ inputs }: Observed, views: readonly Interval[]): readonly Floa
   );
 }
 
+const ASIDE = 0.625;
+
 /** A round point of the upper right at which f has a value, or any other such point: zeros would hide what is multiplied by them. */
 function standing(observed: Observed, views: readonly Interval[]): Float64Array {
+  // Off the diagonal, which is special to many functions.
   const parts = [0.75, 0.6, 0.3, 0.5, 0.15, 0.9];
   const place = (p: number, q: number): Float64Array =>
     Float64Array.from(views, ([low, high], i) => round(low + (high - low) * (i % 2 === 0 ? p : q), high - low));
   for (const p of parts)
-    for (const q of [p, ...parts]) {
+    for (const q of [ASIDE, ...parts]) {
       const point = place(p, q);
       if (roomy(observed, point, views)) return point;
     }

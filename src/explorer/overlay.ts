@@ -58,7 +58,10 @@ export function walkPath({ frame }: Landscape, { path }: Walk, name = 'walk'): r
   ];
 }
 
-const clamped = (pixel: number): number => Math.min(5000, Math.max(-5000, pixel));
+/** Pixels beyond which nothing is drawn. */
+const FAR = 5000;
+
+const clamped = (pixel: number): number => Math.min(FAR, Math.max(-FAR, pixel));
 
 const SIGNS: Readonly<Record<Flat, string>> = {
   maximum: 'M0 -5.5L5.5 4L-5.5 4Z',
@@ -89,8 +92,9 @@ export const failureMarks = ({ frame }: Landscape, failures: readonly { readonly
   element(
     'g',
     { class: 'failures' },
-    ...failures.map(({ at, text }) => {
-      const [x, y] = toPixel(frame, at);
+    ...failures.flatMap(({ at, text }) => {
+      const [x, y] = toPixel(frame, at).map(clamped) as [number, number];
+      if (Math.abs(x) >= FAR || Math.abs(y) >= FAR) return [];
       return element(
         'path',
         { class: 'failure', d: 'M-6 -6L6 6M-6 6L6 -6', transform: `translate(${two(x)} ${two(y)})` },

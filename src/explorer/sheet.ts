@@ -46,5 +46,6 @@ export const explorerStyle = `
 .explorer .limit-text { font-size: .9em; color: ${paint('muted')}; }
 .explorer .limit-text.beyond { color: ${paint('wrong')}; font-weight: 600; }
 .explorer .notes { margin: .8em 0 0; font-size: .9em; color: ${paint('muted')}; }
+@media print { .explorer { color-scheme: light; } .explorer .controls { display: none; } }
 ${pageStyle('.explorer')}
 `;

@@ -4,15 +4,25 @@ export type Interval = readonly [low: number, high: number];
 
 /** Half the width of what is shown of an interval without ends. */
 const HALF = 3;
+/** Points up to so many halves away are brought into sight. */
+const NEAR = 5;
 
-/** The part of an interval that is shown: all of it, or, where an end is infinite, some of it with these points in sight. */
-export function viewed([low, high]: Interval, points: readonly number[]): Interval {
-  const [least, most] = [Math.min(...points, Number.POSITIVE_INFINITY), Math.max(...points, Number.NEGATIVE_INFINITY)];
-  const room = (edge: number): number => 2 * HALF * Math.max(1, Math.abs(edge));
-  if (Number.isFinite(low) && Number.isFinite(high)) return [Math.min(low, least), Math.max(high, most)];
-  if (Number.isFinite(low)) return [Math.min(low, least), Math.max(low + room(low), most + HALF)];
-  if (Number.isFinite(high)) return [Math.min(high - room(high), least - HALF), Math.max(high, most)];
-  return [Math.min(-HALF, least - HALF), Math.max(HALF, most + HALF)];
+/**
+ * The part of an interval that is shown: all of it, or, where an end is infinite, as much beside the other end, about zero, or about the point
+ * that is looked at, as shows something; with all of `points` in sight that are not farther off than that.
+ */
+export function viewed([low, high]: Interval, points: readonly number[], at?: number): Interval {
+  if (Number.isFinite(low) && Number.isFinite(high)) return at === undefined ? [low, high] : [Math.min(low, at), Math.max(high, at)];
+  const edge = Number.isFinite(low) ? low : Number.isFinite(high) ? high : 0;
+  const half = HALF * Math.max(1, Math.abs(edge));
+  const middle = Number.isFinite(low) ? low + half : Number.isFinite(high) ? high - half : 0;
+  const far = at !== undefined && Math.abs(at - middle) > half;
+  const [centre, reach] = far ? [at, Math.max(HALF, Math.abs(at) / 2)] : [middle, half];
+  const near = points.filter((point) => Math.abs(point - centre) <= NEAR * reach);
+  return [
+    Math.max(low, Math.min(centre - reach, ...near.map((point) => point - 1))),
+    Math.min(high, Math.max(centre + reach, ...near.map((point) => point + 1))),
+  ];
 }
 
 /** The number with the fewest digits near x, where `width` is what is shown. */
