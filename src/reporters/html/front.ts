@@ -36,7 +36,9 @@ export function verdictOf({ wrong, unsure, known, right }: Tally): { readonly st
 export function front(report: Report, entries: readonly Entry[]): Markup {
   const counts = tally(entries);
   const verdict = verdictOf(counts);
-  const least = entries.filter(({ digits }) => digits !== undefined).sort((a, b) => a.digits! - b.digits!)[0];
+  const least = entries
+    .filter(({ digits, standing }) => digits !== undefined && standing !== 'wrong')
+    .sort((a, b) => a.digits! - b.digits!)[0];
   const laws = new Set(report.results.map(({ property }) => property)).size;
   const samples = report.results.reduce((sum, { runs }) => sum + runs, 0);
   return html`<header class="front"><h1 class="${verdict.standing}"><span class="mark" aria-hidden="true">${standings[verdict.standing].mark}</span>${verdict.text}</h1><p class="lede">${

@@ -49,13 +49,12 @@ ${scripts.map((text) => html`<script>${new Markup(text)}</script>`)}`;
 export const htmlPage: Reporter = Object.assign(page, { draws: true as const });
 
 function overview(report: Report, all: readonly Entry[]): Markup {
-  const properties = [...new Set(report.results.map(({ property }) => property))];
   const laws = lawsOf(report);
   const present = Object.entries(standings).filter(([standing]) => all.some((entry) => entry.standing === standing));
   return html`<section aria-labelledby="~overview"><h2 id="~overview">Overview</h2><div class="tools no-print" data-needs-script hidden><label><span class="hidden">Search subjects</span><input type="search" data-search placeholder="Search subjects" autocomplete="off" spellcheck="false"></label>${
     present.length > 1 &&
     html`<fieldset><legend class="hidden">Show</legend>${choice('all', 'all', true)}${present.map(([standing, { word, mark }]) => choice(standing, `${mark} ${word}`, false))}</fieldset>`
-  }<span class="fine" data-status role="status"></span></div>${matrix(all, properties)}</section><section aria-labelledby="~subjects"><h2 id="~subjects">Subjects, worst first</h2><p class="no-print" data-needs-script hidden><button type="button" data-open-all>Open all</button></p>${all.map(
+  }<span class="fine" data-status role="status"></span></div>${matrix(all)}</section><section aria-labelledby="~subjects"><h2 id="~subjects">Subjects, worst first</h2><p class="no-print" data-needs-script hidden><button type="button" data-open-all>Open all</button></p>${all.map(
     (entry, i) => [section(entry, i, laws), '\n'],
   )}</section>`;
 }

@@ -12,10 +12,28 @@ export const searchable = ({ name, results }: Entry): string =>
 export const anchor = (entry: Entry, { property }: Result): string => `${entry.slug}/${slug(property)}`;
 
 /** Subjects × properties: colour, and a sign or the digits established. */
-export function matrix(entries: readonly Entry[], properties: readonly string[]): Markup {
+export function matrix(entries: readonly Entry[]): Markup {
+  const properties = columns(entries);
   return html`<div class="matrix-box" tabindex="0" role="region" aria-label="Subjects and properties"><table class="matrix" data-matrix-table><caption class="hidden">One row a subject, one column a property. A number is the count of digits established at the worst sample; ✗ wrong, ? inconclusive, ~ known failure, ✓ holds; empty where the property does not apply.</caption><thead><tr><td>subject</td>${properties.map(
     (name) => html`<th scope="col"><span>${clipped(name, 36)}</span></th>`,
   )}</tr></thead><tbody>${entries.map((entry) => row(entry, properties))}</tbody></table></div><p class="legend"><span><i class="wrong-cell">✗</i>wrong</span><span><i class="unsure-cell">?</i>inconclusive</span><span><i class="known-cell">~</i>known failure</span><span><i class="d1">3</i><i class="d4">12</i>holds, with so many digits at the worst sample</span><span><i class="d2">✓</i>holds, nothing to count</span><span>empty: does not apply</span></p>`;
+}
+
+/** All properties, in an order that agrees with that of each subject: those of subjects with many come first, others beside what they follow. */
+function columns(entries: readonly Entry[]): readonly string[] {
+  const order: string[] = [];
+  const placed = new Set<string>();
+  for (const { results } of [...entries].sort((a, b) => b.results.length - a.results.length)) {
+    let place = 0;
+    for (const { property } of results) {
+      if (placed.has(property)) place = order.indexOf(property) + 1;
+      else {
+        order.splice(place++, 0, property);
+        placed.add(property);
+      }
+    }
+  }
+  return order;
 }
 
 function row(entry: Entry, properties: readonly string[]): Markup {

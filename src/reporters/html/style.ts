@@ -35,8 +35,8 @@ h1 .mark{margin-right:.35em}
 .lede b{color:var(--ink);font-weight:600}
 section{margin-top:3.25rem}header.front+section{margin-top:.5rem}section.origin{margin-top:2.25rem}
 section>h2+*{margin-top:1rem}
-.wrong>.mark,.verdict.wrong,h1.wrong .mark{color:var(--wrong)}.unsure>.mark,.verdict.unsure,h1.unsure .mark{color:var(--unsure)}
-.known>.mark,.verdict.known,h1.known .mark{color:var(--known)}.right>.mark,.verdict.right,h1.right .mark{color:var(--right)}
+.wrong>.mark,th.wrong .mark,.verdict.wrong,h1.wrong .mark{color:var(--wrong)}.unsure>.mark,th.unsure .mark,.verdict.unsure,h1.unsure .mark{color:var(--unsure)}
+.known>.mark,th.known .mark,.verdict.known,h1.known .mark{color:var(--known)}.right>.mark,th.right .mark,.verdict.right,h1.right .mark{color:var(--right)}
 .verdict{font-weight:600;white-space:nowrap}
 .share{display:flex;height:.6rem;border-radius:.3rem;overflow:hidden;gap:2px;margin-top:2rem;max-width:46rem}
 .share svg{width:100%;height:100%;display:block}
