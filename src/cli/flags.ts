@@ -53,6 +53,7 @@ export const flags: readonly Flag[] = [
     commands: ['run'],
   },
   { name: 'strict', description: 'exit 1 also where something stays inconclusive', commands: ['run', 'check'] },
+  { name: 'strict-readings', description: 'a reading that warns fails', commands: ['run'] },
   { name: 'budget', value: 'N', description: 'evaluations of f that one result may cost, about', commands: ['run', 'check'] },
   { name: 'verbose', description: 'tell every law of every subject', commands: ['run', 'check'] },
   {
@@ -81,7 +82,7 @@ export const flags: readonly Flag[] = [
   {
     name: 'axes',
     value: 'NAME,NAME',
-    description: 'the two inputs that vary; the others are held at --at, or in the middle',
+    description: 'the two inputs that vary; the others are held where --at says, if it does',
     default: 'the first two',
     commands: ['explore'],
   },

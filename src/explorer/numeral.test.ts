@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { numeral, pair, rounder, roundest } from './numeral.ts';
 
 test('numbers are short and have a true minus', () => {
-  expect([0, -0, 10.63, -2, 1e300, 0.00001994, 1234567, 0.1 + 0.2].map((value) => numeral(value, 3))).toEqual([
+  expect([0, -0, 10.63, -2, 1e300, 0.00001994, 1234567, 17612345678901, 0.1 + 0.2].map((value) => numeral(value, 3))).toEqual([
     '0',
     '0',
     '10.6',
@@ -10,6 +10,7 @@ test('numbers are short and have a true minus', () => {
     '1e300',
     '1.99e−5',
     '1230000',
+    '1.76e13',
     '0.3',
   ]);
   expect([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY].map((value) => numeral(value))).toEqual(['no number', '∞', '−∞']);

@@ -3,8 +3,8 @@ export function numeral(value: number, digits = 4): string {
   if (Number.isNaN(value)) return 'no number';
   if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
   const rounded = Number(value.toPrecision(digits));
-  const small = rounded !== 0 && Math.abs(rounded) < 1e-4;
-  return (small ? rounded.toExponential() : String(rounded === 0 ? 0 : rounded)).replace('e+', 'e').replaceAll('-', '−');
+  const plain = rounded === 0 || (Math.abs(rounded) >= 1e-4 && Math.abs(rounded) < 1e7);
+  return (plain ? String(rounded === 0 ? 0 : rounded) : rounded.toExponential()).replace('e+', 'e').replaceAll('-', '−');
 }
 
 /** (1, 2) */

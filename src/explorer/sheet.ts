@@ -29,8 +29,8 @@ export const explorerStyle = `
 .explorer .downhill-key i { color: ${paint('measured')}; border-top: 2px dashed; }
 .explorer .tangent-key i { color: ${paint('ink')}; border-top-width: 2px; }
 .explorer .walk-key i { color: ${paint('path')}; border-top-width: 2px; }
-.explorer .failure-key i { color: ${paint('wrong')}; width: auto; border: 0; }
-.explorer .failure-key i::before { content: '✕'; font: 700 1em/0 system-ui, sans-serif; }
+.explorer .failure-key i { color: ${paint('wrong')}; width: auto; height: auto; border: 0; font-style: normal; vertical-align: baseline; }
+.explorer .failure-key i::before { content: '✕'; font-weight: 700; }
 .explorer .controls { display: flex; flex-wrap: wrap; gap: .6em 1.4em; align-items: center; }
 .explorer .control { display: inline-flex; align-items: center; gap: .4em; }
 .explorer .control.wide { flex-wrap: wrap; }

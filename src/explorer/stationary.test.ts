@@ -36,6 +36,17 @@ test("the floor of Rosenbrock's valley is at (1, 1)", () => {
   ).toEqual([{ at: [1, 1], kind: 'minimum' }]);
 });
 
+test('a place that is no round number keeps its digits', () => {
+  const [place] = stationary(
+    (x, y) => [Math.cos(x), y],
+    [
+      [1, 2],
+      [-1, 1],
+    ],
+  );
+  expect(place!.at).toEqual([expect.closeTo(Math.PI / 2, 13), 0]);
+});
+
 test('a slope has none, and neither has a plain far from its hill, or level ground', () => {
   expect(
     stationary(

@@ -1,4 +1,5 @@
 import { type Curvature, curvatureAt, type Flat, kindOf, type Pair, type Slope, steepness } from './descent.ts';
+import { decimal } from './numeral.ts';
 
 /** A place at which the gradient vanishes, and what it is. */
 export interface Stationary {
@@ -14,7 +15,7 @@ const MOST = 24;
 /** The part of the mesh that is least steep: each of its points is tried. */
 const GENTLE = 0.1;
 /** Parts of the window's width: below which a Newton step has arrived, and two places are one. */
-const ARRIVED = 1e-7;
+const ARRIVED = 1e-9;
 const SAME = 1e-3;
 
 /**
@@ -71,7 +72,7 @@ function newton(slope: Slope, start: Pair, [w, h]: Pair, typical: number): Stati
 
 /** The round number that is meant, if one is as near as the search can tell. */
 const settled = (x: number, w: number): number => {
-  const step = 1e-6 * 10 ** Math.floor(Math.log10(w));
+  const step = decimal(1, Math.floor(Math.log10(w)) - 4);
   const round = Number((Math.round(x / step) * step).toPrecision(12));
-  return Math.abs(round - x) < ARRIVED * w ? round : x;
+  return Math.abs(round - x) < 10 * ARRIVED * w ? round : x;
 };

@@ -36,7 +36,7 @@ export function contourMap(id: string, described: string, move: (at: Pair) => vo
       'aria-describedby': described,
     }),
   ) as SVGSVGElement;
-  node.append(clip, below, middle, marks, above);
+  node.append(clip, below, marks, middle, above);
   let landscape: Landscape | undefined;
   let at: Pair = [0, 0];
 
