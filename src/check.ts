@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { free } from './domain.ts';
 import { examine, looker, NOT_FINITE, OUTSIDE, type Outcome, stillFailing, unconfirmed } from './examine.ts';
+import type { Gauge, Inquiry } from './gauge.ts';
 import { instrument } from './instrument.ts';
 import { type Subject, watched } from './kind.ts';
 import { locate, locateIn, type Wrong } from './locate.ts';
 import { Fault, type FaultKind, type Observed } from './observed.ts';
-import type { Property, Sample } from './property.ts';
+import { Discard, type Property, type Sample } from './property.ts';
 import { simplify } from './simplify.ts';
 import { type Measurement, TIE, type Verdict } from './verdict.ts';
 
@@ -17,6 +18,8 @@ export interface CheckOptions {
   readonly path?: string;
   /** Evaluations of f that one result may cost, about. */
   readonly budget?: number;
+  /** A reading that warns fails. */
+  readonly strictReadings?: boolean;
 }
 
 /** One sample and what was measured there. */
@@ -62,8 +65,35 @@ const THOROUGH = 8;
 const FAILURES = 3;
 /** Evaluations of f that one result may cost, if nothing is said. */
 const BUDGET = 1_000_000;
-/** Holds one subject to one property: samples, measures, judges; where it fails, finds the simplest failing sample and what is wrong there. */
-export function check(subject: Subject, property: Property, { seed, runs, path, budget = BUDGET }: CheckOptions): Result {
+/** Holds one subject to one property: samples, measures, judges; where it fails, finds the simplest failing sample and what is wrong there. Takes a reading, where it is one. */
+export function check(subject: Subject, inquiry: Inquiry, options: CheckOptions): Result {
+  return 'read' in inquiry ? read(subject, inquiry, options) : hold(subject, inquiry, options);
+}
+
+/** Takes a reading, which passes unless there is nothing to read. */
+function read(subject: Subject, gauge: Gauge, { seed, strictReadings = false }: CheckOptions): Result {
+  const target: Observed = watched(subject);
+  const samples = fc.sample(gauge.forAll(target), { seed, numRuns: gauge.samples });
+  const common = { subject: subject.name, property: gauge.name, law: gauge.law };
+  const tally = () => ({ runs: samples.length, discarded: 0, evaluations: { ...target.evaluations } });
+  try {
+    const { summary, warnings, figures, times } = gauge.read(target, samples, instrument(target, 'quick'));
+    const strict = strictReadings && warnings.length > 0;
+    return {
+      ...common,
+      verdict: strict ? 'fail' : 'pass',
+      ...(strict && { reason: warnings[0]! }),
+      ...tally(),
+      ...(warnings.length > 0 && { warnings }),
+      evidence: { reading: { summary, ...figures }, ...(times && { times }) },
+    };
+  } catch (error) {
+    if (!(error instanceof Fault) && !(error instanceof Discard)) throw error;
+    return { ...common, verdict: 'inconclusive', reason: error.message, ...tally(), evidence: { reading: {} } };
+  }
+}
+
+function hold(subject: Subject, property: Property, { seed, runs, path, budget = BUDGET }: CheckOptions): Result {
   const target: Observed = watched(subject);
   const look = looker(target, property);
   const seen: (Outcome & { readonly sample: Sample; readonly index: number })[] = [];

@@ -1,6 +1,7 @@
 /** The package's entry: what authors of subjects and laws write with, the registered laws, and the two ways to run them from code. */
 
 export { properties } from '../properties/index.ts';
+export { readings } from '../readings/index.ts';
 export { readSubjects, SubjectFileError } from './adapters/json.ts';
 export { type CheckOptions, check, type Exhibit, type Result } from './check.ts';
 export * from './index.ts';

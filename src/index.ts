@@ -21,7 +21,7 @@ export { remainderOrder } from './remainder.ts';
 export { cotangent, denseDirection, direction, frameColumn, number, point, type Region } from './sample.ts';
 export { type ObservedStack, type Stack, type StackedLayer, stack } from './stack.ts';
 export { type ObservedStochastic, type Stochastic, stochastic } from './stochastic.ts';
-export { type CriticalPoint, type Definition, type FunctionSubject, type Precision, subject, type Trend } from './subject.ts';
+export { type CriticalPoint, type Definition, type FunctionSubject, labelOf, type Precision, subject, type Trend } from './subject.ts';
 export { algebra, settle } from './symbolic.ts';
 export { alike, declared, granted, image, isSmooth, linear, type Place, shifted } from './symmetry.ts';
 export { type ObservedUpdate, type Rule, type Update, update } from './update.ts';

@@ -39,10 +39,8 @@ export interface Property {
   parts?(target: Observed, sample: Sample): readonly Part[];
 }
 
-/** What an author of a law writes. */
-export interface Law<C extends ClaimName, T extends keyof Traits, S extends Sample, K extends Kind = 'function'> {
-  readonly name: string;
-  readonly law: string;
+/** The subjects that a law or a reading is about. */
+export interface Scope<C extends ClaimName, T extends keyof Traits, K extends Kind> {
   /** The kind of subject that it speaks about; functions if omitted. */
   readonly kind?: K;
   /** Claims that the subject must have. */
@@ -51,8 +49,14 @@ export interface Law<C extends ClaimName, T extends keyof Traits, S extends Samp
   readonly traits?: readonly T[];
   /** True if f must be a number, not a vector. */
   readonly scalar?: boolean;
-  /** What else the law assumes. */
+  /** What else it assumes. */
   readonly when?: (target: Target<C, T, K>) => boolean;
+}
+
+/** What an author of a law writes. */
+export interface Law<C extends ClaimName, T extends keyof Traits, S extends Sample, K extends Kind = 'function'> extends Scope<C, T, K> {
+  readonly name: string;
+  readonly law: string;
   /** The quantifier: samples are plain data, so that they can be reported and replayed. */
   readonly forAll: (target: Target<C, T, K>) => fc.Arbitrary<S>;
   /**
@@ -71,24 +75,30 @@ export function property<
   S extends Sample = Sample,
   K extends Kind = 'function',
 >(law: Law<C, T, S, K>): Property {
-  const { kind = 'function', name, needs = [], traits = [], scalar = false, when, forAll, measure, parts } = law;
+  const { kind = 'function', name, forAll, measure, parts } = law;
   return {
     name,
     law: law.law,
     kind,
-    appliesTo(subject) {
-      if (kind !== 'function' && subject.kind !== kind) return false;
-      const map = asFunction(subject);
-      return (
-        needs.every((claim) => map[claim] !== undefined) &&
-        traits.every((trait) => map[trait] !== undefined && map[trait] !== false) &&
-        !(scalar && (map.outputs ?? 1) !== 1) &&
-        (when?.(watched(subject) as unknown as Target<C, T, K>) ?? true)
-      );
-    },
+    appliesTo: within(law),
     forAll: (target) => forAll(target as unknown as Target<C, T, K>),
     measure: (target, sample, instrument) => measure(target as unknown as Target<C, T, K>, sample as S, instrument),
     ...(parts && { parts: (target, sample) => parts(target as unknown as Target<C, T, K>, sample as S) }),
+  };
+}
+
+/** Whether a subject is one of those. */
+export function within<C extends ClaimName, T extends keyof Traits, K extends Kind>(scope: Scope<C, T, K>): (subject: Subject) => boolean {
+  const { kind = 'function', needs = [], traits = [], scalar = false, when } = scope;
+  return (subject) => {
+    if (kind !== 'function' && subject.kind !== kind) return false;
+    const map = asFunction(subject);
+    return (
+      needs.every((claim) => map[claim] !== undefined) &&
+      traits.every((trait) => map[trait] !== undefined && map[trait] !== false) &&
+      !(scalar && (map.outputs ?? 1) !== 1) &&
+      (when?.(watched(subject) as unknown as Target<C, T, K>) ?? true)
+    );
   };
 }
 

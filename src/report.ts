@@ -101,6 +101,9 @@ export interface Summary {
   readonly inconclusive: number;
 }
 
+/** Whether this is what a reading found, which does not judge. */
+export const isReading = ({ evidence }: Result): boolean => evidence?.reading !== undefined;
+
 export function summarize(results: readonly Result[]): Summary {
   const summary = { pass: 0, fail: 0, inconclusive: 0 };
   for (const { verdict, expected } of results) if (verdict !== 'fail' || expected === undefined) summary[verdict]++;

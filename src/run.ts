@@ -1,8 +1,8 @@
 import { type CheckOptions, check, type Result } from './check.ts';
 import { dimension } from './domain.ts';
 import { illustrated } from './evidence/index.ts';
+import type { Inquiry } from './gauge.ts';
 import { asFunction, type Subject } from './kind.ts';
-import type { Property } from './property.ts';
 import { provenance } from './provenance.ts';
 import { type Provenance, type Report, summarize } from './report.ts';
 import { labelOf } from './subject.ts';
@@ -18,10 +18,10 @@ export interface RunOptions extends CheckOptions {
 }
 
 /** Told before each check: what comes, and how many are done of how many. */
-export type Progress = (subject: Subject, property: Property, done: number, all: number) => void;
+export type Progress = (subject: Subject, property: Inquiry, done: number, all: number) => void;
 
-/** Every subject held to every property that applies to it; the same seed gives the same report, apart from its date. */
-export function run(subjects: readonly Subject[], properties: readonly Property[], options: RunOptions, onProgress?: Progress): Report {
+/** Every subject held to every property that applies to it; the same seed gives the same report, apart from its date and from `evidence.times`. */
+export function run(subjects: readonly Subject[], properties: readonly Inquiry[], options: RunOptions, onProgress?: Progress): Report {
   const found = [...results(subjects, properties, options, onProgress)];
   return reportOf(
     options.evidence ? illustrated(found, subjects, options.seed) : found,
@@ -33,14 +33,14 @@ export function run(subjects: readonly Subject[], properties: readonly Property[
 /** The same, one result at a time, for a caller that has other things to do in between. */
 export function* results(
   subjects: readonly Subject[],
-  properties: readonly Property[],
-  { seed, runs, path, budget }: CheckOptions,
+  properties: readonly Inquiry[],
+  { seed, runs, path, budget, strictReadings = false }: CheckOptions,
   onProgress?: Progress,
 ): Generator<Result> {
   const pairs = subjects.flatMap((subject) =>
     properties.filter((property) => property.appliesTo(subject)).map((property) => ({ subject, property })),
   );
-  const options = { seed, runs, ...(path !== undefined && { path }), ...(budget !== undefined && { budget }) };
+  const options = { seed, runs, ...(path !== undefined && { path }), ...(budget !== undefined && { budget }), strictReadings };
   for (const [done, { subject, property }] of pairs.entries()) {
     onProgress?.(subject, property, done, pairs.length);
     yield named(expected(check(subject, property, options), subject), subject);

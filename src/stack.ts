@@ -11,6 +11,8 @@ import { transposeTimes, type Vector } from './vector.ts';
 export interface Stack extends Identity {
   readonly kind: 'stack';
   readonly layers: readonly FunctionSubject[];
+  /** The same stack without its normalisation or its residual connections, or with them, for the reading of gradient flow. */
+  readonly beside?: readonly Stack[];
 }
 
 const Shape = z.strictObject({
@@ -22,6 +24,9 @@ const Shape = z.strictObject({
       { error: 'must be a list of layers' },
     )
     .min(1, 'at least one layer'),
+  beside: z
+    .array(z.custom((value) => (value as Stack | null)?.kind === 'stack', 'must be a stack'), { error: 'must be a list of stacks' })
+    .optional(),
 });
 
 /**
@@ -54,6 +59,7 @@ export interface StackedLayer extends Observed {
 export interface ObservedStack extends Observed {
   readonly stack: Stack;
   readonly layers: readonly StackedLayer[];
+  readonly beside: readonly ObservedStack[];
   /** What each layer takes at a point of the whole, and what the last one gives. */
   pass(x: Vector): Passed;
 }
@@ -83,7 +89,12 @@ export function wholeOf(stack: Stack): FunctionSubject {
     ...(expect && { expect }),
     ...(requirement !== undefined && { requirement }),
     ...(source && { source }),
-    f: (x: Vector) => forward(layers, x).y,
+    f: (x: Vector) => {
+      const { y } = forward(layers, x);
+      const broken = layers.find(({ thrown }) => thrown !== undefined);
+      if (broken) throw new Error(`${broken.title} threw: ${broken.thrown}`);
+      return y;
+    },
     label: (i) => {
       const layer = layers.findLast(({ start }) => start <= i)!;
       return layer.label(i - layer.start + (layer === first ? 0 : layer.fed));
@@ -114,7 +125,8 @@ export function wholeOf(stack: Stack): FunctionSubject {
 export function observeStack(stack: Stack): ObservedStack {
   const whole = observe(wholeOf(stack));
   const layers = stacked(stack, whole.evaluations);
-  return Object.assign(whole, { stack, layers, pass: (x: Vector) => forward(layers, x) });
+  const beside = (stack.beside ?? []).map(observeStack);
+  return Object.assign(whole, { stack, layers, beside, pass: (x: Vector) => forward(layers, x) });
 }
 
 function stacked({ layers }: Stack, evaluations?: Observed['evaluations']): readonly StackedLayer[] {
@@ -154,7 +166,6 @@ function forward(layers: readonly StackedLayer[], x: Vector): Passed {
     taken.push(input);
     layer.thrown = undefined;
     y = within(title, () => layer.map(input));
-    if (layer.thrown !== undefined) throw new Error(`${title} threw: ${layer.thrown}`);
   });
   return { taken, y };
 }

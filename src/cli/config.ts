@@ -10,6 +10,7 @@ const Shape = z.strictObject({
   budget: z.int().min(1).optional(),
   reporters: z.array(z.string().min(1)).optional(),
   strict: z.boolean().optional(),
+  strictReadings: z.boolean().optional(),
 });
 
 /** What `gradcheck.config.*` may say: files, folders or globs to check, and defaults for the flags of the same names. */

@@ -16,12 +16,16 @@ export const list: Command = {
   description: 'Lists the subjects of the files, or the built-in ones, and the properties.',
   async run({ positionals, values }) {
     const { properties } = await import('../../properties/index.ts');
+    const { readings } = await import('../../readings/index.ts');
     const { sound } = await import('../../fixtures/index.ts');
     const subjects = (positionals.length > 0 ? await load(subjectFiles(positionals, { globs: false })) : sound).map((subject) =>
       entryOf(subject, properties),
     );
     const laws = properties.map(({ name, law }) => ({ name, law }));
-    process.stdout.write(values.has('json') ? `${JSON.stringify({ subjects, properties: laws }, null, 2)}\n` : text(subjects, laws));
+    const gauges = readings.map(({ name, law }) => ({ name, law }));
+    process.stdout.write(
+      values.has('json') ? `${JSON.stringify({ subjects, properties: laws, readings: gauges }, null, 2)}\n` : text(subjects, laws, gauges),
+    );
     return 0;
   },
 };
@@ -49,10 +53,16 @@ function entryOf(subject: Subject, properties: readonly Property[]): Entry {
   };
 }
 
-function text(subjects: readonly Entry[], laws: readonly { readonly name: string; readonly law: string }[]): string {
+interface Stated {
+  readonly name: string;
+  readonly law: string;
+}
+
+function text(subjects: readonly Entry[], laws: readonly Stated[], gauges: readonly Stated[]): string {
   const wide = (names: readonly { readonly name: string }[]): number =>
     Math.min(Math.max(...names.map(({ name }) => name.length), 0), 48) + 2;
-  const [column, lawColumn] = [wide(subjects), wide(laws)];
+  const [column, lawColumn] = [wide(subjects), wide([...laws, ...gauges])];
+  const stated = ({ name, law }: Stated): string => `  ${escaped(name).padEnd(lawColumn)}${escaped(law)}`;
   return [
     plural(subjects.length, 'subject'),
     ...subjects.map(
@@ -61,7 +71,10 @@ function text(subjects: readonly Entry[], laws: readonly { readonly name: string
     ),
     '',
     plural(laws.length, 'property', 'properties'),
-    ...laws.map(({ name, law }) => `  ${escaped(name).padEnd(lawColumn)}${escaped(law)}`),
+    ...laws.map(stated),
+    '',
+    plural(gauges.length, 'reading'),
+    ...gauges.map(stated),
     '',
   ].join('\n');
 }

@@ -365,3 +365,75 @@ test('the list names subjects, claims and laws', () => {
     { name: 'square', inputs: 1, outputs: 1, claims: ['gradient'], source: { file: 'a.gradcheck.ts', line: 2 } },
   ]);
 });
+
+const stack = `import { layer, stack } from 'gradcheck';
+
+const dense = (name, wrong = 1) =>
+  layer({
+    name,
+    inputs: { x: [2], w: [2, 2] },
+    forward: ({ x, w }) => [w[0] * x[0] + w[1] * x[1], w[2] * x[0] + w[3] * x[1]],
+    backward: ({ x, w }, [a, b]) => ({ x: [a * w[0] + b * w[2], a * w[1] + b * w[3]], w: [a * x[0], a * x[1], b * x[0], wrong * b * x[1]] }),
+  });
+const relu = layer({
+  name: 'relu',
+  inputs: { x: [2] },
+  forward: ({ x }) => x.map((xi) => Math.max(xi - 1000, 0)),
+  backward: ({ x }, dy) => ({ x: dy.map((d, i) => (x[i] > 1000 ? d : 0)) }),
+});
+export const wrong = stack({ name: 'wrong', layers: [dense('first'), dense('second', 2)] });
+export const dead = stack({ name: 'dead', layers: [dense('first'), relu, dense('second')] });
+`;
+
+test('a stack: the wrong layer is named, and a reading warns', () => {
+  const cwd = folder({ 'net.gradcheck.ts': stack });
+  const { status, stdout } = gradcheckIn(cwd, 'run', 'net.gradcheck.ts', '--reporter', 'terminal', '--reporter', 'json=r.json');
+  expect(status).toBe(1);
+  expect(stdout).toContain('✗ wrong   layer 2 second: w[1,1] is wrong');
+  expect(stdout).toContain('✓ dead');
+  expect(stdout).toContain('warning     gradient-flow: dead, exactly 0 at every sample: layer 2 relu: x[0], layer 2 relu: x[1]');
+  const flow = reportIn(cwd, 'r.json').results.find((result) => result.subject === 'dead' && result.property === 'gradient-flow')!;
+  expect(flow).toMatchObject({ verdict: 'pass', runs: 40, evidence: { reading: { growth: 0 } } });
+});
+
+test('--strict-readings: a warning makes the run fail, and the replay line says so', () => {
+  const cwd = folder({ 'net.gradcheck.ts': stack });
+  const { status, stdout } = gradcheckIn(
+    cwd,
+    'run',
+    'net.gradcheck.ts',
+    '--subject',
+    'dead',
+    '--strict-readings',
+    '--reporter',
+    'terminal',
+  );
+  expect(status).toBe(1);
+  expect(stdout).toContain('✗ dead   dead, exactly 0 at every sample: layer 2 relu: x[0], layer 2 relu: x[1]');
+  const replay = /replay +gradcheck (.*)/.exec(stdout)![1]!.split(' ');
+  expect(replay).toContain('--strict-readings');
+  expect(gradcheckIn(cwd, ...replay, '--reporter', 'terminal').status).toBe(1);
+  const configured = folder({
+    'net.gradcheck.ts': stack,
+    'gradcheck.config.json': '{ "include": ["net.gradcheck.ts"], "strictReadings": true }',
+  });
+  expect(gradcheckIn(configured, 'run', '--subject', 'dead', '--reporter', 'terminal').status).toBe(1);
+});
+
+test('layers that do not fit, and stacks that are none', () => {
+  const bad = stack.replace('inputs: { x: [2] }', 'inputs: { x: [3] }');
+  const cwd = folder({ 'net.gradcheck.ts': bad, 'none.gradcheck.ts': `export default { kind: 'stack', name: 'n', layers: [] };` });
+  const { status, stdout } = gradcheckIn(cwd, 'run', 'net.gradcheck.ts', '--subject', 'dead', '--reporter', 'terminal');
+  expect(status).toBe(1);
+  expect(stdout).toContain('layer 2 relu takes 3 numbers, but layer 1 first gives 2');
+  expect(gradcheckIn(cwd, 'run', 'none.gradcheck.ts')).toMatchObject({
+    status: 2,
+    stderr: 'gradcheck: none.gradcheck.ts: stack "n": layers: at least one layer\n',
+  });
+});
+
+test('readings are listed', () => {
+  const { stdout } = gradcheckIn(folder({ 'net.gradcheck.ts': stack }), 'list', 'net.gradcheck.ts');
+  expect(stdout).toMatch(/wrong +ℝ¹⁰ → ℝ² +stack, vjp +\d+ laws/);
+  expect(stdout).toMatch(/\d+ readings\n +gradient-flow +‖/);
+});

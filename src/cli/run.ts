@@ -1,5 +1,6 @@
 import type { Result } from '../check.ts';
 import type { Subject } from '../kind.ts';
+import { isReading } from '../report.ts';
 import type { Arguments, Command } from './command.ts';
 import { config } from './config.ts';
 import { subjectFiles } from './files.ts';
@@ -22,14 +23,16 @@ export const run: Command = {
     const started = performance.now();
     const { config: defaults } = await config();
     const { properties } = await import('../../properties/index.ts');
+    const { readings } = await import('../../readings/index.ts');
+    const inquiries = [...properties, ...readings];
     const seed = seedOf(args, defaults.seed);
     const runs = runsOf(args, defaults.runs);
     const budget = budgetOf(args) ?? defaults.budget;
     const path = single(args, 'path');
     const all = await subjectsOf(args, defaults.include);
-    expectable(all, properties);
+    expectable(all, inquiries);
     const subjects = chosenSubjects(all, args.values.get('subject'));
-    const laws = chosenProperties(properties, args.values.get('property'));
+    const laws = chosenProperties(inquiries, args.values.get('property'));
     checkable(subjects, laws, args.values.has('property'));
     if (path !== undefined && (subjects.length !== 1 || laws.length !== 1))
       throw new UsageError(
@@ -37,9 +40,11 @@ export const run: Command = {
       );
     const list = outputs(args.values.get('reporter') ?? defaults.reporters);
 
+    const strictReadings = args.values.has('strict-readings') || defaults.strictReadings === true;
     const options = {
       seed,
       runs,
+      strictReadings,
       ...(path !== undefined && { path }),
       ...(budget !== undefined && { budget }),
       command: args.line,
@@ -66,7 +71,8 @@ async function subjectsOf(args: Arguments, include: readonly string[] | undefine
 }
 
 /** The command that goes straight to this failure. */
-function replay({ subject, property, source, path }: Result, seed: number, runs: number, budget: number | undefined): string {
+function replay(result: Result, seed: number, runs: number, budget: number | undefined): string {
+  const { subject, property, source, path } = result;
   return [
     'gradcheck run',
     ...(source ? [quoted(source.file.startsWith('-') ? `./${source.file}` : source.file)] : []),
@@ -76,5 +82,6 @@ function replay({ subject, property, source, path }: Result, seed: number, runs:
     option('runs', String(runs)),
     ...(budget === undefined ? [] : [option('budget', String(budget))]),
     ...(path === undefined ? [] : [option('path', path)]),
+    ...(isReading(result) ? ['--strict-readings'] : []),
   ].join(' ');
 }

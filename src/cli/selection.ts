@@ -1,5 +1,5 @@
+import type { Inquiry } from '../gauge.ts';
 import type { Subject } from '../kind.ts';
-import type { Property } from '../property.ts';
 import { matches } from './glob.ts';
 import { suggestion } from './suggestion.ts';
 import { UsageError } from './usage-error.ts';
@@ -14,7 +14,7 @@ export function chosenSubjects(subjects: readonly Subject[], patterns: readonly 
 }
 
 /** The properties of these names; all, without names. @throws {UsageError} for a name that no property has. */
-export function chosenProperties(properties: readonly Property[], names: readonly string[] = []): readonly Property[] {
+export function chosenProperties<I extends Inquiry>(properties: readonly I[], names: readonly string[] = []): readonly I[] {
   const known = properties.map(({ name }) => name);
   for (const name of names)
     if (!known.includes(name))
@@ -25,7 +25,7 @@ export function chosenProperties(properties: readonly Property[], names: readonl
 }
 
 /** An expectation that no check can meet would never be noticed. @throws {UsageError} for one. */
-export function expectable(subjects: readonly Subject[], properties: readonly Property[]): void {
+export function expectable(subjects: readonly Subject[], properties: readonly Inquiry[]): void {
   for (const subject of subjects)
     for (const name of subject.expect?.fail ?? []) {
       const property = properties.find((candidate) => candidate.name === name);
@@ -41,7 +41,7 @@ export function expectable(subjects: readonly Subject[], properties: readonly Pr
 }
 
 /** What cannot be checked at all would look like a pass. @throws {UsageError} for a subject to which none of the properties applies. */
-export function checkable(subjects: readonly Subject[], properties: readonly Property[], asked: boolean): void {
+export function checkable(subjects: readonly Subject[], properties: readonly Inquiry[], asked: boolean): void {
   const idle = subjects.filter((subject) => !properties.some((property) => property.appliesTo(subject)));
   if (asked ? idle.length === subjects.length : idle.length > 0)
     throw new UsageError(

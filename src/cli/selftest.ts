@@ -1,3 +1,4 @@
+import type { Ailing } from '../../fixtures/index.ts';
 import type { Result } from '../check.ts';
 import type { Subject } from '../kind.ts';
 import type { Property } from '../property.ts';
@@ -14,13 +15,15 @@ export const selftest: Command = {
   description: 'Checks the built-in functions and that each planted mistake is caught by exactly the properties that should see it.',
   async run(args) {
     const { properties } = await import('../../properties/index.ts');
-    const { flawed, sound } = await import('../../fixtures/index.ts');
+    const { readings } = await import('../../readings/index.ts');
+    const { ailing, flawed, sound } = await import('../../fixtures/index.ts');
     const [seed, runs] = [seedOf(args), runsOf(args)];
     const options = { seed, runs, command: args.line };
     const replay = (): string => `gradcheck selftest ${option('seed', String(seed))} ${option('runs', String(runs))}`;
     const right = await session(sound, properties, options, replay);
     const wrong: Outcome = right.interrupted ? right : await session(flawed, properties, options, replay);
-    if (wrong.interrupted) {
+    const ill: Outcome = wrong.interrupted ? wrong : await session(ailing, readings, options, replay);
+    if (ill.interrupted) {
       process.stderr.write('interrupted\n');
       return 130;
     }
@@ -31,22 +34,39 @@ export const selftest: Command = {
       .map((result) => `${result.subject}: fails ${result.property} but is sound (${result.reason ?? result.fault ?? 'no reason'})`);
     const rows = matrix(flawed, properties, wrong.report.results);
     const misses = rows.flatMap(({ deviations }) => deviations);
+    const mistold = mistaken(ailing, ill.report.results);
+    const deviations = [...alarms, ...misses, ...mistold];
     const share = ((100 * summary.inconclusive) / Math.max(results.length, 1)).toFixed(1);
     const lines = [
       `${plural(sound.length, 'sound function')}: ${plural(results.length, 'check')}, ${alarms.length} failed, ${summary.inconclusive} inconclusive (${share} %)`,
       `${plural(flawed.length, 'flawed function')}: ${rows.filter(({ deviations }) => deviations.length === 0).length} caught by exactly the properties that should`,
+      `${plural(ailing.length, 'ailing function')}: ${mistold.length === 0 ? 'each' : 'not each'} warned of by exactly the readings that should`,
       '',
       ...drawn(rows, properties),
       '',
       '● caught, as it should be   ○ holds, as it should   ? inconclusive   · does not apply   ! unexpected',
-      ...[...alarms, ...misses].map((deviation) => `! ${deviation}`),
+      ...deviations.map((deviation) => `! ${deviation}`),
       '',
-      `${alarms.length + misses.length === 0 ? 'as expected' : plural(alarms.length + misses.length, 'deviation')} · seed ${seed} · ${plural(runs, 'sample')} per property`,
+      `${deviations.length === 0 ? 'as expected' : plural(deviations.length, 'deviation')} · seed ${seed} · ${plural(runs, 'sample')} per property`,
     ];
     process.stdout.write(`${lines.join('\n')}\n`);
-    return alarms.length + misses.length === 0 ? 0 : 1;
+    return deviations.length === 0 ? 0 : 1;
   },
 };
+
+/** The warnings that are missing, and those that are not due. */
+const mistaken = (ailing: readonly Ailing[], results: readonly Result[]): readonly string[] =>
+  ailing.flatMap(({ name, warns }) =>
+    results
+      .filter(({ subject }) => subject === name)
+      .flatMap(({ property, warnings = [] }) => {
+        const missing = (warns[property] ?? []).filter((text) => !warnings.some((warning) => warning.includes(text)));
+        return [
+          ...missing.map((text) => `${name}: ${property} should warn of "${text}"`),
+          ...(warns[property] ? [] : warnings.map((warning) => `${name}: ${property} warns of "${warning}"`)),
+        ];
+      }),
+  );
 
 interface Row {
   readonly name: string;

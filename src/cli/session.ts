@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import type { CheckOptions, Result } from '../check.ts';
 import { illustrated } from '../evidence/index.ts';
+import type { Inquiry } from '../gauge.ts';
 import type { Subject } from '../kind.ts';
-import type { Property } from '../property.ts';
 import { provenance } from '../provenance.ts';
 import type { Report } from '../report.ts';
 import { reportOf, results } from '../run.ts';
@@ -20,7 +20,7 @@ export interface Outcome {
  */
 export async function session(
   subjects: readonly Subject[],
-  properties: readonly Property[],
+  properties: readonly Inquiry[],
   options: CheckOptions & { readonly command: string; readonly evidence?: boolean },
   replay: (result: Result) => string,
 ): Promise<Outcome> {
@@ -31,7 +31,7 @@ export async function session(
   process.on('SIGINT', interrupt);
   const line = progress();
   const done: Result[] = [];
-  const onProgress = (subject: Subject, property: Property, i: number, all: number): void => line.show(subject.name, property.name, i, all);
+  const onProgress = (subject: Subject, property: Inquiry, i: number, all: number): void => line.show(subject.name, property.name, i, all);
   for (const result of results(subjects, properties, options, onProgress)) {
     done.push(result.verdict === 'fail' ? { ...result, replay: replay(result) } : result);
     await setImmediate();

@@ -1,5 +1,6 @@
 import type { Result } from '../check.ts';
 import type { FaultKind } from '../observed.ts';
+import { isReading } from '../report.ts';
 import type { Measurement } from '../verdict.ts';
 import { clipped, escaped } from './escape.ts';
 import { contrast, place, plural, shown } from './figure.ts';
@@ -33,7 +34,9 @@ export function failure(results: readonly Result[], head: string, headWidth: num
   });
 }
 
-const cause = ({ fault, message, verdict, reason, simplest }: Result): string => {
+const cause = (result: Result): string => {
+  const { fault, message, verdict, reason, simplest, property } = result;
+  if (isReading(result)) return property;
   if (fault) return `${fault} ${message}`;
   return verdict === 'fail' && !simplest && reason?.startsWith('expected to fail') ? reason : '';
 };

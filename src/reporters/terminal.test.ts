@@ -139,3 +139,24 @@ test('verbose tells every law', () => {
 test('a report without results says so', () => {
   expect(terminal(reportOf([]), plain)).toBe('\n\n0 wrong · 0 right · 0 inconclusive · 0 checks · seed 42\n');
 });
+
+test('a reading is no law: its warnings are told with its name, its figures where every law is told, and it fails only where it is asked to', () => {
+  const reading: Result = {
+    ...base,
+    property: 'gradient-flow',
+    law: '‖∂L/∂yₗ‖',
+    warnings: ['dead: layer 3'],
+    evidence: { reading: { summary: 'the signal grows by ×2 a layer' } },
+  };
+  expect(terminal(reportOf([base, reading]), plain)).toBe(`✓ f   9.2 digits   1 law × 100 points   1 200 f + 300 derivatives
+    warning     gradient-flow: dead: layer 3
+
+0 wrong · 1 right · 0 inconclusive · 1 check · seed 42
+`);
+  expect(terminal(reportOf([base, reading]), { ...plain, verbose: true })).toMatch(
+    /gradient-flow +reading +the signal grows by ×2 a layer\n/,
+  );
+  expect(terminal(reportOf([reading]), plain)).toContain('✓ f   1 reading\n');
+  const strict = terminal(reportOf([base, { ...reading, verdict: 'fail', reason: 'dead: layer 3' }]), plain);
+  expect(strict).toContain('✗ f   dead: layer 3\n    breaks      gradient-flow\n    otherwise   9.2 digits   1 law');
+});

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import type { Result } from '../check.ts';
-import type { Report } from '../report.ts';
+import { isReading, type Report } from '../report.ts';
 import { clipped, escaped } from './escape.ts';
 import { failure } from './failure.ts';
 import { counted, plural } from './figure.ts';
@@ -30,8 +30,8 @@ export const terminal: Reporter = (report, { color, width, verbose }) => {
     const head = `${paint(style, mark)} ${paint('bold', name)}`;
     const lines =
       rank === 'wrong' ? failure(results.filter(isWrong), head, 2 + [...name].length, width, paint) : [`${head}   ${facts(results)}`];
-    if (rank === 'wrong' && results.some((result) => !isWrong(result)))
-      lines.push(`    otherwise   ${facts(results.filter((result) => !isWrong(result)))}`);
+    const others = results.filter((result) => !isWrong(result) && !isReading(result));
+    if (rank === 'wrong' && others.length > 0) lines.push(`    otherwise   ${facts(others)}`);
     lines.push(...knowns(results), ...unsure(results), ...warnings(results));
     if (verbose) lines.push(...results.map((result) => paint('dim', `      ${detail(result)}`)));
     return rank === 'wrong' ? `${lines.join('\n')}\n` : lines.join('\n');
@@ -47,7 +47,9 @@ function standing(results: readonly Result[]): Standing {
 }
 
 /** Laws and cost of what passed, and the digits that the most telling law establishes: the others measure signs and orders as well. */
-function facts(results: readonly Result[]): string {
+function facts(all: readonly Result[]): string {
+  const results = all.filter((result) => !isReading(result));
+  if (results.length === 0) return plural(all.length, 'reading');
   const passed = results.filter(({ verdict }) => verdict === 'pass');
   const sum = (of: (result: Result) => number): number => results.reduce((total, result) => total + of(result), 0);
   const most = Math.min(...passed.map(({ property }) => telling(property)));
@@ -80,11 +82,19 @@ function knowns(results: readonly Result[]): string[] {
 }
 
 const warnings = (results: readonly Result[]): string[] =>
-  [...new Set(results.flatMap((result) => result.warnings ?? []))].map((warning) => `    warning     ${clipped(escaped(warning), 300)}`);
+  [...new Set(results.flatMap(warned))].map((warning) => `    warning     ${clipped(escaped(warning), 300)}`);
+
+const warned = (result: Result): readonly string[] =>
+  (result.warnings ?? []).map((warning) => (isReading(result) ? `${result.property}: ${warning}` : warning));
 
 const names = (results: readonly Result[]): string => results.map(({ property }) => escaped(property)).join(', ');
 
-function detail({ property, verdict, digits, law, runs, discarded }: Result): string {
+function detail(result: Result): string {
+  const { property, verdict, digits, law, runs, discarded, evidence } = result;
+  if (isReading(result)) {
+    const { summary = '' } = evidence!.reading as { readonly summary?: unknown };
+    return [escaped(property).padEnd(32), 'reading'.padEnd(12), clipped(escaped(String(summary)), 300)].join(' ').trimEnd();
+  }
   const worth = digits ? `${digits.worst.toFixed(1)} digits (median ${digits.median.toFixed(1)})` : '';
   return [
     escaped(property).padEnd(32),
@@ -106,7 +116,7 @@ function last({ results, seed }: Report, subjects: readonly { readonly standing:
     part('right', 'right'),
     part('unsure', 'inconclusive'),
     ...(of('known') ? [part('known', 'with known failures')] : []),
-    plural(results.length, 'check'),
+    plural(results.filter((result) => !isReading(result)).length, 'check'),
     `seed ${seed}`,
   ].join(' · ');
 }

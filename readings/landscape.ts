@@ -1,0 +1,204 @@
+import {
+  axis,
+  contains,
+  discard,
+  dot,
+  eigenvalues,
+  fc,
+  free,
+  type Instrument,
+  interval,
+  labelOf,
+  norm,
+  point,
+  reading,
+  scaled,
+  type Target,
+  times,
+  type Vector,
+  vector,
+} from '../src/index.ts';
+
+/** Beside declared critical points, the curvature is looked at in so many places, and with so many inputs at most. */
+const [PLACES, INPUTS] = [2, 6];
+/** An input dominates if it has this share of what all inputs together can change. */
+const DOMINATES = 0.9;
+/** From here on a valley is called narrow, and warned about. */
+const [NARROW, VERY_NARROW] = [1e3, 1e9];
+/** Bars that a gradient may be away from 0 at a stationary point. */
+const BARS = 3;
+/** Steps of the power method. */
+const STEPS = 200;
+
+type Subject = Target<'gradient'>;
+
+/** Curvature at a point: its extremes, where they point, and at a stationary point what kind it is. */
+interface Shape {
+  readonly eigenvalues: readonly number[];
+  readonly conditioning: number;
+  readonly steep?: string;
+  readonly flat?: string;
+  readonly kind?: 'minimum' | 'maximum' | 'saddle' | 'undecided';
+}
+
+/** What f looks like about one point. */
+interface Place extends Partial<Shape> {
+  readonly x: readonly number[];
+  readonly gradient: number;
+  readonly stationary: boolean;
+  /** The inputs that matter most, the first ones first: |gᵢ| · range. */
+  readonly sensitivity: readonly { readonly input: string; readonly sensitivity: number }[];
+  readonly dominates?: string;
+  /** The slope along sign(g), which is ‖g‖₁. */
+  readonly rise?: { readonly expected: number; readonly measured: number };
+}
+
+/** Where f can be asked, and the gradient has a value. */
+const usable = ({ inside, f, gradient }: Subject, x: Vector): boolean =>
+  inside(x) && Number.isFinite(f(x)) && gradient(x).every(Number.isFinite);
+
+/** How much f changes, to first order, when one input goes through its interval; through 1 if that is infinite. */
+const sensitivities = ({ gradient, domain }: Subject, x: Vector): readonly number[] =>
+  Array.from(gradient(x), (gi, i) => {
+    const [low, high] = interval(domain, i);
+    return Math.abs(gi) * (Number.isFinite(high - low) ? high - low : 1);
+  });
+
+/** The Hessian with error bars: claimed, or the slopes of the gradient. */
+function curvatures({ gradient, hessian, inputs }: Subject, x: Vector, { derivative }: Instrument) {
+  const claimed = hessian?.(x).map((row) => Array.from(row, (value) => ({ value, error: inputs * Number.EPSILON * Math.abs(value) })));
+  const rows = claimed ?? Array.from(x, (_, i) => Array.from(x, (__, j) => derivative((y) => gradient(y)[i]!, x, axis(inputs, j))));
+  return rows.every((row) => row.every(({ value, error }) => Number.isFinite(value + error))) ? rows : undefined;
+}
+
+/** The direction that A stretches most, by the power method. */
+function stretched(rows: readonly Vector[]): Vector {
+  let v = Float64Array.from(rows, (_, i) => 1 + 0.1 * Math.sin(i + 1));
+  for (let k = 0; k < STEPS; k++) {
+    const next = times(rows, v);
+    const size = norm(next);
+    if (!(size > 0)) break;
+    v = scaled(next, 1 / size) as Float64Array<ArrayBuffer>;
+  }
+  return v;
+}
+
+/** `y`, where a direction is nearly an axis, or `0.6 x − 0.8 y`. */
+function direction({ subject }: Subject, v: Vector): string {
+  const lead = v.reduce((most, vi, i) => (Math.abs(vi) > Math.abs(v[most]!) ? i : most), 0);
+  const turned = scaled(v, Math.sign(v[lead]!) / norm(v));
+  const parts = Array.from(turned, (value, i) => ({ value: Math.round(value * 100) / 100, name: labelOf(subject, i) })).filter(
+    ({ value }) => value !== 0,
+  );
+  if (turned[lead]! > 0.99) return labelOf(subject, lead);
+  return parts
+    .map(({ value, name }, k) => `${k === 0 ? (value < 0 ? '−' : '') : value < 0 ? ' − ' : ' + '}${Math.abs(value)} ${name}`)
+    .join('');
+}
+
+function look(target: Subject, x: Vector, instrument: Instrument): Place {
+  const { gradient, f, inputs, subject } = target;
+  const g = gradient(x);
+  const [size, taxicab] = [norm(g), g.reduce((sum, gi) => sum + Math.abs(gi), 0)];
+  const along = size > 0 ? instrument.product(gradient, x, scaled(g, 1 / size)) : { value: 0, error: 0 };
+  const stationary = size === 0 || Math.abs(along.value) <= BARS * along.error;
+  const ranked = sensitivities(target, x)
+    .map((sensitivity, i) => ({ input: labelOf(subject, i), sensitivity }))
+    .sort((a, b) => b.sensitivity - a.sensitivity);
+  const all = ranked.reduce((sum, { sensitivity }) => sum + sensitivity, 0);
+  const dominates = inputs > 1 && ranked[0]!.sensitivity > DOMINATES * all ? ranked[0]!.input : undefined;
+  const rise = stationary ? undefined : instrument.derivative(f, x, g.map(Math.sign));
+  return {
+    x: Array.from(x),
+    gradient: size,
+    stationary,
+    sensitivity: ranked.slice(0, INPUTS),
+    ...(dominates !== undefined && { dominates }),
+    ...(rise && { rise: { expected: taxicab, measured: rise.value } }),
+    ...(inputs <= INPUTS && shape(target, x, instrument, stationary)),
+  };
+}
+
+function shape(target: Subject, x: Vector, instrument: Instrument, stationary: boolean): Shape | undefined {
+  const rows = curvatures(target, x, instrument);
+  if (!rows) return undefined;
+  const { values, error } = eigenvalues(rows);
+  const matrix = rows.map((row) => Float64Array.from(row, ({ value }) => value));
+  const most = Math.max(...values.map(Math.abs));
+  const least = Math.min(...values.map(Math.abs));
+  const conditioning = least > error ? most / least : Number.POSITIVE_INFINITY;
+  const squared = matrix.map((_, i) => Float64Array.from(x, (__, j) => dot(matrix[i]!, matrix[j]!)));
+  const rest = squared.map((row, i) => row.map((value, j) => (i === j ? most * most : 0) - value));
+  const [steep, flat] =
+    most > error && conditioning > 1.5 ? ([direction(target, stretched(squared)), direction(target, stretched(rest))] as const) : [];
+  const kind =
+    values[0]! > error
+      ? 'minimum'
+      : values.at(-1)! < -error
+        ? 'maximum'
+        : values[0]! < -error && values.at(-1)! > error
+          ? 'saddle'
+          : 'undecided';
+  return {
+    eigenvalues: values,
+    conditioning,
+    ...(steep !== undefined && flat !== undefined && { steep, flat }),
+    ...(stationary && { kind }),
+  };
+}
+
+/**
+ * What f looks like about a few points and about those that are declared critical: stationary or not and of what kind, how differently it is curved along different
+ * directions, which input matters most. Warns of an input on which f does not depend and of a valley too narrow for descent.
+ */
+export default reading({
+  name: 'landscape',
+  law: '‖∇f(x)‖, the eigenvalues of H(x), and |gᵢ| · range of each input',
+  needs: ['gradient'],
+  scalar: true,
+  samples: 24,
+  when: ({ domain }) => free(domain).length > 0,
+  forAll: (target) => fc.record({ x: point(target) }),
+  read(target, samples, instrument) {
+    const points = samples.map(({ x }) => x).filter((x) => usable(target, x));
+    if (points.length === 0) discard('f or its gradient is finite at no sample');
+    const critical = (target.subject.critical ?? [])
+      .map(({ at }) => vector(at))
+      .filter((x) => contains(target.domain, x) && usable(target, x));
+    const places = [...critical, ...points.slice(0, PLACES)].map((x) => look(target, x, instrument));
+    const idle = free(target.domain)
+      .filter((i) => points.every((x) => target.gradient(x)[i] === 0))
+      .map((i) => labelOf(target.subject, i));
+    const curved = places.flatMap(({ conditioning, steep, flat }) => (conditioning === undefined ? [] : [{ conditioning, steep, flat }]));
+    const narrow = curved.filter(({ conditioning }) => conditioning > VERY_NARROW && Number.isFinite(conditioning));
+    return {
+      summary: told(target, places).join(', '),
+      warnings: [
+        ...(idle.length > 0 && points.length > 1
+          ? [`the gradient with respect to ${idle.slice(0, INPUTS).join(', ')} is 0 at every sample`]
+          : []),
+        ...(curved.length > 0 && narrow.length === curved.length
+          ? [
+              `a very narrow valley: f is curved ${narrow[0]!.conditioning.toPrecision(2)} times as much along ${narrow[0]!.steep} as along ${narrow[0]!.flat}`,
+            ]
+          : []),
+      ],
+      figures: { places },
+    };
+  },
+});
+
+/** Findings in words. */
+function told(target: Subject, places: readonly Place[]): string[] {
+  const leaders = new Set(places.flatMap(({ stationary, dominates }) => (stationary ? [] : [dominates])));
+  const [leader] = leaders;
+  const stationary = places.filter((place) => place.stationary && place.kind !== undefined);
+  const narrow = places.find(({ conditioning = 1 }) => conditioning > NARROW && Number.isFinite(conditioning));
+  return [
+    ...(leaders.size === 1 && leader !== undefined ? [`${leader} dominates`] : []),
+    ...stationary
+      .slice(0, 3)
+      .map(({ x, kind }) => `${kind} at ${x.map((xi, i) => `${labelOf(target.subject, i)} = ${Number(xi.toPrecision(4))}`).join(', ')}`),
+    ...(narrow?.steep === undefined ? [] : [`a narrow valley: steep along ${narrow.steep}, flat along ${narrow.flat}`]),
+  ];
+}
