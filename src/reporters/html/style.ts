@@ -71,8 +71,8 @@ const subjects = `
 .subject>summary h3{display:inline}
 .subject .body{padding:.25rem 1.15rem 1.5rem;border-top:1px solid var(--line)}
 .subject .body>*{margin-top:1.5rem}
-.law-line{display:flex;flex-wrap:wrap;gap:.25rem 1rem;align-items:baseline;font-size:1.05rem}
-.law{overflow-x:auto;max-width:100%;overflow-y:hidden}
+.law-line{display:flex;flex-wrap:wrap;gap:.25rem 1rem;align-items:center;font-size:1.05rem}
+.law{display:inline-block;vertical-align:top;overflow-x:auto;max-width:100%;overflow-y:hidden}
 .rows{display:grid;grid-template-columns:minmax(6rem,max-content) 1fr;gap:.4rem 1.5rem;font-size:.95rem}
 .rows dd{min-width:0}
 .command{display:flex;gap:.5rem;align-items:flex-start;background:var(--faint);border-radius:6px;padding:.45rem .6rem}
@@ -96,7 +96,6 @@ caption{text-align:left;color:var(--soft);font-size:.8125rem;padding-bottom:.4re
 
 const print = `@media print{.subject{content-visibility:visible}body{background:#fff;font-size:10pt}.page{max-width:none;padding:0}.no-print,.bar-top button,.command button{display:none!important}
 .subject,.findings li,figure{break-inside:avoid}.subject[open]{break-inside:auto}.subject,.findings li{box-shadow:none}.matrix-box{max-height:none!important;overflow:visible!important}a{color:inherit;text-decoration:none}section{margin-top:2rem}}
-@media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
 @media (max-width:40rem){.rows{grid-template-columns:1fr;gap:.1rem}.rows dd{margin-bottom:.6rem}.subject>summary .end{margin-left:0;width:100%}header.front{padding-top:1.75rem}section{margin-top:2.5rem}}`;
 
 /** The style sheet of a report: light, dark, narrow and printed. */

@@ -17,7 +17,9 @@ function follow(): void {
   if (details) open(details);
   for (const other of all('.target')) other.classList.remove('target');
   target.classList.add('target');
-  target.scrollIntoView({ block: target.matches('tr') ? 'center' : 'start' });
+  const show = (): void => target.scrollIntoView({ block: target.matches('tr') ? 'center' : 'start' });
+  show();
+  requestAnimationFrame(show);
   if (target === details) target.querySelector('summary')?.focus({ preventScroll: true });
 }
 
