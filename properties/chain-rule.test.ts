@@ -15,7 +15,7 @@ const named = (name: string) => stacks.find((subject) => subject.name === name)!
 const checked = (name: string, seed = 1) => check(named(name), chainRule, { seed, runs: 100 });
 
 test('of eight layers, the one that is wrong is named, with its tensor and index, and both values', () => {
-  for (const seed of [1, 2, 3]) {
+  for (const seed of [1, 2]) {
     const { verdict, wrong } = checked('deep-network-one-weight-of-sixth-layer', seed);
     expect(verdict).toBe('fail');
     expect(wrong!.map(({ label }) => label)).toEqual(['layer 6 dense: w[1,1]']);

@@ -116,7 +116,7 @@ export function labelled(tensors: readonly Tensor[], i: number): string {
 
 /** Each input by its name, in numbers of its own. */
 export function apart<I>(tensors: readonly Tensor[], x: ArrayLike<number>): Tensors<I> {
-  const whole = Float64Array.from(x);
+  const whole = x instanceof Float64Array ? x : Float64Array.from(x);
   return Object.fromEntries(tensors.map(({ name, start, size }) => [name, whole.slice(start, start + size)])) as Tensors<I>;
 }
 
