@@ -25,7 +25,10 @@ const Shape = z.strictObject({
     )
     .min(1, 'at least one layer'),
   beside: z
-    .array(z.custom((value) => (value as Stack | null)?.kind === 'stack', 'must be a stack'), { error: 'must be a list of stacks' })
+    .array(
+      z.custom((value) => (value as Stack | null)?.kind === 'stack', 'must be a stack'),
+      { error: 'must be a list of stacks' },
+    )
     .optional(),
 });
 
