@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { free } from './domain.ts';
 import { examine, looker, NOT_FINITE, OUTSIDE, type Outcome, stillFailing, unconfirmed } from './examine.ts';
+import { explanation } from './explanation.ts';
 import type { Gauge, Inquiry } from './gauge.ts';
 import { instrument } from './instrument.ts';
-import { type Subject, watched } from './kind.ts';
+import { asFunction, type Subject, watched } from './kind.ts';
 import { locate, locateIn, type Wrong } from './locate.ts';
 import { Fault, type FaultKind, type Observed } from './observed.ts';
 import { Discard, type Property, type Sample } from './property.ts';
@@ -20,6 +21,8 @@ export interface CheckOptions {
   readonly budget?: number;
   /** A reading that warns fails. */
   readonly strictReadings?: boolean;
+  /** Subjects that are checked in the same run: a claim may be the derivative of one of them. */
+  readonly others?: readonly Subject[];
 }
 
 /** One sample and what was measured there. */
@@ -93,7 +96,7 @@ function read(subject: Subject, gauge: Gauge, { seed, strictReadings = false }: 
   }
 }
 
-function hold(subject: Subject, property: Property, { seed, runs, path, budget = BUDGET }: CheckOptions): Result {
+function hold(subject: Subject, property: Property, { seed, runs, path, budget = BUDGET, others }: CheckOptions): Result {
   const target: Observed = watched(subject);
   const look = looker(target, property);
   const seen: (Outcome & { readonly sample: Sample; readonly index: number })[] = [];
@@ -155,6 +158,7 @@ function hold(subject: Subject, property: Property, { seed, runs, path, budget =
       simplest: exhibit(found.sample, found.measurements),
       starkest: exhibit(starkest.sample, starkest.measurements),
       ...located(target, property, found.sample),
+      ...explained(target, property, [found, starkest], others),
       evaluations: evaluations(),
       ...(warnings.length > 0 && { warnings }),
       path: String(starkest.index),
@@ -189,6 +193,26 @@ function hold(subject: Subject, property: Property, { seed, runs, path, budget =
 function located(target: Observed, property: Property, sample: Sample): Pick<Result, 'wrong'> {
   const look = instrument(target, 'thorough');
   return property.parts ? locateIn(property.parts(target, sample), look) : locate(target, property.name, sample, look);
+}
+
+/** What kind of mistake it is, and where, from samples that fail. */
+function explained(
+  target: Observed,
+  { name }: Property,
+  failing: readonly (Outcome & { readonly sample: Sample })[],
+  others: readonly Subject[] = [],
+) {
+  const [first] = failing;
+  return explanation(
+    target,
+    {
+      property: name,
+      ...(first?.reason !== undefined && { reason: first.reason }),
+      failing: failing.flatMap(({ sample: { x } }) => (x instanceof Float64Array && x.length === target.inputs ? [x] : [])),
+      others: others.map(asFunction),
+    },
+    { quick: instrument(target, 'quick'), thorough: instrument(target, 'thorough') },
+  );
 }
 
 /** A subject whose f was finite at no sample is broken, not hard. */

@@ -40,7 +40,14 @@ export function* results(
   const pairs = subjects.flatMap((subject) =>
     properties.filter((property) => property.appliesTo(subject)).map((property) => ({ subject, property })),
   );
-  const options = { seed, runs, ...(path !== undefined && { path }), ...(budget !== undefined && { budget }), strictReadings };
+  const options = {
+    seed,
+    runs,
+    ...(path !== undefined && { path }),
+    ...(budget !== undefined && { budget }),
+    strictReadings,
+    others: subjects,
+  };
   for (const [done, { subject, property }] of pairs.entries()) {
     onProgress?.(subject, property, done, pairs.length);
     yield named(expected(check(subject, property, options), subject), subject);

@@ -108,6 +108,8 @@ export interface FunctionSubject extends Traits, Identity {
   readonly hvp?: (x: never, v: never) => ArrayLike<number>;
   /** What a report calls input i: `W1[2,3]`. */
   readonly label?: (index: number) => string;
+  /** The tensors that the inputs are the entries of, one after the other in row-major order. */
+  readonly tensors?: readonly { readonly name: string; readonly shape: readonly number[]; readonly offset: number }[];
   /** A slow, plain or more precise implementation of f. */
   readonly reference?: (x: never) => number | ArrayLike<number>;
   /** What a report calls output k. */
@@ -213,6 +215,7 @@ const Shape = z.strictObject({
   label: call.optional(),
   outputLabel: call.optional(),
   fed: z.int().min(1).optional(),
+  tensors: z.array(z.strictObject({ name: z.string(), shape: z.array(z.int()), offset: z.int() })).optional(),
   state: z.strictObject({ snapshot: call, restore: call }).optional(),
   plain: z.boolean().optional(),
   formula: z.union([z.string(), z.array(z.string())]).optional(),

@@ -50,7 +50,7 @@ const isShape = (input: Input): input is Shape => Array.isArray(input);
 /** How an error names a subject that is made of tensors. */
 export const owner = (kind: string, name: unknown): string => `${kind} ${JSON.stringify(String(name).slice(0, 80))}`;
 
-type Parts = Omit<FunctionSubject, 'kind' | 'domain' | 'f' | 'outputs' | 'label' | 'outputLabel' | 'fed'>;
+type Parts = Omit<FunctionSubject, 'kind' | 'domain' | 'f' | 'outputs' | 'label' | 'outputLabel' | 'fed' | 'tensors'>;
 
 /** A map of tensors as a subject. The number of its outputs is found by one evaluation, amid the ranges, when it is first asked for. */
 export function overTensors(
@@ -76,6 +76,7 @@ export function overTensors(
     f,
     fed: tensors[0]!.size,
     label: (i) => labelled(tensors, i),
+    tensors: tensors.map(({ name, shape, start }) => ({ name, shape, offset: start })),
     outputLabel: (k) => outputLabel(k, countOutputs()),
   };
   return Object.defineProperty({ ...defined(subject) }, 'outputs', { get: countOutputs, enumerable: true });

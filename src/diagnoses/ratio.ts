@@ -1,0 +1,43 @@
+import type { Comparison } from '../comparison.ts';
+import { type Fit, fitted, measuredAt } from './fit.ts';
+
+/** A number by which a claim is too large. */
+export interface Ratio {
+  readonly value: number;
+  /** The largest deviation from it. */
+  readonly error: number;
+  readonly fit: Fit;
+}
+
+/** claimed / measured, where that is one number for these entries at all points: estimated where it is seen best. */
+export function ratioOf(comparison: Comparison, entries: readonly number[]): Ratio | undefined {
+  let [up, down] = [0, 0];
+  for (const { claimed, measured, bars, wrong } of comparison.points)
+    for (const k of entries) {
+      if (!wrong.includes(k) || !Number.isFinite(bars[k]!) || !Number.isFinite(claimed[k]!)) continue;
+      const weight = (measured[k]! / (bars[k]! + Number.MIN_VALUE)) ** 2;
+      if (!Number.isFinite(weight) || measured[k] === 0) continue;
+      up += weight * (claimed[k]! / measured[k]!);
+      down += weight;
+    }
+  const value = up / down;
+  if (!Number.isFinite(value) || value === 0 || value === 1) return undefined;
+  const fit = fitted(
+    comparison,
+    (point, k) => {
+      const seen = measuredAt(point, k);
+      return seen && { value: value * seen.value, error: Math.max(Math.abs(value), 1) * seen.error };
+    },
+    1,
+    entries,
+  );
+  return fit && { value, error: Math.abs(value) * fit.deviation, fit };
+}
+
+/** The numbers that a factor may be, by what they are called. */
+export function nameOf({ value, error }: Pick<Ratio, 'value' | 'error'>, names: Readonly<Record<string, number>>): string | undefined {
+  const near = Math.max(4 * error, 1e-9 * Math.abs(value));
+  return near > 1e-3 * Math.abs(value)
+    ? undefined
+    : Object.entries(names).find(([, number]) => Math.abs(Math.abs(value) - number) <= near)?.[0];
+}
