@@ -50,7 +50,7 @@ export function instrument({ domain, inside, where, map, subject: { precision } 
     if (seen.kind !== 'unresolved' || effort === 'quick') return seen;
     const count = v.reduce((sum, vi) => sum + (vi === 0 ? 0 : 1), 0);
     const sum = count > 1 && count <= AXES ? total(f, x, byAxes(v), look) : seen;
-    return sum.kind === 'smooth' ? sum : seen;
+    return sum.kind === 'unresolved' ? seen : sum;
   };
   const glanced = (given: Scalar, x: Vector, v: Vector, wanted: number): Derivative => {
     const [f, quick] = prepared(given, 'quick');
@@ -137,7 +137,7 @@ function total(f: (x: Vector) => number, x: Vector, directions: readonly Vector[
     ...estimate,
     left: estimate,
     right: estimate,
-    kind: rough ? 'unresolved' : 'smooth',
+    kind: rough ? 'unresolved' : parts.some(({ kind }) => kind === 'edge') ? 'edge' : 'smooth',
     noisy: parts.some(({ noisy }) => noisy),
     natural: Math.max(0, ...parts.map(({ natural }) => natural)),
     noise: Math.max(0, ...parts.map(({ noise }) => noise)),

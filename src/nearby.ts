@@ -5,8 +5,11 @@ import { type Random, random } from './random.ts';
 import { axis, plus, type Vector } from './vector.ts';
 import { contradict, type Reading } from './verdict.ts';
 
-/** The distance of near points, relative to the scale of each input, and in units of rounding where that is more; far ones are further by a factor. */
-const NEAR = 2 ** -22;
+/**
+ * Distances of near points, relative to the scale of each input, and in units of rounding where that is more; far ones are further by a factor.
+ * Structure within the first two is coarser than what counts as noise; the last is for f that changes faster than that.
+ */
+const NEAR = [2 ** -8, 2 ** -14, 2 ** -22];
 const ROUNDINGS = 2 ** 15;
 const FURTHER = 2 ** 10;
 const FURTHEST = 1 / 8;
@@ -15,6 +18,8 @@ const POINTS = 32;
 const FALLS = 1 / 16;
 /** A glance at a nearby point will do if its bar is at most so many times that of the slope at x. */
 const CLEAR = 4;
+/** A kink is seen at a scale if the slopes there differ by this part of what they differ by at the widest. */
+const STILL = 1 / 2;
 /** Above so many inputs a kink is not surveyed axis by axis. */
 const AXES = 16;
 
@@ -45,37 +50,19 @@ export function surveyed(here: Derivative, x: Vector, v: Vector, slope: Slope, r
   if (here.kind !== 'smooth' && here.kind !== 'kink' && here.kind !== 'edge') return here;
   const bar = Math.max(...sidesOf(here).map(({ error }) => error));
   const wanted = CLEAR * bar;
-  const at = (y: Vector) => sidesOf(slope(y, v, wanted));
   const rng = random(11);
-  const radius = Math.min(FURTHEST / 8, Math.max(NEAR, ROUNDINGS * region.rounding));
-  const furthest = Math.min(FURTHEST, FURTHER * radius);
-  const falls = Math.max(2, (furthest / radius) * FALLS);
-  const [far, near] = [furthest, radius].map((radius) =>
-    Array.from({ length: POINTS }, (_, k) => around(x, radius, rng, region, MANNERS[k % MANNERS.length]!)),
-  ) as [Vector[], Vector[]];
-  const rough = (points: readonly Vector[], paired: boolean) =>
-    Math.max(
-      0,
-      ...points
-        .map((y) => [at(y), mirrored(x, y, region, at)] as const)
-        .map(([a, b]) => (b.length > 0 === paired ? roughness(here, a, b) : 0)),
-    );
-  const fades = (paired: boolean) => {
-    const close = rough(near, paired);
-    return close === 0 || close < rough(far, paired) / (paired ? falls ** 2 : falls);
-  };
+  const scales = NEAR.map((near) => Math.min(FURTHEST / 8, Math.max(near, ROUNDINGS * region.rounding)))
+    .filter((radius, k, all) => radius !== all[k - 1])
+    .map((radius) => spread(here, x, radius, rng, region, (y) => slope(y, v, wanted)));
+  const alike = here.kind !== 'kink' && scales.some(({ fades }) => fades());
   const free = Array.from(v.keys()).filter((i) => v[i] !== 0);
-  let alike = here.kind !== 'kink';
-  if (alike) {
-    alike = fades(true) && fades(false);
-    const single = free.length === 1 || free.length > AXES;
-    if (alike && (single || free.every((i) => slope(x, axis(x.length, i), wanted).kind !== 'kink'))) return here;
-  }
+  const single = free.length === 1 || free.length > AXES;
+  if (alike && (single || free.every((i) => slope(x, axis(x.length, i), wanted).kind !== 'kink'))) return here;
   if (free.length > AXES) return { ...here, kind: 'unresolved' };
   let [low, high, error] = [0, 0, bar];
   for (const i of free) {
     const [a, b, widest] = hull(
-      [x, ...near].flatMap((y) => sidesOf(slope(y, axis(x.length, i), wanted))),
+      [x, ...finest(scales).near].flatMap((y) => sidesOf(slope(y, axis(x.length, i), wanted))),
       wanted,
     );
     low += Math.min(v[i]! * a, v[i]! * b);
@@ -95,6 +82,50 @@ export function surveyed(here: Derivative, x: Vector, v: Vector, slope: Slope, r
   };
 }
 
+/** The points within a radius of x, and what the slopes there say. */
+interface Spread {
+  readonly near: readonly Vector[];
+  /** How far slopes within the radius are from that at x, beyond doubt. */
+  rough(): number;
+  /** Whether the slopes come to differ by less and less. */
+  fades(): boolean;
+}
+
+/** The finest scale at which a kink is still seen. */
+const finest = (scales: readonly Spread[]): Spread =>
+  scales.findLast(({ rough }) => rough() > 0 && rough() >= STILL * scales[0]!.rough()) ?? scales[0]!;
+
+function spread(here: Derivative, x: Vector, radius: number, rng: Random, region: Region, slope: (y: Vector) => Derivative): Spread {
+  const furthest = Math.min(FURTHEST, FURTHER * radius);
+  const falls = Math.max(2, (furthest / radius) * FALLS);
+  const points = (radius: number) => Array.from({ length: POINTS }, (_, k) => around(x, radius, rng, region, MANNERS[k % MANNERS.length]!));
+  const [far, near] = [points(furthest), points(radius)];
+  const slopes = new Map<Vector, Derivative>();
+  const look = (y: Vector): Derivative => {
+    const known = slopes.get(y) ?? slope(y);
+    slopes.set(y, known);
+    return known;
+  };
+  const at = (y: Vector) => sidesOf(look(y));
+  const memo = new Map<readonly Vector[], readonly Roughness[]>();
+  const roughnesses = (of: readonly Vector[]): readonly Roughness[] => {
+    const known = memo.get(of) ?? of.map((y) => roughness(here, at(y), mirrored(x, y, region, at)));
+    memo.set(of, known);
+    return known;
+  };
+  const most = (of: readonly Vector[], end: 'least' | 'most', paired: boolean) =>
+    roughnesses(of).reduce((sum, seen) => (seen.paired === paired ? Math.max(sum, seen[end]) : sum), 0);
+  /** Where a quiet line has noise beside x, that is structure too fine to be seen. */
+  const sharp = () => radius >= NEAR[1]! || here.noisy || near.every((y) => !look(y).noisy);
+  const fades = () =>
+    sharp() &&
+    [true, false].every((paired) => {
+      const wide = most(far, 'least', paired);
+      return most(near, 'least', paired) === 0 && wide === 0 ? true : most(near, 'most', paired) < wide / (paired ? falls ** 2 : falls);
+    });
+  return { near, rough: () => (sharp() ? Math.max(most(near, 'least', true), most(near, 'least', false)) : 0), fades };
+}
+
 /** The slopes that a line has at its point: one, two at a kink, none where it has no limit. */
 const sidesOf = (seen: Derivative): readonly Estimate[] =>
   seen.kind === 'kink' ? [seen.left, seen.right] : seen.kind === 'smooth' || seen.kind === 'edge' ? [seen] : [];
@@ -105,16 +136,25 @@ function mirrored(x: Vector, y: Vector, { inside }: Region, at: (y: Vector) => r
   return inside(opposite) ? at(opposite) : [];
 }
 
-/** How far the slopes at two opposite points are, in their mean, from the one between; with one point only, how far that one is; 0 within the bars. */
-function roughness(here: Estimate, first: readonly Estimate[], second: readonly Estimate[]): number {
-  const means =
-    second.length === 0
-      ? first
-      : first.flatMap((a) => second.map((b) => ({ value: (a.value + b.value) / 2, error: (a.error + b.error) / 2 })));
-  return means.reduce((most, { value, error }) => {
-    const apart = Math.abs(value - here.value);
-    return contradict(here, { value, error }) ? Math.max(most, apart) : most;
-  }, 0);
+interface Roughness {
+  readonly paired: boolean;
+  readonly least: number;
+  readonly most: number;
+}
+
+/** How far the slopes at two opposite points are, in their mean, from the one between; with one point only, how far that one is: at least, and at most. */
+function roughness(here: Estimate, first: readonly Estimate[], second: readonly Estimate[]): Roughness {
+  const paired = second.length > 0;
+  const means = paired
+    ? first.flatMap((a) => second.map((b) => ({ value: (a.value + b.value) / 2, error: (a.error + b.error) / 2 })))
+    : first;
+  let [least, most] = [0, 0];
+  for (const mean of means) {
+    const apart = Math.abs(mean.value - here.value);
+    if (contradict(here, mean)) least = Math.max(least, apart);
+    most = Math.max(most, apart + mean.error + here.error);
+  }
+  return { paired, least, most };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { unitOf } from './differences/index.ts';
+import { EPSILON } from './estimate.ts';
 import { dot, dotSizes, type Vector } from './vector.ts';
 
 /** A function of which more is known than its values: what they are rounded to. */
@@ -8,15 +9,20 @@ export interface Scalar {
   rounded?(): number;
 }
 
-/** ⟨w, F(x)⟩ as a function of x. Its values are rounded as the outputs of F are, however much these cancel. */
+/**
+ * ⟨w, F(x)⟩ as a function of x. Its values are rounded as the outputs of F are, however much these cancel;
+ * outputs are those of single precision if it holds all that were seen.
+ */
 export function projected(map: (x: Vector) => Vector, w: Vector): Scalar {
-  let rounding = 0;
+  let [size, coarsest, double] = [0, EPSILON, false];
   const f: Scalar = (x) => {
     const outputs = map(x);
-    rounding = Math.max(rounding, unitOf(outputs) * dotSizes(outputs, w));
+    size = Math.max(size, dotSizes(outputs, w));
+    coarsest = Math.max(coarsest, unitOf(outputs));
+    double ||= outputs.some((y) => Math.fround(y) !== y);
     return dot(outputs, w);
   };
-  f.rounded = () => (Number.isFinite(rounding) ? rounding : 0);
+  f.rounded = () => (Number.isFinite(size) ? size * (double ? EPSILON : coarsest) : 0);
   return f;
 }
 
