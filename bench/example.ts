@@ -5,7 +5,8 @@
 import { mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { flawed, sound } from '../fixtures/index.ts';
+import { ailing, flawed, sound } from '../fixtures/index.ts';
+import gradientFlow from '../readings/gradient-flow.ts';
 import { load } from '../src/cli/load.ts';
 import { properties, type Subject, subject, toJson } from '../src/gradcheck.ts';
 import { reporters } from '../src/reporters/index.ts';
@@ -25,11 +26,12 @@ const NAMES = [
   'softmax-cross-entropy',
   'helical-valley',
   'hilltop',
+  'vanishing-network',
 ];
 
 /** What the report is about. */
 async function subjects(): Promise<readonly Subject[]> {
-  const all: readonly Subject[] = [...flawed, ...sound];
+  const all: readonly Subject[] = [...flawed, ...sound, ...ailing];
   const named = NAMES.map((name) => {
     const found = all.find((candidate) => candidate.name === name);
     if (!found) throw new Error(`there is no fixture ${name}`);
@@ -69,7 +71,7 @@ async function subjects(): Promise<readonly Subject[]> {
 
 /** The sample report as JSON and as a page. */
 export async function example(): Promise<{ readonly json: string; readonly page: string }> {
-  const { results } = run(await subjects(), properties, { seed: SEED, runs: RUNS, evidence: true });
+  const { results } = run(await subjects(), [...properties, gradientFlow], { seed: SEED, runs: RUNS, evidence: true });
   const provenance = { command: 'npm run example', date: '2026-01-01T00:00:00.000Z', node: 'v20', engines: {} };
   const report = reportOf(results, SEED, provenance);
   return { json: toJson(report), page: reporters.html!(report, { color: false, width: 100, verbose: false }) };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Result } from '../check.ts';
-import { type Interval, interval } from '../domain.ts';
+import { free, type Interval, interval } from '../domain.ts';
 import { exploration, failingPoints } from '../explorer/index.ts';
 import { asFunction, type Subject } from '../kind.ts';
 import { type Observed, observe } from '../observed.ts';
@@ -14,6 +14,7 @@ import { spectra } from './spectrum.ts';
 import { steps } from './steps.ts';
 
 export { matrixSchema, type Pair } from './matrices.ts';
+export { number } from './number.ts';
 export { type Curve, type Remainder, remainderSchema } from './remainder.ts';
 export { type Spectrum, spectrumSchema } from './spectrum.ts';
 export { type Steps, stepsSchema } from './steps.ts';
@@ -85,12 +86,20 @@ function illustrate(
   const failures = failingPoints(results, target.inputs);
   const whole = {
     at: Array.from(x.subarray(0, 1000)),
-    explorer: part(() => exploration(subject, { failures, at: Array.from(x), size: MESH })),
+    explorer: part(() => exploration(subject, { failures, at: Array.from(x), size: MESH, axes: axesOf(target, x, wrong(false)) })),
     jacobian: part(() => jacobianAt(target, x, wrong(false))),
     hessian: part(() => hessianAt(target, x, wrong(true), trusted)),
     spectra: part(() => (subject.critical ? spectra(target, trusted) : undefined)),
   };
   added.set(first, { ...added.get(first), ...present(whole) });
+}
+
+/** The two inputs to look at: those that are wrong, then those along which f is steepest as claimed. */
+function axesOf({ domain, inputs, gradient }: Observed, x: Vector, wrong: readonly number[]): readonly [number, number] {
+  const claimed = part(() => gradient?.(x)) ?? x;
+  const steepest = free(domain).sort((a, b) => Math.abs(claimed[b]!) - Math.abs(claimed[a]!));
+  const [first = -1, second = -1] = new Set([...wrong.map((index) => index % inputs), ...steepest]);
+  return first < second ? [first, second] : [second, first];
 }
 
 const present = (evidence: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>

@@ -39,7 +39,7 @@ test.skipIf(!found)('search and filter show what fits, in matrix and list', asyn
   expect(await count(page, 'tbody tr[data-row]:not([hidden])')).toBe(2);
   await page.evaluate(`document.querySelector('[data-choice][value=wrong]').click()`);
   expect(await count(page, 'details.subject:not([hidden])')).toBe(1);
-  expect(await page.evaluate(`document.querySelector('[data-status]').textContent`)).toBe('1 of 14 subjects shown');
+  expect(await page.evaluate(`document.querySelector('[data-status]').textContent`)).toBe('1 of 15 subjects shown');
   await page.evaluate(`location.hash = '#rosenbrock'`);
   expect(await page.evaluate(`[document.getElementById('rosenbrock').open, document.getElementById('rosenbrock').hidden]`)).toEqual([
     true,

@@ -79,6 +79,12 @@ const failing = (text: string, number: number): Result => ({
     },
     jacobian: matrix(3, () => text),
     hessian: matrix(14, () => text),
+    reading: {
+      summary: text,
+      growth: number,
+      layers: [{ layer: text, signal: number, spread: number, parameters: 1 }],
+      beside: [{ stack: text, layers: [{ layer: text, signal: 1, spread: 1, parameters: number }], growth: 1 }],
+    },
     spectra: [{ at: [number], inputs: [text], declared: 'saddle', found: 'minimum', values: [number, 1], error: number }],
   },
 });
@@ -213,7 +219,9 @@ test.each([
   ['ragged tables', { rows: ['a'], columns: ['b', 'c'], shape: [1, 2], measured: [[1]], error: [[]] }],
   ['lists', [1, 2]],
 ])('evidence that is %s is not drawn and stops nothing', (_, value) => {
-  const evidence = Object.fromEntries(['inputs', 'steps', 'remainder', 'jacobian', 'hessian', 'spectra', 'at'].map((key) => [key, value]));
+  const evidence = Object.fromEntries(
+    ['inputs', 'steps', 'remainder', 'jacobian', 'hessian', 'spectra', 'reading', 'at'].map((key) => [key, value]),
+  );
   parsed(rendered(fromJson(toJson(reported([{ ...failing('f', 1), evidence }])))));
 });
 

@@ -3,6 +3,7 @@ import { matrixSchema, remainderSchema, spectrumSchema, stepsSchema } from '../.
 import type { Entry } from './entry.ts';
 import { data, html, type Markup } from './markup.ts';
 import { type Component, componentTable } from './plot/components.ts';
+import { flowBars, flowSchema } from './plot/flow.ts';
 import { heatMaps } from './plot/heat.ts';
 import { remainderPlot } from './plot/remainder.ts';
 import { spectrumPlot } from './plot/spectrum.ts';
@@ -59,9 +60,13 @@ export function pictures({ results, failing }: Entry): Markup | undefined {
   const [steps, remainder] = [first('steps', stepsSchema), first('remainder', remainderSchema)];
   const [jacobian, hessian] = [first('jacobian', matrixSchema), first('hessian', matrixSchema)];
   const spectra = first('spectra', spectrumSchema.array()) ?? [];
-  const drawn = [steps && stepPlot(steps), remainder && remainderPlot(remainder), ...spectra.map(spectrumPlot)].filter(
-    (picture) => picture !== undefined,
-  );
+  const flow = first('reading', flowSchema);
+  const drawn = [
+    flow && flowBars(flow),
+    steps && stepPlot(steps),
+    remainder && remainderPlot(remainder),
+    ...spectra.map(spectrumPlot),
+  ].filter((picture) => picture !== undefined);
   const gradient = jacobian?.rows.length === 1 ? undefined : jacobian;
   const maps = [gradient && heatMaps('Jacobian', gradient, false), hessian && heatMaps('Hessian', hessian, true)].filter(
     (picture) => picture !== undefined,

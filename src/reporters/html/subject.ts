@@ -1,4 +1,5 @@
 import type { Result } from '../../check.ts';
+import { isReading } from '../../report.ts';
 import { clipped } from '../escape.ts';
 import { bar, contrast, counted, figure, plural, shown } from '../figure.ts';
 import { type Entry, standingOf, standings } from './entry.ts';
@@ -33,7 +34,8 @@ function summaryOf({ results, standing }: Entry): string {
   if (standing === 'unsure')
     return `${plural(of('unsure').length, 'law')} undecided: ${clipped(of('unsure')[0]!.reason ?? 'no reason given', 120)}`;
   if (standing === 'known') return `known: ${clipped(of('known')[0]!.expected!, 120)}`;
-  return plural(results.length, 'law');
+  const warnings = new Set(results.flatMap((result) => result.warnings ?? [])).size;
+  return `${plural(results.length, 'law')}${warnings > 0 ? `, ${plural(warnings, 'warning')}` : ''}`;
 }
 
 /** What shows that a claim is wrong: the law, both sides of it, where, why, and how to see it again. */
@@ -49,7 +51,7 @@ function counterexample(result: Result, { failing }: Entry): Markup {
     reason !== undefined && reason !== message && reason !== 'not finite' && clipped(reason, 400),
   )}${row('at', at === undefined ? undefined : html`<span class="mono">${clipped(at, 600)}</span>`)}${
     !wrong?.length && simplest && simplest.measurements.length > 0 ? measurements(simplest) : undefined
-  }${row('where', region)}${(diagnosis ?? []).map(({ text }) => row('looks like', html`<b>${clipped(text, 400)}</b>`))}${row(
+  }${row('where', region)}${(diagnosis ?? []).map(({ text }, i) => (i === 0 ? row('looks like', html`<b>${clipped(text, 400)}</b>`) : row('or', clipped(text, 400))))}${row(
     'breaks',
     others.length > 0 && html`${result.property} and ${others.length > 8 ? plural(others.length, 'more law') : others.join(', ')}`,
   )}${row('see it again', replay === undefined ? undefined : html`<div class="command"><code>${replay}</code>${copyButton}</div>`)}</dl>${components}${
@@ -86,14 +88,21 @@ function table(entry: Entry, laws: ReadonlyMap<string, number>): Markup {
       const standing = standingOf(result);
       const { digits, runs, discarded, evaluations } = result;
       return html`<tr id="${anchor(entry, result)}"><th scope="row">${result.property}</th><td data-law="${laws.get(result.law)}">${result.law}</td><td><span class="verdict ${standing}">${standings[standing].mark} ${
-        standing === 'right' ? 'holds' : standings[standing].word
+        isReading(result) ? 'read' : standing === 'right' ? 'holds' : standings[standing].word
       }</span>${why(result)}</td><td class="n">${digits && `${digits.worst.toFixed(1)} (${digits.median.toFixed(1)})`}</td><td class="n">${counted(runs)}${discarded > 0 && ` − ${counted(discarded)}`}</td><td class="n">${counted(evaluations.f)} + ${counted(evaluations.claims)}</td></tr>`;
     },
   )}</tbody></table></div>`;
 }
 
+/** What a reading found, in one line. */
+function readingOf({ evidence }: Result): string | undefined {
+  const { summary } = (evidence?.reading ?? {}) as { readonly summary?: unknown };
+  return typeof summary === 'string' ? summary : undefined;
+}
+
 function why(result: Result): Markup | undefined {
   const said = [
+    isReading(result) ? readingOf(result) : undefined,
     result.expected,
     result.message ?? (result.verdict === 'pass' ? undefined : result.reason),
     ...(result.warnings ?? []),

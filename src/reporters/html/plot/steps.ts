@@ -10,9 +10,10 @@ export function stepPlot({ label, h, measuredError, claimedError, noise, order, 
   const of = frame(h, [...measuredError, ...(differs ? claimedError : []), observed.error]);
   const nearest = Math.min(...measuredError.filter(Number.isFinite));
   const best = h[measuredError.indexOf(nearest)] ?? h[0]!;
-  const least = Math.min(...claimedError.filter(Number.isFinite));
+  const gap = Math.abs(claimed - observed.value);
+  const least = Math.min(...claimedError.filter((error, i) => Number.isFinite(error) && (10 * noise) / h[i]! < gap));
   const says = differs
-    ? `Differences come within ${short(nearest)} of the measured slope, and no nearer than ${short(least)} to the claimed one.`
+    ? `Differences come within ${short(nearest)} of the measured slope, and ${Number.isFinite(least) ? `no nearer than ${short(least)} to` : 'nowhere near'} the claimed one.`
     : `Differences come within ${short(nearest)} of the measured slope at their best step, ${short(best)}.`;
   const anchor = h.findLastIndex((value, i) => Number.isFinite(measuredError[i]!) && measuredError[i]! > 0 && value > 0);
   const guide = order === undefined || anchor < 0 ? '' : slopeLine(of, guideAt(h, measuredError, noise, order), order);
