@@ -10,6 +10,10 @@ export default property({
   scalar: true,
   when: ({ hessian, hvp }) => hessian !== undefined || hvp !== undefined,
   forAll: (target) => fc.record({ x: point(target), u: denseDirection(target), v: denseDirection(target) }),
+  field: ({ gradient, hessian, hvp }, { u }) => ({
+    f: (x) => (gradient ? dot(gradient(x), u) : Number.NaN),
+    slope: (x, v) => dot(hessian ? times(hessian(x), v) : hvp!(x, v), u),
+  }),
   measure({ f, gradient, hessian, hvp, domain, inside }, { x, u, v }, look) {
     const claimed = look.product((y) => (hessian ? times(hessian(y), v) : hvp!(y, v)), x, u);
     const size = Math.max(Math.abs(claimed.value), claimed.scale);

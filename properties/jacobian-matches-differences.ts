@@ -1,4 +1,4 @@
-import { cotangent, direction, fc, point, projected, property, transposeTimes } from '../src/index.ts';
+import { cotangent, direction, dot, fc, point, projected, property, times, transposeTimes } from '../src/index.ts';
 
 /** J has a row per output and a column per input, and Jv is the slope of F along v; seen through a random covector w. */
 export default property({
@@ -10,4 +10,5 @@ export default property({
     const claimed = product((y) => transposeTimes(jacobian(y), w, inputs), x, v);
     return { claimed, observed: derivative(projected(map, w), x, v), scale: claimed.scale };
   },
+  field: ({ map, jacobian }, { w }) => ({ f: (x) => dot(map(x), w), slope: (x, v) => dot(times(jacobian(x), v), w) }),
 });

@@ -1,4 +1,4 @@
-import { cotangent, direction, fc, norm, point, projected, property } from '../src/index.ts';
+import { cotangent, direction, dot, fc, norm, point, projected, property } from '../src/index.ts';
 
 /** jvp(x, v) is the slope of F along v. */
 export default property({
@@ -11,4 +11,5 @@ export default property({
     const scale = (norm(jvp(x, v)) * norm(w)) / Math.sqrt(outputs);
     return { claimed, observed: derivative(projected(map, w), x, v), scale };
   },
+  field: ({ map, jvp }, { w }) => ({ f: (x) => dot(map(x), w), slope: (x, v) => dot(jvp(x, v), w) }),
 });

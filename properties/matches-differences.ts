@@ -1,4 +1,4 @@
-import { direction, fc, point, property } from '../src/index.ts';
+import { direction, dot, fc, point, property } from '../src/index.ts';
 
 /** The gradient is the vector whose inner product with v is the slope along v: the definition, seen along one direction at a time. Blind to nothing. */
 export default property({
@@ -11,4 +11,5 @@ export default property({
     const claimed = product(gradient, x, v);
     return { claimed, observed: derivative(f, x, v), scale: claimed.scale };
   },
+  field: ({ f, gradient }) => ({ f, slope: (x, v) => dot(gradient(x), v) }),
 });

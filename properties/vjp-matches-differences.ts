@@ -1,4 +1,4 @@
-import { cotangent, direction, fc, point, projected, property } from '../src/index.ts';
+import { cotangent, direction, dot, fc, point, projected, property } from '../src/index.ts';
 
 /** vjp(x, w) is the gradient of ⟨w, F⟩: what a backward pass returns for an upstream gradient w. */
 export default property({
@@ -10,4 +10,5 @@ export default property({
     const claimed = product((y) => vjp(y, w), x, v);
     return { claimed, observed: derivative(projected(map, w), x, v), scale: claimed.scale };
   },
+  field: ({ map, vjp }, { w }) => ({ f: (x) => dot(map(x), w), slope: (x, v) => dot(vjp(x, w), v) }),
 });

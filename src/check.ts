@@ -1,15 +1,18 @@
 import fc from 'fast-check';
 import { free } from './domain.ts';
 import { examine, looker, NOT_FINITE, OUTSIDE, type Outcome, stillFailing, unconfirmed } from './examine.ts';
+import { type Exhibit, exhibit, plain } from './exhibit.ts';
 import { explanation } from './explanation.ts';
 import type { Gauge, Inquiry } from './gauge.ts';
+import { hunt } from './hunt.ts';
 import { instrument } from './instrument.ts';
 import { asFunction, type Subject, watched } from './kind.ts';
 import { locate, locateIn, type Wrong } from './locate.ts';
 import { Fault, type FaultKind, type Observed } from './observed.ts';
 import { Discard, type Property, type Sample } from './property.ts';
+import { packed, unpacked } from './recollection.ts';
 import { simplify } from './simplify.ts';
-import { type Measurement, TIE, type Verdict } from './verdict.ts';
+import { TIE, type Verdict } from './verdict.ts';
 
 export interface CheckOptions {
   readonly seed: number;
@@ -19,17 +22,14 @@ export interface CheckOptions {
   readonly path?: string;
   /** Evaluations of f that one result may cost, about. */
   readonly budget?: number;
+  /** Samples at which the law failed in earlier runs. They are looked at first, and change nothing about the others. */
+  readonly remembered?: readonly Sample[];
   /** A reading that warns fails. */
   readonly strictReadings?: boolean;
   /** Subjects that are checked in the same run: a claim may be the derivative of one of them. */
   readonly others?: readonly Subject[];
-}
-
-/** One sample and what was measured there. */
-export interface Exhibit {
-  /** Plain data; vectors are lists of numbers. */
-  readonly sample: Readonly<Record<string, unknown>>;
-  readonly measurements: readonly Measurement[];
+  /** Only the verdict is wanted: a failure ends the check, and is not simplified, located or explained. */
+  readonly brief?: boolean;
 }
 
 /** What came of holding one subject to one property. */
@@ -96,39 +96,61 @@ function read(subject: Subject, gauge: Gauge, { seed, strictReadings = false }: 
   }
 }
 
-function hold(subject: Subject, property: Property, { seed, runs, path, budget = BUDGET, others }: CheckOptions): Result {
+/** A sample, what it came to, and the path that leads to it. */
+type Seen = Outcome & { readonly sample: Sample; readonly path: string };
+
+/** Paths: the place of a generated sample in its run; 'h' and the place of a hunted one; a remembered sample itself. */
+const HUNTED = 'h';
+
+function hold(subject: Subject, property: Property, options: CheckOptions): Result {
+  const { seed, runs, path, budget = BUDGET, others, brief = false, remembered = [] } = options;
   const target: Observed = watched(subject);
   const look = looker(target, property);
-  const seen: (Outcome & { readonly sample: Sample; readonly index: number })[] = [];
-  const start = path === undefined ? 0 : Number.parseInt(path, 10);
+  const seen: Seen[] = [];
   let failures = 0;
   let crash: unknown;
-  let broken: { readonly fault: Fault; readonly sample: Sample; readonly index: number } | undefined;
+  let broken: { readonly fault: Fault; readonly sample: Sample; readonly path: string } | undefined;
 
-  const visit = (sample: Sample): boolean => {
-    const index = start + seen.length;
+  const visit = (sample: Sample, path: string, effort: 'quick' | 'thorough'): boolean => {
     try {
-      const outcome = examine(look, sample, path === undefined && index >= THOROUGH ? 'quick' : 'thorough');
-      seen.push({ ...outcome, sample, index });
+      const outcome = examine(look, sample, effort);
+      seen.push({ ...outcome, sample, path });
       if (outcome.verdict === 'fail') failures++;
     } catch (error) {
-      if (error instanceof Fault) broken = { fault: error, sample, index };
+      if (error instanceof Fault) broken = { fault: error, sample, path };
       else crash = error;
     }
-    return crash === undefined && !broken && failures < FAILURES && target.evaluations.f < budget;
+    return crash === undefined && !broken && failures < (brief ? 1 : FAILURES) && target.evaluations.f < budget;
   };
   const common = { subject: subject.name, property: property.name, law: property.law };
-  fc.check(fc.property(property.forAll(target), visit), {
-    seed,
-    numRuns: path === undefined ? runs : 1,
-    endOnFailure: true,
-    ...(path !== undefined && { path }),
-  });
+  const recalled = path === undefined ? recall(subject, property, remembered) : [];
+  const [packedSample, hunted] = [path === undefined ? undefined : unpacked(path), path?.startsWith(HUNTED)];
+  if (packedSample) visit(packedSample, path!, 'thorough');
+  else if (!hunted) {
+    const start = path === undefined ? 0 : Number.parseInt(path, 10);
+    fc.check(
+      fc.property(property.forAll(target), (sample) => {
+        const index = start + seen.length;
+        return visit(sample, String(index), path === undefined && index >= THOROUGH ? 'quick' : 'thorough');
+      }),
+      { seed, numRuns: path === undefined ? runs : 1, endOnFailure: true, ...(path !== undefined && { path }) },
+    );
+  }
+  if (crash === undefined && !broken && failures === 0 && target.evaluations.f < budget && (path === undefined || hunted)) {
+    const generated = seen.length;
+    let k = 0;
+    for (const sample of hunt(target, property, seed)) {
+      const at = `${HUNTED}${k++}`;
+      if ((path === undefined || at === path) && !visit(sample, at, path === undefined ? 'quick' : 'thorough')) break;
+    }
+    if (failures === 0 && path === undefined) seen.length = generated;
+  }
+  if (failures === 0 && recalled.length > 0) seen.push(...recalled);
   if (crash !== undefined) throw crash;
 
   const evaluations = () => ({ f: target.evaluations.f, claims: target.evaluations.claims });
   if (broken) {
-    const { fault, sample, index } = broken;
+    const { fault, sample, path } = broken;
     return {
       ...common,
       verdict: 'fail',
@@ -138,7 +160,7 @@ function hold(subject: Subject, property: Property, { seed, runs, path, budget =
       discarded: 0,
       evaluations: evaluations(),
       simplest: { sample: plain(sample), measurements: [] },
-      path: String(index),
+      path,
     };
   }
 
@@ -146,6 +168,7 @@ function hold(subject: Subject, property: Property, { seed, runs, path, budget =
   const tally = { runs: seen.length, discarded: seen.length - judged.length };
   const warnings = warningsOf(target, seen);
   const starkest = seen.filter(({ verdict }) => verdict === 'fail').sort((a, b) => b.bars - a.bars)[0];
+  if (starkest && brief) return { ...common, verdict: 'fail', ...tally, evaluations: evaluations(), path: starkest.path };
   if (starkest) {
     const simplest = simplify(starkest.sample, target, (sample) => unconfirmed(look, sample), starkest.bars);
     const found = (simplest && stillFailing(look, simplest.sample)) ?? starkest;
@@ -161,7 +184,7 @@ function hold(subject: Subject, property: Property, { seed, runs, path, budget =
       ...explained(target, property, [found, starkest], others),
       evaluations: evaluations(),
       ...(warnings.length > 0 && { warnings }),
-      path: String(starkest.index),
+      path: starkest.path,
     };
   }
   if (judged.length * 2 < seen.length || judged.length === 0) {
@@ -187,6 +210,20 @@ function hold(subject: Subject, property: Property, { seed, runs, path, budget =
     ...(digits.length > 0 && { digits: { worst: short(digits[0]!), median: short(digits[digits.length >> 1]!) } }),
     ...(warnings.length > 0 && { warnings }),
   };
+}
+
+/** Those of the remembered samples at which the law still fails; looked at apart, so that nothing else is counted otherwise. */
+function recall(subject: Subject, property: Property, remembered: readonly Sample[]): readonly Seen[] {
+  if (remembered.length === 0) return [];
+  const look = looker(watched(subject) as Observed, property);
+  return remembered.flatMap((sample) => {
+    try {
+      const outcome = examine(look, sample, 'thorough');
+      return outcome.verdict === 'fail' ? [{ ...outcome, sample, path: packed(sample) }] : [];
+    } catch {
+      return [];
+    }
+  });
 }
 
 /** The wrong components of a failing sample. */
@@ -249,25 +286,3 @@ function commonest(reasons: readonly string[]): string | undefined {
 }
 
 const short = (digits: number): number => Math.round(digits * 10) / 10;
-
-const exhibit = (sample: Sample, measurements: readonly Measurement[]): Exhibit => ({
-  sample: plain(sample),
-  measurements: measurements.map(({ what, claimed, observed, relation, scale }) => ({
-    ...(what !== undefined && { what }),
-    claimed: { value: claimed.value, error: claimed.error },
-    observed: { value: observed.value, error: observed.error },
-    ...(relation !== undefined && { relation }),
-    ...(scale !== undefined && { scale }),
-  })),
-});
-
-/** Vectors as lists; long ones as their length and first numbers. */
-const LISTED = 1000;
-const plain = (sample: Sample): Sample => Object.fromEntries(Object.entries(sample).map(([key, value]) => [key, plainly(value)]));
-
-function plainly(value: unknown): unknown {
-  if (value instanceof Float64Array)
-    return value.length <= LISTED ? Array.from(value) : { dimension: value.length, first: Array.from(value.slice(0, 8)) };
-  if (Array.isArray(value)) return value.map(plainly);
-  return value !== null && typeof value === 'object' ? plain(value as Sample) : value;
-}

@@ -3,7 +3,8 @@
 export { properties } from '../properties/index.ts';
 export { readings } from '../readings/index.ts';
 export { readSubjects, SubjectFileError } from './adapters/json.ts';
-export { type CheckOptions, check, type Exhibit, type Result } from './check.ts';
+export { type CheckOptions, check, type Result } from './check.ts';
+export type { Exhibit } from './exhibit.ts';
 export * from './index.ts';
 export type { Wrong } from './locate.ts';
 export { fromJson, type Report, reportSchema, toJson } from './report.ts';

@@ -24,6 +24,12 @@ export interface Part {
   readonly label: (i: number) => string;
 }
 
+/** A function and the slopes that are claimed for it, as a law compares them along lines. */
+export interface Field {
+  f(x: Vector): number;
+  slope(x: Vector, v: Vector): number;
+}
+
 /** A law that every true derivative obeys. It measures and does not judge. */
 export interface Property {
   readonly name: string;
@@ -37,6 +43,8 @@ export interface Property {
   measure(target: Observed, sample: Sample, instrument: Instrument): Measurement | readonly Measurement[];
   /** The gradients among which the wrong components of a failing sample are; those of the subject itself if omitted. */
   parts?(target: Observed, sample: Sample): readonly Part[];
+  /** What the law compares, for the hunt for rare mistakes: laws that have none are not hunted with. */
+  field?(target: Observed, sample: Sample): Field;
 }
 
 /** The subjects that a law or a reading is about. */
@@ -66,6 +74,8 @@ export interface Law<C extends ClaimName, T extends keyof Traits, S extends Samp
   readonly measure: (target: Target<C, T, K>, sample: S, instrument: Instrument) => Measurement | readonly Measurement[];
   /** The gradients among which the wrong components of a failing sample are to be sought, where they are not those of the subject itself. */
   readonly parts?: (target: Target<C, T, K>, sample: S) => readonly Part[];
+  /** A function and its claimed slopes, which must agree wherever the law holds; with it, rare mistakes are hunted for along lines through the domain. */
+  readonly field?: (target: Target<C, T, K>, sample: S) => Field;
 }
 
 /** Defines a property. */
@@ -75,7 +85,7 @@ export function property<
   S extends Sample = Sample,
   K extends Kind = 'function',
 >(law: Law<C, T, S, K>): Property {
-  const { kind = 'function', name, forAll, measure, parts } = law;
+  const { kind = 'function', name, forAll, measure, parts, field } = law;
   return {
     name,
     law: law.law,
@@ -84,6 +94,7 @@ export function property<
     forAll: (target) => forAll(target as unknown as Target<C, T, K>),
     measure: (target, sample, instrument) => measure(target as unknown as Target<C, T, K>, sample as S, instrument),
     ...(parts && { parts: (target, sample) => parts(target as unknown as Target<C, T, K>, sample as S) }),
+    ...(field && { field: (target, sample) => field(target as unknown as Target<C, T, K>, sample as S) }),
   };
 }
 

@@ -80,6 +80,8 @@ export interface Identity {
   readonly expect?: { readonly fail: readonly string[]; readonly because: string };
   /** An id that the report carries along. */
   readonly requirement?: string;
+  /** The text in which the functions are written, where they do not show it themselves: the numbers in it are tried as inputs. */
+  readonly text?: string;
   /** Where the subject is written. */
   readonly source?: { readonly file: string; readonly line?: number };
 }
@@ -216,6 +218,7 @@ const Shape = z.strictObject({
   outputLabel: call.optional(),
   fed: z.int().min(1).optional(),
   tensors: z.array(z.strictObject({ name: z.string(), shape: z.array(z.int()), offset: z.int() })).optional(),
+  text: z.string().optional(),
   state: z.strictObject({ snapshot: call, restore: call }).optional(),
   plain: z.boolean().optional(),
   formula: z.union([z.string(), z.array(z.string())]).optional(),

@@ -131,6 +131,7 @@ export function fromFormula(definition: FormulaDefinition): FunctionSubject {
       domain,
       variables,
       formula: f,
+      text: [f, gradient ?? [], jacobian ?? [], hessian ?? []].flat(3).join('\n'),
       f: scalar ? (x: ArrayLike<number>) => outputs[0]!.evaluate(x) : (x: ArrayLike<number>) => outputs.map((output) => output.evaluate(x)),
       ...(scalar ? {} : { outputs: outputs.length }),
       label: (i) => variables[i]!,

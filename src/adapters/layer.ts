@@ -47,6 +47,7 @@ export function layer<const I extends Readonly<Record<string, Input>>, Constants
 
   return overTensors(tensors, (x) => run(x).y, {
     ...rest,
+    text: [forward, backward, where ?? ''].map(String).join('\n'),
     ...(batch && { batch: batchOf(owner('layer', definition.name), tensors, batch) }),
     ...(where && { where: (x: ArrayLike<number>) => where(apart(tensors, x), constants) }),
     vjp: (x: ArrayLike<number>, dy: ArrayLike<number>) => {

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { properties } from '../properties/index.ts';
+import { check, type Result } from './check.ts';
+import { type FunctionSubject, subject } from './index.ts';
+
+const law = properties.find(({ name }) => name === 'matches-differences')!;
+const held = (of: FunctionSubject, seed: number, path?: string): Result =>
+  check(of, law, { seed, runs: 20, ...(path !== undefined && { path }) });
+
+const n = 3;
+const domain = { dimension: n, low: -8, high: 8 } as const;
+const f = (x: Float64Array) => x.reduce((sum, xi, i) => sum + Math.sin(xi + i) + (xi * xi) / 10, 0);
+const slopes = (x: Float64Array) => x.map((xi, i) => Math.cos(xi + i) + xi / 5);
+const wrongWhere = (name: string, wrong: (x: Float64Array) => boolean, i: number): FunctionSubject =>
+  subject({ name, domain, f, gradient: (x) => slopes(x).map((g, k) => (k === i && wrong(x) ? 1.3 * g + 0.1 : g)) });
+
+/** In the data of a closure, where no text shows it: 0.1 % of the domain. */
+const hidden = { from: 5.4321, to: 5.4321 + 0.016 };
+
+test.each([
+  ['a window with an end that is written in the source', wrongWhere('window', (x) => x[1]! > 4.3217 && x[1]! < 4.3317, 1)],
+  ['a window whose ends are data', wrongWhere('hidden', (x) => x[2]! > hidden.from && x[2]! < hidden.to, 2)],
+  ['equal inputs', wrongWhere('equal', (x) => x[0] === x[2], 0)],
+  ['opposite inputs', wrongWhere('opposite', (x) => x[0] === -x[1]! && x[0] !== 0, 0)],
+  ['one zero', wrongWhere('zero', (x) => x[1] === 0, 1)],
+  ['an end of the domain', wrongWhere('end', (x) => x[2] === 8, 2)],
+] as const)('%s is found, whatever the seed', (_, of) => {
+  for (const seed of [1, 2, 3, 4]) expect(held(of, seed).verdict).toBe('fail');
+});
+
+test('what the hunt finds is found again by its path', () => {
+  const found = held(
+    wrongWhere('hidden', (x) => x[2]! > hidden.from && x[2]! < hidden.to, 2),
+    1,
+  );
+  const again = held(
+    wrongWhere('hidden', (x) => x[2]! > hidden.from && x[2]! < hidden.to, 2),
+    1,
+    found.path,
+  );
+  expect(found.path).toMatch(/^h\d+$/);
+  expect(again.verdict).toBe('fail');
+  expect(again.starkest).toEqual(found.starkest);
+});
+
+test('a right claim passes, and the hunted samples are not among those that are counted', () => {
+  const right = held(
+    wrongWhere('right', () => false, 0),
+    1,
+  );
+  expect(right.verdict).toBe('pass');
+  expect(right.runs).toBe(20);
+});

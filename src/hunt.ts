@@ -1,0 +1,131 @@
+import fc from 'fast-check';
+import { type Domain, dimension, free, interval } from './domain.ts';
+import { EPSILON } from './estimate.ts';
+import { harvest } from './harvest.ts';
+import { landmarks } from './landmarks.ts';
+import type { Observed } from './observed.ts';
+import { nearest } from './precision.ts';
+import type { Field, Property, Sample } from './property.ts';
+import { type Random, random } from './random.ts';
+import { denseDirection, point } from './sample.ts';
+import { axis, plus, type Vector } from './vector.ts';
+
+/** Samples of a law from which the hunted ones take what is neither point, direction nor covector. */
+const BASES = 32;
+/** Intervals over which all lines together are integrated, and over one line at least and at most. */
+const INTERVALS = { all: 2048, least: 64, most: 1024 };
+/** Lines: along every input of few, else some in random directions. */
+const LINES = 16;
+/** An interval is suspect if its residual is so many times that of its neighbours; so many are looked at. */
+const ODD = 8;
+const SUSPECTS = 12;
+
+/**
+ * Samples that generated ones would seldom be: landmarks of the domain and of the subject's text; and places where claim and function drift apart.
+ * These are found by the fundamental theorem of calculus: along a line, f(b) − f(a) is the integral of the claimed slope (Simpson's rule), and an interval
+ * over which it is not, though its neighbours are in order, holds a mistake or a kink. The same seed gives the same samples.
+ */
+export function* hunt(target: Observed, property: Property, seed: number): Generator<Sample> {
+  const { field } = property;
+  if (!field) return;
+  const { domain, subject } = target;
+  const { precision = 'float64' } = subject;
+  const samples = fc.sample(property.forAll(target), { seed, numRuns: BASES });
+  const points = fc.sample(point(target), { seed: seed + 1, numRuns: BASES }).filter((x) => target.inside(x));
+  if (points.length === 0) return;
+  const directions = fc.sample(denseDirection(target), { seed, numRuns: BASES });
+  const rng = random(seed);
+  let turn = 0;
+  const at = (x: Vector): Sample => {
+    const k = turn++ % BASES;
+    const { v, w, ...rest } = samples[k]!;
+    return {
+      ...rest,
+      x: x.map((xi, i) => nearest(precision, xi, interval(domain, i))),
+      ...(v !== undefined && { v: directions[k]! }),
+      ...(w instanceof Float64Array && { w: w.map(() => rng.sign()) }),
+    };
+  };
+  const plain = () => points[rng.below(points.length)]!;
+  for (const x of landmarks(domain, harvest(subject), plain)) if (target.inside(x)) yield at(x);
+  const claimed = field(target, at(points[0]!));
+  const lines = linesOf(domain, rng);
+  const intervals = Math.min(INTERVALS.most, Math.max(INTERVALS.least, Math.floor(INTERVALS.all / lines.length)));
+  for (const v of lines) for (const x of suspects(claimed, target, plain(), v, intervals)) yield at(x);
+}
+
+function linesOf(domain: Domain, rng: Random): readonly Vector[] {
+  const [n, inputs] = [dimension(domain), free(domain)];
+  if (inputs.length <= LINES) return inputs.map((i) => axis(n, i));
+  return Array.from({ length: LINES }, () => Float64Array.from({ length: n }, (_, i) => (inputs.includes(i) ? rng.sign() : 0)));
+}
+
+/** How far a line goes where the domain has no end. */
+const FAR = 1e6;
+
+/** Places c + t d from end to end of the domain: evenly in a box, else ever wider apart from 0, or from the end there is. */
+function course(
+  { domain }: Observed,
+  x: Vector,
+  v: Vector,
+  intervals: number,
+): { readonly c: Vector; readonly d: Vector; readonly t: readonly number[] } {
+  const bounded = v.every((vi, i) => vi === 0 || Number.isFinite(interval(domain, i)[1] - interval(domain, i)[0]));
+  const start = (i: number): number => {
+    const [low, high] = interval(domain, i);
+    if (bounded) return (low + high) / 2;
+    return Number.isFinite(low) ? low : Number.isFinite(high) ? high : 0;
+  };
+  const span = (i: number) => interval(domain, i)[1] - interval(domain, i)[0];
+  const d = v.map((vi, i) => (vi === 0 ? 0 : bounded ? vi * span(i) : Number.isFinite(span(i)) ? 0 : vi));
+  const parts = Array.from({ length: intervals + 1 }, (_, k) => k / intervals - 1 / 2);
+  return {
+    c: x.map((xi, i) => (d[i] === 0 ? xi : start(i))),
+    d,
+    t: bounded ? parts : parts.map((part) => Math.sinh(2 * part * Math.asinh(FAR))),
+  };
+}
+
+/** The ends and middles of the intervals on which the claimed slope does not add up to what f gains, although it does on their neighbours. */
+function suspects({ f, slope }: Field, target: Observed, x: Vector, v: Vector, intervals: number): readonly Vector[] {
+  const { c, d, t } = course(target, x, v, intervals);
+  const seen = (t: number) => {
+    const y = plus(c, d, t);
+    const inside = target.inside(y);
+    return { y, inside, slope: inside ? slope(y, d) : Number.NaN };
+  };
+  const ends = t.map(seen);
+  const values = ends.map(({ y, inside }) => (inside ? f(y) : Number.NaN));
+  const found = Array.from({ length: intervals }, (_, k) => {
+    const [from, to, middle] = [ends[k]!, ends[k + 1]!, seen((t[k]! + t[k + 1]!) / 2)];
+    return {
+      points: [middle, from, to],
+      residual: residual(
+        values[k]!,
+        values[k + 1]!,
+        t[k + 1]! - t[k]!,
+        [from, middle, to].map(({ slope }) => slope),
+      ),
+    };
+  });
+  return found
+    .map(({ points, residual }, k) => ({ points, odd: residual / usual(found, k) }))
+    .filter(({ odd }) => odd > ODD)
+    .sort((one, other) => other.odd - one.odd)
+    .slice(0, SUSPECTS)
+    .flatMap(({ points }) => points.flatMap(({ y, inside }) => (inside ? [y] : [])));
+}
+
+/** What f gains from a to b, less the integral of its slope, beyond the rounding of both. */
+function residual(a: number, b: number, h: number, [left, middle, right]: readonly number[]): number {
+  if (!Number.isFinite(b - a)) return 0;
+  const integral = (h * (left! + 4 * middle! + right!)) / 6;
+  if (!Number.isFinite(integral)) return Number.POSITIVE_INFINITY;
+  return Math.max(0, Math.abs(b - a - integral) - 8 * EPSILON * (Math.abs(a) + Math.abs(b) + Math.abs(h * middle!)));
+}
+
+/** The median of the residuals about one interval; a tiny number where all is exact. */
+function usual(found: readonly { readonly residual: number }[], k: number): number {
+  const about = found.slice(Math.max(0, k - 6), k + 7).map(({ residual }) => residual);
+  return Math.max(about.sort((a, b) => a - b)[about.length >> 1]!, Number.MIN_VALUE);
+}
