@@ -14,3 +14,21 @@ export function clipped(text: string, length: number): string {
   const kept = Math.max(length - 1, 2);
   return `${marks.slice(0, Math.ceil(kept / 2)).join('')}…${marks.slice(marks.length - Math.floor(kept / 2)).join('')}`;
 }
+
+/** Below so many columns, a text is broken between words; wider terminals break it themselves, and leave it in one piece for copying. */
+export const NARROW = 64;
+const LEAST = 16;
+
+/** The lines of a text of at most `width` columns, broken at spaces where there are some, if that is narrow. */
+export function folded(text: string, width: number): readonly string[] {
+  if (width >= NARROW || width < LEAST) return [text];
+  const lines: string[] = [];
+  let rest = [...text];
+  while (rest.length > width) {
+    const space = rest.lastIndexOf(' ', width);
+    const end = space > 0 ? space : width;
+    lines.push(rest.slice(0, end).join(''));
+    rest = rest.slice(space > 0 ? end + 1 : end);
+  }
+  return [...lines, rest.join('')];
+}

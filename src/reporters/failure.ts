@@ -1,11 +1,14 @@
 import type { Result } from '../check.ts';
+import type { Estimate } from '../estimate.ts';
 import type { FaultKind } from '../observed.ts';
 import { isReading } from '../report.ts';
 import type { Measurement } from '../verdict.ts';
-import { clipped, escaped } from './escape.ts';
+import { axis } from './axis.ts';
+import { clipped, escaped, folded, NARROW } from './escape.ts';
 import { contrast, place, plural, shown } from './figure.ts';
 import { grouped } from './group.ts';
 import type { Paint } from './reporter.ts';
+import { sparklines } from './sparkline.ts';
 import { telling } from './telling.ts';
 
 type Wrong = NonNullable<Result['wrong']>[number];
@@ -21,17 +24,38 @@ const FAULTS: Readonly<Record<FaultKind, string>> = {
   crashed: 'crashed',
 };
 
-/** The failures of one subject: one paragraph for each fault, and one for all laws that are broken. */
+/** Failures of one subject for one reason: the most telling of them, and all of them. */
+export interface Cause {
+  readonly told: Result;
+  readonly same: readonly Result[];
+}
+
+/** The failures of one subject by their reasons: each fault apart, and all laws that are broken together. */
+export const causes = (failures: readonly Result[]): readonly Cause[] =>
+  [...grouped(failures, cause).values()].map((same) => ({ told: [...same].sort((a, b) => rank(a) - rank(b))[0]!, same }));
+
+/** file:line of a subject, if it is known. */
+export const locationOf = ({ source }: Result): string => (source ? `${source.file}${source.line ? `:${source.line}` : ''}` : '');
+
+/** The failures of one subject: one paragraph for each cause. */
 export function failure(results: readonly Result[], head: string, headWidth: number, width: number, paint: Paint): string[] {
-  const causes = [...grouped(results, cause).values()];
-  return causes.flatMap((same, i) => {
-    const told = [...same].sort((a, b) => rank(a) - rank(b))[0]!;
-    const title = headline(told);
-    const where = i === 0 && told.source ? escaped(`${told.source.file}${told.source.line ? `:${told.source.line}` : ''}`) : '';
+  return causes(results).flatMap((cause, i) => {
+    const title = headline(cause.told);
+    const where = i === 0 ? escaped(locationOf(cause.told)) : '';
     const room = width - headWidth - 3 - [...title].length - [...where].length;
-    const line = `${i === 0 ? head : ' '.repeat(headWidth)}   ${paint('red', title)}${where ? ' '.repeat(Math.max(room, 3)) + paint('dim', where) : ''}`;
-    return [line, ...rows(told, same).map(([name, text]) => `    ${paint('dim', name.padEnd(11))} ${text}`)];
+    const below = where !== '' && room < 3 && width - INDENT < NARROW;
+    const line = `${i === 0 ? head : ' '.repeat(headWidth)}   ${paint('red', title)}${where && !below ? ' '.repeat(Math.max(room, 3)) + paint('dim', where) : ''}`;
+    return [line, ...(below ? [`    ${paint('dim', 'in'.padEnd(11))} ${where}`] : []), ...details(cause, width, paint)];
   });
+}
+
+/** What is known about a failure, line by line: where it shows, both sides, what it looks like, how to see it again. */
+export function details({ told, same }: Cause, width: number, paint: Paint): string[] {
+  return rows(told, same, width).flatMap(([name, text]) =>
+    (name === 'replay' ? [text] : folded(text, width - INDENT)).map(
+      (line, i) => `    ${paint('dim', (i === 0 ? name : '').padEnd(11))} ${line}`,
+    ),
+  );
 }
 
 const cause = (result: Result): string => {
@@ -44,7 +68,8 @@ const cause = (result: Result): string => {
 /** Those that name components first, then those whose law says most. */
 const rank = ({ property, wrong, simplest }: Result): number => (wrong?.length ? 0 : simplest ? 100 : 200) + telling(property);
 
-function headline({ fault, wrong, law, reason, simplest }: Result): string {
+/** What is wrong, in a few words. */
+export function headline({ fault, wrong, law, reason, simplest }: Result): string {
   if (fault === 'not-finite' && !simplest) return 'is finite nowhere';
   if (fault) return FAULTS[fault];
   if (wrong?.length) {
@@ -58,14 +83,19 @@ function headline({ fault, wrong, law, reason, simplest }: Result): string {
 
 type Row = readonly [name: string, text: string];
 
-function rows(told: Result, same: readonly Result[]): Row[] {
+/** Columns before the text of a row. */
+export const INDENT = 16;
+
+function rows(told: Result, same: readonly Result[], width: number): Row[] {
   const { message, simplest, wrong, diagnosis, region, replay, evidence, reason } = told;
   const list: Row[] = [];
   if (message) list.push(['says', clipped(escaped(message), 400)]);
   if (reason && (simplest || told.fault) && reason !== message) list.push(['because', clipped(escaped(reason), 300)]);
   const at = simplest && place(simplest.sample, evidence?.inputs);
   if (at) list.push(['at', at]);
-  list.push(...(wrong?.length ? components(wrong) : simplest ? sides(simplest.measurements, simplest.sample) : []));
+  const room = width - INDENT;
+  list.push(...(wrong?.length ? components(wrong, room) : simplest ? sides(simplest.measurements, simplest.sample, room) : []));
+  list.push(...sparklines(evidence, room).map((line, i): Row => [i === 0 ? 'error' : '', line]));
   if (region) list.push(['where', escaped(region)]);
   for (const { text } of diagnosis ?? []) list.push(['looks like', escaped(text)]);
   list.push(['breaks', breaks(told, same)]);
@@ -76,11 +106,14 @@ function rows(told: Result, same: readonly Result[]): Row[] {
 const COMPONENTS = 4;
 
 /** One component's two sides, or, of several, those that are furthest apart. */
-function components(wrong: readonly Wrong[]): Row[] {
+function components(wrong: readonly Wrong[], room: number): Row[] {
   const texts = (component: Wrong): readonly [string, string] =>
     contrast(component.claimed, { value: component.observed, error: component.error });
   const [first] = wrong;
-  if (wrong.length === 1) return [['claimed', texts(first!)[0]] as const, ['measured', texts(first!)[1]] as const];
+  if (wrong.length === 1) {
+    const [claimed, observed] = texts(first!);
+    return [['claimed', claimed], ['measured', observed], ...scale(first!.claimed, { value: first!.observed, error: first!.error }, room)];
+  }
   const gap = ({ claimed, observed }: Wrong): number => (Number.isFinite(claimed) ? Math.abs(claimed - observed) : Number.MAX_VALUE);
   const told = [...wrong].sort((a, b) => gap(b) - gap(a)).slice(0, COMPONENTS);
   const lines = told.map((component) => {
@@ -91,10 +124,15 @@ function components(wrong: readonly Wrong[]): Row[] {
   return [...lines, ...more].map((line, i): Row => [i === 0 ? 'wrong' : '', line]);
 }
 
+const scale = (claimed: number, observed: Estimate, room: number): readonly Row[] => {
+  const drawn = axis(claimed, observed, room);
+  return drawn === undefined ? [] : [['to scale', drawn]];
+};
+
 const RELATIONS = { '=': '', '≤': ' (should be at most what is measured)', '≥': ' (should be at least what is measured)' } as const;
 
 /** The measurement with the widest gap beyond its bars, and the rest of its sample. */
-function sides(measurements: readonly Measurement[], sample: Readonly<Record<string, unknown>>): Row[] {
+function sides(measurements: readonly Measurement[], sample: Readonly<Record<string, unknown>>, room: number): Row[] {
   const gap = ({ claimed, observed }: Measurement): number => {
     const relative = Math.abs(claimed.value - observed.value) / (claimed.error + observed.error + Number.MIN_VALUE);
     return Number.isNaN(relative) ? Number.POSITIVE_INFINITY : relative;
@@ -109,6 +147,7 @@ function sides(measurements: readonly Measurement[], sample: Readonly<Record<str
     ...(widest.what ? [['part', escaped(widest.what)] as const] : []),
     ['claimed', `${claimed}${RELATIONS[widest.relation ?? '=']}`],
     ['measured', observed],
+    ...scale(widest.claimed.value, widest.observed, room),
   ];
 }
 

@@ -7,6 +7,8 @@ export interface ReporterOptions {
   readonly width: number;
   /** Tells every law, not only the most telling failure of each subject. */
   readonly verbose: boolean;
+  /** The terminal shows ASCII alone. */
+  readonly ascii?: boolean;
 }
 
 /** Turns a report into text. */
@@ -14,6 +16,10 @@ export interface Reporter {
   (report: Report, options: ReporterOptions): string;
   /** True if it draws: a run for it records in its results' evidence what pictures need. */
   readonly draws?: true;
+  /** True if its lines may stand on standard output beside those of another such reporter. */
+  readonly shares?: true;
+  /** Markdown of at most so many bytes, for the page on which a CI service sums up a step. */
+  summary?(report: Report, bytes: number): string;
 }
 
 /** Colours a text, or leaves it alone. */

@@ -50,6 +50,7 @@ test('a whole report: the wrong subject first, its most telling failure once, th
     at          x = 1, y = 0
     claimed     3
     measured    2 ± 4e-15
+    to scale    0                   ●─────────◆   ◆ claimed, 2e14 error bars off
     breaks      matches-differences and 3 more laws
     replay      gradcheck run examples/g.gradcheck.ts --subject g --property matches-differences --seed 42 --runs 100 --path '0:3'
     otherwise   9.2 digits   1 law × 100 points   1 200 f + 300 derivatives
@@ -80,7 +81,7 @@ test('without wrong components, both sides of the law with the widest gap are sh
   const text = terminal(reportOf([{ ...bare, simplest: { sample: { x: [1, 0], v: [0, 1] }, measurements } }]), plain);
   expect(text).toContain('✗ g   ⟨g(x), v⟩ = D_v f(x) does not hold');
   expect(text).toContain(
-    '    with        v = [0, 1]\n    part        large\n    claimed     1 (should be at most what is measured)\n    measured    5 ± 1e-9\n',
+    '    with        v = [0, 1]\n    part        large\n    claimed     1 (should be at most what is measured)\n    measured    5 ± 1e-9\n    to scale    0     ◆────────────────────────●   ◆ claimed, 4e9 error bars off\n',
   );
 });
 
@@ -159,4 +160,47 @@ test('a reading is no law: its warnings are told with its name, its figures wher
   expect(terminal(reportOf([reading]), plain)).toContain('✓ f   1 reading\n');
   const strict = terminal(reportOf([base, { ...reading, verdict: 'fail', reason: 'dead: layer 3' }]), plain);
   expect(strict).toContain('✗ f   dead: layer 3\n    breaks      gradient-flow\n    otherwise   9.2 digits   1 law');
+});
+
+const evidence = {
+  inputs: ['x', 'y'],
+  steps: {
+    label: '∂f/∂x',
+    claimed: 3,
+    observed: { value: 2, error: 4e-15 },
+    h: Array.from({ length: 65 }, (_, i) => 10 ** (i / 4 - 16)),
+    measuredError: Array.from({ length: 65 }, (_, i) => 10 ** Math.max(-i / 4, i / 2 - 32, -14)),
+    claimedError: Array.from({ length: 65 }, () => 1),
+    noise: 1e-16,
+  },
+};
+
+test('where the errors of differences are recorded, they are drawn: a valley at what is measured, a plain at the claim', () => {
+  expect(terminal(reportOf([{ ...wrong, evidence }]), { ...plain, width: 120 })).toContain(`
+    error       ███▇▇▇▆▆▅▅▅▄▄▄▃▃▂▂▂▁▁▁▁▂▃▄▄▅▆▇▇██  of differences with steps 1e-16 to 1, towards what is measured
+                █████████████████████████████████  towards the claim
+`);
+});
+
+test('in a narrow terminal lines are broken between words, and what cannot be broken is left out', () => {
+  const reason = 'the error bar is as large as what it measures, at every sample that was taken';
+  const text = terminal(
+    reportOf([
+      { ...wrong, evidence },
+      { ...base, subject: 'h', verdict: 'inconclusive', reason },
+    ]),
+    { ...plain, width: 44 },
+  );
+  const long = text.split('\n').filter((line) => [...line].length > 44 && !/replay|·/.test(line));
+  expect(long).toEqual([]);
+  expect(text).toContain('undecided   matches-differences: the\n                error bar is as large as\n');
+});
+
+test('where only ASCII is shown, nothing else is written', () => {
+  const text = terminal(reportOf([{ ...wrong, evidence }, base, { ...base, subject: '漢' }]), { ...plain, ascii: true, verbose: true });
+  expect(text).not.toMatch(/[^\n -~]/);
+  expect(text).toContain('x g   df/dx is wrong');
+  expect(text).toContain('measured    2 +- 4e-15');
+  expect(text).toContain('o---------*   * claimed, 2e14 error bars off');
+  expect(text).toContain('+ \\u{6f22}   9.2 digits');
 });

@@ -1,88 +1,61 @@
 import { styleText } from 'node:util';
 import type { Result } from '../check.ts';
 import { isReading, type Report } from '../report.ts';
-import { clipped, escaped } from './escape.ts';
-import { failure } from './failure.ts';
-import { counted, plural } from './figure.ts';
+import { ascii } from './ascii.ts';
+import { clipped, escaped, folded } from './escape.ts';
+import { type Account, accounts, facts, isWrong, MARKS, totals } from './facts.ts';
+import { failure, INDENT } from './failure.ts';
 import { grouped } from './group.ts';
-import type { Paint, Reporter } from './reporter.ts';
-import { telling } from './telling.ts';
+import type { Paint, Reporter, ReporterOptions } from './reporter.ts';
 
-const MARKS = { wrong: ['✗', 'red'], unsure: ['?', 'yellow'], known: ['~', 'cyan'], right: ['✓', 'green'] } as const;
-type Standing = keyof typeof MARKS;
-const worstFirst = Object.keys(MARKS) as Standing[];
-
-/**
- * What a person reads: every subject, the wrong ones first; failures of one subject with one cause are told once, at their most telling.
- */
-export const terminal: Reporter = (report, { color, width, verbose }) => {
+const told = (report: Report, { color, width, verbose, ascii: plain = false }: ReporterOptions): string => {
   const paint: Paint = color ? (style, text) => styleText(style, text, { validateStream: false }) : (_, text) => text;
-  const subjects = [...grouped(report.results, ({ subject }) => subject).values()].map((results) => ({
-    results,
-    standing: standing(results),
-  }));
-  const blocks = worstFirst.flatMap((rank) => subjects.filter((s) => s.standing === rank).map(({ results }) => block(results, rank)));
-  return `${blocks.join('\n').trimEnd()}\n\n${last(report, subjects, paint)}\n`;
+  const subjects = accounts(report.results);
+  const blocks = subjects.map(block);
+  const whole = `${blocks.join('\n').trimEnd()}\n\n${totals(report, subjects, paint)}\n`;
+  return plain ? ascii(whole) : whole;
 
-  function block(results: readonly Result[], rank: Standing): string {
+  function block({ name: subject, results, standing: rank }: Account): string {
     const [mark, style] = MARKS[rank];
-    const name = clipped(escaped(results[0]!.subject), 60);
+    const name = clipped(escaped(subject), 60);
+    const room = width - 5 - [...name].length;
     const head = `${paint(style, mark)} ${paint('bold', name)}`;
     const lines =
-      rank === 'wrong' ? failure(results.filter(isWrong), head, 2 + [...name].length, width, paint) : [`${head}   ${facts(results)}`];
+      rank === 'wrong' ? failure(results.filter(isWrong), head, 2 + [...name].length, width, paint) : [`${head}   ${facts(results, room)}`];
     const others = results.filter((result) => !isWrong(result) && !isReading(result));
-    if (rank === 'wrong' && others.length > 0) lines.push(`    otherwise   ${facts(others)}`);
-    lines.push(...knowns(results), ...unsure(results), ...warnings(results));
+    if (rank === 'wrong' && others.length > 0) lines.push(`    otherwise   ${facts(others, width - INDENT)}`);
+    lines.push(...knowns(results, width), ...unsure(results, width), ...warnings(results, width));
     if (verbose) lines.push(...results.map((result) => paint('dim', `      ${detail(result)}`)));
     return rank === 'wrong' ? `${lines.join('\n')}\n` : lines.join('\n');
   }
 };
 
-const isWrong = ({ verdict, expected }: Result): boolean => verdict === 'fail' && expected === undefined;
+/**
+ * What a person reads: every subject, the wrong ones first; failures of one subject with one cause are told once, at their most telling.
+ */
+export const terminal: Reporter = Object.assign(told, { shares: true as const });
 
-function standing(results: readonly Result[]): Standing {
-  if (results.some(isWrong)) return 'wrong';
-  if (results.some(({ verdict }) => verdict === 'inconclusive')) return 'unsure';
-  return results.some(({ expected }) => expected !== undefined) ? 'known' : 'right';
-}
-
-/** Laws and cost of what passed, and the digits that the most telling law establishes: the others measure signs and orders as well. */
-function facts(all: readonly Result[]): string {
-  const results = all.filter((result) => !isReading(result));
-  if (results.length === 0) return plural(all.length, 'reading');
-  const passed = results.filter(({ verdict }) => verdict === 'pass');
-  const sum = (of: (result: Result) => number): number => results.reduce((total, result) => total + of(result), 0);
-  const most = Math.min(...passed.map(({ property }) => telling(property)));
-  const digits = passed.flatMap((result) => (result.digits && telling(result.property) === most ? [result.digits.worst] : []));
-  const runs = new Set(passed.map((result) => result.runs));
-  const points = runs.size === 1 ? ` × ${plural([...runs][0]!, 'point')}` : '';
-  return [
-    ...(digits.length ? [`${Math.min(...digits).toFixed(1)} digits`] : []),
-    passed.length === results.length
-      ? plural(passed.length, 'law') + points
-      : `${counted(passed.length)} of ${plural(results.length, 'law')} hold`,
-    `${counted(sum(({ evaluations }) => evaluations.f))} f + ${counted(sum(({ evaluations }) => evaluations.claims))} derivatives`,
-  ].join('   ');
-}
-
-function unsure(results: readonly Result[]): string[] {
+function unsure(results: readonly Result[], width: number): string[] {
   const open = grouped(
     results.filter(({ verdict }) => verdict === 'inconclusive'),
     ({ reason }) => reason ?? 'no reason given',
   );
-  return [...open].map(([reason, of]) => `    undecided   ${names(of)}: ${clipped(escaped(reason), 300)}`);
+  return [...open].flatMap(([reason, of]) => row('undecided', `${names(of)}: ${clipped(escaped(reason), 300)}`, width));
 }
 
-function knowns(results: readonly Result[]): string[] {
+function knowns(results: readonly Result[], width: number): string[] {
   const known = grouped(
     results.filter(({ expected }) => expected !== undefined),
     ({ expected }) => expected!,
   );
-  return [...known].map(([because, of]) => `    known       ${names(of)}: ${clipped(escaped(because), 300)}`);
+  return [...known].flatMap(([because, of]) => row('known', `${names(of)}: ${clipped(escaped(because), 300)}`, width));
 }
 
-const warnings = (results: readonly Result[]): string[] =>
-  [...new Set(results.flatMap(warned))].map((warning) => `    warning     ${clipped(escaped(warning), 300)}`);
+const warnings = (results: readonly Result[], width: number): string[] =>
+  [...new Set(results.flatMap(warned))].flatMap((warning) => row('warning', clipped(escaped(warning), 300), width));
+
+const row = (name: string, text: string, width: number): string[] =>
+  folded(text, width - INDENT).map((line, i) => `    ${(i === 0 ? name : '').padEnd(11)} ${line}`);
 
 const warned = (result: Result): readonly string[] =>
   (result.warnings ?? []).map((warning) => (isReading(result) ? `${result.property}: ${warning}` : warning));
@@ -103,20 +76,4 @@ function detail(result: Result): string {
     `${runs} points${discarded ? `, ${discarded} discarded` : ''}`.padEnd(26),
     escaped(law),
   ].join(' ');
-}
-
-function last({ results, seed }: Report, subjects: readonly { readonly standing: Standing }[], paint: Paint): string {
-  const of = (rank: Standing): number => subjects.filter((subject) => subject.standing === rank).length;
-  const part = (rank: Standing, word: string): string => {
-    const text = `${counted(of(rank))} ${word}`;
-    return of(rank) ? paint(MARKS[rank][1], text) : text;
-  };
-  return [
-    part('wrong', 'wrong'),
-    part('right', 'right'),
-    part('unsure', 'inconclusive'),
-    ...(of('known') ? [part('known', 'with known failures')] : []),
-    plural(results.filter((result) => !isReading(result)).length, 'check'),
-    `seed ${seed}`,
-  ].join(' · ');
 }

@@ -1,0 +1,42 @@
+import type { Estimate } from '../estimate.ts';
+
+const WIDEST = 32;
+const NARROWEST = 12;
+/** Beside a gap that is this part of the numbers themselves, 0 is on the axis too: then one sees a factor, or a sign. */
+const BESIDE_ZERO = 1 / 20;
+
+/**
+ * Both sides of a law on one axis, drawn to scale: what is measured with its error bar, and what is claimed.
+ * Nothing where a side is not finite, where they are equal, or where there is no room.
+ */
+export function axis(claimed: number, { value, error }: Estimate, room: number): string | undefined {
+  const reach = Number.isFinite(error) ? error : 0;
+  const largest = Math.max(Math.abs(claimed), Math.abs(value), reach);
+  if (!Number.isFinite(largest) || claimed === value) return undefined;
+  const legend = `◆ claimed${bars(claimed, value, reach)}`;
+  const beside = room - [...legend].length - 3;
+  const cells = Math.min(beside >= NARROWEST ? beside : room, WIDEST);
+  if (cells < NARROWEST) return undefined;
+
+  const [c, v, e] = [claimed / largest, value / largest, reach / largest];
+  const zero = Math.abs(c - v) > BESIDE_ZERO ? [0] : [];
+  const ends = [c, v - e, v + e, ...zero];
+  const [low, high] = [Math.min(...ends), Math.max(...ends)];
+  const cell = (place: number): number => Math.round(((place - low) / (high - low)) * (cells - 1));
+  const [from, to] = [cell(Math.min(c, v - e)), cell(Math.max(c, v + e))];
+  const marks: string[] = Array.from({ length: cells }, (_, i) => (i >= from && i <= to ? '─' : ' '));
+  for (const place of zero) marks[cell(place)] = '0';
+  if (cell(v - e) < cell(v)) marks[cell(v - e)] = '├';
+  if (cell(v + e) > cell(v)) marks[cell(v + e)] = '┤';
+  marks[cell(v)] = '●';
+  marks[cell(c)] = '◆';
+  return beside >= NARROWEST ? `${marks.join('')}   ${legend}` : marks.join('').trimEnd();
+}
+
+/** How many error bars lie between the two. */
+function bars(claimed: number, value: number, error: number): string {
+  const apart = Math.abs(claimed - value) / error;
+  if (!Number.isFinite(apart)) return '';
+  const count = apart < 10 ? apart.toFixed(1) : apart < 1e4 ? apart.toFixed(0) : apart.toPrecision(1).replace('e+', 'e');
+  return `, ${count} error bars off`;
+}

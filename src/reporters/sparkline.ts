@@ -1,0 +1,44 @@
+import { stepsSchema } from '../evidence/index.ts';
+import { figure } from './figure.ts';
+
+const LEVELS = [...'▁▂▃▄▅▆▇█'];
+const WIDEST = 33;
+const NARROWEST = 12;
+
+/**
+ * The error of the two-point difference quotient over the logarithm of its step, once against what is measured and once against the
+ * claim: a right value shows a valley, a wrong one a plain as high as the mistake. Both in one logarithmic scale; nothing without a curve.
+ */
+export function sparklines(evidence: Readonly<Record<string, unknown>> | undefined, room: number): readonly string[] {
+  const steps = stepsSchema.safeParse(evidence?.steps);
+  const cells = Math.min(room, WIDEST);
+  if (!steps.success || cells < NARROWEST) return [];
+  const { h, measuredError, claimedError } = steps.data;
+  const [first, last] = [h[0], h.at(-1)];
+  const logs = [measuredError, claimedError].map((errors) => condensed(errors.slice(0, h.length).map(Math.log10), cells));
+  const finite = logs.flat().filter(Number.isFinite);
+  if (first === undefined || last === undefined || finite.length < NARROWEST) return [];
+  const [low, high] = [Math.min(...finite), Math.max(...finite)];
+  const level = (log: number): string =>
+    Number.isNaN(log)
+      ? ' '
+      : LEVELS[Math.max(Math.min(Math.floor(((log - low) / (high - low || 1)) * LEVELS.length), LEVELS.length - 1), 0)]!;
+  const [measured, claimed] = logs.map((line) => line.map(level).join(''));
+  const beside = (text: string): string => (room >= cells + 2 + text.length ? `  ${text}` : '');
+  return [
+    `${measured}${beside(`of differences with steps ${figure(first)} to ${figure(last)}, towards what is measured`)}`,
+    `${claimed}${beside('towards the claim')}`,
+  ];
+}
+
+/** At most `cells` numbers: the median of each run of neighbours. */
+function condensed(values: readonly number[], cells: number): readonly number[] {
+  const size = Math.max(Math.ceil(values.length / cells), 1);
+  return Array.from({ length: Math.ceil(values.length / size) }, (_, i) => {
+    const run = values
+      .slice(i * size, (i + 1) * size)
+      .filter((value) => !Number.isNaN(value))
+      .sort((a, b) => a - b);
+    return run[run.length >> 1] ?? Number.NaN;
+  });
+}
