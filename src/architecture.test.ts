@@ -51,6 +51,7 @@ const LAYERS = [
   'src/hunt',
   'src/recollection',
   'src/check',
+  'src/memory',
   'src/mutants',
   'src/mutation',
   'src/report',

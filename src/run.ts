@@ -3,6 +3,7 @@ import { dimension } from './domain.ts';
 import { illustrated } from './evidence/index.ts';
 import type { Inquiry } from './gauge.ts';
 import { asFunction, type Subject } from './kind.ts';
+import type { Sample } from './property.ts';
 import { provenance } from './provenance.ts';
 import { type Provenance, type Report, summarize } from './report.ts';
 import { labelOf } from './subject.ts';
@@ -13,6 +14,8 @@ export interface RunOptions extends CheckOptions {
   readonly command?: string;
   /** Versions of the engines whose derivatives are checked. */
   readonly engines?: Readonly<Record<string, string>>;
+  /** The samples at which a law is remembered to have failed. */
+  readonly recall?: (subject: string, property: string) => readonly Sample[];
   /** Adds to the results what reporters that draw need. */
   readonly evidence?: boolean;
 }
@@ -34,7 +37,7 @@ export function run(subjects: readonly Subject[], properties: readonly Inquiry[]
 export function* results(
   subjects: readonly Subject[],
   properties: readonly Inquiry[],
-  { seed, runs, path, budget, strictReadings = false }: CheckOptions,
+  { seed, runs, path, budget, strictReadings = false, recall }: CheckOptions & Pick<RunOptions, 'recall'>,
   onProgress?: Progress,
 ): Generator<Result> {
   const pairs = subjects.flatMap((subject) =>
@@ -50,7 +53,8 @@ export function* results(
   };
   for (const [done, { subject, property }] of pairs.entries()) {
     onProgress?.(subject, property, done, pairs.length);
-    yield named(expected(check(subject, property, options), subject), subject);
+    const remembered = recall?.(subject.name, property.name) ?? [];
+    yield named(expected(check(subject, property, { ...options, remembered }), subject), subject);
   }
 }
 

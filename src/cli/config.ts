@@ -9,6 +9,7 @@ const Shape = z.strictObject({
   runs: z.int().min(1).optional(),
   budget: z.int().min(1).optional(),
   reporters: z.array(z.string().min(1)).optional(),
+  memory: z.union([z.string().min(1), z.literal(false)], { error: 'must be the name of a file, or false' }).optional(),
   strict: z.boolean().optional(),
   strictReadings: z.boolean().optional(),
 });

@@ -10,13 +10,16 @@ export interface Flag {
   readonly commands: readonly CommandName[];
 }
 
-export type CommandName = 'run' | 'selftest' | 'list' | 'check' | 'explore';
+export type CommandName = 'run' | 'selftest' | 'list' | 'check' | 'explore' | 'mutate';
 
 export const DEFAULT_SEED = 42;
 export const DEFAULT_RUNS = 100;
 
 /** Where the JSON report goes if no reporter is asked for. */
 export const DEFAULT_REPORT = 'reports/gradcheck.json';
+
+/** Where failures are remembered. */
+export const DEFAULT_MEMORY = '.gradcheck/failures.json';
 
 /** Where the page of an exploration goes. */
 export const DEFAULT_PAGE = 'reports/explore.html';
@@ -27,17 +30,23 @@ export const flags: readonly Flag[] = [
     value: 'N|random',
     description: 'what the samples are generated from',
     default: String(DEFAULT_SEED),
-    commands: ['run', 'selftest', 'check'],
+    commands: ['run', 'selftest', 'check', 'mutate'],
   },
-  { name: 'runs', value: 'N', description: 'samples per property', default: String(DEFAULT_RUNS), commands: ['run', 'selftest', 'check'] },
+  {
+    name: 'runs',
+    value: 'N',
+    description: 'samples per property',
+    default: String(DEFAULT_RUNS),
+    commands: ['run', 'selftest', 'check', 'mutate'],
+  },
   {
     name: 'subject',
     value: 'GLOB',
     many: 'list',
     description: 'only subjects whose name matches: * is any text, ? one character, \\ takes the next literally',
-    commands: ['run', 'explore'],
+    commands: ['run', 'explore', 'mutate'],
   },
-  { name: 'property', value: 'NAME', many: 'list', description: 'only these properties', commands: ['run', 'check'] },
+  { name: 'property', value: 'NAME', many: 'list', description: 'only these properties', commands: ['run', 'check', 'mutate'] },
   {
     name: 'path',
     value: 'P',
@@ -52,10 +61,18 @@ export const flags: readonly Flag[] = [
     default: `terminal and json=${DEFAULT_REPORT}`,
     commands: ['run'],
   },
-  { name: 'strict', description: 'exit 1 also where something stays inconclusive', commands: ['run', 'check'] },
+  { name: 'strict', description: 'exit 1 also where something stays inconclusive', commands: ['run', 'check', 'mutate'] },
   { name: 'strict-readings', description: 'a reading that warns fails', commands: ['run'] },
-  { name: 'budget', value: 'N', description: 'evaluations of f that one result may cost, about', commands: ['run', 'check'] },
-  { name: 'verbose', description: 'tell every law of every subject', commands: ['run', 'check'] },
+  { name: 'budget', value: 'N', description: 'evaluations of f that one result may cost, about', commands: ['run', 'check', 'mutate'] },
+  {
+    name: 'memory',
+    value: 'FILE',
+    description: 'where failing samples are remembered, which are looked at first in the next run',
+    default: DEFAULT_MEMORY,
+    commands: ['run'],
+  },
+  { name: 'no-memory', description: 'remember nothing, and recall nothing', commands: ['run'] },
+  { name: 'verbose', description: 'tell every law of every subject', commands: ['run', 'check', 'mutate'] },
   {
     name: 'gradient',
     value: 'FORMULA',
@@ -78,7 +95,7 @@ export const flags: readonly Flag[] = [
     description: 'a point at which claimed and measured values are shown',
     commands: ['check', 'explore'],
   },
-  { name: 'json', description: 'as JSON', commands: ['list'] },
+  { name: 'json', description: 'as JSON', commands: ['list', 'mutate'] },
   {
     name: 'axes',
     value: 'NAME,NAME',

@@ -1,11 +1,13 @@
 import type { Result } from '../check.ts';
 import type { Subject } from '../kind.ts';
+import { recalled } from '../memory.ts';
 import { isReading } from '../report.ts';
 import type { Arguments, Command } from './command.ts';
 import { config } from './config.ts';
 import { subjectFiles } from './files.ts';
 import { literally } from './glob.ts';
 import { load } from './load.ts';
+import { keep, memoryFile, memoryIn } from './memory-file.ts';
 import { outputs, write } from './outputs.ts';
 import { option, quoted } from './quote.ts';
 import { checkable, chosenProperties, chosenSubjects, expectable } from './selection.ts';
@@ -38,6 +40,9 @@ export const run: Command = {
       throw new UsageError(
         `--path needs exactly one subject and one property (--subject, --property); there are ${subjects.length} and ${laws.length}`,
       );
+    const own = args.positionals.length > 0 || defaults.include !== undefined;
+    const file = own && path === undefined ? memoryFile(args, defaults.memory) : undefined;
+    const memory = memoryIn(file);
     const list = outputs(args.values.get('reporter') ?? defaults.reporters);
 
     const strictReadings = args.values.has('strict-readings') || defaults.strictReadings === true;
@@ -47,10 +52,12 @@ export const run: Command = {
       strictReadings,
       ...(path !== undefined && { path }),
       ...(budget !== undefined && { budget }),
+      recall: (subject: string, property: string) => recalled(memory, subject, property),
       command: args.line,
       evidence: list.some(({ reporter }) => reporter.draws),
     };
     const outcome = await session(subjects, laws, options, (result) => replay(result, seed, runs, budget));
+    keep(file, memory, outcome.report.results);
     write(outcome.report, list, args.values.has('verbose'));
 
     const files = list.flatMap(({ file }) => file ?? []);

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { CheckOptions, Result } from '../check.ts';
+import type { Result } from '../check.ts';
 import { illustrated } from '../evidence/index.ts';
 import type { Inquiry } from '../gauge.ts';
 import type { Subject } from '../kind.ts';
@@ -21,7 +21,7 @@ export interface Outcome {
 export async function session(
   subjects: readonly Subject[],
   properties: readonly Inquiry[],
-  options: CheckOptions & { readonly command: string; readonly evidence?: boolean },
+  options: Parameters<typeof results>[2] & { readonly command: string; readonly evidence?: boolean },
   replay: (result: Result) => string,
 ): Promise<Outcome> {
   let interrupted = false;
