@@ -3,6 +3,8 @@ import adjoint from './adjoint.ts';
 import batchGradientIsMean from './batch-gradient-is-mean.ts';
 import batchIsLoop from './batch-is-loop.ts';
 import chainRule from './chain-rule.ts';
+import clipping from './clipping.ts';
+import compositionRule from './composition-rule.ts';
 import conservativeField from './conservative-field.ts';
 import convex from './convex.ts';
 import coordinateIndependence from './coordinate-independence.ts';
@@ -25,6 +27,7 @@ import jacobianMatchesDifferences from './jacobian-matches-differences.ts';
 import jacobianMatchesSymbolic from './jacobian-matches-symbolic.ts';
 import jvpLinear from './jvp-linear.ts';
 import jvpMatchesDifferences from './jvp-matches-differences.ts';
+import linearity from './linearity.ts';
 import matchesDifferences from './matches-differences.ts';
 import matchesReference from './matches-reference.ts';
 import matchesSymbolic from './matches-symbolic.ts';
@@ -34,10 +37,15 @@ import odd from './odd.ts';
 import orthogonalToContours from './orthogonal-to-contours.ts';
 import overshoot from './overshoot.ts';
 import periodic from './periodic.ts';
+import productRule from './product-rule.ts';
+import quotientRule from './quotient-rule.ts';
 import stationaryPoints from './stationary-points.ts';
 import steepestAscent from './steepest-ascent.ts';
+import stochasticGradientUnbiased from './stochastic-gradient-unbiased.ts';
 import taylorFirstOrder from './taylor-first-order.ts';
 import taylorSecondOrder from './taylor-second-order.ts';
+import updateDescends from './update-descends.ts';
+import updateMatchesRule from './update-matches-rule.ts';
 import vjpLinear from './vjp-linear.ts';
 import vjpMatchesDifferences from './vjp-matches-differences.ts';
 
@@ -84,4 +92,12 @@ export const properties: readonly Property[] = [
   chainRule,
   batchIsLoop,
   batchGradientIsMean,
+  linearity,
+  productRule,
+  quotientRule,
+  compositionRule,
+  stochasticGradientUnbiased,
+  clipping,
+  updateMatchesRule,
+  updateDescends,
 ];

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Domain } from './domain.ts';
-import { askedWith, numbers, type Observed, observe } from './observed.ts';
+import { asked, askedWith, numbers, type Observed, observe } from './observed.ts';
 import { call, domainShape, type FunctionSubject, type Identity, identityShape, valid } from './subject.ts';
 import type { Vector } from './vector.ts';
 
@@ -52,9 +52,18 @@ export const validOperator = (candidate: Operator): Operator => valid('operator'
 /** A function of an engine, of which nothing but that is known. */
 export type Made = never;
 
+/** How a function is made of those of an engine: the place of one in `functions`, or an operation on others; a composition starts with the place in `outer`. */
+export type Recipe =
+  | number
+  | readonly ['add' | 'multiply' | 'divide', Recipe, Recipe]
+  | readonly ['scale', Recipe, number]
+  | readonly ['compose', number, Recipe];
+
 /** An operator under observation; as a map, it is x ↦ the values of its functions, whose Jacobian is what the operator says. */
 export interface ObservedOperator extends Observed {
   readonly operator: Operator;
+  /** The function of a recipe. @throws {Fault} if an operation throws. */
+  made(recipe: Recipe): Made;
   /** f(x); NaN where it throws. */
   valueOf(f: Made, x: Vector): number;
   /** What the operator says ∇f(x) is. @throws {Fault} if it throws, changes x, or has another length. */
@@ -77,8 +86,16 @@ export function familyOf(operator: Operator): FunctionSubject {
 export function observeOperator(operator: Operator): ObservedOperator {
   const observed = observe(familyOf(operator));
   const { evaluations } = observed;
+  const made = (recipe: Recipe): Made => {
+    if (typeof recipe === 'number') return operator.functions[recipe]!;
+    const [operation, first, second] = recipe;
+    if (operation === 'scale') return asked('scale', () => operator.scale!(made(first), second));
+    if (operation === 'compose') return asked('compose', () => operator.compose!(operator.outer![first]!, made(second)));
+    return asked(operation, () => operator[operation]!(made(first), made(second)));
+  };
   return Object.assign(observed, {
     operator,
+    made,
     valueOf(f: Made, x: Vector) {
       evaluations.f++;
       try {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type Domain, dimension } from './domain.ts';
 import { askedWith, numbers, type Observed, observe } from './observed.ts';
+import { random } from './random.ts';
 import { call, domainShape, type FunctionSubject, type Identity, identityShape, valid } from './subject.ts';
 import type { Vector } from './vector.ts';
 
@@ -14,16 +15,29 @@ export interface Stochastic extends Identity {
   readonly full: (theta: Float64Array) => ArrayLike<number>;
   /** How many draws there are, if finitely many: seeds 0 … draws − 1, all equally likely. */
   readonly draws?: number;
+  /** What no component of a draw exceeds in size: one number, or one for each. Without it, three times what the first draws reach is taken for it. */
+  readonly bound?: number | readonly number[];
+  /** Draws that are taken at a point, at most, to look for a bias where they cannot be enumerated: 1000 if omitted. Twice as small a bias takes four times as many. */
+  readonly trials?: number;
 }
 
-const Shape = z.strictObject({
-  ...identityShape,
-  kind: z.literal('stochastic'),
-  domain: domainShape,
-  gradient: call,
-  full: call,
-  draws: z.int({ error: 'must be a whole number' }).min(1).optional(),
-});
+const Shape = z
+  .strictObject({
+    ...identityShape,
+    kind: z.literal('stochastic'),
+    domain: domainShape,
+    gradient: call,
+    full: call,
+    draws: z.int({ error: 'must be a whole number' }).min(1).optional(),
+    bound: z
+      .union([z.number().positive(), z.array(z.number().positive())], { error: 'must be a positive number, or one for each parameter' })
+      .optional(),
+    trials: z.int({ error: 'must be a whole number' }).min(1).optional(),
+  })
+  .refine(({ bound, domain }) => !Array.isArray(bound) || bound.length === dimension(domain as Domain), {
+    path: ['bound'],
+    error: 'must be a positive number, or one for each parameter',
+  });
 
 /** Defines a random gradient. @throws {Error} naming it and the key, if the definition is not one. */
 export const stochastic = (definition: Omit<Stochastic, 'kind'>): Stochastic => validStochastic({ ...definition, kind: 'stochastic' });
@@ -35,12 +49,17 @@ export interface ObservedStochastic extends Observed {
   readonly stochastic: Stochastic;
   /** The draw of a seed. @throws {Fault} if it throws, changes θ, or has another length. */
   draw(theta: Vector, seed: number): Vector;
+  /** An endless stream of seeds, drawn independently. */
+  seeds(from: number): () => number;
 }
 
 /** The full gradient as a map θ ↦ full(θ). */
-export function fullGradient({ gradient: _, draws: __, full, domain, ...identity }: Stochastic): FunctionSubject {
+export function fullGradient({ gradient: _, draws: __, bound: ___, trials: ____, full, domain, ...identity }: Stochastic): FunctionSubject {
   return { ...identity, kind: 'function', domain, f: full, outputs: dimension(domain) };
 }
+
+/** Seeds are below this where draws are not finitely many: what any generator of random numbers takes. */
+const SEEDS = 2 ** 31;
 
 export function observeStochastic(stochastic: Stochastic): ObservedStochastic {
   const observed = observe(fullGradient(stochastic));
@@ -50,6 +69,10 @@ export function observeStochastic(stochastic: Stochastic): ObservedStochastic {
       observed.evaluations.claims++;
       const drawn = askedWith('gradient', [theta], (own) => stochastic.gradient(own!, seed));
       return numbers(drawn, theta.length, 'gradient');
+    },
+    seeds(from: number) {
+      const { below } = random(from);
+      return () => below(stochastic.draws ?? SEEDS);
     },
   });
 }

@@ -1,0 +1,80 @@
+import {
+  about,
+  descends,
+  discard,
+  dot,
+  eigenvalues,
+  exactly,
+  fc,
+  type Measurement,
+  norm,
+  type Observed,
+  type ObservedUpdate,
+  plus,
+  point,
+  property,
+  UNIT,
+  type Vector,
+} from '../src/index.ts';
+
+/** Parameters, where no loss says how many. */
+const SIZE = 4;
+/** A decrease that is less than this many bars is lost in the rounding of θ. */
+const SEEN = 8;
+const ROUNDINGS = 4;
+
+/** Newton's rule goes to a minimum only where the Hessian is positive definite. */
+function positive(loss: Observed, theta: Vector): boolean {
+  const rows = loss.hessian!(theta).map((row) => Array.from(row, (value) => about(value, ROUNDINGS * Number.EPSILON * Math.abs(value))));
+  const { values, error } = eigenvalues(rows);
+  return values[0]! > error;
+}
+
+/** The change of the loss to first order, ⟨g, θ′ − θ⟩, with the rounding of θ′. */
+function downhill({ subject, step, fresh }: ObservedUpdate, theta: Vector, g: Vector): Measurement {
+  const n = theta.length;
+  const next = step(theta, g, fresh(n)).theta;
+  const change = plus(next, theta, -1);
+  const unit = UNIT[subject.precision ?? 'float64'];
+  const lost = unit * g.reduce((sum, gi, i) => sum + Math.abs(gi) * (theta[i] === 0 ? 0 : Math.abs(theta[i]!) + Math.abs(next[i]!)), 0);
+  const value = dot(change, g);
+  const bar = lost + ROUNDINGS * n * Number.EPSILON * change.reduce((sum, d, i) => sum + Math.abs(d * g[i]!), 0);
+  if (lost > 0 && Math.abs(value) < SEEN * bar) discard('the step is lost in the rounding of θ');
+  if (change.every((d) => d === 0)) return { what: 'the length of a step', claimed: exactly(0), observed: exactly(norm(g)), relation: '≥' };
+  return { what: 'the loss', claimed: about(value, bar), observed: exactly(0), relation: '≤' };
+}
+
+/** Where the gradient is 0 nothing moves. */
+function still({ subject, step, fresh }: ObservedUpdate, theta: Vector): readonly Measurement[] {
+  const unit = UNIT[subject.precision ?? 'float64'];
+  const next = step(theta, new Float64Array(theta.length), fresh(theta.length)).theta;
+  return Array.from(theta, (value, i) => ({
+    what: `θ′[${i}] where g = 0`,
+    claimed: about(next[i]!, unit * Math.abs(value)),
+    observed: exactly(value),
+  }));
+}
+
+/**
+ * The first step goes downhill: if small enough, the loss falls. Where the gradient is 0, it stays. Rules with weight decay are left out, which may trade the loss for smaller
+ * parameters, and so is Newton's where the Hessian is not positive definite.
+ */
+export default property({
+  name: 'update-descends',
+  law: '⟨g, θ′ − θ⟩ < 0 from a fresh state, and θ′ = θ where g = 0',
+  kind: 'update',
+  when: ({ update: { rule } }) => rule !== undefined && descends(rule),
+  forAll: ({ loss }) => {
+    const n = loss?.inputs ?? SIZE;
+    const region = { domain: loss?.domain ?? { dimension: n, low: -2, high: 2 }, inside: loss?.inside ?? (() => true) };
+    const gradient = point({ domain: { dimension: n, low: -4, high: 4 }, inside: () => true });
+    return fc.record({ theta: loss ? point(region) : fc.oneof(point(region), fc.constant(new Float64Array(n))), g: gradient });
+  },
+  measure(target, { theta, g: drawn }) {
+    const { loss } = target;
+    if (loss && target.update.rule?.name === 'newton' && !positive(loss, theta)) discard('the Hessian is not positive definite');
+    const g = loss?.gradient?.(theta) ?? drawn;
+    const moves = g.some((gi) => gi !== 0) ? [downhill(target, theta, g)] : [];
+    return [...moves, ...still(target, theta)];
+  },
+});

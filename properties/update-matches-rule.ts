@@ -1,0 +1,117 @@
+import {
+  about,
+  discard,
+  fc,
+  type Measurement,
+  type ObservedUpdate,
+  optimizer,
+  point,
+  property,
+  type Rule,
+  scaled,
+  UNIT,
+  type Vector,
+} from '../src/index.ts';
+
+/** Parameters, where no loss says how many. */
+const SIZE = 3;
+/** Steps with one state: a count that is stuck shows at the second, a decay that is forgotten later. */
+const STEPS = 5;
+/** Inputs and constants are changed by this part to see how far a step follows. */
+const NUDGE = 2 ** -26;
+/** Roundings of each input and constant in one step, beside one for each step so far. */
+const ROUNDINGS = 6;
+
+type Ruled = ObservedUpdate & { readonly update: { readonly rule: Rule } };
+
+/** Where each step starts and the gradient that it is given. */
+interface Path {
+  readonly thetas: readonly Vector[];
+  readonly gradients: readonly Vector[];
+}
+
+/** What the rule adds to the parameters at each step. */
+function followed({ loss }: ObservedUpdate, rule: Rule, { thetas, gradients }: Path) {
+  const next = optimizer(rule, (theta) => loss!.hessian!(theta));
+  return thetas.map((theta, t) => next(theta, gradients[t]!));
+}
+
+/** The rule with one of its constants a little less, for each of them. */
+const nudgedRules = (rule: Rule): readonly Rule[] =>
+  Object.entries(rule).flatMap(([key, value]) =>
+    typeof value === 'number' && value > 0 ? [{ ...rule, [key]: value * (1 - NUDGE) } as Rule] : [],
+  );
+
+/** Paths with one gradient or one θ a little less, for each of them. */
+const nudgedPaths = (path: Path): readonly Path[] =>
+  (['thetas', 'gradients'] as const).flatMap((key) =>
+    path[key].map((_, t) => ({ ...path, [key]: path[key].map((v, k) => (k === t ? scaled(v, 1 - NUDGE) : v)) })),
+  );
+
+/** How far each component of each step moves if every input and constant is off by one part in one: what a rounding of these is multiplied by. */
+function sensitivity(target: Ruled, path: Path, steps: ReturnType<typeof followed>): readonly Vector[] {
+  const { rule } = target.update;
+  const others = [
+    ...nudgedRules(rule).map((other) => followed(target, other, path)),
+    ...nudgedPaths(path).map((other) => followed(target, rule, other)),
+  ];
+  return steps.map(({ change }, t) =>
+    change.map((d, i) => others.reduce((sum, other) => sum + Math.abs(other[t]!.change[i]! - d) / NUDGE, 0)),
+  );
+}
+
+/** Two runs of the update, step by step in turn, as two groups of parameters are: the path of the first. The second is there to disturb it. */
+function taken(target: Ruled, theta: Vector, gradients: readonly Vector[]): { readonly path: Path; readonly reached: readonly Vector[] } {
+  const n = theta.length;
+  const [thetas, given, reached]: [Vector[], Vector[], Vector[]] = [[], [], []];
+  let here = { theta, state: target.fresh(n) };
+  let other = { theta, state: target.fresh(n) };
+  for (const [t, drawn] of gradients.entries()) {
+    if (target.loss && !target.loss.inside(here.theta)) break;
+    const g = target.loss?.gradient?.(here.theta) ?? drawn;
+    const next = target.step(here.theta, g, here.state);
+    if (!target.loss) other = target.step(other.theta, scaled(gradients[gradients.length - 1 - t]!, -2), other.state);
+    thetas.push(here.theta);
+    given.push(g);
+    reached.push(next.theta);
+    if (!next.theta.every(Number.isFinite)) break;
+    here = next;
+  }
+  return { path: { thetas, gradients: given }, reached };
+}
+
+/** Every step is what the named rule says, from where the update stands, with the state of the steps before. */
+export default property({
+  name: 'update-matches-rule',
+  law: 'θ′ − θ is what the rule says of g₁ … g_t, for steps t = 1, 2, …',
+  kind: 'update',
+  when: ({ update }) => update.rule !== undefined,
+  forAll: ({ loss }) => {
+    const region = { domain: loss?.domain ?? { dimension: SIZE, low: -2, high: 2 }, inside: loss?.inside ?? (() => true) };
+    const n = loss?.inputs ?? SIZE;
+    const gradients = { domain: { dimension: n * STEPS, low: -8, high: 8 }, inside: () => true };
+    const g = fc.tuple(point(gradients), fc.nat(4 * STEPS - 1)).map(([g, t]) => g.fill(0, t * n, (t + 1) * n));
+    return fc.record({ theta: point(region), g });
+  },
+  measure(observed, { theta, g }): readonly Measurement[] {
+    const target = observed as Ruled;
+    const n = theta.length;
+    const gradients = Array.from({ length: g.length / n }, (_, t) => g.slice(t * n, (t + 1) * n));
+    const { path, reached } = taken(target, theta, gradients);
+    const steps = followed(target, target.update.rule, path);
+    if (steps.some(({ change, error }) => !change.every(Number.isFinite) || !Number.isFinite(error)))
+      discard('the rule is not finite here');
+    const sensitivities = sensitivity(target, path, steps);
+    const unit = UNIT[target.subject.precision ?? 'float64'];
+    const largest = Math.max(...steps.flatMap(({ change }) => Array.from(change, Math.abs)));
+    return steps.flatMap(({ change, error }, t) => {
+      const from = path.thetas[t]!;
+      return Array.from(change, (d, i) => ({
+        what: `θ[${i}] in step ${t + 1}`,
+        claimed: about(reached[t]![i]! - from[i]!, 2 * unit * (Math.abs(from[i]!) + Math.abs(d))),
+        observed: about(d, (ROUNDINGS + t) * unit * (sensitivities[t]![i]! + Math.abs(d) + error)),
+        scale: largest,
+      }));
+    });
+  },
+});
