@@ -10,7 +10,7 @@ import { axis, vector } from '../vector.ts';
 import { judge, type Verdict } from '../verdict.ts';
 import type { Arguments, Command } from './command.ts';
 import { fromFormulas, glued, pointOf } from './formulas.ts';
-import { colored } from './outputs.ts';
+import { screen } from './outputs.ts';
 import { option, quoted } from './quote.ts';
 import { chosenProperties } from './selection.ts';
 import { session, statusOf } from './session.ts';
@@ -43,9 +43,8 @@ export const check: Command = {
 
     const options = { seed, runs, ...(path !== undefined && { path }), ...(budget !== undefined && { budget }), command: args.line };
     const outcome = await session([subject], laws, options, (result) => replay(args, result, seed, runs));
-    const width = process.stdout.columns ?? 100;
     process.stdout.write(
-      reporters.terminal!(outcome.report, { color: colored(process.stdout), width, verbose: args.values.has('verbose') }),
+      reporters.terminal!(outcome.report, { ...screen(process.stdout, process.env), verbose: args.values.has('verbose') }),
     );
     const strict = args.values.has('strict');
     const seen = tables.flatMap(({ verdicts }) => verdicts);

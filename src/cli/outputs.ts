@@ -1,8 +1,8 @@
-import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
+import { appendFileSync, closeSync, mkdirSync, openSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { styleText } from 'node:util';
 import type { Report } from '../report.ts';
-import { type Reporter, reporters } from '../reporters/index.ts';
+import { type Reporter, type ReporterOptions, reporters } from '../reporters/index.ts';
 import { DEFAULT_REPORT } from './flags.ts';
 import { suggestion } from './suggestion.ts';
 import { UsageError } from './usage-error.ts';
@@ -28,7 +28,8 @@ export function outputs(specs: readonly string[] = ['terminal', `json=${DEFAULT_
     if (file === '') throw new UsageError(`--reporter ${spec}: a file name is missing after =`);
     return { name: name!, reporter, ...(file !== undefined && { file }) };
   });
-  if (list.filter(({ file }) => file === undefined).length > 1)
+  const together = list.filter(({ file }) => file === undefined);
+  if (together.length > 1 && !together.every(({ reporter }) => reporter.shares))
     throw new UsageError('two reporters for standard output; give all but one a file: NAME=FILE');
   const files = list.flatMap(({ file }) => file ?? []);
   const twice = files.find((file, i) => files.indexOf(file) !== i);
@@ -39,14 +40,31 @@ export function outputs(specs: readonly string[] = ['terminal', `json=${DEFAULT_
 
 /** Writes the report everywhere it is asked for. @throws {UsageError} naming a file that cannot be written. */
 export function write(report: Report, list: readonly Output[], verbose: boolean): void {
-  for (const { reporter, file } of list)
-    if (file === undefined)
-      process.stdout.write(reporter(report, { color: colored(process.stdout), width: process.stdout.columns ?? 100, verbose }));
+  for (const { reporter, file } of list) {
+    if (file === undefined) process.stdout.write(reporter(report, { ...screen(process.stdout, process.env), verbose }));
     else attempt(file, () => writeFileSync(file, reporter(report, { color: false, width: 100, verbose })));
+    const page = process.env.GITHUB_STEP_SUMMARY;
+    if (reporter.summary && page) attempt(page, () => summarized(page, (bytes) => reporter.summary!(report, bytes)));
+  }
+}
+
+/** GitHub takes no longer summary of a step. */
+const PAGE = 2 ** 20;
+
+function summarized(file: string, summary: (bytes: number) => string): void {
+  const room = PAGE - (statSync(file, { throwIfNoEntry: false })?.size ?? 0);
+  const text = summary(room - 1);
+  if (Buffer.byteLength(text) < room) appendFileSync(file, `${text}\n`);
+}
+
+/** What a stream shows: colours, columns, and whether more than ASCII, by its locale (POSIX: LC_ALL, else LC_CTYPE, else LANG). */
+export function screen(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): Pick<ReporterOptions, 'color' | 'width' | 'ascii'> {
+  const locale = env.LC_ALL || env.LC_CTYPE || env.LANG;
+  return { color: colored(stream), width: stream.columns ?? 100, ascii: locale !== undefined && !/utf-?8/i.test(locale) };
 }
 
 /** Whether the stream takes colours, by NO_COLOR, FORCE_COLOR and what it is. */
-export const colored = (stream: NodeJS.WriteStream): boolean => styleText('red', 'x', { stream }) !== 'x';
+const colored = (stream: NodeJS.WriteStream): boolean => styleText('red', 'x', { stream }) !== 'x';
 
 function touch(file: string): void {
   mkdirSync(dirname(file), { recursive: true });

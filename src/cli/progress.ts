@@ -1,6 +1,6 @@
 import { clipped, escaped } from '../reporters/escape.ts';
 
-/** One line on standard error that is drawn again and again; nothing where that is no terminal. */
+/** One line on standard error that is drawn again and again; nothing where that is no terminal, and in CI, whose log keeps every drawing. */
 export interface Progress {
   show(subject: string, property: string, done: number, all: number): void;
   clear(): void;
@@ -9,19 +9,35 @@ export interface Progress {
 const silent: Progress = { show: () => {}, clear: () => {} };
 /** Milliseconds between two drawings. */
 const REST = 80;
+/** Milliseconds after which what is left can be told from what is done. */
+const WARM = 2000;
 
-export function progress(stream: NodeJS.WriteStream = process.stderr): Progress {
-  if (!stream.isTTY) return silent;
-  let drawn = 0;
+/** What of the stream a line of progress needs. */
+type Screen = Pick<NodeJS.WriteStream, 'isTTY' | 'columns'> & { write(text: string): unknown };
+
+export function progress(
+  stream: Screen = process.stderr,
+  env: Readonly<Record<string, string | undefined>> = process.env,
+  clock: () => number = Date.now,
+): Progress {
+  if (!stream.isTTY || env.CI || env.TERM === 'dumb') return silent;
+  const start = clock();
+  let drawn = Number.NEGATIVE_INFINITY;
   return {
     show(subject, property, done, all) {
-      const now = Date.now();
+      const now = clock();
       if (now - drawn < REST) return;
       drawn = now;
-      stream.write(
-        `\r\x1b[2K${clipped(`${all - done} to go · ${escaped(subject)} · ${escaped(property)}`, Math.max((stream.columns ?? 80) - 1, 20))}`,
-      );
+      const line = `${all - done} to go${left(now - start, done, all)} · ${escaped(subject)} · ${escaped(property)}`;
+      stream.write(`\r\x1b[2K${clipped(line, Math.max((stream.columns ?? 80) - 1, 3))}`);
     },
-    clear: () => void (drawn && stream.write('\r\x1b[2K')),
+    clear: () => void (drawn > 0 && stream.write('\r\x1b[2K')),
   };
+}
+
+/** The time that the rest takes, if it goes on as it went. */
+function left(elapsed: number, done: number, all: number): string {
+  if (elapsed < WARM || done === 0) return '';
+  const seconds = Math.ceil(((elapsed / done) * (all - done)) / 1000);
+  return seconds < 60 ? `, about ${seconds} s` : `, about ${Math.ceil(seconds / 60)} min`;
 }

@@ -1,0 +1,68 @@
+import type { Result } from '../check.ts';
+import type { Report } from '../report.ts';
+import { clipped, escaped } from './escape.ts';
+import { accounts, isWrong, totals } from './facts.ts';
+import { causes, details, headline } from './failure.ts';
+import { plural } from './figure.ts';
+import { page } from './markdown.ts';
+import type { Reporter } from './reporter.ts';
+
+/** GitHub shows so many annotations of each level of a step. */
+const SHOWN = 10;
+const WIDTH = 100;
+const TITLE = 120;
+const MESSAGE = 4000;
+
+/**
+ * Workflow commands for GitHub Actions: an error for each wrong subject and cause, a warning for what is undecided or warned of. Of each
+ * level so many as GitHub shows, the last of them saying how many more there are; the summary of the step holds the rest.
+ */
+const commands = (report: Report): string => {
+  const all = accounts(report.results);
+  const errors = all.flatMap(({ name, results }) =>
+    causes(results.filter(isWrong)).map((cause) => {
+      const text = details(cause, WIDTH, (_, shown) => shown).map((line) => line.slice(4));
+      return command('error', cause.told, `${named(name)}: ${headline(cause.told)}`, text.join('\n'));
+    }),
+  );
+  const warnings = all.flatMap(({ name, results }) => {
+    const open = results.filter(({ verdict }) => verdict === 'inconclusive');
+    const undecided = [...new Set(open.map(({ reason }) => reason ?? 'no reason given'))].map((reason) =>
+      command('warning', open[0]!, `${named(name)}: undecided`, escaped(reason)),
+    );
+    const said = [...new Set(results.flatMap((result) => result.warnings ?? []))];
+    return [...undecided, ...said.map((warning) => command('warning', results[0]!, named(name), escaped(warning)))];
+  });
+  const lines = [...limited('error', errors), ...limited('warning', warnings)];
+  return `${[
+    ...lines,
+    command(
+      'notice',
+      undefined,
+      'gradcheck',
+      totals(report, all, (_, text) => text),
+    ),
+  ].join('\n')}\n`;
+};
+
+export const github: Reporter = Object.assign(commands, { shares: true as const, summary: page });
+
+const named = (subject: string): string => clipped(escaped(subject), TITLE / 2);
+
+function limited(level: string, lines: readonly string[]): readonly string[] {
+  if (lines.length <= SHOWN) return lines;
+  const left = lines.length - SHOWN + 1;
+  return [...lines.slice(0, SHOWN - 1), command(level, undefined, 'gradcheck', `and ${plural(left, `more ${level}`)}`)];
+}
+
+function command(level: string, about: Result | undefined, title: string, message: string): string {
+  const { file, line } = about?.source ?? {};
+  const properties = Object.entries({ file, line, title: clipped(title, TITLE) }).flatMap(([key, value]) =>
+    value === undefined ? [] : [`${key}=${property(String(value))}`],
+  );
+  return `::${level} ${properties.join(',')}::${data(clipped(message, MESSAGE))}`;
+}
+
+/** The runner takes these signs for the ends of a message or of a property. */
+const data = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+const property = (text: string): string => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');

@@ -1,0 +1,73 @@
+import type { Result } from '../check.ts';
+import { isReading, type Report } from '../report.ts';
+import { isWrong } from './facts.ts';
+import { type Cause, details, headline } from './failure.ts';
+import { figure } from './figure.ts';
+import { grouped } from './group.ts';
+import type { Reporter } from './reporter.ts';
+import { element, xml } from './xml.ts';
+
+const WIDTH = 120;
+
+/**
+ * JUnit XML: a test suite for each subject, a test case for each law. What fails is a failure, what is undecided or known to fail is
+ * skipped with its reason. No durations: a report does not depend on the machine.
+ */
+export const junit: Reporter = (report) => {
+  const { results, provenance, tool, seed } = report;
+  const suites = [...grouped(results, ({ subject }) => subject)].map(([subject, of]) => suite(subject, of, report));
+  const all = { name: 'gradcheck', ...tally(results), timestamp: provenance.date };
+  const origin = properties({ version: tool.version, seed, command: provenance.command, commit: provenance.commit, node: provenance.node });
+  const first = suites.length === 0 ? [lines(element('testsuite', { name: 'gradcheck', ...tally([]) }, [lines(origin)]))] : [];
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${element('testsuites', all, ['\n', ...first, ...suites.map(lines)])}\n`;
+};
+
+const lines = (text: string): string => `${text}\n`;
+
+const tally = (results: readonly Result[]) => ({
+  tests: results.length,
+  failures: results.filter(isWrong).length,
+  errors: 0,
+  skipped: results.filter((result) => result.verdict !== 'pass' && !isWrong(result)).length,
+});
+
+function suite(name: string, results: readonly Result[], { provenance, seed }: Report): string {
+  const [{ source, requirement }] = results as readonly [Result];
+  const told = properties({ seed, commit: provenance.commit, requirement, line: source?.line });
+  const cases = results.map((result) => lines(testcase(result)));
+  return element('testsuite', { name, ...tally(results), timestamp: provenance.date, file: source?.file }, ['\n', lines(told), ...cases]);
+}
+
+function testcase(result: Result): string {
+  const { subject, property, law, source, digits, evaluations, runs, discarded, wrong } = result;
+  const [worst] = wrong ?? [];
+  const told = properties({
+    law,
+    digits: digits && `${digits.worst} at worst, ${digits.median} in the median`,
+    samples: `${runs}${discarded ? `, ${discarded} of them not judged` : ''}`,
+    evaluations: `${evaluations.f} of f, ${evaluations.claims} of claims`,
+    claimed: worst && figure(worst.claimed),
+    measured: worst && `${figure(worst.observed)} ± ${figure(worst.error)}`,
+  });
+  const attributes = { name: property, classname: subject, file: source?.file, line: source?.line };
+  const warnings = (result.warnings ?? []).map((warning) => `${isReading(result) ? `${property}: ` : ''}${warning}`);
+  const said = warnings.length > 0 ? [lines(`<system-out>${xml(warnings.join('\n'))}</system-out>`)] : [];
+  return element('testcase', attributes, ['\n', lines(told), ...outcome(result).map(lines), ...said]);
+}
+
+function outcome(result: Result): readonly string[] {
+  const { verdict, expected, reason, fault } = result;
+  if (verdict === 'pass') return [];
+  if (verdict === 'inconclusive') return [element('skipped', { message: `inconclusive: ${reason ?? 'no reason given'}` })];
+  if (expected !== undefined) return [element('skipped', { message: `known failure: ${expected}` })];
+  const cause: Cause = { told: result, same: [result] };
+  const text = details(cause, WIDTH, (_, shown) => shown).map((line) => line.slice(4));
+  return [element('failure', { message: headline(result), type: fault ?? 'wrong' }, [xml(text.join('\n'))])];
+}
+
+const properties = (values: Readonly<Record<string, string | number | undefined>>): string =>
+  element(
+    'properties',
+    {},
+    Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [element('property', { name, value })])),
+  );

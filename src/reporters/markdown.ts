@@ -1,0 +1,109 @@
+import type { Result } from '../check.ts';
+import { isReading, type Report } from '../report.ts';
+import { clipped, escaped } from './escape.ts';
+import { type Account, accounts, facts, isWrong, MARKS, totals } from './facts.ts';
+import { causes, details, headline, locationOf } from './failure.ts';
+import { counted, plural } from './figure.ts';
+import { grouped } from './group.ts';
+import type { Reporter } from './reporter.ts';
+
+/** A comment on a pull request may have 65 536 characters, on GitHub. */
+const LONGEST = 60_000;
+const WIDTH = 100;
+const NAME = 80;
+const SAID = 300;
+/** The part of a page that the table of subjects may take. */
+const TABLE = 0.4;
+
+/** For a pull request: the verdict, every subject in a table, the wrong ones first, and each failure in full, as far as there is room. */
+export const markdown: Reporter = (report) => page(report, LONGEST);
+
+/** The same in at most so many bytes of UTF-8. */
+export function page(report: Report, bytes: number): string {
+  const all = accounts(report.results);
+  const { provenance } = report;
+  const origin = [provenance.commit && `commit ${provenance.commit.slice(0, 10)}`, provenance.node, provenance.date].filter((text) => text);
+  const head = `## ${verdict(all)}\n\n${totals(report, all, (_, text) => text)}\n`;
+  const foot = `\n${code(clipped(escaped(provenance.command), SAID))} · ${code(origin.join(' · '))}\n`;
+  const room = bytes - size(head) - size(foot) - SAID;
+  const rows = fitting(all.map(row), room * TABLE, (left) => `| | and ${plural(left, 'more subject')} | | |\n`);
+  const table = all.length === 0 ? '' : `\n| | subject | verdict | |\n|---|---|---|---|\n${rows}`;
+  const wrong = all.filter(({ standing }) => standing === 'wrong');
+  const failures = fitting(wrong.map(section), room - size(table), (left) => `\nand ${plural(left, 'more wrong subject')}.\n`);
+  return `${head}${table}${failures}${foot}`;
+}
+
+function verdict(all: readonly Account[]): string {
+  const of = (standing: Account['standing']): number => all.filter((account) => account.standing === standing).length;
+  const subjects = plural(all.length, 'subject');
+  if (all.length === 0) return 'Nothing was checked';
+  if (of('wrong') > 0) return `${MARKS.wrong[0]} ${counted(of('wrong'))} of ${subjects} ${of('wrong') === 1 ? 'is' : 'are'} wrong`;
+  if (of('unsure') > 0) return `${MARKS.unsure[0]} Nothing is wrong; ${counted(of('unsure'))} of ${subjects} undecided in part`;
+  if (of('known') > 0) return `${MARKS.right[0]} Nothing new is wrong; ${counted(of('known'))} of ${subjects} with known failures`;
+  return `${MARKS.right[0]} ${all.length === 1 ? 'The derivative is' : `All ${subjects} are`} right`;
+}
+
+function row({ name, standing, results }: Account): string {
+  const place = results[0] ? locationOf(results[0]) : '';
+  const cells = [MARKS[standing][0], named(name), said(standing, results), place && code(clipped(escaped(place), NAME))];
+  return `| ${cells.join(' | ')} |\n`;
+}
+
+const named = (name: string): string => code(clipped(escaped(name), NAME));
+const quoted = (text: string): string => code(clipped(escaped(text), SAID));
+
+function said(standing: Account['standing'], results: readonly Result[]): string {
+  if (standing === 'wrong')
+    return causes(results.filter(isWrong))
+      .slice(0, 3)
+      .map(({ told }) => code(headline(told)))
+      .join(', ');
+  const told = facts(results, WIDTH).replaceAll('   ', ', ');
+  const remarks = [...remarked(results)].slice(0, 3).map(([text, of]) => `${of.map(named).join(', ')}: ${quoted(text)}`);
+  return [told, ...remarks].join('; ');
+}
+
+/** What is undecided or known, by its reason. */
+const remarked = (results: readonly Result[]): ReadonlyMap<string, readonly string[]> =>
+  new Map(
+    [
+      ...grouped(
+        results.filter((result) => result.verdict !== 'pass' && !isWrong(result)),
+        ({ verdict, reason, expected }) => (verdict === 'fail' ? `known: ${expected}` : (reason ?? 'no reason given')),
+      ),
+    ].map(([text, of]) => [text, of.map(({ property }) => property)]),
+  );
+
+function section({ name, results }: Account): string {
+  const told = causes(results.filter(isWrong)).map((cause) => {
+    const lines = [headline(cause.told), ...details(cause, WIDTH, (_, text) => text)];
+    return `\n${fenced(lines.join('\n'))}\n`;
+  });
+  const warnings = [...new Set(results.flatMap((result) => (isReading(result) ? [] : (result.warnings ?? []))))];
+  return [`\n### ${named(name)}\n`, ...told, ...warnings.slice(0, 5).map((warning) => `\n- warning: ${quoted(warning)}\n`)].join('');
+}
+
+/** As many of the texts as there is room for, and a note of how many are left out. */
+function fitting(texts: readonly string[], bytes: number, note: (left: number) => string): string {
+  let used = 0;
+  const fits = texts.findIndex((text) => (used += size(text)) > bytes);
+  return fits < 0 ? texts.join('') : texts.slice(0, fits).join('') + note(texts.length - fits);
+}
+
+const size = (text: string): number => Buffer.byteLength(text);
+
+/**
+ * Text in which nothing is markup, a link or a mention: as code, where services look for neither, with every sign that means something
+ * written as its number. A code span between backticks would not do: in a table it cannot hold both a backslash and a bar.
+ */
+export const code = (text: string): string =>
+  text === ''
+    ? ''
+    : `<code>${text.replace(/[\\`*_{}[\]<>()#+!|~&@:$"'^=]|(?<=www)\.|^[-\d]/gi, (sign) => `&#${sign.charCodeAt(0)};`)}</code>`;
+
+/** A block of code, its fence longer than any in the text. */
+function fenced(text: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}text\n${text}\n${fence}`;
+}

@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto';
+import type { Result } from '../check.ts';
+import { isReading } from '../report.ts';
+import { escaped } from './escape.ts';
+import { accounts } from './facts.ts';
+import { causes, details, headline } from './failure.ts';
+import type { Reporter } from './reporter.ts';
+
+const WIDTH = 120;
+const ROOT = '%SRCROOT%';
+
+/**
+ * SARIF 2.1.0 (OASIS, 2020): the laws are its rules; failures are errors, those that are known suppressed ones, warnings are warnings,
+ * and what is undecided is open. What passes is not listed.
+ */
+export const sarif: Reporter = ({ results, provenance, tool, seed }) => {
+  const laws = [...new Map(results.map((result) => [result.property, result])).values()];
+  const indices = new Map(laws.map(({ property }, i) => [property, i]));
+  const found = accounts(results).flatMap(({ results: of }) => findings(of, indices));
+  const log = {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: { driver: { name: tool.name, version: tool.version, semanticVersion: tool.version, rules: laws.map(rule) } },
+        invocations: [{ executionSuccessful: true, commandLine: provenance.command, endTimeUtc: provenance.date }],
+        originalUriBaseIds: { [ROOT]: { description: message('The folder in which gradcheck was run.') } },
+        columnKind: 'utf16CodeUnits',
+        results: found,
+        properties: { seed, commit: provenance.commit, node: provenance.node, machine: provenance.machine, engines: provenance.engines },
+      },
+    ],
+  };
+  return `${whole(JSON.stringify(log, plain, 1))}\n`;
+};
+
+/** JSON has no NaN and no infinities. */
+const plain = (_: string, value: unknown): unknown => (typeof value === 'number' && !Number.isFinite(value) ? String(value) : value);
+
+/** JSON without the escapes of half surrogates, which not every reader takes. */
+const whole = (json: string): string =>
+  json.replace(/\\(?:ud[89a-f][\da-f]{2}|.)/g, (found) => (found.startsWith('\\ud') ? '\ufffd' : found));
+
+/** Text in which braces are no placeholders (SARIF 2.1.0, 3.11.5) and brackets no links (3.11.6). */
+const message = (text: string): { readonly text: string } => ({
+  text: text.replace(/[{}]/g, '$&$&').replace(/\[(?=[^\]]*\]\()/g, '\\['),
+});
+
+function rule(result: Result) {
+  const { property, law } = result;
+  const reading = isReading(result);
+  const help = reading
+    ? `A reading: ${law}. It warns of what is not healthy, and does not judge whether a derivative is right.`
+    : `A law that every true derivative obeys: ${law}. A failure is a sample at which the claimed derivative and what was measured from values of the function lie further apart than their error bars allow; it was measured again with more care before it was reported.`;
+  return {
+    id: property,
+    name: property.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase()),
+    shortDescription: message(escaped(law) || property),
+    fullDescription: message(escaped(help)),
+    help: message(escaped(help)),
+    defaultConfiguration: { level: reading ? 'warning' : 'error' },
+  };
+}
+
+/** What a subject's results say: its failures, the most telling of a cause first, what is open, and its warnings, each once. */
+function findings(results: readonly Result[], indices: ReadonlyMap<string, number>) {
+  const failing = causes(results.filter(({ verdict }) => verdict === 'fail')).flatMap(({ told, same }) => [
+    told,
+    ...same.filter((result) => result !== told),
+  ]);
+  const open = results.filter(({ verdict }) => verdict === 'inconclusive');
+  const warned = new Map(results.flatMap((result) => (result.warnings ?? []).map((warning) => [warning, result] as const)).reverse());
+  return [
+    ...failing.map((result) => finding(result, indices, 'error', [`${result.subject}: ${headline(result)}`, ...text(result)].join('\n'))),
+    ...open.map((result) => finding(result, indices, 'none', `${result.subject}: undecided: ${result.reason ?? 'no reason given'}`)),
+    ...[...warned].reverse().map(([warning, result]) => finding(result, indices, 'warning', `${result.subject}: ${warning}`)),
+  ];
+}
+
+const text = (result: Result): readonly string[] =>
+  details({ told: result, same: [result] }, WIDTH, (_, shown) => shown).map((line) => line.slice(4));
+
+function finding(result: Result, indices: ReadonlyMap<string, number>, level: 'error' | 'warning' | 'none', said: string) {
+  const { subject, property, expected, wrong, simplest, diagnosis, region, replay, requirement, fault, evaluations, runs } = result;
+  const failure = level === 'error';
+  const about = level === 'warning' ? [subject, property, said] : [subject, property];
+  return {
+    ruleId: property,
+    ruleIndex: indices.get(property),
+    kind: level === 'none' ? 'open' : 'fail',
+    level,
+    message: message(said.split('\n').map(escaped).join('\n')),
+    locations: [location(result)],
+    partialFingerprints: { 'gradcheck/v1': createHash('sha256').update(JSON.stringify(about)).digest('hex').slice(0, 32) },
+    ...(failure &&
+      expected !== undefined && { suppressions: [{ kind: 'external', status: 'accepted', justification: escaped(expected) }] }),
+    properties: {
+      subject,
+      requirement,
+      runs,
+      evaluations,
+      ...(failure && { fault, wrong, measurements: simplest?.measurements, sample: simplest?.sample, diagnosis, region, replay }),
+    },
+  };
+}
+
+function location({ subject, source }: Result) {
+  const name = escaped(subject) || 'subject';
+  const logicalLocations = [{ name, fullyQualifiedName: name, kind: 'function' }];
+  if (!source) return { logicalLocations };
+  const artifactLocation = uri(source.file);
+  return {
+    physicalLocation: { artifactLocation, ...(source.line !== undefined && { region: { startLine: source.line } }) },
+    logicalLocations,
+  };
+}
+
+/** A path as a URI: relative ones to where the run took place. */
+function uri(file: string): { readonly uri: string; readonly uriBaseId?: string } {
+  const written = file
+    .replaceAll('\\', '/')
+    .replace(/\p{Cs}/gu, '\ufffd')
+    .split('/')
+    .map(encodeURIComponent)
+    .join('/');
+  if (/^[a-z]%3A\//i.test(written)) return { uri: `file:///${written.replace('%3A', ':')}` };
+  return written.startsWith('/') ? { uri: `file://${written.replace(/^\/+/, '/')}` } : { uri: written, uriBaseId: ROOT };
+}
