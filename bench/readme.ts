@@ -123,6 +123,13 @@ function findings(path: string): string {
   return `\`npx gradcheck run ${path}\`: ${count}\n\n${table(['function', 'at', 'claimed', 'measured', 'laws broken'], rows)}`;
 }
 
+/** The tables of coverage with their laws, and the one without; both from one run. */
+let measured: readonly string[] | undefined;
+function coverage(part: 'in full' | 'in brief'): string {
+  measured ??= bench('coverage.ts').split('\n\n## In brief\n\n');
+  return measured[part === 'in full' ? 0 : 1]!;
+}
+
 const example = 'x^2 + 3*x*y + y^2';
 const layers = 'examples/custom-layer/layer-norm';
 
@@ -145,6 +152,8 @@ const blocks: Readonly<Record<string, () => string>> = {
   laws,
   thresholds,
   'selftest matrix': () => fenced(session(0, 'selftest')),
+  coverage: () => coverage('in full'),
+  'coverage in brief': () => coverage('in brief'),
   power: () => bench('power/compare.ts', '--brief', '--points', '10'),
   accuracy: () => {
     const [shown, ...misses] = bench('accuracy.ts', '--misses', '4').split(/\n\n(?=\d+ components)/);
