@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { type Domain, dimension, free, interval } from './domain.ts';
 import { EPSILON } from './estimate.ts';
 import { harvest } from './harvest.ts';
-import { landmarks } from './landmarks.ts';
+import { landmarks, some } from './landmarks.ts';
 import type { Observed } from './observed.ts';
 import { nearest } from './precision.ts';
 import type { Field, Property, Sample } from './property.ts';
@@ -12,8 +12,11 @@ import { axis, plus, type Vector } from './vector.ts';
 
 /** Samples of a law from which the hunted ones take what is neither point, direction nor covector. */
 const BASES = 32;
-/** Intervals over which all lines together are integrated, and over one line at least and at most. */
+/** Intervals over which all lines together are integrated, and over one line at least and at most; of many inputs, which make every call dear, fewer. */
 const INTERVALS = { all: 2048, least: 64, most: 1024 };
+/** Landmarks at most. */
+const LANDMARKS = 320;
+const MANY = 256;
 /** Lines: along every input of few, else some in random directions. */
 const LINES = 16;
 /** An interval is suspect if its residual is so many times that of its neighbours; so many are looked at. */
@@ -47,17 +50,23 @@ export function* hunt(target: Observed, property: Property, seed: number): Gener
     };
   };
   const plain = () => points[rng.below(points.length)]!;
-  for (const x of landmarks(domain, harvest(subject), plain)) if (target.inside(x)) yield at(x);
+  const dear = Math.max(1, target.inputs / MANY);
+  const marks = landmarks(domain, harvest(subject), plain).filter((x) => target.inside(x));
+  yield* some(marks, LANDMARKS / dear, rng).map(at);
   const claimed = field(target, at(points[0]!));
   const lines = linesOf(domain, rng);
-  const intervals = Math.min(INTERVALS.most, Math.max(INTERVALS.least, Math.floor(INTERVALS.all / lines.length)));
-  for (const v of lines) for (const x of suspects(claimed, target, plain(), v, intervals)) yield at(x);
+  const intervals = Math.min(INTERVALS.most, Math.max(INTERVALS.least / dear, INTERVALS.all / lines.length / dear));
+  for (const v of lines) for (const x of suspects(claimed, target, plain(), v, Math.ceil(intervals))) yield at(x);
 }
 
 function linesOf(domain: Domain, rng: Random): readonly Vector[] {
   const [n, inputs] = [dimension(domain), free(domain)];
   if (inputs.length <= LINES) return inputs.map((i) => axis(n, i));
-  return Array.from({ length: LINES }, () => Float64Array.from({ length: n }, (_, i) => (inputs.includes(i) ? rng.sign() : 0)));
+  return Array.from({ length: LINES }, () => {
+    const v = new Float64Array(n);
+    for (const i of inputs) v[i] = rng.sign();
+    return v;
+  });
 }
 
 /** How far a line goes where the domain has no end. */

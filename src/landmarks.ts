@@ -35,16 +35,16 @@ const SPECIAL = [
 const POWERS = [3, 4, 5, 6, 8, 12, 16].flatMap((k) => [10 ** k, -(10 ** k)]);
 /** Beside a number, on both sides: the next one, and parts of the width of the domain or of the number itself. */
 const BESIDE = [2 ** -10, 2 ** -14, 2 ** -20];
-/** So many points at most come from single numbers, and from pairs of inputs. */
-const MOST = { single: 160, pairs: 48 };
+/** So many points at most come from single numbers, and from pairs of inputs; so many inputs take part. */
+const MOST = { single: 160, pairs: 48, inputs: 32 };
 
 /**
  * Points at which gradients break: special numbers and those of the subject's own text, with their neighbours, in one input and in all;
  * equal and opposite inputs, two zeros; and, for n = k², matrices that are diagonal, triangular, of low rank or have equal rows.
  */
 export function landmarks(domain: Domain, harvested: readonly number[], base: () => Vector): readonly Vector[] {
-  const inputs = free(domain);
   const rng = random(23);
+  const inputs = some(free(domain), MOST.inputs, rng);
   const values = (i: number): readonly number[] => numbersIn(interval(domain, i), harvested);
   const points: Vector[] = [];
   const single = inputs.flatMap((i) => values(i).map((value) => [i, value] as const));
@@ -52,7 +52,7 @@ export function landmarks(domain: Domain, harvested: readonly number[], base: ()
   const common = inputs.length === 0 ? [] : values(inputs[0]!);
   if (inputs.length > 1)
     for (const value of some(common, MOST.pairs, rng)) points.push(base().map((xi, i) => within(interval(domain, i), value, xi)));
-  const pairs = inputs.flatMap((i, k) => inputs.slice(k + 1, k + 1 + MOST.pairs).map((j) => [i, j] as const));
+  const pairs = inputs.flatMap((i, k) => inputs.slice(k + 1).map((j) => [i, j] as const));
   for (const [i, j] of some(pairs, MOST.pairs, rng)) {
     const x = base();
     const [of, to] = [interval(domain, i), interval(domain, j)];
@@ -83,11 +83,15 @@ const between = (numbers: readonly number[]): readonly number[] => {
 
 const within = ([low, high]: Interval, value: number, instead: number): number => (value >= low && value <= high ? value : instead);
 
-/** At most so many of a list, in an order that begins with a bit of everything. */
-function some<T>(list: readonly T[], most: number, rng: Random): readonly T[] {
+/** At most so many of a list, drawn at random. */
+export function some<T>(list: readonly T[], most: number, rng: Random): readonly T[] {
   if (list.length <= most) return list;
   const rest = [...list];
-  return Array.from({ length: most }, () => rest.splice(rng.below(rest.length), 1)[0]!);
+  for (let k = 0; k < most; k++) {
+    const j = k + rng.below(rest.length - k);
+    [rest[k], rest[j]] = [rest[j]!, rest[k]!];
+  }
+  return rest.slice(0, most);
 }
 
 function matrices(domain: Domain, base: () => Vector): readonly Vector[] {
