@@ -63,19 +63,18 @@ const excluded = ({ biases }: Drift, full: Vector): number =>
 
 /** Draws one after the other, until a bias shows or there have been enough. */
 function sequential(target: ObservedStochastic, x: Vector, seed: number, look: Instrument): Measurement | readonly Measurement[] {
-  const { stochastic, subject, inputs, map, draw, seeds } = target;
-  const { bound, trials = TRIALS } = stochastic;
+  const { stochastic, bound, subject, inputs, map, draw, seeds } = target;
+  const { trials = TRIALS } = stochastic;
   const quick = look.effort === 'quick';
   const next = seeds(quick ? seed + 1 : seed);
   const [full, first, again] = [map(x), draw(x, 0), draw(x, 0)];
   if (first.some((value, i) => !Object.is(value, again[i])))
     throw new Fault('not-deterministic', `gradient returned ${first.join(', ')} and ${again.join(', ')} for one seed`);
-  const bounds = bound === undefined ? undefined : typeof bound === 'number' ? new Float64Array(inputs).fill(bound) : vector(bound);
   const grain = ROUNDINGS * UNIT[subject.precision ?? 'float64'];
   const found = drift(full, () => draw(x, next()), {
     trials: quick ? Math.min(FEW, trials) : trials,
     alarm: ALARM,
-    ...(bounds && { bound: bounds }),
+    ...(bound && { bound }),
     rounding: full.map(
       (value, i) => look.value((y) => (y === x ? full : map(y))[i]!, x).error + grain * Math.max(Math.abs(value), Math.abs(first[i]!)),
     ),
@@ -83,11 +82,11 @@ function sequential(target: ObservedStochastic, x: Vector, seed: number, look: I
   const name = (i: number): string => (i < inputs ? labelOf(subject, i) : 'the component along the full gradient');
   if (found.beyond) {
     const { component, value } = found.beyond;
-    if (!bounds && Number.isFinite(value)) return discard('later draws go far beyond the first ones: without a bound, nothing is said');
+    if (!bound && Number.isFinite(value)) return discard('later draws go far beyond the first ones: without a bound, nothing is said');
     return {
       what: `a draw of ${name(component)}, which has a bound`,
       claimed: exactly(Math.abs(value)),
-      observed: exactly(bounds?.[component] ?? 0),
+      observed: exactly(bound?.[component] ?? 0),
       relation: '≤',
     };
   }

@@ -1,7 +1,8 @@
 import type { Gauge } from '../src/index.ts';
 import cost from './cost.ts';
 import gradientFlow from './gradient-flow.ts';
+import gradientNoise from './gradient-noise.ts';
 import landscape from './landscape.ts';
 
 /** All readings, in the order of reports. */
-export const readings: readonly Gauge[] = [gradientFlow, landscape, cost];
+export const readings: readonly Gauge[] = [gradientFlow, gradientNoise, landscape, cost];

@@ -114,7 +114,7 @@ export function drift(mean: Vector, draw: (k: number) => Vector, { trials, alarm
     const deviations = deviation(k);
     for (let i = 0; i < places; i++) {
       const d = deviations[i]!;
-      if (!(Math.abs(d) <= reach[i]! + roundings[i]!)) beyond = { draw: k, component: i, value: d + (mean[i] ?? size) };
+      if (!(Math.abs(d) <= reach[i]! + roundings[i]!)) beyond ??= { draw: k, component: i, value: d + (mean[i] ?? size) };
       sums[i]! += d;
       squares[i]! += d * d;
     }

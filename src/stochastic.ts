@@ -3,7 +3,7 @@ import { type Domain, dimension } from './domain.ts';
 import { askedWith, numbers, type Observed, observe } from './observed.ts';
 import { random } from './random.ts';
 import { call, domainShape, type FunctionSubject, type Identity, identityShape, valid } from './subject.ts';
-import type { Vector } from './vector.ts';
+import { type Vector, vector } from './vector.ts';
 
 /** A random gradient, such as that of a minibatch: an estimate of the full one, drawn anew for each seed. */
 export interface Stochastic extends Identity {
@@ -47,6 +47,8 @@ export const validStochastic = (candidate: Stochastic): Stochastic => valid('sto
 /** A random gradient under observation; as a function, it is θ ↦ full(θ). */
 export interface ObservedStochastic extends Observed {
   readonly stochastic: Stochastic;
+  /** What each component of a draw does not exceed in size, where that is declared. */
+  readonly bound: Vector | undefined;
   /** The draw of a seed. @throws {Fault} if it throws, changes θ, or has another length. */
   draw(theta: Vector, seed: number): Vector;
   /** An endless stream of seeds, drawn independently. */
@@ -55,7 +57,7 @@ export interface ObservedStochastic extends Observed {
 
 /** The full gradient as a map θ ↦ full(θ). */
 export function fullGradient({ gradient: _, draws: __, bound: ___, trials: ____, full, domain, ...identity }: Stochastic): FunctionSubject {
-  return { ...identity, kind: 'function', domain, f: full, outputs: dimension(domain) };
+  return { ...identity, kind: 'function', domain, f: full, outputs: dimension(domain), label: (i) => `θ[${i}]` };
 }
 
 /** Seeds are below this where draws are not finitely many: what any generator of random numbers takes. */
@@ -63,8 +65,10 @@ const SEEDS = 2 ** 31;
 
 export function observeStochastic(stochastic: Stochastic): ObservedStochastic {
   const observed = observe(fullGradient(stochastic));
+  const { bound } = stochastic;
   return Object.assign(observed, {
     stochastic,
+    bound: bound === undefined ? undefined : typeof bound === 'number' ? new Float64Array(observed.inputs).fill(bound) : vector(bound),
     draw(theta: Vector, seed: number) {
       observed.evaluations.claims++;
       const drawn = askedWith('gradient', [theta], (own) => stochastic.gradient(own!, seed));
