@@ -59,15 +59,18 @@ function polynomials(s: number, n: number): Float64Array {
   return T;
 }
 
-const middles = new Map<number, Float64Array>();
+/** Places that are asked for again and again: the middle, the ends and the eighths of an interval. */
+const EIGHTHS = 8;
+const known = new Map<number, Float64Array>();
 
 /** The first or second derivatives of T₀ … T_n at s. */
 export function slopes(s: number, n: number, order: 1 | 2): Float64Array {
-  if (s !== 0) return slopesAt(s, n, order);
-  const key = 2 * n + order;
-  const known = middles.get(key) ?? slopesAt(0, n, order);
-  middles.set(key, known);
-  return known;
+  const place = s * EIGHTHS;
+  if (!Number.isInteger(place) || Math.abs(place) > EIGHTHS) return slopesAt(s, n, order);
+  const key = (2 * n + order) * 32 + place;
+  const weights = known.get(key) ?? slopesAt(s, n, order);
+  known.set(key, weights);
+  return weights;
 }
 
 function slopesAt(s: number, n: number, order: 1 | 2): Float64Array {
@@ -108,7 +111,9 @@ export function interpolate(of: Line, from: number, to: number, n: number): Pick
   for (let j = 0; j <= n; j++) values[j]! -= centre;
   for (let k = 0; k <= n; k++) {
     const row = toCoefficients[k]!;
-    for (let j = 0; j <= n; j++) coefficients[k]! += row[j]! * values[j]!;
+    let sum = 0;
+    for (let j = 0; j <= n; j++) sum += row[j]! * values[j]!;
+    coefficients[k] = sum;
   }
   coefficients[0]! += centre;
   return { coefficients, size, rounding };
