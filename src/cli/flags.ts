@@ -10,7 +10,7 @@ export interface Flag {
   readonly commands: readonly CommandName[];
 }
 
-export type CommandName = 'run' | 'selftest' | 'list' | 'check' | 'explore' | 'mutate';
+export type CommandName = 'run' | 'selftest' | 'list' | 'check' | 'explore' | 'mutate' | 'report' | 'compare' | 'open';
 
 export const DEFAULT_SEED = 42;
 export const DEFAULT_RUNS = 100;
@@ -57,9 +57,10 @@ export const flags: readonly Flag[] = [
     name: 'reporter',
     value: 'NAME[=FILE]',
     many: 'repeated',
-    description: 'terminal or json, to standard output or a file',
-    default: `terminal and json=${DEFAULT_REPORT}`,
-    commands: ['run'],
+    description:
+      'terminal, json, html, markdown, junit, sarif or github (compare: terminal, markdown or json), to standard output or a file',
+    default: `terminal; run: json=${DEFAULT_REPORT} too`,
+    commands: ['run', 'report', 'compare'],
   },
   { name: 'strict', description: 'exit 1 also where something stays inconclusive', commands: ['run', 'check', 'mutate'] },
   { name: 'strict-readings', description: 'a reading that warns fails', commands: ['run'] },
@@ -72,7 +73,7 @@ export const flags: readonly Flag[] = [
     commands: ['run'],
   },
   { name: 'no-memory', description: 'remember nothing, and recall nothing', commands: ['run'] },
-  { name: 'verbose', description: 'tell every law of every subject', commands: ['run', 'check', 'mutate'] },
+  { name: 'verbose', description: 'tell every law of every subject', commands: ['run', 'check', 'mutate', 'report', 'compare'] },
   {
     name: 'gradient',
     value: 'FORMULA',
@@ -105,5 +106,5 @@ export const flags: readonly Flag[] = [
   },
   { name: 'output', value: 'FILE', description: 'the page to write', default: DEFAULT_PAGE, commands: ['explore'] },
   { name: 'svg', value: 'FILE', description: 'a still picture to write, in place of the page', commands: ['explore'] },
-  { name: 'no-open', description: 'do not open the page in a browser', commands: ['explore'] },
+  { name: 'no-open', description: 'do not open the page in a browser', commands: ['explore', 'open'] },
 ];

@@ -8,21 +8,27 @@ import { suggestion } from './suggestion.ts';
 import { UsageError } from './usage-error.ts';
 
 /** A reporter and the file it writes; without a file, standard output. */
-export interface Output {
+export interface Output<R = Reporter> {
   readonly name: string;
-  readonly reporter: Reporter;
+  readonly reporter: R;
   readonly file?: string;
 }
 
+/** The outputs of a report that NAME[=FILE] asks for. */
+export const outputs = (specs: readonly string[] = ['terminal', `json=${DEFAULT_REPORT}`]): readonly Output[] => placed(specs, reporters);
+
 /**
- * The outputs that NAME[=FILE] asks for, with their files ready to be written.
+ * The reporters of a family that NAME[=FILE] asks for, with their files ready to be written.
  * @throws {UsageError} for an unknown name, a file that cannot be written, or two reporters for standard output.
  */
-export function outputs(specs: readonly string[] = ['terminal', `json=${DEFAULT_REPORT}`]): readonly Output[] {
-  const list = specs.map((spec): Output => {
+export function placed<R extends { readonly shares?: true }>(
+  specs: readonly string[],
+  family: Readonly<Record<string, R>>,
+): readonly Output<R>[] {
+  const list = specs.map((spec): Output<R> => {
     const [, name, file] = /^([^=]*)(?:=([\s\S]*))?$/.exec(spec)!;
-    const reporter = Object.hasOwn(reporters, name!) ? reporters[name!] : undefined;
-    const names = Object.keys(reporters);
+    const reporter = Object.hasOwn(family, name!) ? family[name!] : undefined;
+    const names = Object.keys(family);
     if (!reporter)
       throw new UsageError(`unknown reporter ${JSON.stringify(name)}${suggestion(name!, names) || `; there are ${names.join(', ')}`}`);
     if (file === '') throw new UsageError(`--reporter ${spec}: a file name is missing after =`);
@@ -38,14 +44,19 @@ export function outputs(specs: readonly string[] = ['terminal', `json=${DEFAULT_
   return list;
 }
 
-/** Writes the report everywhere it is asked for. @throws {UsageError} naming a file that cannot be written. */
+/** Writes each text where it belongs: `text` of a reporter, for the screen or for a file. @throws {UsageError} naming a file that cannot be written. */
+export function deliver<R>(list: readonly Output<R>[], verbose: boolean, text: (reporter: R, options: ReporterOptions) => string): void {
+  for (const { reporter, file } of list)
+    if (file === undefined) process.stdout.write(text(reporter, { ...screen(process.stdout, process.env), verbose }));
+    else attempt(file, () => writeFileSync(file, text(reporter, { color: false, width: 100, verbose })));
+}
+
+/** Writes the report everywhere it is asked for, and its summary to the page of a step of GitHub Actions. @throws {UsageError} naming a file that cannot be written. */
 export function write(report: Report, list: readonly Output[], verbose: boolean): void {
-  for (const { reporter, file } of list) {
-    if (file === undefined) process.stdout.write(reporter(report, { ...screen(process.stdout, process.env), verbose }));
-    else attempt(file, () => writeFileSync(file, reporter(report, { color: false, width: 100, verbose })));
-    const page = process.env.GITHUB_STEP_SUMMARY;
-    if (reporter.summary && page) attempt(page, () => summarized(page, (bytes) => reporter.summary!(report, bytes)));
-  }
+  deliver(list, verbose, (reporter, options) => reporter(report, options));
+  const page = process.env.GITHUB_STEP_SUMMARY;
+  const { reporter } = list.find((output) => output.reporter.summary) ?? {};
+  if (reporter && page) attempt(page, () => summarized(page, (bytes) => reporter.summary!(report, bytes)));
 }
 
 /** GitHub takes no longer summary of a step. */
