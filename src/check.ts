@@ -68,6 +68,8 @@ const THOROUGH = 8;
 const FAILURES = 3;
 /** Evaluations of f that one result may cost, if nothing is said. */
 const BUDGET = 1_000_000;
+/** The hunt may cost as many evaluations of f as the samples before it, and so many in any case: about kinks, every sample is dear. */
+const HUNT = 50_000;
 /** Holds one subject to one property: samples, measures, judges; where it fails, finds the simplest failing sample and what is wrong there. Takes a reading, where it is one. */
 export function check(subject: Subject, inquiry: Inquiry, options: CheckOptions): Result {
   return 'read' in inquiry ? read(subject, inquiry, options) : hold(subject, inquiry, options);
@@ -138,10 +140,12 @@ function hold(subject: Subject, property: Property, options: CheckOptions): Resu
   }
   if (crash === undefined && !broken && failures === 0 && target.evaluations.f < budget && (path === undefined || hunted)) {
     const generated = seen.length;
+    const most = Math.min(budget, target.evaluations.f + Math.max(target.evaluations.f, HUNT));
     let k = 0;
     for (const sample of hunt(target, property, seed)) {
       const at = `${HUNTED}${k++}`;
-      if ((path === undefined || at === path) && !visit(sample, at, path === undefined ? 'quick' : 'thorough')) break;
+      if (path !== undefined && at !== path) continue;
+      if (!visit(sample, at, path === undefined ? 'quick' : 'thorough') || target.evaluations.f > most) break;
     }
     if (failures === 0 && path === undefined) seen.length = generated;
   }
