@@ -162,8 +162,9 @@ function hold(subject: Subject, property: Property, options: CheckOptions): Resu
       message: fault.message,
       runs: seen.length + 1,
       discarded: 0,
-      evaluations: evaluations(),
       simplest: { sample: plain(sample), measurements: [] },
+      ...(fault.kind === 'not-deterministic' && !brief && explained(target, property, [{ sample }], others)),
+      evaluations: evaluations(),
       path,
     };
   }
@@ -240,11 +241,11 @@ function located(target: Observed, property: Property, sample: Sample): Pick<Res
 function explained(
   target: Observed,
   { name }: Property,
-  failing: readonly (Outcome & { readonly sample: Sample })[],
+  failing: readonly (Pick<Outcome, 'reason'> & { readonly sample: Sample })[],
   others: readonly Subject[] = [],
 ) {
   const [first] = failing;
-  return explanation(
+  const { pattern, ...found } = explanation(
     target,
     {
       property: name,
@@ -254,6 +255,7 @@ function explained(
     },
     { quick: instrument(target, 'quick'), thorough: instrument(target, 'thorough') },
   );
+  return { ...found, ...(pattern !== undefined && { evidence: { pattern } }) };
 }
 
 /** A subject whose f was finite at no sample is broken, not hard. */

@@ -36,7 +36,8 @@ export interface Comparison {
   /** The sizes of a claim that is compared as a matrix. */
   readonly matrix?: readonly [rows: number, columns: number];
   readonly points: readonly Observation[];
-  /** Entries that are wrong at some point. */
+  /** Entries that were looked at, and those of them that are wrong at some point. */
+  readonly looked: readonly number[];
   readonly wrong: readonly number[];
   label(entry: number): string;
   /** The claim at another point. */
@@ -160,9 +161,11 @@ export function compare(
     const [wrong, kinks]: [number[], number[]] = [[], []];
     for (const e of seen) {
       const [f, v] = form.slope(e, x, weights ?? x);
-      const observed = reading(f, x, v);
       const bar = 8 * rounding * (Math.abs(claimed[e]!) + size / 8);
-      const { verdict } = judge({ claimed: { value: claimed[e]!, error: bar }, observed }, subject.precision);
+      const verdictOn = (observed: Reading) => judge({ claimed: { value: claimed[e]!, error: bar }, observed }, subject.precision).verdict;
+      let observed = reading(f, x, v);
+      if (verdictOn(observed) === 'fail') observed = look.thorough.derivative(f, x, v);
+      const verdict = verdictOn(observed);
       if (verdict === 'fail') wrong.push(e);
       if (verdict === 'fail' && observed.kind === 'kink') kinks.push(e);
       if (observed.kind !== undefined && observed.kind !== 'smooth' && observed.kind !== 'edge') continue;
@@ -194,6 +197,7 @@ export function compare(
     entries: form.entries,
     ...(form.matrix && { matrix: form.matrix }),
     points,
+    looked: seen,
     wrong: [...new Set(points.flatMap(({ wrong }) => wrong))].sort((a, b) => a - b),
     label: form.label,
     claimed: (x, weights) => form.claimed(x, weights ?? x),
@@ -214,7 +218,11 @@ export function compare(
       const claimed = form.claimed(x, weights ?? x);
       const verdicts = entries.map((e) => {
         const bar = 8 * rounding * (Math.abs(claimed[e]!) || 0);
-        return judge({ claimed: { value: claimed[e]!, error: bar }, observed: entryAt(e, x, weights) }, subject.precision).verdict;
+        const verdictOn = (observed: Reading) =>
+          judge({ claimed: { value: claimed[e]!, error: bar }, observed }, subject.precision).verdict;
+        const [f, v] = form.slope(e, x, weights ?? x);
+        const verdict = verdictOn(reading(f, x, v));
+        return verdict === 'fail' ? verdictOn(look.thorough.derivative(f, x, v)) : verdict;
       });
       return verdicts.includes('fail') ? true : verdicts.includes('pass') ? false : undefined;
     },

@@ -1,6 +1,7 @@
 import { type Comparison, compare, type Instruments } from './comparison.ts';
 import { diagnosed } from './diagnoses/index.ts';
 import { type ClaimName, Fault, type Observed } from './observed.ts';
+import { patternOf } from './pattern.ts';
 import { regionOf } from './region.ts';
 import type { FunctionSubject } from './subject.ts';
 import type { Vector } from './vector.ts';
@@ -19,6 +20,8 @@ export interface Failure {
 export interface Explanation {
   readonly diagnosis?: readonly { readonly kind: string; readonly text: string }[];
   readonly region?: string;
+  /** Several wrong entries told as one thing. */
+  readonly pattern?: string;
 }
 
 /** Points that are chosen for being nothing special, for few inputs and for many. */
@@ -55,7 +58,12 @@ export function explanation(target: Observed, { property, reason, failing, other
     const rare = region && first.points.filter(({ ordinary, wrong }) => ordinary && wrong.length > 0).length < ENOUGH;
     const comparison = rare ? compare(target, first.claim, look, [...failing, ...region.inside], fresh)! : first;
     const diagnosis = diagnosed({ comparison, property, ...(reason !== undefined && { reason }), ...(region && { region }), others });
-    return { ...(diagnosis.length > 0 && { diagnosis }), ...(region && { region: region.text }) };
+    const pattern = told(comparison);
+    return {
+      ...(diagnosis.length > 0 && { diagnosis }),
+      ...(region && { region: region.text }),
+      ...(pattern !== undefined && { pattern }),
+    };
   } catch (error) {
     if (error instanceof Fault) return {};
     throw error;
@@ -77,4 +85,16 @@ function compared(
     first ??= comparison;
   }
   return first;
+}
+
+function told({ claim, wrong, looked, matrix, label, target: { subject } }: Comparison): string | undefined {
+  if (claim === 'jvp' || claim === 'hvp') return undefined;
+  const name = matrix && (claim === 'hessian' ? 'the Hessian' : 'the Jacobian');
+  return patternOf(wrong, {
+    entries: looked,
+    columns: matrix?.[1] ?? 1,
+    tensors: matrix ? [] : (subject.tensors ?? []),
+    ...(name && { matrix: name }),
+    label,
+  });
 }

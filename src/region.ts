@@ -52,22 +52,28 @@ interface Condition {
 export function regionOf(comparison: Comparison): Region | undefined {
   const { target, points } = comparison;
   const failing = points.filter(({ wrong }) => wrong.length > 0);
-  const passing = points.filter(({ wrong, bars }) => wrong.length === 0 && bars.some(Number.isFinite));
   const [first] = failing;
+  const entry = first?.wrong[0] ?? 0;
+  const passing = points.filter(({ wrong, bars }) => !wrong.includes(entry) && Number.isFinite(bars[entry]!));
   if (!first || passing.length < 2 || !passing.some(({ ordinary }) => ordinary) || target.inputs > INPUTS) return undefined;
-  const entries = first.wrong.slice(0, 2);
   let left = PROBES;
-  const probe: Probe = (x) => (left-- > 0 ? comparison.isWrong(x, first.weights, entries) : undefined);
+  const probe: Probe = (x) => (left-- > 0 ? comparison.isWrong(x, first.weights, [entry]) : undefined);
   const known = [
-    ...failing.filter(({ wrong }) => entries.some((e) => wrong.includes(e))).map(({ x }) => ({ x, wrong: true })),
+    ...failing.filter(({ wrong }) => wrong.includes(entry)).map(({ x }) => ({ x, wrong: true })),
     ...passing.map(({ x }) => ({ x, wrong: false })),
   ];
   const parts = ({ holds }: Condition) => known.every(({ x, wrong }) => holds(x) === wrong);
+  const all = ({ holds }: Condition) => failing.every(({ x }) => holds(x));
   for (const conditions of [thinAt, borders]) {
     for (const condition of conditions(comparison, first.x, known, probe)) {
       if (!parts(condition)) continue;
       const inside = tried(comparison, condition, first.x, probe);
-      if (inside) return { text: condition.text, thin: condition.thin, inside };
+      if (inside)
+        return {
+          text: all(condition) ? condition.text : `${condition.text}, for ${comparison.label(entry)}`,
+          thin: condition.thin,
+          inside,
+        };
     }
   }
   return undefined;

@@ -17,7 +17,7 @@ export const broadcastSum: Diagnosis = {
     if (claim !== 'vjp' || m < 2 || m > OUTPUTS) return undefined;
     let kept: string | undefined;
     let told = '';
-    const some = points.filter((point) => point.wrong.length > 0).slice(0, POINTS);
+    const some = points.filter(({ ordinary, wrong }) => ordinary && wrong.length > 0).slice(0, POINTS);
     const few = wrong.slice(0, ENTRIES);
     if (some.length < 2) return undefined;
     for (const { x } of some) {

@@ -55,6 +55,6 @@ function ratioIs(comparison: Comparison, { at }: Quantity, of: (u: number) => nu
 
 /** A factor that is the same at all points is another mistake. */
 function varies({ points, wrong }: Comparison, h: (point: Comparison['points'][number], k: number) => number): boolean {
-  const seen = points.flatMap((point) => wrong.filter((k) => point.wrong.includes(k)).map((k) => h(point, k)));
+  const seen = points.flatMap((point) => wrong.filter((k) => point.wrong.includes(k)).map((k) => h(point, k))).filter(Number.isFinite);
   return Math.max(...seen) - Math.min(...seen) > 1e-3 * Math.max(...seen.map(Math.abs));
 }

@@ -9,6 +9,9 @@ const DIGITS_EACH = 6;
 /** One entry gives no more. */
 const MOST = 6;
 
+/** A rule may be singular at one of so many points. */
+const SILENT = 3;
+
 /** How well a rule for wrong entries holds. */
 export interface Fit {
   readonly everywhere: boolean;
@@ -36,6 +39,7 @@ export function fitted({ points, wrong }: Comparison, rule: Rule, open = 0, entr
   let everywhere = true;
   let digits = 0;
   let deviation = 0;
+  let silent = 0;
   const explained = new Set<number>();
   const places = new Set<Observation>();
   for (const point of points)
@@ -43,8 +47,12 @@ export function fitted({ points, wrong }: Comparison, rule: Rule, open = 0, entr
       const failing = point.wrong.includes(entry);
       const said = rule(point, entry);
       const claimed = point.claimed[entry]!;
-      if (!said || !Number.isFinite(said.value) || !Number.isFinite(claimed)) {
+      if (!said || !Number.isFinite(claimed)) {
         if (failing && !point.kinks.includes(entry)) return undefined;
+        continue;
+      }
+      if (!Number.isFinite(said.value)) {
+        if (failing) silent++;
         continue;
       }
       const allowed = WITHIN * (said.error + 16 * EPSILON * (Math.abs(said.value) + Math.abs(claimed))) + Number.MIN_VALUE;
@@ -61,7 +69,8 @@ export function fitted({ points, wrong }: Comparison, rule: Rule, open = 0, entr
       explained.add(entry);
       places.add(point);
     }
-  if (places.size < 2 || explained.size < entries.length || digits < DIGITS + DIGITS_EACH * open) return undefined;
+  if (SILENT * silent > places.size || places.size < 2 || explained.size < entries.length || digits < DIGITS + DIGITS_EACH * open)
+    return undefined;
   return { everywhere, points: places.size, entries: [...explained], deviation };
 }
 

@@ -6,6 +6,8 @@ import { type Quantity, quantities, shapes } from './quantity.ts';
 
 /** Above so many inputs their products are not looked at. */
 const FEW = 6;
+/** And above so many not even inputs that are not an entry's own. */
+const MANY = 64;
 
 /** What a term may be: a constant, another component, an input, a function of one, a product of two. */
 function terms(comparison: Comparison): readonly Quantity[] {
@@ -17,6 +19,8 @@ function terms(comparison: Comparison): readonly Quantity[] {
     (_, j): Quantity => ({ name: () => `the measured ${label(j)}`, at: ({ measured }, k) => (j === k ? Number.NaN : measured[j]!) }),
   );
   const simple = quantities(comparison);
+  const inputs =
+    n > FEW && n <= MANY ? Array.from({ length: n }, (_, i): Quantity => ({ name: () => labelOf(subject, i), at: ({ x }) => x[i]! })) : [];
   const functions = simple.flatMap(({ name, at }) =>
     shapes.map(([shape, of]): Quantity => ({ name: (k) => shape(name(k)), at: (point, k) => of(at(point, k)) })),
   );
@@ -29,7 +33,7 @@ function terms(comparison: Comparison): readonly Quantity[] {
     name: (k) => [q.name(k), 'its cotangent'].filter(Boolean).join(' · '),
     at: (point, k) => q.at(point, k) * point.weights![k]!,
   });
-  const all = [...plain, ...simple, ...others, ...functions, ...products];
+  const all = [...plain, ...simple, ...inputs, ...others, ...functions, ...products];
   const weights = comparison.points[0]?.weights?.length ?? 0;
   const elementwise = !matrix && comparison.wrong.every((k) => k < weights);
   return elementwise ? [...plain.map(weighted), ...simple.map(weighted), ...functions.map(weighted), ...all] : all;

@@ -15,15 +15,33 @@ interface Block {
   readonly places: ReadonlyMap<number, number>;
 }
 
-function blocks({ matrix, claim, target: { subject } }: Comparison): readonly Block[] {
+function blocks({ matrix, claim, entries, target: { subject } }: Comparison): readonly Block[] {
   if (matrix)
     return matrix[0] > 1 && matrix[1] > 1
       ? [{ name: claim === 'hessian' ? 'the Hessian' : 'the Jacobian', places: byColumns(...matrix, 0) }]
       : [];
   if (claim === 'jvp') return [];
+  if (!subject.tensors) return labelled(subject.label, entries);
   return (subject.tensors ?? []).flatMap(({ name, shape, offset }) =>
     shape.length === 2 && shape[0]! > 1 && shape[1]! > 1 ? [{ name, places: byColumns(shape[0]!, shape[1]!, offset) }] : [],
   );
+}
+
+/** Matrices of which nothing is said but the names of their entries: `K[0,1]`. */
+function labelled(label: ((index: number) => string) | undefined, entries: number): readonly Block[] {
+  const matrices = new Map<string, Map<string, number>>();
+  for (let k = 0; label && k < entries; k++) {
+    const [, name, i, j] = /^(.*)\[(\d+),(\d+)\]$/.exec(label(k)) ?? [];
+    if (name !== undefined) matrices.set(name, (matrices.get(name) ?? new Map()).set(`${i},${j}`, k));
+  }
+  return [...matrices].map(([name, at]) => ({
+    name,
+    places: new Map(
+      [...at].flatMap(([place, k]) =>
+        at.has(place.split(',').reverse().join()) ? [[k, at.get(place.split(',').reverse().join())!] as const] : [],
+      ),
+    ),
+  }));
 }
 
 /** The claim for a matrix is that of its transpose. */

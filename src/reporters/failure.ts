@@ -96,6 +96,7 @@ function rows(told: Result, same: readonly Result[], width: number): Row[] {
   const room = width - INDENT;
   list.push(...(wrong?.length ? components(wrong, room) : simplest ? sides(simplest.measurements, simplest.sample, room) : []));
   list.push(...sparklines(evidence, room).map((line, i): Row => [i === 0 ? 'error' : '', line]));
+  if (typeof evidence?.pattern === 'string') list.push(['that is', clipped(escaped(evidence.pattern), 200)]);
   if (region) list.push(['where', escaped(region)]);
   for (const { text } of diagnosis ?? []) list.push(['looks like', escaped(text)]);
   list.push(['breaks', breaks(told, same)]);

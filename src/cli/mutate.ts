@@ -1,0 +1,100 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Subject } from '../kind.ts';
+import { type Fate, mutation, scoreOf } from '../mutation.ts';
+import { clipped, escaped } from '../reporters/escape.ts';
+import { plural } from '../reporters/figure.ts';
+import type { FunctionSubject } from '../subject.ts';
+import type { Arguments, Command } from './command.ts';
+import { subjectFiles } from './files.ts';
+import { load } from './load.ts';
+import { progress } from './progress.ts';
+import { chosenProperties, chosenSubjects } from './selection.ts';
+import { UsageError } from './usage-error.ts';
+import { budgetOf, runsOf, seedOf } from './values.ts';
+
+interface Tried {
+  readonly subject: string;
+  readonly fates: readonly Fate[];
+}
+
+/** Plants mistakes into the claims of right subjects, and tells which of them the laws catch: what a pass is worth. */
+export const mutate: Command = {
+  name: 'mutate',
+  positional: '[files..]',
+  description:
+    'Plants standard mistakes into the claims of right subjects and tells which are caught: what a pass is worth. Takes files and folders, or built-in functions by --subject.',
+  async run(args) {
+    const { properties } = await import('../../properties/index.ts');
+    const laws = chosenProperties(properties, args.values.get('property'));
+    const subjects = (await subjectsOf(args)).filter((subject): subject is FunctionSubject => subject.kind === 'function');
+    if (subjects.length === 0) throw new UsageError('no function or layer among the chosen subjects: mistakes are planted into those only');
+    const [seed, runs, budget] = [seedOf(args), runsOf(args), budgetOf(args)];
+    const line = progress();
+    const tried: Tried[] = [];
+    for (const [i, subject] of subjects.entries()) {
+      const fates: Fate[] = [];
+      line.show(subject.name, 'mutants', i, subjects.length);
+      try {
+        for (const fate of mutation(subject, laws, { seed, runs, ...(budget !== undefined && { budget }) })) {
+          fates.push(fate);
+          line.show(subject.name, `${fate.claim}: ${fate.mutant}`, i, subjects.length);
+          await setImmediate();
+        }
+      } catch (error) {
+        line.clear();
+        throw error instanceof Error ? new UsageError(error.message) : error;
+      }
+      tried.push({ subject: subject.name, fates });
+    }
+    line.clear();
+    const report = args.values.has('json')
+      ? JSON.stringify({ seed, runs, ...scoreOf(tried.flatMap(({ fates }) => fates)), subjects: tried }, null, 2)
+      : told(tried, seed, runs, args.values.has('verbose'));
+    process.stdout.write(`${report}\n`);
+    return statusOf(tried, args.values.has('strict'));
+  },
+};
+
+async function subjectsOf(args: Arguments): Promise<readonly Subject[]> {
+  const patterns = args.values.get('subject');
+  if (args.positionals.length > 0) return chosenSubjects(await load(subjectFiles(args.positionals, { globs: false })), patterns);
+  if (!patterns) throw new UsageError('which subjects? gradcheck mutate FILE…, or --subject NAME for built-in functions');
+  const { sound } = await import('../../fixtures/index.ts');
+  return chosenSubjects(sound, patterns);
+}
+
+/** 1 if a mistake was missed that these laws could see, or that no sample came to; with `strict`, also if one is below the error bars. */
+const statusOf = (tried: readonly Tried[], strict: boolean): number =>
+  tried.some(({ fates }) =>
+    fates.some(({ survived }) => survived?.as === 'missed' || survived?.as === 'unseen' || (strict && survived?.as === 'below')),
+  )
+    ? 1
+    : 0;
+
+function told(tried: readonly Tried[], seed: number, runs: number, verbose: boolean): string {
+  const all = scoreOf(tried.flatMap(({ fates }) => fates));
+  return [
+    ...tried.flatMap((one) => lines(one, verbose)),
+    '',
+    `${summary(all)} · ${plural(runs, 'sample')} per property · seed ${seed}`,
+  ].join('\n');
+}
+
+function lines({ subject, fates }: Tried, verbose: boolean): readonly string[] {
+  const name = (fate: Fate): string => `${fate.claim}, ${fate.mutant}`;
+  return [
+    `${clipped(escaped(subject), 60)}   ${summary(scoreOf(fates))}`,
+    ...fates.flatMap((fate) =>
+      fate.survived
+        ? [`    ${MARKS[fate.survived.as].padEnd(12)} ${name(fate)}: ${fate.survived.because}`]
+        : verbose
+          ? [`    ${'caught'.padEnd(12)} ${name(fate)}: by ${escaped(fate.caughtBy!)}`]
+          : [],
+    ),
+  ];
+}
+
+const MARKS = { equivalent: 'equivalent', below: 'below bars', unseen: 'not reached', missed: 'MISSED' } as const;
+
+const summary = ({ caught, equivalent, all, score }: ReturnType<typeof scoreOf>): string =>
+  `${(100 * score).toFixed(score < 1 && score > 0.999 ? 2 : 1)} %: ${caught} of ${plural(all - equivalent, 'mistake')} caught${equivalent > 0 ? `, ${equivalent} of no effect` : ''}`;
