@@ -71,7 +71,7 @@ function summarized(file: string, summary: (bytes: number) => string): void {
 /** What a stream shows: colours, columns, and whether more than ASCII, by its locale (POSIX: LC_ALL, else LC_CTYPE, else LANG). */
 export function screen(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): Pick<ReporterOptions, 'color' | 'width' | 'ascii'> {
   const locale = env.LC_ALL || env.LC_CTYPE || env.LANG;
-  return { color: colored(stream), width: stream.columns ?? 100, ascii: locale !== undefined && !/utf-?8/i.test(locale) };
+  return { color: colored(stream), width: stream.columns ?? 100, ascii: !!locale && !/utf-?8/i.test(locale) };
 }
 
 /** Whether the stream takes colours, by NO_COLOR, FORCE_COLOR and what it is. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clipped, escaped } from './escape.ts';
+import { clipped, escaped, folded } from './escape.ts';
 
 test.each([
   ['a\nb\tc\r', 'a\\nb\\tc\\r'],
@@ -21,4 +21,13 @@ test('a long text loses its middle, whole characters at a time', () => {
   expect(clipped('abcdefghij', 7)).toBe('abc…hij');
   expect(clipped('😀😀😀😀😀', 4)).toBe('😀😀…😀');
   expect(clipped('abc', 3)).toBe('abc');
+});
+
+test('a text is broken between words where it is narrow, and only there', () => {
+  const text = 'the error bar is as large as what it measures';
+  expect(folded(text, 20)).toEqual(['the error bar is as', 'large as what it', 'measures']);
+  expect(folded('x'.repeat(45), 20)).toEqual(['x'.repeat(20), 'x'.repeat(20), 'x'.repeat(5)]);
+  expect(folded('', 20)).toEqual(['']);
+  for (const width of [8, 200]) expect(folded(text, width)).toEqual([text]);
+  expect(folded('😀'.repeat(30), 20).map((line) => [...line].length)).toEqual([20, 10]);
 });

@@ -51,12 +51,18 @@ export function failure(results: readonly Result[], head: string, headWidth: num
 
 /** What is known about a failure, line by line: where it shows, both sides, what it looks like, how to see it again. */
 export function details({ told, same }: Cause, width: number, paint: Paint): string[] {
-  return rows(told, same, width).flatMap(([name, text]) =>
+  return rows(told, same, width - INDENT).flatMap(([name, text]) =>
     (name === 'replay' ? [text] : folded(text, width - INDENT)).map(
       (line, i) => `    ${paint('dim', (i === 0 ? name : '').padEnd(11))} ${line}`,
     ),
   );
 }
+
+/** The same in words alone, for where columns do not line up. */
+export const statement = ({ told, same }: Cause): string =>
+  rows(told, same, 0)
+    .map(([name, text]) => `${name.padEnd(11)} ${text}`)
+    .join('\n');
 
 const cause = (result: Result): string => {
   const { fault, message, verdict, reason, simplest, property } = result;
@@ -86,16 +92,15 @@ type Row = readonly [name: string, text: string];
 /** Columns before the text of a row. */
 export const INDENT = 16;
 
-function rows(told: Result, same: readonly Result[], width: number): Row[] {
+function rows(told: Result, same: readonly Result[], room: number): Row[] {
   const { message, simplest, wrong, diagnosis, region, replay, evidence, reason } = told;
   const list: Row[] = [];
   if (message) list.push(['says', clipped(escaped(message), 400)]);
   if (reason && (simplest || told.fault) && reason !== message) list.push(['because', clipped(escaped(reason), 300)]);
   const at = simplest && place(simplest.sample, evidence?.inputs);
   if (at) list.push(['at', at]);
-  const room = width - INDENT;
   list.push(...(wrong?.length ? components(wrong, room) : simplest ? sides(simplest.measurements, simplest.sample, room) : []));
-  list.push(...sparklines(evidence, room).map((line, i): Row => [i === 0 ? 'error' : '', line]));
+  list.push(...sparklines(evidence, room).map((line, i): Row => [i === 0 ? 'differences' : '', line]));
   if (typeof evidence?.pattern === 'string') list.push(['that is', clipped(escaped(evidence.pattern), 200)]);
   if (region) list.push(['where', escaped(region)]);
   for (const { text } of diagnosis ?? []) list.push(['looks like', escaped(text)]);

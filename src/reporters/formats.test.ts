@@ -314,7 +314,7 @@ test('SARIF: braces are no placeholders, brackets no links', () => {
 
 test('GitHub: an annotation for each subject and cause, with its place', () => {
   expect(linesOf([pass, reading, fail, { ...fail, property: 'taylor-first-order', wrong: [] }, open, known])).toEqual([
-    '::error file=losses/my loss.gradcheck.ts,line=3,title=g%3A ∂f/∂w is wrong::at          v = 0, w = 1%0Aclaimed     -3%0Ameasured    2 ± 2e-14%0Ato scale    ◆──────────────────0───────────●   ◆ claimed, 3e14 error bars off%0Awhere       x > 0%0Alooks like  the sign is wrong%0Abreaks      matches-differences, taylor-first-order%0Areplay      gradcheck run --subject g --seed 7',
+    '::error file=losses/my loss.gradcheck.ts,line=3,title=g%3A ∂f/∂w is wrong::at          v = 0, w = 1%0Aclaimed     -3%0Ameasured    2 ± 2e-14%0Awhere       x > 0%0Alooks like  the sign is wrong%0Abreaks      matches-differences, taylor-first-order%0Areplay      gradcheck run --subject g --seed 7',
     '::warning file=src/f.gradcheck.ts,line=12,title=h%3A undecided::noise',
     '::warning file=src/f.gradcheck.ts,line=12,title=f::dead: layer 3',
     '::notice title=gradcheck::1 wrong · 1 right · 1 inconclusive · 1 with known failures · 5 checks · seed 7',

@@ -2,14 +2,13 @@ import type { Result } from '../check.ts';
 import type { Report } from '../report.ts';
 import { clipped, escaped } from './escape.ts';
 import { accounts, isWrong, totals } from './facts.ts';
-import { causes, details, headline } from './failure.ts';
+import { causes, headline, statement } from './failure.ts';
 import { plural } from './figure.ts';
 import { page } from './markdown.ts';
 import type { Reporter } from './reporter.ts';
 
 /** GitHub shows so many annotations of each level of a step. */
 const SHOWN = 10;
-const WIDTH = 100;
 const TITLE = 120;
 const MESSAGE = 4000;
 
@@ -21,8 +20,7 @@ const commands = (report: Report): string => {
   const all = accounts(report.results);
   const errors = all.flatMap(({ name, results }) =>
     causes(results.filter(isWrong)).map((cause) => {
-      const text = details(cause, WIDTH, (_, shown) => shown).map((line) => line.slice(4));
-      return command('error', cause.told, `${named(name)}: ${headline(cause.told)}`, text.join('\n'));
+      return command('error', cause.told, `${named(name)}: ${headline(cause.told)}`, statement(cause));
     }),
   );
   const warnings = all.flatMap(({ name, results }) => {

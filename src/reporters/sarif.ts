@@ -3,10 +3,9 @@ import type { Result } from '../check.ts';
 import { isReading } from '../report.ts';
 import { escaped } from './escape.ts';
 import { accounts } from './facts.ts';
-import { causes, details, headline } from './failure.ts';
+import { causes, headline, statement } from './failure.ts';
 import type { Reporter } from './reporter.ts';
 
-const WIDTH = 120;
 const ROOT = '%SRCROOT%';
 
 /**
@@ -71,14 +70,13 @@ function findings(results: readonly Result[], indices: ReadonlyMap<string, numbe
   const open = results.filter(({ verdict }) => verdict === 'inconclusive');
   const warned = new Map(results.flatMap((result) => (result.warnings ?? []).map((warning) => [warning, result] as const)).reverse());
   return [
-    ...failing.map((result) => finding(result, indices, 'error', [`${result.subject}: ${headline(result)}`, ...text(result)].join('\n'))),
+    ...failing.map((result) =>
+      finding(result, indices, 'error', `${result.subject}: ${headline(result)}\n${statement({ told: result, same: [result] })}`),
+    ),
     ...open.map((result) => finding(result, indices, 'none', `${result.subject}: undecided: ${result.reason ?? 'no reason given'}`)),
     ...[...warned].reverse().map(([warning, result]) => finding(result, indices, 'warning', `${result.subject}: ${warning}`)),
   ];
 }
-
-const text = (result: Result): readonly string[] =>
-  details({ told: result, same: [result] }, WIDTH, (_, shown) => shown).map((line) => line.slice(4));
 
 function finding(result: Result, indices: ReadonlyMap<string, number>, level: 'error' | 'warning' | 'none', said: string) {
   const { subject, property, expected, wrong, simplest, diagnosis, region, replay, requirement, fault, evaluations, runs } = result;

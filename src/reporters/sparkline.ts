@@ -26,7 +26,7 @@ export function sparklines(evidence: Readonly<Record<string, unknown>> | undefin
   const [measured, claimed] = logs.map((line) => line.map(level).join(''));
   const beside = (text: string): string => (room >= cells + 2 + text.length ? `  ${text}` : '');
   return [
-    `${measured}${beside(`of differences with steps ${figure(first)} to ${figure(last)}, towards what is measured`)}`,
+    `${measured}${beside(`towards what is measured, steps ${figure(first)} to ${figure(last)}`)}`,
     `${claimed}${beside('towards the claim')}`,
   ];
 }

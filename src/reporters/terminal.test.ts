@@ -176,8 +176,8 @@ const evidence = {
 };
 
 test('where the errors of differences are recorded, they are drawn: a valley at what is measured, a plain at the claim', () => {
-  expect(terminal(reportOf([{ ...wrong, evidence }]), { ...plain, width: 120 })).toContain(`
-    error       ███▇▇▇▆▆▅▅▅▄▄▄▃▃▂▂▂▁▁▁▁▂▃▄▄▅▆▇▇██  of differences with steps 1e-16 to 1, towards what is measured
+  expect(terminal(reportOf([{ ...wrong, evidence }]), { ...plain, width: 100 })).toContain(`
+    differences ███▇▇▇▆▆▅▅▅▄▄▄▃▃▂▂▂▁▁▁▁▂▃▄▄▅▆▇▇██  towards what is measured, steps 1e-16 to 1
                 █████████████████████████████████  towards the claim
 `);
 });
@@ -203,4 +203,14 @@ test('where only ASCII is shown, nothing else is written', () => {
   expect(text).toContain('measured    2 +- 4e-15');
   expect(text).toContain('o---------*   * claimed, 2e14 error bars off');
   expect(text).toContain('+ \\u{6f22}   9.2 digits');
+});
+
+test('what is recorded of differences may be anything', () => {
+  const { steps } = evidence;
+  const none = (value: unknown): string => terminal(reportOf([{ ...wrong, evidence: { steps: value } }]), plain);
+  for (const value of ['x', null, {}, { ...steps, h: [] }, { ...steps, measuredError: [], claimedError: [] }])
+    expect(none(value)).not.toContain('differences █');
+  const holes = { ...steps, measuredError: steps.measuredError.map((error, i) => (i % 3 === 0 ? Number.NaN : i % 5 === 0 ? 0 : error)) };
+  expect(none(holes)).toMatch(/differences [▁▂▃▄▅▆▇█ ]{33}\n/);
+  expect(none({ ...steps, measuredError: steps.h.map(() => Number.NaN) })).toMatch(/differences {34}\n/);
 });

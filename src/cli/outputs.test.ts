@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { changeReporters } from '../reporters/changes.ts';
+import { reporters } from '../reporters/index.ts';
+import { flags } from './flags.ts';
+import { outputs, screen } from './outputs.ts';
+
+test('the flag names every reporter', () => {
+  const { description } = flags.find(({ name }) => name === 'reporter')!;
+  const [all, compared] = /^(.*) \(compare: (.*)\)/
+    .exec(description)!
+    .slice(1)
+    .map((text) => text.split(/, | or /));
+  expect(all).toEqual(Object.keys(reporters));
+  expect(compared).toEqual(Object.keys(changeReporters));
+});
+
+test('only what stands beside other lines shares standard output', () => {
+  expect(outputs(['github', 'terminal']).map(({ name }) => name)).toEqual(['github', 'terminal']);
+  for (const name of ['json', 'html', 'markdown', 'junit', 'sarif'])
+    expect(() => outputs([name, 'terminal'])).toThrow(/^two reporters for standard output/);
+  expect(() => outputs(['__proto__'])).toThrow(/^unknown reporter "__proto__"; there are terminal, json, /);
+  expect(() => outputs(['json='])).toThrow(/a file name is missing/);
+});
+
+test.each([
+  [{}, false],
+  [{ LANG: 'C.UTF-8' }, false],
+  [{ LANG: 'en_US.utf8' }, false],
+  [{ LANG: 'C' }, true],
+  [{ LANG: 'C.UTF-8', LC_ALL: 'POSIX' }, true],
+  [{ LANG: 'C', LC_CTYPE: 'de_AT.UTF-8' }, false],
+  [{ LANG: '', LC_ALL: '' }, false],
+])('with the locale %j, ASCII alone: %j', (env, ascii) => {
+  expect(screen(process.stdout, env).ascii).toBe(ascii);
+});
