@@ -5,9 +5,10 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { properties } from '../properties/index.ts';
+import { readings } from '../readings/index.ts';
 import { flags } from '../src/cli/flags.ts';
 import { quoted } from '../src/cli/quote.ts';
-import { fromJson, type Result } from '../src/gradcheck.ts';
+import { fromJson, type Property, type Result } from '../src/gradcheck.ts';
 import { bar, figure, plural } from '../src/reporters/figure.ts';
 import { root } from './corpus.ts';
 import { grouped, table } from './table.ts';
@@ -69,10 +70,10 @@ const flagTable = (): string =>
     ]),
   );
 
-const laws = (): string =>
+const laws = (head: string, inquiries: readonly Pick<Property, 'name' | 'law'>[]): string =>
   listed(
-    ['property', 'law'],
-    properties.map(({ name, law }) => [code(name), escaped(law)]),
+    [head, head === 'property' ? 'law' : 'what it measures'],
+    inquiries.map(({ name, law }) => [code(name), escaped(law)]),
   );
 
 /** Where numbers decide. */
@@ -149,7 +150,8 @@ const blocks: Readonly<Record<string, () => string>> = {
   'layer wrong': () => fenced(session(1, 'run', `${layers}-wrong.gradcheck.ts`)),
   'mathjs findings': () => findings('examples/mathjs-engine'),
   flags: flagTable,
-  laws,
+  laws: () => laws('property', properties),
+  readings: () => laws('reading', readings),
   thresholds,
   'selftest matrix': () => fenced(session(0, 'selftest')),
   coverage: () => coverage('in full'),
