@@ -169,27 +169,28 @@ const wanted = process.argv.slice(2);
 const unknown = wanted.find((name) => !(name in blocks));
 if (unknown !== undefined) throw new Error(`no block ${JSON.stringify(unknown)}; there are ${Object.keys(blocks).join(', ')}`);
 
-/** What a block holds now; where its command does not end as it should, what it held before. */
-function renewed(file: string, name: string, before: string): string {
-  const block = blocks[name];
-  if (!block) throw new Error(`${file}: no block ${JSON.stringify(name)}`);
-  if (wanted.length > 0 && !wanted.includes(name)) return before;
-  try {
-    const text = `\n${block()}\n\n`;
-    console.log(`${file}: ${name}`);
-    return text;
-  } catch (error) {
-    console.error(`${file}: ${name} stays as it was: ${error instanceof Error ? error.message : error}`);
-    process.exitCode = 1;
-    return before;
+/** What the blocks hold now; one whose command does not end as it should keeps what it held. */
+const texts = new Map<string, string>();
+for (const file of files)
+  for (const [, , name] of readFileSync(`${root}/${file}`, 'utf8').matchAll(BLOCK)) {
+    if (texts.has(name!) || (wanted.length > 0 && !wanted.includes(name!))) continue;
+    const block = blocks[name!];
+    if (!block) throw new Error(`${file}: no block ${JSON.stringify(name)}`);
+    try {
+      texts.set(name!, `\n${block()}\n\n`);
+      console.log(`${file}: ${name}`);
+    } catch (error) {
+      console.error(`${file}: ${name} stays as it was: ${error instanceof Error ? error.message : error}`);
+      process.exitCode = 1;
+    }
   }
-}
 
+// Commands take minutes, in which the files may have been edited: they are read again
 for (const file of files) {
   const text = readFileSync(`${root}/${file}`, 'utf8');
   const written = text.replace(
     BLOCK,
-    (_, start: string, name: string, before: string, end: string) => start + renewed(file, name, before) + end,
+    (_, start: string, name: string, before: string, end: string) => start + (texts.get(name) ?? before) + end,
   );
-  writeFileSync(`${root}/${file}`, written);
+  if (written !== text) writeFileSync(`${root}/${file}`, written);
 }
