@@ -1,9 +1,10 @@
-import { free } from './domain.ts';
-import type { Instrument } from './instrument.ts';
+import { type Domain, free, interval } from './domain.ts';
+import type { Estimate } from './estimate.ts';
+import { type Instrument, instrument } from './instrument.ts';
 import type { Observed } from './observed.ts';
 import type { Part, Sample } from './property.ts';
-import { random } from './random.ts';
 import { labelOf } from './subject.ts';
+import { suspects } from './suspects.ts';
 import { axis, dot, dotSizes, type Vector } from './vector.ts';
 import { judge, type Reading } from './verdict.ts';
 
@@ -56,12 +57,8 @@ export function locateIn(parts: readonly Part[], look: Instrument): { readonly w
         const { derivative } = look.on(target);
         const columns = free(target.domain);
         const n = x.length;
-        const contradicts = (v: Vector) =>
-          judge(
-            { claimed: { value: dot(gradient, v), error: roundings(gradient, v) }, observed: derivative(f, x, v) },
-            target.subject.precision,
-          ).verdict === 'fail';
-        return (columns.length > COMPONENTS ? suspects(columns, contradicts, n) : columns).map((i): Entry => {
+        const gap = gapOf(gradient, (v) => derivative(f, x, v));
+        return (columns.length > COMPONENTS ? suspects(columns, gap, n) : columns).map((i): Entry => {
           const claimed = gradient[i]!;
           const bar = 4 * Number.EPSILON * Math.abs(claimed);
           return { index: i, label: label(i), claimed: { value: claimed, error: bar }, observed: derivative(f, x, axis(n, i)) };
@@ -71,28 +68,24 @@ export function locateIn(parts: readonly Part[], look: Instrument): { readonly w
   );
 }
 
-/** Wrong inputs that are sought, at most. */
-const SOUGHT = 16;
-
-/** The inputs at which a claim is wrong, by halving the set along which a random direction shows a contradiction. Its components differ in size too, so that equal mistakes do not cancel. */
-function suspects(columns: readonly number[], contradicts: (v: Vector) => boolean, n: number): number[] {
-  const rng = random(5);
-  const found: number[] = [];
-  const search = (among: readonly number[]): void => {
-    if (found.length >= SOUGHT) return;
-    const v = new Float64Array(n);
-    for (const i of among) v[i] = rng.sign() * (1 + rng.below(8) / 8);
-    if (!contradicts(v)) return;
-    if (among.length === 1) {
-      found.push(among[0]!);
-      return;
-    }
-    search(among.slice(0, among.length >> 1));
-    search(among.slice(among.length >> 1));
+/** How far a claimed gradient is from what is measured along a direction. */
+const gapOf =
+  (g: Vector, measured: (v: Vector) => Reading) =>
+  (v: Vector): Estimate => {
+    const observed = measured(v);
+    return { value: dot(g, v) - observed.value, error: observed.error + roundings(g, v) };
   };
-  search(columns);
-  return found;
-}
+
+/** Inputs that lie close to an edge of the domain have this part of its width more room, where that leaves the mistake visible. */
+const MARGIN = 1 / 8;
+
+/** The point with room to all sides. */
+const roomy = (domain: Domain, x: Vector): Vector =>
+  x.map((xi, i) => {
+    const [low, high] = interval(domain, i);
+    const room = Number.isFinite(high - low) ? (high - low) * MARGIN : 0;
+    return Math.min(high - room, Math.max(low + room, xi));
+  });
 
 const roundings = (g: Vector, v: Vector): number => 4 * Number.EPSILON * dotSizes(g, v);
 
@@ -137,15 +130,17 @@ function entries(target: Observed, property: string, x: Vector, look: Instrument
   }
   if (m * columns.length > COMPONENTS) {
     if (m > 1 || !gradient) return [];
+    const quick = instrument(target, 'quick');
+    const at = (y: Vector) =>
+      suspects(
+        columns,
+        gapOf(gradient(y), (v) => quick.derivative(target.f, y, v)),
+        n,
+      );
+    const aside = roomy(domain, x);
+    const there = target.inside(aside) ? at(aside) : [];
     const g = gradient(x);
-    for (const i of suspects(
-      columns,
-      (v) =>
-        judge({ claimed: { value: dot(g, v), error: roundings(g, v) }, observed: look.derivative(target.f, x, v) }, subject.precision)
-          .verdict === 'fail',
-      n,
-    ))
-      add(0, i, name(0, i), g[i]!, look.derivative(target.f, x, axis(n, i)));
+    for (const i of there.length > 0 ? there : at(x)) add(0, i, name(0, i), g[i]!, quick.derivative(target.f, x, axis(n, i)));
     return all;
   }
   for (let k = 0; k < m; k++) {

@@ -57,7 +57,10 @@ export function surveyed(here: Derivative, x: Vector, v: Vector, slope: Slope, r
   const alike = here.kind !== 'kink' && scales.some(({ fades }) => fades());
   const free = Array.from(v.keys()).filter((i) => v[i] !== 0);
   const single = free.length === 1 || free.length > AXES;
-  if (alike && (single || free.every((i) => slope(x, axis(x.length, i), wanted).kind !== 'kink'))) return here;
+  const shapes = alike && !single ? free.map((i) => slope(x, axis(x.length, i), wanted).kind) : [];
+  const broken = shapes.find((kind) => kind === 'blow-up' || kind === 'jump');
+  if (broken) return { ...here, kind: broken };
+  if (alike && !shapes.includes('kink')) return here;
   if (free.length > AXES) return { ...here, kind: 'unresolved' };
   let [low, high, error] = [0, 0, bar];
   for (const i of free) {
