@@ -52,18 +52,22 @@ interface Condition {
 export function regionOf(comparison: Comparison): Region | undefined {
   const { target, points } = comparison;
   const failing = points.filter(({ wrong }) => wrong.length > 0);
-  const [first] = failing;
-  const entry = first?.wrong[0] ?? 0;
+  // At a kink a claim may be wrong whatever the condition is: those points come last.
+  const first = failing.find(({ wrong, kinks }) => wrong.some((e) => !kinks.includes(e))) ?? failing[0];
+  const entry = first?.wrong.find((e) => !first.kinks.includes(e)) ?? first?.wrong[0] ?? 0;
+  const kinked = first?.kinks.includes(entry) ?? false;
   const passing = points.filter(({ wrong, bars }) => !wrong.includes(entry) && Number.isFinite(bars[entry]!));
   if (!first || passing.length < 2 || !passing.some(({ ordinary }) => ordinary) || target.inputs > INPUTS) return undefined;
   let left = PROBES;
   const probe: Probe = (x) => (left-- > 0 ? comparison.isWrong(x, first.weights, [entry]) : undefined);
   const known = [
-    ...failing.filter(({ wrong }) => wrong.includes(entry)).map(({ x }) => ({ x, wrong: true })),
+    ...failing
+      .filter(({ wrong, kinks }) => wrong.includes(entry) && (kinked || !kinks.includes(entry)))
+      .map(({ x }) => ({ x, wrong: true })),
     ...passing.map(({ x }) => ({ x, wrong: false })),
   ];
   const parts = ({ holds }: Condition) => known.every(({ x, wrong }) => holds(x) === wrong);
-  const all = ({ holds }: Condition) => failing.every(({ x }) => holds(x));
+  const all = ({ holds }: Condition) => failing.every(({ x, wrong, kinks }) => holds(x) || wrong.every((e) => kinks.includes(e)));
   for (const conditions of [thinAt, borders]) {
     for (const condition of conditions(comparison, first.x, known, probe)) {
       if (!parts(condition)) continue;
@@ -166,15 +170,20 @@ function features({ target: { subject, domain } }: Comparison): readonly Feature
   ];
 }
 
+/** Where a stretch is parted: in the middle, or beside it. */
+const SPLITS = [1 / 2, 3 / 8, 5 / 8];
+
 /** Both ends of the last step over the border between a point where the claim is wrong and one where it is right. */
-function walk(from: Vector, to: Vector, probe: Probe): readonly [wrong: Vector, right: Vector] | undefined {
+function walk(from: Vector, to: Vector, probe: Probe): readonly [wrong: Vector, right: Vector] {
   let [wrong, right] = [from, to];
+  let said: boolean | undefined;
   for (let i = 0; i < 48; i++) {
-    const middle = wrong.map((w, k) => w / 2 + right[k]! / 2);
-    const said = probe(middle);
-    if (said === undefined) return undefined;
-    if (said) wrong = middle;
-    else right = middle;
+    const between = (part: number) => wrong.map((w, k) => w * part + right[k]! * (1 - part));
+    // Where f has a kink at the border nothing can be said beside it.
+    const next = SPLITS.map(between).find((x) => (said = probe(x)) !== undefined);
+    if (!next) break;
+    if (said) wrong = next;
+    else right = next;
     if (wrong.every((w, k) => Math.abs(w - right[k]!) <= CLOSE * Math.max(Math.abs(w), BESIDE))) break;
   }
   return [wrong, right];
@@ -186,7 +195,7 @@ function borders(comparison: Comparison, x: Vector, known: readonly Known[], pro
   const outside = known.filter(({ wrong }) => !wrong);
   const crossings = Array.from({ length: Math.min(WALKS, Math.max(inside.length, outside.length)) }, (_, k) =>
     walk(inside[k % inside.length]!.x, outside[k % outside.length]!.x, probe),
-  ).filter((crossing) => crossing !== undefined);
+  );
   if (crossings.length === 0) return [];
   const single = features(comparison).flatMap(({ name, of }): Condition[] => {
     const [lows, highs] = [crossings.map(([w]) => of(w)), crossings.map(([, r]) => of(r))];
@@ -215,7 +224,6 @@ function boxes({ target: { domain, subject } }: Comparison, x: Vector, probe: Pr
       const right = [far, (x[i]! + far) / 2, x[i]! + (far - x[i]!) / 16].find((to) => to !== x[i] && probe(x.with(i, to)) === false);
       if (right === undefined) continue;
       const crossing = walk(x, x.with(i, right), probe);
-      if (!crossing) return [];
       const ends = [crossing[0][i]!, crossing[1][i]!];
       sides.push({ i, above, end: roundest(Math.min(...ends), Math.max(...ends)) });
     }
