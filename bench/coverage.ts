@@ -65,8 +65,12 @@ const rows = chapters.flatMap((chapter) => chapter.rows);
 
 for (const { chapter, rows } of chapters) {
   console.log(`### ${chapter}\n`);
-  const listed = rows.map((row) => [title(row), ...cells(row), row.law.replaceAll('|', '\\|')]);
-  console.log(`${table(['property', ...figures, 'law'], listed)}\n`);
+  const [head, rule, ...lines] = table(
+    ['property', ...figures],
+    rows.map((row) => [title(row), ...cells(row)]),
+  ).split('\n');
+  const laws = lines.map((line, k) => `${line} ${rows[k]!.law.replaceAll('|', '\\|')} |`);
+  console.log(`${[`${head} law |`, `${rule}:---|`, ...laws].join('\n')}\n`);
 }
 
 const open = rows.flatMap(({ sound }) => sound.filter(({ verdict }) => verdict === 'inconclusive'));
