@@ -25,7 +25,7 @@ export const toText = (memory: Memory): string => `${JSON.stringify(memory, unde
 /** The samples at which a law is remembered to have failed. */
 export function recalled({ failures }: Memory, subject: string, property: string): readonly Sample[] {
   const found = failures.find((failure) => failure.subject === subject && failure.property === property);
-  return (found?.samples ?? []).flatMap((text) => unpacked(text) ?? []);
+  return (found?.samples ?? []).map(unpacked).filter((sample) => sample !== undefined);
 }
 
 /** The memory after a run: what failed is kept, what was checked and did not fail is forgotten, the rest stays. */
