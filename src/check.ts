@@ -22,6 +22,8 @@ export interface CheckOptions {
   readonly path?: string;
   /** Evaluations of f that one result may cost, about. */
   readonly budget?: number;
+  /** Whether rare mistakes are hunted for where the samples show none; they are, if nothing is said. */
+  readonly hunting?: boolean;
   /** Samples at which the law failed in earlier runs. They are looked at first, and change nothing about the others. */
   readonly remembered?: readonly Sample[];
   /** A reading that warns fails. */
@@ -105,7 +107,7 @@ type Seen = Outcome & { readonly sample: Sample; readonly path: string };
 const HUNTED = 'h';
 
 function hold(subject: Subject, property: Property, options: CheckOptions): Result {
-  const { seed, runs, path, budget = BUDGET, others, brief = false, remembered = [] } = options;
+  const { seed, runs, path, budget = BUDGET, others, brief = false, hunting = true, remembered = [] } = options;
   const target: Observed = watched(subject);
   const look = looker(target, property);
   const seen: Seen[] = [];
@@ -138,7 +140,8 @@ function hold(subject: Subject, property: Property, options: CheckOptions): Resu
       { seed, numRuns: path === undefined ? runs : 1, endOnFailure: true, ...(path !== undefined && { path }) },
     );
   }
-  if (crash === undefined && !broken && failures === 0 && target.evaluations.f < budget && (path === undefined || hunted)) {
+  const unbroken = crash === undefined && !broken && failures === 0 && target.evaluations.f < budget;
+  if (unbroken && (path === undefined ? hunting : hunted)) {
     const generated = seen.length;
     const most = Math.min(budget, target.evaluations.f + Math.max(target.evaluations.f, HUNT));
     let k = 0;

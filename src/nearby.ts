@@ -54,7 +54,8 @@ export function surveyed(here: Derivative, x: Vector, v: Vector, slope: Slope, r
   const scales = NEAR.map((near) => Math.min(FURTHEST / 8, Math.max(near, ROUNDINGS * region.rounding)))
     .filter((radius, k, all) => radius !== all[k - 1])
     .map((radius) => spread(here, x, radius, rng, region, (y) => slope(y, v, wanted)));
-  const alike = here.kind !== 'kink' && scales.some(({ fades }) => fades());
+  const smooth = here.kind === 'kink' ? -1 : scales.findIndex(({ fades }) => fades());
+  const alike = smooth >= 0 && scales.slice(smooth + 1).every(({ rough, fades }) => rough() === 0 || fades());
   const free = Array.from(v.keys()).filter((i) => v[i] !== 0);
   const single = free.length === 1 || free.length > AXES;
   const shapes = alike && !single ? free.map((i) => slope(x, axis(x.length, i), wanted).kind) : [];

@@ -37,7 +37,7 @@ export function run(subjects: readonly Subject[], properties: readonly Inquiry[]
 export function* results(
   subjects: readonly Subject[],
   properties: readonly Inquiry[],
-  { seed, runs, path, budget, strictReadings = false, recall }: CheckOptions & Pick<RunOptions, 'recall'>,
+  { seed, runs, path, budget, strictReadings = false, hunting = true, recall }: CheckOptions & Pick<RunOptions, 'recall'>,
   onProgress?: Progress,
 ): Generator<Result> {
   const pairs = subjects.flatMap((subject) =>
@@ -49,6 +49,7 @@ export function* results(
     ...(path !== undefined && { path }),
     ...(budget !== undefined && { budget }),
     strictReadings,
+    hunting,
     others: subjects,
   };
   for (const [done, { subject, property }] of pairs.entries()) {

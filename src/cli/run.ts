@@ -54,6 +54,7 @@ export const run: Command = {
       ...(budget !== undefined && { budget }),
       recall: (subject: string, property: string) => recalled(memory, subject, property),
       command: args.line,
+      hunting: own || args.values.has('subject'),
       evidence: list.some(({ reporter }) => reporter.draws),
     };
     const outcome = await session(subjects, laws, options, (result) => replay(result, seed, runs, budget));

@@ -20,7 +20,7 @@ export const selftest: Command = {
     const [seed, runs] = [seedOf(args), runsOf(args)];
     const options = { seed, runs, command: args.line };
     const replay = (): string => `gradcheck selftest ${option('seed', String(seed))} ${option('runs', String(runs))}`;
-    const right = await session(sound, properties, options, replay);
+    const right = await session(sound, properties, { ...options, hunting: false }, replay);
     const wrong: Outcome = right.interrupted ? right : await session(flawed, properties, options, replay);
     const ill: Outcome = wrong.interrupted ? wrong : await session(ailing, readings, options, replay);
     if (ill.interrupted) {
