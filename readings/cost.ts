@@ -35,7 +35,6 @@ export default reading({
             : 'well under n + 1 times what f costs',
       warnings: differences ? ['the gradient costs about as much as n + 1 values of f, as differences do'] : [],
       figures: { inputs },
-      times,
     };
   },
 });

@@ -127,11 +127,7 @@ test('where nothing can be read, the reading is inconclusive', () => {
   expect(check(nowhere, landscape, options)).toMatchObject({ verdict: 'inconclusive', reason: 'f or its gradient is finite at no sample' });
 });
 
-test('the same seed gives the same readings, apart from times', () => {
-  const taken = () =>
-    run([valley, ...ailing], readings, options).results.map(({ evidence, ...rest }) => ({
-      ...rest,
-      evidence: { ...evidence, times: undefined },
-    }));
+test('the same seed gives the same readings', () => {
+  const taken = () => run([valley, ...ailing], readings, options).results;
   expect(taken()).toStrictEqual(taken());
 });

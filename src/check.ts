@@ -84,7 +84,7 @@ function read(subject: Subject, gauge: Gauge, { seed, strictReadings = false }: 
   const common = { subject: subject.name, property: gauge.name, law: gauge.law };
   const tally = () => ({ runs: samples.length, discarded: 0, evaluations: { ...target.evaluations } });
   try {
-    const { summary, warnings, figures, times } = gauge.read(target, samples, instrument(target, 'quick'));
+    const { summary, warnings, figures } = gauge.read(target, samples, instrument(target, 'quick'));
     const strict = strictReadings && warnings.length > 0;
     return {
       ...common,
@@ -92,7 +92,7 @@ function read(subject: Subject, gauge: Gauge, { seed, strictReadings = false }: 
       ...(strict && { reason: warnings[0]! }),
       ...tally(),
       ...(warnings.length > 0 && { warnings }),
-      evidence: { reading: { summary, ...figures }, ...(times && { times }) },
+      evidence: { reading: { summary, ...figures } },
     };
   } catch (error) {
     if (!(error instanceof Fault) && !(error instanceof Discard)) throw error;

@@ -13,8 +13,6 @@ export interface Health {
   readonly warnings: readonly string[];
   /** Plain data. */
   readonly figures: Readonly<Record<string, unknown>>;
-  /** What differs from run to run, in milliseconds. */
-  readonly times?: Readonly<Record<string, number>>;
 }
 
 /** A reading: it measures how healthy a subject is over several samples, warns and does not judge. */

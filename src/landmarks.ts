@@ -32,8 +32,8 @@ const SPECIAL = [
   -1e-8,
 ];
 /** Further ones where the domain is wide: powers of ten up to its ends. */
-const POWERS = [3, 4, 5, 6, 8, 12, 16].flatMap((k) => [10 ** k, -(10 ** k)]);
-/** Beside a number, on both sides: the next one, and parts of the width of the domain or of the number itself. */
+const POWERS = [3, 4, 5, 6, 8].flatMap((k) => [10 ** k, -(10 ** k)]);
+/** Beside a number, on both sides: parts of the width of the domain, or of the number itself. */
 const BESIDE = [2 ** -10, 2 ** -14, 2 ** -20];
 /** So many points at most come from single numbers, and from pairs of inputs; so many inputs take part. */
 const MOST = { single: 160, pairs: 48, inputs: 32 };
@@ -65,12 +65,11 @@ export function landmarks(domain: Domain, harvested: readonly number[], base: ()
 function numbersIn(range: Interval, harvested: readonly number[]): readonly number[] {
   const [low, high] = range;
   const width = high - low;
-  const beside = (c: number) => {
-    const size = Number.isFinite(width) ? width : Math.max(1, Math.abs(c));
-    return [c, ...[Number.EPSILON * Math.abs(c), ...BESIDE.map((part) => part * size)].flatMap((step) => [c + step, c - step])];
-  };
+  const size = (c: number) => (Number.isFinite(width) ? width : Math.max(1, Math.abs(c)));
+  const near = (c: number) => [c, ...BESIDE.flatMap((part) => [c + part * size(c), c - part * size(c)])];
+  const beside = (c: number) => [...near(c), c + Number.EPSILON * Math.abs(c), c - Number.EPSILON * Math.abs(c)];
   const ends = range.filter(Number.isFinite);
-  const numbers = [...harvested.flatMap(beside), ...ends.flatMap(beside), ...between(harvested), ...SPECIAL, ...POWERS];
+  const numbers = [...harvested.flatMap(beside), ...ends.flatMap(near), ...between(harvested), ...SPECIAL, ...POWERS];
   const inside = numbers.filter((c) => c >= low && c <= high);
   return [...new Map(inside.map((c) => [Object.is(c, -0) ? '-0' : String(c), c])).values()];
 }

@@ -23,7 +23,7 @@ export interface RunOptions extends CheckOptions {
 /** Told before each check: what comes, and how many are done of how many. */
 export type Progress = (subject: Subject, property: Inquiry, done: number, all: number) => void;
 
-/** Every subject held to every property that applies to it; the same seed gives the same report, apart from its date and from `evidence.times`. */
+/** Every subject held to every property that applies to it; the same seed gives the same report, apart from its date. */
 export function run(subjects: readonly Subject[], properties: readonly Inquiry[], options: RunOptions, onProgress?: Progress): Report {
   const found = [...results(subjects, properties, options, onProgress)];
   return reportOf(

@@ -5,6 +5,7 @@ import { isReading } from '../report.ts';
 import type { Arguments, Command } from './command.ts';
 import { config } from './config.ts';
 import { subjectFiles } from './files.ts';
+import { BUILT_IN_RUNS } from './flags.ts';
 import { literally } from './glob.ts';
 import { load } from './load.ts';
 import { keep, memoryFile, memoryIn } from './memory-file.ts';
@@ -28,7 +29,9 @@ export const run: Command = {
     const { readings } = await import('../../readings/index.ts');
     const inquiries = [...properties, ...readings];
     const seed = seedOf(args, defaults.seed);
-    const runs = runsOf(args, defaults.runs);
+    const own = args.positionals.length > 0 || defaults.include !== undefined;
+    const whole = !own && !args.values.has('subject');
+    const runs = runsOf(args, whole ? BUILT_IN_RUNS : defaults.runs);
     const budget = budgetOf(args) ?? defaults.budget;
     const path = single(args, 'path');
     const all = await subjectsOf(args, defaults.include);
@@ -40,7 +43,6 @@ export const run: Command = {
       throw new UsageError(
         `--path needs exactly one subject and one property (--subject, --property); there are ${subjects.length} and ${laws.length}`,
       );
-    const own = args.positionals.length > 0 || defaults.include !== undefined;
     const file = own && path === undefined ? memoryFile(args, defaults.memory) : undefined;
     const memory = memoryIn(file);
     const list = outputs(args.values.get('reporter') ?? defaults.reporters);
@@ -54,7 +56,7 @@ export const run: Command = {
       ...(budget !== undefined && { budget }),
       recall: (subject: string, property: string) => recalled(memory, subject, property),
       command: args.line,
-      hunting: own || args.values.has('subject'),
+      hunting: !whole,
       evidence: list.some(({ reporter }) => reporter.draws),
     };
     const outcome = await session(subjects, laws, options, (result) => replay(result, seed, runs, budget));

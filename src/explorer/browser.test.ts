@@ -12,7 +12,11 @@ import { explorerPage } from './page.ts';
 
 const CANDIDATES = [process.env.GRADCHECK_BROWSER ?? '', 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const found = CANDIDATES.find((name) => name !== '' && spawnSync(name, ['--version']).status === 0);
-if (!found) throw new Error(`these tests need a browser: ${CANDIDATES.filter(Boolean).join(', ')}, or one that GRADCHECK_BROWSER names`);
+if (!found) {
+  const told = `no browser found (${CANDIDATES.filter(Boolean).join(', ')}): the explorer's page is NOT tested`;
+  if (process.env.CI) throw new Error(told);
+  process.stderr.write(`\n${told}\n\n`);
+}
 
 const folder = mkdtempSync(join(tmpdir(), 'gradcheck-explorer-'));
 let browser: Browser | undefined;
@@ -145,7 +149,7 @@ const saddle = {
 const pageOf = (at: readonly number[]): string =>
   explorerPage(exploration(fromFormula(saddle), { at, gradient: saddle.gradient, failures: [{ at: [1, 0], text: 'here' }] })!);
 
-test('a formula is explored with the keys: the arrows are the gradients, and nothing complains', async () => {
+test.skipIf(!found)('a formula is explored with the keys: the arrows are the gradients, and nothing complains', async () => {
   const page = await opened(pageOf([1, 2]));
   expect(await told(page, 'told')).toBe(
     'At (1, 2) the steepest way up is (8, 7); steepness 10.6. Walking along the contour changes nothing.',
@@ -169,7 +173,7 @@ test('a formula is explored with the keys: the arrows are the gradients, and not
   expect(page.requests.filter((url) => !url.startsWith('file:'))).toEqual([]);
 });
 
-test('the point is dragged, the arrow of the picture follows, and at the saddle it vanishes', async () => {
+test.skipIf(!found)('the point is dragged, the arrow of the picture follows, and at the saddle it vanishes', async () => {
   const page = await opened(pageOf([1, 2]));
   const place = (u: number, v: number): Promise<[number, number]> =>
     page.evaluate(
@@ -193,7 +197,7 @@ test('the point is dragged, the arrow of the picture follows, and at the saddle 
   expect(page.problems).toEqual([]);
 });
 
-test('the surface is painted and turns, in the dark and on a narrow screen too', async () => {
+test.skipIf(!found)('the surface is painted and turns, in the dark and on a narrow screen too', async () => {
   const page = await opened(pageOf([1, 2]), { width: 360, dark: true });
   const painted = (): Promise<string> =>
     page.evaluate(
@@ -211,7 +215,7 @@ test('the surface is painted and turns, in the dark and on a narrow screen too',
   expect(page.problems).toEqual([]);
 });
 
-test('a program is explored between its samples, to the accuracy that is told', async () => {
+test.skipIf(!found)('a program is explored between its samples, to the accuracy that is told', async () => {
   const peak = subject({
     name: 'peak',
     domain: [
@@ -236,7 +240,7 @@ test('a program is explored between its samples, to the accuracy that is told', 
   expect(page.problems).toEqual([]);
 });
 
-test('of three inputs any two can be the axes, and several explorers share a page', async () => {
+test.skipIf(!found)('of three inputs any two can be the axes, and several explorers share a page', async () => {
   const three = exploration(fromFormula({ name: 'three', variables: { x: [-2, 2], y: [-2, 2], z: [-2, 2] }, f: 'x^2*y + exp(y*z)' }), {
     at: [1, 2, 0.5],
   })!;

@@ -1,19 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
-import { type Look, type Page, startBrowser } from '../../../bench/browser.ts';
+import { hasBrowser, type Look, type Page, startBrowser } from '../../../bench/browser.ts';
 import type { Result } from '../../check.ts';
 import { reportOf } from '../../run.ts';
 import { htmlPage } from './index.ts';
 
-const browser = startBrowser();
-afterAll(() => browser.close());
+const found = hasBrowser('the HTML report');
+const browser = found ? startBrowser() : undefined;
+afterAll(() => browser?.close());
 
 const sample = readFileSync(new URL('../../../reports/example/index.html', import.meta.url), 'utf8');
-const opened = (html = sample, look?: Look): Promise<Page> => browser.open(html, look);
+const opened = (html = sample, look?: Look): Promise<Page> => browser!.open(html, look);
 const count = (page: Page, selector: string): Promise<number> =>
   page.evaluate(`document.querySelectorAll(${JSON.stringify(selector)}).length`);
 
-test.each([
+test.skipIf(!found).each([
   ['light', {}],
   ['dark', { dark: true }],
   ['narrow', { width: 360 }],
@@ -27,7 +28,7 @@ test.each([
   expect(page.requests).toHaveLength(1);
 });
 
-test('search and filter show what fits, in matrix and list', async () => {
+test.skipIf(!found)('search and filter show what fits, in matrix and list', async () => {
   const page = await opened();
   await page.press('/', 'Slash');
   await page.call('Input.insertText', { text: 'layer norm' });
@@ -46,13 +47,13 @@ test('search and filter show what fits, in matrix and list', async () => {
   ]);
 });
 
-test('a link to a law of a subject opens it and marks the law', async () => {
+test.skipIf(!found)('a link to a law of a subject opens it and marks the law', async () => {
   const page = await opened(sample, { hash: 'hilltop/critical-point-kind' });
   const seen = `(() => { const row = document.getElementById('hilltop/critical-point-kind'); const box = row.getBoundingClientRect(); return [row.closest('details').open, row.className, box.top >= 0 && box.bottom <= innerHeight, row.querySelector('math') !== null]; })()`;
   expect(await page.evaluate(seen)).toEqual([true, 'target', true, true]);
 });
 
-test('the keyboard reaches everything: arrow keys in the matrix, Enter opens', async () => {
+test.skipIf(!found)('the keyboard reaches everything: arrow keys in the matrix, Enter opens', async () => {
   const page = await opened();
   await page.evaluate(`document.querySelector('[data-matrix-table] tbody th a').focus()`);
   await page.press('ArrowRight');
@@ -65,7 +66,7 @@ test('the keyboard reaches everything: arrow keys in the matrix, Enter opens', a
   expect(await page.evaluate(`document.getElementById(location.hash.slice(1)).closest('details').open`)).toBe(true);
 });
 
-test('copying a command', async () => {
+test.skipIf(!found)('copying a command', async () => {
   const page = await opened();
   await page.call('Browser.grantPermissions', { permissions: ['clipboardReadWrite', 'clipboardSanitizedWrite'] }).catch(() => {});
   await page.evaluate(`document.querySelector('[data-copy]').click()`);
@@ -73,7 +74,7 @@ test('copying a command', async () => {
   expect(await page.evaluate(`navigator.clipboard.readText()`)).toBe('npm run example');
 });
 
-test('light and dark by hand', async () => {
+test.skipIf(!found)('light and dark by hand', async () => {
   const page = await opened();
   const paper = `getComputedStyle(document.body).backgroundColor`;
   const light = await page.evaluate(paper);
@@ -82,7 +83,7 @@ test('light and dark by hand', async () => {
   expect(await page.evaluate(`document.querySelector('[data-theme-button]').textContent`)).toBe('Light');
 });
 
-test('a large matrix is read with the arrow keys', async () => {
+test.skipIf(!found)('a large matrix is read with the arrow keys', async () => {
   const page = await opened();
   await page.evaluate(`document.querySelector('#layer-norm-wrong [data-map]').focus()`);
   await page.press('ArrowRight');
@@ -92,7 +93,7 @@ test('a large matrix is read with the arrow keys', async () => {
   );
 });
 
-test('an explorer stands in a section once it comes into view', async () => {
+test.skipIf(!found)('an explorer stands in a section once it comes into view', async () => {
   const page = await opened(sample, { hash: 'rosenbrock' });
   await page.evaluate(`document.querySelector('#rosenbrock [data-explore]').scrollIntoView()`);
   await expect.poll(() => count(page, '#rosenbrock .map'), { timeout: 10_000 }).toBe(1);
@@ -105,7 +106,7 @@ interface Node {
   readonly name?: { readonly value: string };
 }
 
-test('whoever does not see the page is told what there is: every control, table and picture has a name', async () => {
+test.skipIf(!found)('whoever does not see the page is told what there is: every control, table and picture has a name', async () => {
   const page = await opened();
   await page.evaluate(`document.querySelector('[data-open-all]').click()`);
   const { nodes } = await page.call<{ nodes: readonly Node[] }>('Accessibility.getFullAXTree');
@@ -136,7 +137,7 @@ test('whoever does not see the page is told what there is: every control, table 
   ).toBe(0);
 });
 
-test.each([false, true])('words stand out from their ground, dark: %s', async (dark) => {
+test.skipIf(!found).each([false, true])('words stand out from their ground, dark: %s', async (dark) => {
   const page = await opened(sample, { dark });
   const value = (name: string): Promise<number[]> =>
     page.evaluate(
@@ -156,7 +157,7 @@ test.each([false, true])('words stand out from their ground, dark: %s', async (d
   for (const kind of ['unsure', 'known']) expect(await contrast(kind, `${kind}-soft`)).toBeGreaterThan(4.5);
 });
 
-test('500 subjects held to 25 properties open soon', async () => {
+test.skipIf(!found)('500 subjects held to 25 properties open soon', async () => {
   const results = Array.from(
     { length: 12_500 },
     (_, i): Result => ({
