@@ -15,7 +15,7 @@ const verdicts = (subject: Subject, runs: number): ReadonlyMap<string, Verdict> 
   new Map(
     properties
       .filter((property) => property.appliesTo(subject))
-      .map((property) => [property.name, check(subject, property, { seed: SEED, runs, hunting: runs === MANY }).verdict]),
+      .map((property) => [property.name, check(subject, property, { seed: SEED, runs, hunting: runs === MANY, brief: true }).verdict]),
   );
 
 const those = (seen: ReadonlyMap<string, Verdict>, verdict: Verdict): string[] =>
