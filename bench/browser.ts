@@ -34,6 +34,8 @@ interface Message {
 export interface Look {
   readonly width?: number;
   readonly dark?: boolean;
+  /** Pixels of the screen to one of the page. */
+  readonly density?: number;
   /** What follows # in its address. */
   readonly hash?: string;
 }
@@ -42,7 +44,7 @@ export interface Look {
 export interface Page {
   /** The value of an expression in the page, once it is drawn. */
   evaluate<T>(expression: string): Promise<T>;
-  press(key: string, code?: string): Promise<void>;
+  press(key: string, code?: string, shift?: boolean): Promise<void>;
   call<T>(method: string, params?: object): Promise<T>;
   readonly problems: readonly unknown[];
   readonly requests: readonly string[];
@@ -74,7 +76,7 @@ export function startBrowser(): { open(html: string, look?: Look): Promise<Page>
       to.write(`${JSON.stringify({ id, method, params, ...(sessionId && { sessionId }) })}\0`);
     });
 
-  async function open(html: string, { width = 1280, dark = false, hash = '' }: Look = {}): Promise<Page> {
+  async function open(html: string, { width = 1280, dark = false, density = 1, hash = '' }: Look = {}): Promise<Page> {
     const file = join(folder, `page-${++count}.html`);
     writeFileSync(file, html);
     const { targetId } = await send<{ targetId: string }>('Target.createTarget', { url: 'about:blank' });
@@ -93,7 +95,7 @@ export function startBrowser(): { open(html: string, look?: Look): Promise<Page>
       else if (method === 'Page.loadEventFired') arrived();
     });
     for (const domain of ['Runtime', 'Log', 'Page', 'Network', 'Accessibility']) await call(`${domain}.enable`);
-    await call('Emulation.setDeviceMetricsOverride', { width, height: 900, deviceScaleFactor: 1, mobile: false });
+    await call('Emulation.setDeviceMetricsOverride', { width, height: 900, deviceScaleFactor: density, mobile: false });
     await call('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }] });
     await call('Page.navigate', { url: `${pathToFileURL(file).href}${hash && `#${hash}`}` });
     await loaded;
@@ -108,11 +110,12 @@ export function startBrowser(): { open(html: string, look?: Look): Promise<Page>
         if (exceptionDetails) throw new Error(JSON.stringify(exceptionDetails));
         return result.value;
       },
-      async press(key, code = key) {
+      async press(key, code = key, shift = false) {
         const virtual = { Tab: 9, Enter: 13 }[key];
         const event = {
           key,
           code,
+          modifiers: shift ? 8 : 0,
           ...(key.length === 1 && { text: key }),
           ...(key === 'Enter' && { text: '\r' }),
           ...(virtual && { windowsVirtualKeyCode: virtual }),

@@ -4,11 +4,15 @@ import { NARROW } from './escape.ts';
 import { counted, plural } from './figure.ts';
 import { grouped } from './group.ts';
 import type { Paint } from './reporter.ts';
+import { type Standing, standing, standingOf, worstFirst } from './standing.ts';
 import { telling } from './telling.ts';
 
-export const MARKS = { wrong: ['✗', 'red'], unsure: ['?', 'yellow'], known: ['~', 'cyan'], right: ['✓', 'green'] } as const;
-export type Standing = keyof typeof MARKS;
-const worstFirst = Object.keys(MARKS) as Standing[];
+export const MARKS = {
+  wrong: ['✗', 'red'],
+  unsure: ['?', 'yellow'],
+  known: ['~', 'cyan'],
+  right: ['✓', 'green'],
+} as const satisfies Record<Standing, readonly [string, string]>;
 
 /** A subject and all its results. */
 export interface Account {
@@ -24,13 +28,7 @@ export function accounts(results: readonly Result[]): readonly Account[] {
 }
 
 /** Whether it makes a run red. */
-export const isWrong = ({ verdict, expected }: Result): boolean => verdict === 'fail' && expected === undefined;
-
-function standing(results: readonly Result[]): Standing {
-  if (results.some(isWrong)) return 'wrong';
-  if (results.some(({ verdict }) => verdict === 'inconclusive')) return 'unsure';
-  return results.some(({ expected }) => expected !== undefined) ? 'known' : 'right';
-}
+export const isWrong = (result: Result): boolean => standingOf(result) === 'wrong';
 
 /** Laws and cost of what passed, and the digits that the most telling law establishes: the others measure signs and orders as well. In a narrow terminal as much of it as there is room for. */
 export function facts(all: readonly Result[], room: number): string {

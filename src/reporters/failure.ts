@@ -13,7 +13,7 @@ import { telling } from './telling.ts';
 
 type Wrong = NonNullable<Result['wrong']>[number];
 
-const FAULTS: Readonly<Record<FaultKind, string>> = {
+export const FAULTS: Readonly<Record<FaultKind, string>> = {
   throws: 'throws',
   'wrong-length': 'returns a result of the wrong shape',
   'not-finite': 'claims what is not finite where f is',
@@ -101,7 +101,7 @@ function rows(told: Result, same: readonly Result[], room: number): Row[] {
   if (at) list.push(['at', at]);
   list.push(...(wrong?.length ? components(wrong, room) : simplest ? sides(simplest.measurements, simplest.sample, room) : []));
   list.push(...sparklines(evidence, room).map((line, i): Row => [i === 0 ? 'differences' : '', line]));
-  if (typeof evidence?.pattern === 'string') list.push(['that is', clipped(escaped(evidence.pattern), 200)]);
+  if (typeof evidence?.pattern === 'string') list.push(['altogether', clipped(escaped(evidence.pattern), 200)]);
   if (region) list.push(['where', escaped(region)]);
   for (const { text } of diagnosis ?? []) list.push(['looks like', escaped(text)]);
   list.push(['breaks', breaks(told, same)]);

@@ -1,10 +1,8 @@
 import type { Result } from '../../check.ts';
 import { grouped } from '../group.ts';
+import { type Standing, standing, standingOf, worstFirst } from '../standing.ts';
 import { telling } from '../telling.ts';
 import { slugs } from './slug.ts';
-
-/** How a result or a subject stands; a known failure is one that the subject says to expect. */
-export type Standing = 'wrong' | 'unsure' | 'known' | 'right';
 
 /** In the order of reports, with the mark that goes with each colour. */
 export const standings: Readonly<Record<Standing, { readonly mark: string; readonly word: string }>> = {
@@ -13,7 +11,6 @@ export const standings: Readonly<Record<Standing, { readonly mark: string; reado
   known: { mark: '~', word: 'known failure' },
   right: { mark: '✓', word: 'right' },
 };
-const worstFirst = Object.keys(standings) as Standing[];
 
 /** A subject and all that was found about it. */
 export interface Entry {
@@ -28,25 +25,21 @@ export interface Entry {
   readonly digits: number | undefined;
 }
 
-export const standingOf = ({ verdict, expected }: Result): Standing =>
-  verdict === 'pass' ? 'right' : verdict === 'inconclusive' ? 'unsure' : expected === undefined ? 'wrong' : 'known';
-
 /** The subjects of a report, worst first. */
 export function entries(results: readonly Result[]): readonly Entry[] {
   const groups = grouped(results, ({ subject }) => subject);
   const ids = slugs([...groups.keys()]);
   const all = [...groups].map(([name, of]): Entry => {
-    const found = new Set(of.map(standingOf));
     return {
       name,
       slug: ids.get(name)!,
-      standing: worstFirst.find((standing) => found.has(standing)) ?? 'right',
+      standing: standing(of),
       results: of,
       failing: of.filter(({ verdict }) => verdict === 'fail').sort((a, b) => rank(a) - rank(b)),
       digits: established(of),
     };
   });
-  return worstFirst.flatMap((standing) => all.filter((entry) => entry.standing === standing));
+  return worstFirst.flatMap((rank) => all.filter((entry) => entry.standing === rank));
 }
 
 const rank = (result: Result): number =>

@@ -1,7 +1,8 @@
 import type { Report } from '../../report.ts';
 import { clipped } from '../escape.ts';
 import { counted, plural } from '../figure.ts';
-import { type Entry, type Standing, standings } from './entry.ts';
+import type { Standing } from '../standing.ts';
+import { type Entry, standings } from './entry.ts';
 import { html, type Markup } from './markup.ts';
 import { headline, sides, told, where } from './statement.ts';
 

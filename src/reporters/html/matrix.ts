@@ -1,6 +1,7 @@
 import type { Result } from '../../check.ts';
 import { clipped } from '../escape.ts';
-import { type Entry, standingOf, standings } from './entry.ts';
+import { standingOf } from '../standing.ts';
+import { type Entry, standings } from './entry.ts';
 import { html, type Markup } from './markup.ts';
 import { slug } from './slug.ts';
 

@@ -2,7 +2,8 @@ import type { Report } from '../../report.ts';
 import { clipped } from '../escape.ts';
 import { counted, plural } from '../figure.ts';
 import { grouped } from '../group.ts';
-import { type Entry, standingOf } from './entry.ts';
+import { standingOf } from '../standing.ts';
+import type { Entry } from './entry.ts';
 import { html, type Markup } from './markup.ts';
 import { anchor } from './matrix.ts';
 

@@ -1,5 +1,6 @@
 import type { Result } from '../../check.ts';
 import { clipped } from '../escape.ts';
+import { FAULTS } from '../failure.ts';
 import { contrast, place, plural, shown } from '../figure.ts';
 import type { Entry } from './entry.ts';
 
@@ -21,17 +22,6 @@ export const minus = (number: string): string => number.replace(/-(?=[\d∞I])/g
 
 /** ∂f/∂x for an input x. */
 export const partial = (label: string): string => (label.startsWith('∂') ? label : `∂f/∂${label}`);
-
-const FAULTS: Readonly<Record<NonNullable<Result['fault']>, string>> = {
-  throws: 'throws',
-  'wrong-length': 'returns a result of the wrong shape',
-  'not-finite': 'claims what is not finite where f is',
-  'mutates-input': 'changes its input',
-  'reuses-buffer': 'returns a buffer that it overwrites later',
-  'not-deterministic': 'gives different results at the same input',
-  'timed-out': 'does not come to an end',
-  crashed: 'crashed',
-};
 
 /** Both sides where they are furthest apart, as text. */
 export function sides({ wrong, simplest }: Result): { readonly claimed: string; readonly observed: string } | undefined {
