@@ -24,7 +24,7 @@ import {
 } from '../src/index.ts';
 
 /** Points on a closed loop, at a glance and with care. */
-const POINTS = { quick: 32, thorough: 128, nearby: 512 } as const;
+const POINTS = { quick: 32, thorough: 128, weighed: 128, nearby: 512 } as const;
 /** Sums over a half and a quarter of the points differ from the whole one by this part of its error, or more. */
 const DOUBTS = [4, 2];
 

@@ -47,6 +47,7 @@ const LAYERS = [
   'src/diagnoses',
   'src/explanation',
   'src/examine',
+  'src/warnings',
   'src/exhibit',
   'src/harvest',
   'src/landmarks',

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
-import { free } from './domain.ts';
 import { examine, looker, NOT_FINITE, OUTSIDE, type Outcome, stillFailing, unconfirmed } from './examine.ts';
 import { type Exhibit, exhibit, plain } from './exhibit.ts';
-import { explanation } from './explanation.ts';
+import { type Explained, explanation } from './explanation.ts';
 import type { Gauge, Inquiry } from './gauge.ts';
 import { hunt } from './hunt.ts';
 import { instrument } from './instrument.ts';
@@ -12,7 +11,8 @@ import { Fault, type FaultKind, type Observed } from './observed.ts';
 import { Discard, type Property, type Sample } from './property.ts';
 import { packed, unpacked } from './recollection.ts';
 import { simplify } from './simplify.ts';
-import { TIE, type Verdict } from './verdict.ts';
+import type { Verdict } from './verdict.ts';
+import { warningsOf } from './warnings.ts';
 
 export interface CheckOptions {
   readonly seed: number;
@@ -30,6 +30,8 @@ export interface CheckOptions {
   readonly strictReadings?: boolean;
   /** Subjects that are checked in the same run: a claim may be the derivative of one of them. */
   readonly others?: readonly Subject[];
+  /** Explanations that laws checked before gave for this subject, and to which this one's is added. */
+  readonly explained?: Explained;
   /** Only the verdict is wanted: a failure ends the check, and is not simplified, located or explained. */
   readonly brief?: boolean;
 }
@@ -107,7 +109,7 @@ type Seen = Outcome & { readonly sample: Sample; readonly path: string };
 const HUNTED = 'h';
 
 function hold(subject: Subject, property: Property, options: CheckOptions): Result {
-  const { seed, runs, path, budget = BUDGET, others, brief = false, hunting = true, remembered = [] } = options;
+  const { seed, runs, path, budget = BUDGET, brief = false, hunting = true, remembered = [] } = options;
   const target: Observed = watched(subject);
   const look = looker(target, property);
   const seen: Seen[] = [];
@@ -166,7 +168,7 @@ function hold(subject: Subject, property: Property, options: CheckOptions): Resu
       runs: seen.length + 1,
       discarded: 0,
       simplest: { sample: plain(sample), measurements: [] },
-      ...(fault.kind === 'not-deterministic' && !brief && explained(target, property, [{ sample }], others)),
+      ...(fault.kind === 'not-deterministic' && !brief && explained(target, property, [{ sample }], [], options)),
       evaluations: evaluations(),
       path,
     };
@@ -180,6 +182,7 @@ function hold(subject: Subject, property: Property, options: CheckOptions): Resu
   if (starkest) {
     const simplest = simplify(starkest.sample, target, (sample) => unconfirmed(look, sample), starkest.bars);
     const found = (simplest && stillFailing(look, simplest.sample)) ?? starkest;
+    const wrong = located(target, property, found.sample);
     return {
       ...common,
       verdict: 'fail',
@@ -188,8 +191,8 @@ function hold(subject: Subject, property: Property, options: CheckOptions): Resu
       ...tally,
       simplest: exhibit(found.sample, found.measurements),
       starkest: exhibit(starkest.sample, starkest.measurements),
-      ...located(target, property, found.sample),
-      ...explained(target, property, [found, starkest], others),
+      ...(wrong.length > 0 && { wrong }),
+      ...explained(target, property, [found, starkest], wrong, options),
       evaluations: evaluations(),
       ...(warnings.length > 0 && { warnings }),
       path: starkest.path,
@@ -235,7 +238,7 @@ function recall(subject: Subject, property: Property, remembered: readonly Sampl
 }
 
 /** The wrong components of a failing sample. */
-function located(target: Observed, property: Property, sample: Sample): Pick<Result, 'wrong'> {
+function located(target: Observed, property: Property, sample: Sample): readonly Wrong[] {
   const look = instrument(target, 'thorough');
   return property.parts ? locateIn(property.parts(target, sample), look) : locate(target, property.name, sample, look);
 }
@@ -245,7 +248,8 @@ function explained(
   target: Observed,
   { name }: Property,
   failing: readonly (Pick<Outcome, 'reason'> & { readonly sample: Sample })[],
-  others: readonly Subject[] = [],
+  wrong: readonly Wrong[],
+  { others = [], explained }: CheckOptions,
 ) {
   const [first] = failing;
   const { pattern, ...found } = explanation(
@@ -254,9 +258,11 @@ function explained(
       property: name,
       ...(first?.reason !== undefined && { reason: first.reason }),
       failing: failing.flatMap(({ sample: { x } }) => (x instanceof Float64Array && x.length === target.inputs ? [x] : [])),
+      wrong: wrong.map(({ label }) => label),
       others: others.map(asFunction),
     },
     { quick: instrument(target, 'quick'), thorough: instrument(target, 'thorough') },
+    explained,
   );
   return { ...found, ...(pattern !== undefined && { evidence: { pattern } }) };
 }
@@ -269,24 +275,6 @@ function nothingFinite(target: Observed, seen: readonly Outcome[]): Pick<Result,
     ? { fault: 'not-finite', message: 'f is not finite at any sample', reason: NOT_FINITE }
     : { fault: 'throws', message: `f threw: ${target.thrown}`, reason: 'f throws at every sample' };
 }
-
-function warningsOf(target: Observed, seen: readonly Outcome[]): string[] {
-  const count = (said: string) => seen.filter(({ reason }) => reason === said).length;
-  const [ties, holes] = [count(TIE), count(NOT_FINITE)];
-  const fixed = target.inputs - free(target.domain).length;
-  const tied = [
-    ...(ties === 0 ? [] : [`${TIE} (at ${ties} of ${seen.length} samples)`]),
-    ...(fixed === 0 ? [] : [`${fixed} of ${target.inputs} inputs are fixed by the domain: nothing is said about their derivatives`]),
-  ];
-  if (holes === 0 || holes === seen.length || !bounded(target)) return tied;
-  return [
-    ...tied,
-    `f is not finite at ${holes} of ${seen.length} samples of its bounded domain${target.thrown === undefined ? '' : ` (it threw: ${target.thrown})`}`,
-  ];
-}
-
-const bounded = ({ domain }: Observed): boolean =>
-  'dimension' in domain ? Number.isFinite(domain.high - domain.low) : domain.every(([low, high]) => Number.isFinite(high - low));
 
 function commonest(reasons: readonly string[]): string | undefined {
   const counts = new Map<string, number>();

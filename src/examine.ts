@@ -15,22 +15,28 @@ export interface Outcome {
   readonly digits?: number;
   /** How many bars apart the sides are where they are furthest. */
   readonly bars: number;
+  /** The same of the side that contradicts least, where some do. */
+  readonly leastBars?: number;
   readonly measurements: readonly Measurement[];
 }
 
 /** Measures and judges a sample at one effort. */
 export interface Look {
-  (sample: Sample, effort: Effort, zoom?: number): Outcome;
+  (sample: Sample, effort: Effort, zoom?: number, slack?: number): Outcome;
   /** A sample on an edge of the domain some roundings further inside, where the arithmetic of f is coarser than that of the samples. */
   within(sample: Sample): Sample | undefined;
 }
 
 export function looker(target: Observed, property: Property): Look {
   const instruments: Partial<Record<string, Instrument>> = {};
-  const look: Look = (sample, effort, zoom = 1) => {
+  const look: Look = (sample, effort, zoom = 1, slack = 1) => {
     try {
       standing(target, sample);
-      const measured = property.measure(target, sample, (instruments[`${effort} ${zoom}`] ??= instrument(target, effort, zoom)));
+      const measured = property.measure(
+        target,
+        sample,
+        (instruments[`${effort} ${zoom} ${slack}`] ??= instrument(target, effort, zoom, slack)),
+      );
       return summary(Array.isArray(measured) ? measured : [measured as Measurement], target);
     } catch (error) {
       if (!(error instanceof Discard)) throw error;
@@ -81,7 +87,9 @@ const ZOOMS = [2 ** -8, 2 ** -16, 2 ** -24, 2 ** -32, 2 ** -40];
  * if on some finer scale the measured slope is another one, and the claim agrees with that, nothing is proved.
  */
 function confirmed(look: Look, sample: Sample): Outcome {
-  const nearby = look(sample, 'nearby');
+  const weighed = look(sample, 'weighed');
+  if (weighed.verdict !== 'fail') return weighed;
+  const nearby = surveyed(look, sample, weighed);
   if (nearby.verdict !== 'fail') return nearby;
   const inside = look.within(sample);
   if (inside && look(inside, 'nearby').verdict !== 'fail')
@@ -97,6 +105,17 @@ function confirmed(look: Look, sample: Sample): Outcome {
       return { ...closer, verdict: 'inconclusive', reason: 'f has structure here that is finer than its scale' };
   }
   return nearby;
+}
+
+/** What is too small by this factor to close the gap between two sides need not be seen at nearby points. */
+const NEGLIGIBLE = 1 / 64;
+
+/** The outcome with nearby points: seen as clearly as the gap asks for, and, where that does not confirm it, as clearly as can be. */
+function surveyed(look: Look, sample: Sample, { leastBars = 1 }: Outcome): Outcome {
+  const slack = 2 ** Math.floor(Math.log2(leastBars * NEGLIGIBLE));
+  if (!(slack > 1)) return look(sample, 'nearby');
+  const coarse = look(sample, 'nearby', 1, slack);
+  return coarse.verdict === 'fail' ? coarse : look(sample, 'nearby');
 }
 
 /** Whether a slope is not the one that was seen, or at a kink in the range of those. */
@@ -132,8 +151,14 @@ function summary(measurements: readonly Measurement[], { subject: { precision } 
     judgements.filter((judgement) => judgement.verdict === verdict).sort((a, b) => b.bars - a.bars)[0];
   const found = worst('fail') ?? worst('inconclusive') ?? worst('pass');
   if (!found) return { verdict: 'discarded', reason: 'nothing to measure', bars: 0, measurements };
+  const leastBars = judgements.reduce((least, { verdict, bars }) => (verdict === 'fail' ? Math.min(least, bars) : least), Infinity);
   const digits = judgements.reduce((least, judgement) => Math.min(least, judgement.digits ?? MOST), MOST);
-  return { ...found, ...(found.verdict === 'pass' && digits < MOST && { digits }), measurements };
+  return {
+    ...found,
+    ...(found.verdict === 'pass' && digits < MOST && { digits }),
+    ...(found.verdict === 'fail' && { leastBars }),
+    measurements,
+  };
 }
 
 /** The reasons for which f cannot be asked at a sample. */

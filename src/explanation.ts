@@ -12,6 +12,8 @@ export interface Failure {
   readonly reason?: string;
   /** Points at which the law failed, the simplest first. */
   readonly failing: readonly Vector[];
+  /** What the components are called that are wrong at the simplest. */
+  readonly wrong: readonly string[];
   /** Subjects that are checked in the same run. */
   readonly others?: readonly FunctionSubject[];
 }
@@ -23,6 +25,9 @@ export interface Explanation {
   /** Several wrong entries told as one thing. */
   readonly pattern?: string;
 }
+
+/** The explanations given for one subject: a mistake that several laws show, in the same components and the same region, is explained once. */
+export type Explained = Map<string, { readonly given: Explanation; readonly holds: (x: Vector) => boolean }>;
 
 /** Points that are chosen for being nothing special, for few inputs and for many. */
 const FRESH = 12;
@@ -46,10 +51,18 @@ function suspects(property: string): readonly ClaimName[] {
 
 /**
  * Why a law fails: the claim that it is about beside what is measured, at the points given and at others, explained; and the condition under which it is wrong.
- * The same points give the same explanation.
+ * The same points give the same explanation, unless one given before fits.
  */
-export function explanation(target: Observed, { property, reason, failing, others = [] }: Failure, look: Instruments): Explanation {
+export function explanation(
+  target: Observed,
+  { property, reason, failing, wrong, others = [] }: Failure,
+  look: Instruments,
+  explained: Explained = new Map(),
+): Explanation {
   if (target.inputs > INPUTS) return {};
+  const mistake = [...suspects(property), reason ?? '', ...wrong].join('\n');
+  const known = wrong.length > 0 && failing[0] ? explained.get(mistake) : undefined;
+  if (known?.holds(failing[0]!)) return known.given;
   const fresh = target.inputs > MANY ? FRESH_OF_MANY : FRESH;
   try {
     const first = compared(target, property, failing, look, fresh);
@@ -59,11 +72,13 @@ export function explanation(target: Observed, { property, reason, failing, other
     const comparison = rare ? compare(target, first.claim, look, [...failing, ...region.inside], fresh)! : first;
     const diagnosis = diagnosed({ comparison, property, ...(reason !== undefined && { reason }), ...(region && { region }), others });
     const pattern = told(comparison);
-    return {
+    const given = {
       ...(diagnosis.length > 0 && { diagnosis }),
       ...(region && { region: region.text }),
       ...(pattern !== undefined && { pattern }),
     };
+    if (comparison.wrong.length > 0) explained.set(mistake, { given, holds: region?.holds ?? (() => true) });
+    return given;
   } catch (error) {
     if (error instanceof Fault) return {};
     throw error;

@@ -6,7 +6,7 @@ import { type FunctionSubject, subject } from './subject.ts';
 import { vector } from './vector.ts';
 import type { Reading } from './verdict.ts';
 
-const efforts: readonly Effort[] = ['quick', 'thorough', 'nearby'];
+const efforts: readonly Effort[] = ['quick', 'thorough', 'weighed', 'nearby'];
 const target = (more: Partial<FunctionSubject> = {}): Observed =>
   observe({ ...subject({ name: 'any', domain: everywhere(2), f: (x) => x[0]! }), ...more });
 const look = (effort: Effort, more: Partial<FunctionSubject> = {}) => instrument(target(more), effort);

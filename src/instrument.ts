@@ -9,8 +9,8 @@ import { random } from './random.ts';
 import { dot, dotSizes, norm, plus, type Vector } from './vector.ts';
 import type { Reading } from './verdict.ts';
 
-/** How closely a sample is looked at: in passing, with care, or with care at nearby points as well, where the noise of claims is measured too. */
-export type Effort = 'quick' | 'thorough' | 'nearby';
+/** How closely a sample is looked at: in passing, with care, with care and the noise of claims measured too, and all that at nearby points as well. */
+export type Effort = 'quick' | 'thorough' | 'weighed' | 'nearby';
 
 /** What a property measures with: tied to the domain of a subject and to an effort. */
 export interface Instrument {
@@ -29,7 +29,13 @@ export interface Instrument {
   on(target: Observed): Instrument;
 }
 
-export function instrument({ domain, inside, where, map, subject: { precision } }: Observed, effort: Effort, zoom = 1): Instrument {
+/** At finer zooms intervals are shorter by that factor; what is less than `slack` bars need not be seen at nearby points. */
+export function instrument(
+  { domain, inside, where, map, subject: { precision } }: Observed,
+  effort: Effort,
+  zoom = 1,
+  slack = 1,
+): Instrument {
   const look: Look = {
     domain,
     zoom,
@@ -60,17 +66,21 @@ export function instrument({ domain, inside, where, map, subject: { precision } 
   const value = (f: (x: Vector) => number, x: Vector): Estimate => {
     const here = f(x);
     const floor = 4 * Math.max(rounding, unitOf([here])) * Math.abs(here);
-    return { value: here, error: effort === 'nearby' ? Math.max(floor, scatter(f, x, { ...look, domain })) : floor };
+    return {
+      value: here,
+      error: effort === 'weighed' || effort === 'nearby' ? Math.max(floor, scatter(f, x, { ...look, domain })) : floor,
+    };
   };
   return {
     effort,
-    on: (target) => instrument(target, effort, zoom),
+    on: (target) => instrument(target, effort, zoom, slack),
     derivative: (f, x, v) =>
       effort === 'nearby' && zoom === 1
         ? surveyed(slope(f, x, v), x, v, (y, e, wanted) => glanced(f, y, e, wanted), {
             domain,
             inside,
             rounding: Math.max(rounding, unitOf(map(x))),
+            slack,
           })
         : slope(f, x, v),
     curvature: (f, x, v) => curvature(f, x, v, look),

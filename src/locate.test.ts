@@ -39,13 +39,13 @@ const map = subject({
 
 const wrong = (of: FunctionSubject, property: string, x: readonly number[]) => {
   const target = observe(of);
-  return locate(target, property, { x: vector(x) }, instrument(target, 'thorough')).wrong;
+  return locate(target, property, { x: vector(x) }, instrument(target, 'thorough'));
 };
 const claim = (change: object): FunctionSubject => ({ ...cubic, ...change });
 
 test('the components of a gradient that are wrong, worst first, with both values', () => {
   const off = claim({ gradient: ([x, y]: number[]) => [2 * x! * y! + 1, x! * x!, 4] });
-  const found = wrong(off, 'matches-differences', [1, 2, 0])!;
+  const found = wrong(off, 'matches-differences', [1, 2, 0]);
   expect(found.map(({ index, label, claimed }) => ({ index, label, claimed }))).toEqual([
     { index: 2, label: 'z', claimed: 4 },
     { index: 0, label: 'x', claimed: 5 },
@@ -58,24 +58,24 @@ test('the components of a gradient that are wrong, worst first, with both values
 test('none where all are right, none without a point, none of a subject that breaks', () => {
   const target = observe(cubic);
   const look = instrument(target, 'thorough');
-  expect(wrong(cubic, 'matches-differences', [1, 2, 0])).toBeUndefined();
-  expect(locate(target, 'critical-point-kind', { which: 0 }, look)).toEqual({});
+  expect(wrong(cubic, 'matches-differences', [1, 2, 0])).toEqual([]);
+  expect(locate(target, 'critical-point-kind', { which: 0 }, look)).toEqual([]);
   const broken = claim({
     gradient: () => {
       throw new Error('no');
     },
   });
-  expect(wrong(broken, 'matches-differences', [1, 2, 0])).toBeUndefined();
+  expect(wrong(broken, 'matches-differences', [1, 2, 0])).toEqual([]);
 });
 
 test('a component that is not finite comes first', () => {
   const off = claim({ gradient: () => [100, Number.NaN, 1] });
-  expect(wrong(off, 'matches-differences', [1, 2, 0])!.map(({ index }) => index)).toEqual([1, 0]);
+  expect(wrong(off, 'matches-differences', [1, 2, 0]).map(({ index }) => index)).toEqual([1, 0]);
 });
 
 test('labels are those of the subject', () => {
   const off = claim({ gradient: () => [100, 1, 1], label: (i: number) => `w[${i}]` });
-  expect(wrong(off, 'matches-differences', [1, 2, 0])![0]!.label).toBe('w[0]');
+  expect(wrong(off, 'matches-differences', [1, 2, 0])[0]!.label).toBe('w[0]');
 });
 
 test('an input that cannot vary is not blamed', () => {
@@ -87,7 +87,7 @@ test('an input that cannot vary is not blamed', () => {
     ],
     gradient: ([x, y]: number[]) => [2 * x! * y!, 99, 1],
   });
-  expect(wrong(off, 'matches-differences', [1, 2, 0])).toBeUndefined();
+  expect(wrong(off, 'matches-differences', [1, 2, 0])).toEqual([]);
 });
 
 test('entries of a Hessian, row-major', () => {
@@ -98,7 +98,7 @@ test('entries of a Hessian, row-major', () => {
       [0, 0, 0],
     ],
   });
-  const found = wrong(off, 'hessian-matches-differences', [1, 2, 0])!;
+  const found = wrong(off, 'hessian-matches-differences', [1, 2, 0]);
   expect(found.map(({ index, label }) => ({ index, label }))).toEqual([{ index: 1, label: '∂²/∂x∂y' }]);
   expect([found[0]!.claimed, found[0]!.observed]).toEqual([0, expect.closeTo(2, 9)]);
   expect(
@@ -120,7 +120,7 @@ test.each([
   ['vjp-matches-differences', { vjp: ([x, y]: number[], [a, b]: number[]) => [2 * x! * a! + x! * b!, a! + y! * b!] }, [2, 3]],
   ['jvp-matches-differences', { jvp: ([x, y]: number[], [a, b]: number[]) => [2 * x! * a! + b!, x! * a! + y! * b!] }, [2, 3]],
 ] as const)('entries of a Jacobian through the claim that %s speaks about', (property, change, indices) => {
-  const found = wrong({ ...map, ...change } as unknown as FunctionSubject, property, [1, 2])!;
+  const found = wrong({ ...map, ...change } as unknown as FunctionSubject, property, [1, 2]);
   expect(found.map(({ index }) => index).sort()).toEqual(indices);
   expect(found.find(({ index }) => index === 3)!.label).toBe('∂F[1]/∂y');
 });
@@ -134,7 +134,7 @@ test('outputs are called as the subject says', () => {
     ],
     outputLabel: (k: number) => `y[${k}]`,
   } as unknown as FunctionSubject;
-  expect(wrong(off, 'jacobian-matches-differences', [1, 2])!.map(({ label }) => label)).toContain('∂y[0]/∂x');
+  expect(wrong(off, 'jacobian-matches-differences', [1, 2]).map(({ label }) => label)).toContain('∂y[0]/∂x');
 });
 
 test('among many inputs the few wrong ones are found by halving', () => {
@@ -146,7 +146,7 @@ test('among many inputs the few wrong ones are found by halving', () => {
     gradient: (x) => x.map((_, i) => (i === 3 ? 2 : i === 1777 ? 5 : 1)),
   });
   const target = observe(off);
-  const found = locate(target, 'matches-differences', { x: new Float64Array(n).fill(0.5) }, instrument(target, 'thorough')).wrong!;
+  const found = locate(target, 'matches-differences', { x: new Float64Array(n).fill(0.5) }, instrument(target, 'thorough'));
   expect(found.map(({ index, claimed }) => [index, claimed]).sort(([a], [b]) => a! - b!)).toEqual([
     [3, 2],
     [1777, 5],
@@ -158,7 +158,7 @@ test('a large Jacobian is not looked at entry by entry; of many wrong components
   const n = 100;
   const all = { name: 'all', domain: { dimension: n, low: -1, high: 1 } } as const;
   const identity = subject({ ...all, outputs: n, f: (x) => x, vjp: (x) => x.map(() => 5) });
-  expect(wrong(identity, 'vjp-matches-differences', Array(n).fill(0.5))).toBeUndefined();
+  expect(wrong(identity, 'vjp-matches-differences', Array(n).fill(0.5))).toEqual([]);
   const first = subject({ ...all, f: (x) => x[0]!, gradient: (x) => x.map(() => 5) });
   expect(wrong(first, 'matches-differences', Array(n).fill(0.5))).toHaveLength(32);
 });

@@ -24,14 +24,14 @@ export interface Wrong {
 }
 
 /** Which components of the claim that a law is about are wrong at a sample, worst first. */
-export function locate(target: Observed, property: string, sample: Sample, look: Instrument): { readonly wrong?: readonly Wrong[] } {
+export function locate(target: Observed, property: string, sample: Sample, look: Instrument): readonly Wrong[] {
   const x = sample.x;
-  return x instanceof Float64Array ? listed(() => entries(target, property, x, look), target) : {};
+  return x instanceof Float64Array ? listed(() => entries(target, property, x, look), target) : [];
 }
 
-function listed(entries: () => readonly Entry[], target: Observed | undefined): { readonly wrong?: readonly Wrong[] } {
+function listed(entries: () => readonly Entry[], target: Observed | undefined): readonly Wrong[] {
   try {
-    const wrong = entries()
+    return entries()
       .filter(({ claimed, observed }) => judge({ claimed, observed }, target?.subject.precision).verdict === 'fail')
       .sort((a, b) => excess(b) - excess(a))
       .filter(({ label }, i, all) => all.findIndex((other) => other.label === label) === i)
@@ -43,14 +43,13 @@ function listed(entries: () => readonly Entry[], target: Observed | undefined): 
         observed: observed.value,
         error: observed.error + (Number.isFinite(claimed.error) ? claimed.error : 0),
       }));
-    return wrong.length > 0 ? { wrong } : {};
   } catch {
-    return {};
+    return [];
   }
 }
 
 /** Which components of these gradients are wrong, worst first. */
-export function locateIn(parts: readonly Part[], look: Instrument): { readonly wrong?: readonly Wrong[] } {
+export function locateIn(parts: readonly Part[], look: Instrument): readonly Wrong[] {
   return listed(
     () =>
       parts.flatMap(({ target, f, gradient, x, label }) => {

@@ -16,8 +16,9 @@ const FURTHEST = 1 / 8;
 const POINTS = 32;
 /** Roughness that falls from far to near by more than this part of their ratio is curvature: of one point linearly, of two opposite ones quadratically. */
 const FALLS = 1 / 16;
-/** A glance at a nearby point will do if its bar is at most so many times that of the slope at x. */
+/** A glance at a nearby point will do if its bar is at most so many times that of the slope at x, and more where there is slack, up to a part of the slope. */
 const CLEAR = 4;
+const COARSEST = 2 ** -16;
 /** A kink is seen at a scale if the slopes there differ by this part of what they differ by at the widest. */
 const STILL = 1 / 2;
 /** Above so many inputs a kink is not surveyed axis by axis. */
@@ -36,6 +37,8 @@ interface Region {
   readonly rounding: number;
   readonly domain: Domain;
   inside(x: Vector): boolean;
+  /** How many bars may stay unseen. */
+  readonly slack: number;
 }
 
 /** The slope of f along a direction at a point, with a bar no wider than wanted if that can be had cheaply. */
@@ -49,7 +52,8 @@ export type Slope = (x: Vector, v: Vector, wanted: number) => Derivative;
 export function surveyed(here: Derivative, x: Vector, v: Vector, slope: Slope, region: Region): Reading {
   if (here.kind !== 'smooth' && here.kind !== 'kink' && here.kind !== 'edge') return here;
   const bar = Math.max(...sidesOf(here).map(({ error }) => error));
-  const wanted = CLEAR * bar;
+  const most = COARSEST * Math.max(...sidesOf(here).map(({ value }) => Math.abs(value)), here.natural ?? 0);
+  const wanted = CLEAR * Math.max(bar, Math.min(region.slack * bar, most));
   const rng = random(11);
   const scales = NEAR.map((near) => Math.min(FURTHEST / 8, Math.max(near, ROUNDINGS * region.rounding)))
     .filter((radius, k, all) => radius !== all[k - 1])

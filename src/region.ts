@@ -8,6 +8,7 @@ import { norm, type Vector } from './vector.ts';
 export interface Region {
   /** A condition on the inputs: `x[0] < −3`, `x[1] = x[2]`. */
   readonly text: string;
+  readonly holds: (x: Vector) => boolean;
   /** True if no point drawn at random meets it: a tie, a single value. */
   readonly thin: boolean;
   /** Points at which it is wrong. */
@@ -75,6 +76,7 @@ export function regionOf(comparison: Comparison): Region | undefined {
       if (inside)
         return {
           text: all(condition) ? condition.text : `${condition.text}, for ${comparison.label(entry)}`,
+          holds: condition.holds,
           thin: condition.thin,
           inside,
         };

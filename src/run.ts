@@ -1,6 +1,7 @@
 import { type CheckOptions, check, type Result } from './check.ts';
 import { dimension } from './domain.ts';
 import { illustrated } from './evidence/index.ts';
+import type { Explained } from './explanation.ts';
 import type { Inquiry } from './gauge.ts';
 import { asFunction, type Subject } from './kind.ts';
 import type { Sample } from './property.ts';
@@ -52,10 +53,11 @@ export function* results(
     hunting,
     others: subjects,
   };
+  const explained = new Map<Subject, Explained>(subjects.map((subject) => [subject, new Map()]));
   for (const [done, { subject, property }] of pairs.entries()) {
     onProgress?.(subject, property, done, pairs.length);
     const remembered = recall?.(subject.name, property.name) ?? [];
-    yield named(expected(check(subject, property, { ...options, remembered }), subject), subject);
+    yield named(expected(check(subject, property, { ...options, remembered, explained: explained.get(subject)! }), subject), subject);
   }
 }
 
