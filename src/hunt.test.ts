@@ -51,3 +51,30 @@ test('a right claim passes, and the hunted samples are not among those that are 
   expect(right.verdict).toBe('pass');
   expect(right.runs).toBe(20);
 });
+
+test('where a claim has no value, though f has a slope along the input, the sound one passes and the other fails', () => {
+  const entropy = (of: (x: number, y: number) => number) =>
+    subject({
+      name: 'x log y',
+      domain: [
+        [0, 2],
+        [0, 2],
+      ],
+      f: ([x, y]) => (x === 0 ? 0 : x * Math.log(y)),
+      gradient: ([x, y]) => [Math.log(y), of(x, y)],
+    });
+  for (const seed of [1, 2, 3, 4]) {
+    expect(
+      held(
+        entropy((x, y) => (x === 0 ? 0 : x / y)),
+        seed,
+      ).verdict,
+    ).not.toBe('fail');
+    const result = held(
+      entropy((x, y) => x / y),
+      seed,
+    );
+    expect(result.fault).toBe('not-finite');
+    expect(result.simplest?.sample).toMatchObject({ x: [0, 0] });
+  }
+});

@@ -13,7 +13,7 @@ import { axis, plus, type Vector } from './vector.ts';
 /** Samples of a law from which the hunted ones take what is neither point, direction nor covector. */
 const BASES = 32;
 /** Intervals over which all lines together are integrated, and over one line at least and at most; of many inputs, which make every call dear, fewer. */
-const INTERVALS = { all: 2048, least: 64, most: 1024 };
+const INTERVALS = { all: 8192, least: 64, most: 1024 };
 /** Landmarks at most. */
 const LANDMARKS = 320;
 const MANY = 256;
@@ -39,7 +39,7 @@ export function* hunt(target: Observed, property: Property, seed: number): Gener
   const directions = fc.sample(denseDirection(target), { seed, numRuns: BASES });
   const rng = random(seed);
   let turn = 0;
-  const at = (x: Vector): Sample => {
+  const at = (x: Vector) => {
     const k = turn++ % BASES;
     const { v, w, ...rest } = samples[k]!;
     return {
@@ -52,9 +52,15 @@ export function* hunt(target: Observed, property: Property, seed: number): Gener
   const plain = () => points[rng.below(points.length)]!;
   const dear = Math.max(1, target.inputs / MANY);
   const marks = landmarks(domain, harvest(subject), plain).filter((x) => target.inside(x));
-  yield* some(marks, LANDMARKS / dear, rng).map(at);
   const claimed = field(target, at(points[0]!));
   const lines = linesOf(domain, rng);
+  for (const mark of some(marks, LANDMARKS / dear, rng)) {
+    const sample = at(mark);
+    yield sample;
+    // Where a claim has no value along all inputs at once, it may have one along each that it should have.
+    if (sample.v instanceof Float64Array && !Number.isFinite(claimed.slope(sample.x, sample.v)))
+      for (const v of lines) yield { ...sample, v };
+  }
   const intervals = Math.min(INTERVALS.most, Math.max(INTERVALS.least / dear, INTERVALS.all / lines.length / dear));
   for (const v of lines) for (const x of suspects(claimed, target, plain(), v, Math.ceil(intervals))) yield at(x);
 }

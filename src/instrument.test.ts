@@ -156,3 +156,14 @@ test('a closer look starts from a part of the scale', () => {
   expect(seen.kind).toBe('smooth');
   expect(holds(seen, 1)).toBe(true);
 });
+
+test('noise that does not show along a line is found on others, and the bar covers it', () => {
+  const quartic = (a: number, b: number) => (1 - a) ** 2 + 100 * (b - a * a) ** 2;
+  const noisy = ([a, b]: Float64Array) => quartic(a!, b!) * (1 + 1e-7 * Math.sin(1e8 * a! + 3e8 * b!));
+  const [x, v] = [vector([-3, -2]), vector([0.375, -0.125])];
+  const truth = 0.375 * (-2 * 4 - 400 * -3 * (-2 - 9)) - 0.125 * 200 * (-2 - 9);
+  const [plain, weighed] = [look('thorough').derivative(noisy, x, v), look('weighed').derivative(noisy, x, v)];
+  expect(holds(plain, truth)).toBe(false);
+  expect(holds(weighed, truth)).toBe(true);
+  expect(weighed.error).toBeLessThan(1e-4 * Math.abs(truth));
+});

@@ -43,6 +43,7 @@ export function instrument(
     ...(precision && { precision }),
     effort: effort === 'quick' ? 'quick' : 'thorough',
   };
+  const weighed = effort === 'weighed' || effort === 'nearby';
   const rounding = UNIT[precision ?? 'float64'];
   const prepared = (f: Scalar, effort = look.effort): [Scalar, Look] => {
     const tracked = precision ? roundedTo(f, rounding) : f;
@@ -63,12 +64,20 @@ export function instrument(
     const seen = derivative(f, x, v, quick);
     return seen.error <= wanted ? seen : slope(given, x, v);
   };
+  /** A line may miss noise that other lines show. Then it may have moved the values along this one as a whole, and the slope by as much over the interval. */
+  const granted = (f: Scalar, x: Vector, seen: Derivative): Derivative => {
+    if (seen.step === undefined) return seen;
+    const noise = scatter(f, x, { ...look, domain });
+    if (noise <= LOUDER * seen.noise) return seen;
+    const wider = { value: seen.value, error: seen.error + noise / seen.step };
+    return { ...seen, ...wider, left: wider, right: wider, noisy: true };
+  };
   const value = (f: (x: Vector) => number, x: Vector): Estimate => {
     const here = f(x);
     const floor = 4 * Math.max(rounding, unitOf([here])) * Math.abs(here);
     return {
       value: here,
-      error: effort === 'weighed' || effort === 'nearby' ? Math.max(floor, scatter(f, x, { ...look, domain })) : floor,
+      error: weighed ? Math.max(floor, scatter(f, x, { ...look, domain })) : floor,
     };
   };
   return {
@@ -76,13 +85,15 @@ export function instrument(
     on: (target) => instrument(target, effort, zoom, slack),
     derivative: (f, x, v) =>
       effort === 'nearby' && zoom === 1
-        ? surveyed(slope(f, x, v), x, v, (y, e, wanted) => glanced(f, y, e, wanted), {
+        ? surveyed(granted(f, x, slope(f, x, v)), x, v, (y, e, wanted) => glanced(f, y, e, wanted), {
             domain,
             inside,
             rounding: Math.max(rounding, unitOf(map(x))),
             slack,
           })
-        : slope(f, x, v),
+        : weighed
+          ? granted(f, x, slope(f, x, v))
+          : slope(f, x, v),
     curvature: (f, x, v) => curvature(f, x, v, look),
     mixed(f, x, u, v) {
       const sum = curvature(f, x, plus(u, v), look);
@@ -106,6 +117,8 @@ export function instrument(
 
 /** Standard deviations of noise that a claim is granted. */
 const SIGMAS = 6;
+/** Noise on other lines is another noise if it is so many times that of this one. */
+const LOUDER = 64;
 
 /** The noise of f near x, seen along a line into the domain on which every input moves. */
 function scatter(f: (x: Vector) => number, x: Vector, look: Look & { readonly domain: Domain }): number {

@@ -47,6 +47,7 @@ export type Slope = (x: Vector, v: Vector, wanted: number) => Derivative;
 /**
  * The slope at x seen together with those at random points nearby. Where they come to differ by less and less, f is smooth and the slope at x stands.
  * Where they keep apart, f has a kink at x, and the answer is a range that holds Clarke's subdifferential (Clarke 1983): that of each input by itself.
+ * Where f has a slope along a single input, though points nearby have others, that is the `partial` derivative.
  * Where they agree along v and only single inputs have a kink, no subgradient has another slope along v, and `along` says which.
  */
 export function surveyed(here: Derivative, x: Vector, v: Vector, slope: Slope, region: Region): Reading {
@@ -86,6 +87,7 @@ export function surveyed(here: Derivative, x: Vector, v: Vector, slope: Slope, r
     kind: 'kink',
     between: [low, high],
     ...(alike && here.kind === 'smooth' && { along: here }),
+    ...(free.length === 1 && here.kind !== 'kink' && { partial: here }),
     noisy: here.noisy,
   };
 }

@@ -14,6 +14,8 @@ export interface Reading extends Estimate {
   readonly between?: readonly [number, number];
   /** At a kink, the slope along this one direction, where it is the same at all points nearby. */
   readonly along?: Estimate;
+  /** At a kink, the slope along the one input that was varied, where the line has one. */
+  readonly partial?: Estimate;
   readonly noisy?: boolean;
   readonly natural?: number;
   /** Standard deviation of the noise of the values along the line. */
@@ -77,7 +79,7 @@ export function judge({ claimed, observed, relation = '=', scale = 0 }: Measurem
   )
     return { verdict: 'inconclusive', reason: 'nothing could be measured', bars: Number.NaN };
   if (!Number.isFinite(claimed.value))
-    return observed.kind === 'kink'
+    return observed.kind === 'kink' && !(observed.partial && Number.isNaN(claimed.value))
       ? { verdict: 'inconclusive', reason: 'f has a kink here, and the claim has no value', bars: Number.NaN }
       : { verdict: 'fail', reason: 'not finite', bars: Number.POSITIVE_INFINITY };
 

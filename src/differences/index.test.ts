@@ -340,3 +340,15 @@ test('a curvature is quadratic in the direction, and unresolved at a kink', () =
   expect(curvature(f, x, vector([4, 2])).value).toBe(16 * once.value);
   expect(curvature((y) => Math.abs(y[0]!), vector([0]), vector([1])).kind).toBe('unresolved');
 });
+
+test('at an edge, a slope that converges slowly is read before the rounding of the inputs hides it', () => {
+  for (const [at, slope] of [
+    [1, 1],
+    [2, 0],
+  ] as const) {
+    const seen = derivative(([y]) => (at - y!) ** y!, vector([at]), vector([-1]));
+    expect(seen.kind).toBe('edge');
+    expect(Math.abs(seen.value - slope)).toBeLessThanOrEqual(seen.error);
+    expect(seen.error).toBeLessThan(1e-6);
+  }
+});

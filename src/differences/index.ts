@@ -28,7 +28,7 @@ export interface Derivative extends Estimate {
   readonly natural: number;
   /** Standard deviation of the noise of f along the line. */
   readonly noise: number;
-  /** How far to either side the interval reaches that the slope was read from, where f is smooth. */
+  /** How far the interval reaches that the slope was read from: to either side where f is smooth, to one at an edge. */
   readonly step?: number;
 }
 
@@ -217,7 +217,14 @@ function edge(of: Line, noises: ReturnType<typeof noiseOf>, missing: 'left' | 'r
   advance(side, of, 1, noises, 20);
   const { estimate, kind } = limit(side, of);
   const [left, right] = missing === 'left' ? [blind, estimate] : [estimate, blind];
-  return { ...estimate, left, right, kind: kind === 'finite' ? 'edge' : kind === 'jump' ? 'jump' : 'blow-up', ...background(side) };
+  return {
+    ...estimate,
+    left,
+    right,
+    kind: kind === 'finite' ? 'edge' : kind === 'jump' ? 'jump' : 'blow-up',
+    ...(side.best && { step: side.best.r }),
+    ...background(side),
+  };
 }
 
 /** Nothing was resolved: what the slopes on ever smaller intervals tend to. */
@@ -240,13 +247,25 @@ interface Limit {
   readonly kind: 'finite' | 'grows' | 'jump' | 'unknown';
 }
 
+/** What the rounding of inputs explains so many times, or noise that all at once is so much louder, ends what can be read from narrower intervals. */
+const ROUNDED = 4;
+const LOUDER = 64;
+
+function seenThroughRounding(trail: Search['trail']): Search['trail'] {
+  const end = trail.findIndex(({ value, noise, rounding }, k) => {
+    const before = trail[k - 1];
+    return k > 3 && before && Math.abs(value - before.value) <= Math.max(ROUNDED * rounding, noise > LOUDER * before.noise ? noise : 0);
+  });
+  return end < 0 ? trail : trail.slice(0, end);
+}
+
 /** What the slopes of one side tend to as its interval shrinks: a number, or none. */
 function limit(search: Search, of: Line): Limit {
-  const { settled, best, trail } = search;
+  const { settled, best } = search;
   if (!best) return { estimate: blind, kind: 'unknown' };
   const estimate = settled ? secondOpinion(search, of, 1) : outcome(search, of);
   if (settled) return { estimate, kind: 'finite' };
-  const last = trail.slice(-5);
+  const last = seenThroughRounding(search.trail).slice(-5);
   if (last.length < 4) return { estimate: { ...estimate, error: Number.POSITIVE_INFINITY }, kind: 'unknown' };
   const steps = last.slice(1).map(({ value }, i) => Math.abs(value - last[i]!.value));
   const ratios = steps.slice(1).map((step, i) => step / steps[i]!);

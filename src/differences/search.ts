@@ -20,8 +20,8 @@ export interface Search {
   settled: boolean;
   /** True if the noise is coarser than rounding. */
   noisy: boolean;
-  /** The slope on each interval that was tried, from wide to narrow. */
-  readonly trail: { readonly value: number; readonly noise: number }[];
+  /** The slope on each interval that was tried, from wide to narrow; `rounding` is how far the rounding of inputs may have moved it. */
+  readonly trail: { readonly value: number; readonly noise: number; readonly rounding: number }[];
 }
 
 /** The part of the line's scale that the first interval spans to either side. */
@@ -34,6 +34,9 @@ const CLOSE = 2 ** -12;
 const ENOUGH = 1e-12;
 /** Accuracy, relative to the slope, beyond which no wider interval is tried. */
 const WIDE_ENOUGH = 1e-10;
+
+/** Roundings of the inputs inside f that a bar covers: f may well be the exact value at a point so far from x. */
+const INPUT_ROUNDINGS = 4;
 
 export const begin = (of: Line, side: Side, r = of.scale * FIRST): Search => ({
   side,
@@ -63,7 +66,7 @@ export function advance(search: Search, of: Line, order: 1 | 2, noises: ReturnTy
     }
     const settles = fitted.ending === 'resolved' || (fitted.ending === 'plateau' && noises.isNoise(fitted));
     const seen = { ...read(fitted, 0, order, settles), fit: fitted, r: search.r };
-    search.trail.push({ value: seen.value, noise: seen.noisePart });
+    search.trail.push({ value: seen.value, noise: seen.noisePart, rounding: INPUT_ROUNDINGS * of.rounding * bend(fitted, 0) });
     if (!search.best || seen.error < search.best.error) search.best = seen;
     if (settles || (fitted.ending === 'falling' && seen.error <= ENOUGH * Math.abs(seen.value))) {
       search.settled = true;
@@ -87,9 +90,6 @@ export function advance(search: Search, of: Line, order: 1 | 2, noises: ReturnTy
     search.noisy = true;
   }
 }
-
-/** Roundings of the inputs inside f that a bar covers: f may well be the exact value at a point so far from x. */
-const INPUT_ROUNDINGS = 4;
 
 /** Below this part of the scale, and this amplitude relative to |f|, what disturbs a line everywhere may be the stairs of its rounding. */
 const FINE = { width: 1e-5, amplitude: 1e-4 };
