@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { type CheckOptions, check } from './check.ts';
 import { ordinary } from './comparison.ts';
 import { free } from './domain.ts';
-import { instrument } from './instrument.ts';
 import { type Mutant, mutants, type Place, type Spoil } from './mutants/index.ts';
 import { type ClaimName, claimNames, type Observed, observe } from './observed.ts';
 import type { Property } from './property.ts';
@@ -18,7 +17,7 @@ export interface Fate {
   readonly kind: string;
   /** The law that caught it. */
   readonly caughtBy?: string;
-  /** Why none did. `equivalent`: the claim is still right. `below`: the change is smaller than what is established. `unseen`: no sample shows it. `missed`: some do. */
+  /** Why none did. `equivalent`: the claim is still right. `below`: right to the digits that its pass states. `unseen`: no sample shows it. `missed`: some do. */
   readonly survived?: { readonly as: 'equivalent' | 'below' | 'unseen' | 'missed'; readonly because: string };
 }
 
@@ -96,8 +95,6 @@ export function* mutation(subject: FunctionSubject, laws: readonly Property[], o
   const sound = laws.filter((law) => law.appliesTo(subject)).map((law) => check(subject, law, options));
   const wrong = sound.find(({ verdict }) => verdict === 'fail');
   if (wrong) throw new Error(`subject ${JSON.stringify(subject.name)} fails ${wrong.property} as it is, before a mistake is planted`);
-  const established =
-    10 ** -Math.min(MOST_DIGITS, ...sound.flatMap(({ property, digits }) => (digits && directly(property) === 0 ? [digits.median] : [])));
   for (const claim of claimNames.filter((name) => subject[name] !== undefined)) {
     const place = placeOf(subject, claim);
     for (const mutant of mutants) {
@@ -105,8 +102,14 @@ export function* mutation(subject: FunctionSubject, laws: readonly Property[], o
       if (!spoil) continue;
       const mutated = spoiled(place, mutant.name, spoil);
       const about = laws.filter((law) => law.appliesTo(mutated)).sort((a, b) => directly(a.name) - directly(b.name));
-      const law = about.find((candidate) => check(mutated, candidate, { ...options, brief: true }).verdict === 'fail');
+      const digits: number[] = [];
+      const law = about.find((candidate) => {
+        const result = check(mutated, candidate, { ...options, brief: true });
+        if (result.digits && directly(candidate.name) === 0) digits.push(result.digits.median);
+        return result.verdict === 'fail';
+      });
       const fate = { claim, mutant: mutant.name, kind: mutant.kind };
+      const established = 10 ** -Math.min(MOST_DIGITS, ...digits);
       yield law ? { ...fate, caughtBy: law.name } : { ...fate, survived: survival(place, mutant, mutated, options.seed, established) };
     }
   }
@@ -116,9 +119,6 @@ export function* mutation(subject: FunctionSubject, laws: readonly Property[], o
 const MOST_DIGITS = 16;
 /** Points at which a survivor is held beside the right claim. */
 const POINTS = 400;
-/** Points at which the noise of a survivor is measured, and the bars of it that are granted. */
-const NOISY = 6;
-const GRANTED = 3;
 /** Changes below this part of an entry are its rounding. */
 const ROUNDING = 2 ** -50;
 
@@ -147,15 +147,11 @@ function survival(
     const largest = Math.max(...apart.map(({ gap }) => gap));
     const told = `it differs at ${apart.length} of ${drawn.length} points, by up to ${Number(largest.toPrecision(2))} of the largest entry`;
     if (largest < established)
-      return { as: 'below', because: `${told}, and only parts above ${Number(established.toPrecision(1))} are established` };
-    const noise = instrument(other, 'nearby');
-    const scatters = apart.slice(0, NOISY).every(({ x }) => {
-      const [a, b] = [right(x), mutated(x)];
-      return a.every((value, k) => !(Math.abs(value - b[k]!) > GRANTED * noise.value((y) => mutated(y)[k]!, x).error));
-    });
-    return scatters
-      ? { as: 'below', because: `${told}, and scatters: that is within the error bar that a claim has for its own noise` }
-      : { as: 'missed', because: told };
+      return {
+        as: 'below',
+        because: `${told}, and its pass says no more than that it is right to ${Number(established.toPrecision(1))} of it`,
+      };
+    return { as: 'missed', because: told };
   }
   const struck = strike
     ? drawn
@@ -171,15 +167,17 @@ function survival(
   };
 }
 
-/** How many of the mutants that make the claim wrong are caught. */
+/** How many of the mutants are caught that make the claim wrong, by more than the digits leave open that its pass states. */
 export function scoreOf(fates: readonly Fate[]): {
   readonly caught: number;
   readonly equivalent: number;
+  readonly below: number;
   readonly all: number;
   readonly score: number;
 } {
+  const count = (as: NonNullable<Fate['survived']>['as']) => fates.filter(({ survived }) => survived?.as === as).length;
   const caught = fates.filter(({ caughtBy }) => caughtBy !== undefined).length;
-  const equivalent = fates.filter(({ survived }) => survived?.as === 'equivalent').length;
-  const wrong = fates.length - equivalent;
-  return { caught, equivalent, all: fates.length, score: wrong === 0 ? 1 : caught / wrong };
+  const [equivalent, below] = [count('equivalent'), count('below')];
+  const wrong = fates.length - equivalent - below;
+  return { caught, equivalent, below, all: fates.length, score: wrong === 0 ? 1 : caught / wrong };
 }

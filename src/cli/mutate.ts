@@ -94,7 +94,11 @@ function lines({ subject, fates }: Tried, verbose: boolean): readonly string[] {
   ];
 }
 
-const MARKS = { equivalent: 'equivalent', below: 'below bars', unseen: 'not reached', missed: 'MISSED' } as const;
+const MARKS = { equivalent: 'equivalent', below: 'within', unseen: 'not reached', missed: 'MISSED' } as const;
 
-const summary = ({ caught, equivalent, all, score }: ReturnType<typeof scoreOf>): string =>
-  `${(100 * score).toFixed(score < 1 && score > 0.999 ? 2 : 1)} %: ${caught} of ${plural(all - equivalent, 'mistake')} caught${equivalent > 0 ? `, ${equivalent} of no effect` : ''}`;
+const summary = ({ caught, equivalent, below, all, score }: ReturnType<typeof scoreOf>): string =>
+  [
+    `${(100 * score).toFixed(score < 1 && score > 0.999 ? 2 : 1)} %: ${caught} of ${plural(all - equivalent - below, 'mistake')} caught`,
+    ...(below > 0 ? [`${below} within the digits that a pass states`] : []),
+    ...(equivalent > 0 ? [`${equivalent} of no effect`] : []),
+  ].join(', ');
