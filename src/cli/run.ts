@@ -81,7 +81,7 @@ async function subjectsOf(args: Arguments, include: readonly string[] | undefine
 }
 
 /** The command that goes straight to this failure. */
-function replay(result: Result, seed: number, runs: number, budget: number | undefined): string {
+export function replay(result: Result, seed: number, runs: number, budget: number | undefined): string {
   const { subject, property, source, path } = result;
   return [
     'gradcheck run',

@@ -20,7 +20,7 @@ export const explorerStyle = `
 .explorer .map:focus-visible, .explorer .surface:focus-visible { outline: 2px solid ${paint('measured')}; outline-offset: 2px; }
 .explorer .surface { display: block; width: 100%; aspect-ratio: 1 / .94; cursor: grab; touch-action: pan-y; color: light-dark(#000, #fff); }
 .explorer .surface:active { cursor: grabbing; }
-.explorer .grip, .explorer .point { touch-action: none; cursor: move; }
+.explorer .grip, .explorer .point { cursor: move; }
 .explorer .without-field .field { display: none; }
 .explorer .keys { display: flex; flex-wrap: wrap; gap: .2em 1.4em; margin: .6em 0; font-size: .9em; color: ${paint('muted')}; }
 .explorer .key i { display: inline-block; width: 18px; height: 0; border-top: 4px solid; vertical-align: .25em; }

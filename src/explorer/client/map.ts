@@ -19,6 +19,8 @@ export interface ContourMap {
 
 /** A finger is not finer than this part of a step of the arrow keys. */
 const FINER = 10;
+/** How near to the point a mouse and a finger hold it, in pixels of the picture. */
+const [ARROW, FINGER] = [14, 40];
 
 /** `move` hears where the point is moved to, `faster` by what factor the learning rate is to change. */
 export function contourMap(id: string, described: string, move: (at: Pair) => void, faster: (factor: number) => void): ContourMap {
@@ -46,16 +48,16 @@ export function contourMap(id: string, described: string, move: (at: Pair) => vo
     const [sx, sy] = steps();
     move([onGrid(x, to[0], sx / fineness), onGrid(y, to[1], sy / fineness)]);
   };
-  const pixel = (event: PointerEvent | MouseEvent): Pair => {
+  const pixel = (event: Pick<MouseEvent, 'clientX' | 'clientY'>): Pair => {
     const box = node.getBoundingClientRect();
     const scale = landscape!.frame.size[0] / box.width;
     return [(event.clientX - box.left) * scale, (event.clientY - box.top) * scale];
   };
   const follow = (event: PointerEvent | MouseEvent): void => moved(fromPixel(landscape!.frame, pixel(event)), FINER);
-  const onPoint = (event: PointerEvent): boolean => {
+  const onPoint = (event: Pick<MouseEvent, 'clientX' | 'clientY'>, reach: number): boolean => {
     const [px, py] = pixel(event);
     const [x, y] = toPixel(landscape!.frame, at);
-    return Math.hypot(px - x, py - y) < (event.pointerType === 'mouse' ? 14 : 40);
+    return Math.hypot(px - x, py - y) < reach;
   };
 
   let dragged = false;
@@ -65,15 +67,24 @@ export function contourMap(id: string, described: string, move: (at: Pair) => vo
     moved(fromPixel(landscape!.frame, [px - held[0], py - held[1]]), FINER);
   };
   node.addEventListener('pointerdown', (event) => {
-    if (event.button !== 0 || (event.pointerType !== 'mouse' && !onPoint(event))) return;
+    if (event.button !== 0 || (event.pointerType !== 'mouse' && !onPoint(event, FINGER))) return;
     dragged = true;
     node.setPointerCapture(event.pointerId);
     const [px, py] = pixel(event);
     const [x, y] = toPixel(landscape!.frame, at);
     // Taken where it is held, the point does not jump; the bare map makes it come.
-    held = onPoint(event) ? [px - x, py - y] : [0, 0];
-    drag(event);
+    const taken = onPoint(event, event.pointerType === 'mouse' ? ARROW : FINGER);
+    held = taken ? [px - x, py - y] : [0, 0];
+    if (!taken) drag(event);
   });
+  // A finger on the point drags it; anywhere else it scrolls the page. A style cannot say so: browsers ignore touch-action within pictures.
+  node.addEventListener(
+    'touchstart',
+    (event) => {
+      if (event.touches.length === 1 && onPoint(event.touches[0]!, FINGER)) event.preventDefault();
+    },
+    { passive: false },
+  );
   node.addEventListener('pointermove', (event) => {
     if (dragged) drag(event);
   });

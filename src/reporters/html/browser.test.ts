@@ -1,179 +1,230 @@
 import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
 import { afterAll, expect, test } from 'vitest';
-import { hasBrowser, type Look, type Page, startBrowser } from '../../../bench/browser.ts';
+import { barriers, hasBrowser, type Look, type Opened, opener, overflow } from '../../../bench/browser.ts';
 import type { Result } from '../../check.ts';
 import { reportOf } from '../../run.ts';
 import { htmlPage } from './index.ts';
 
 const found = hasBrowser('the HTML report');
-const browser = found ? startBrowser() : undefined;
-afterAll(() => browser?.close());
+const browser = opener();
+afterAll(() => browser.close());
 
 const sample = readFileSync(new URL('../../../reports/example/index.html', import.meta.url), 'utf8');
-const opened = (html = sample, look?: Look): Promise<Page> => browser!.open(html, look);
-const count = (page: Page, selector: string): Promise<number> =>
-  page.evaluate(`document.querySelectorAll(${JSON.stringify(selector)}).length`);
+const opened = (look?: Look, html = sample): Promise<Opened> => browser.open(html, look);
+const visible = (page: Page): Promise<string[]> =>
+  page.locator('details.subject:visible').evaluateAll((all) => all.map((details) => details.id));
 
-test.skipIf(!found).each([
+const LOOKS: readonly (readonly [string, Look])[] = [
   ['light', {}],
   ['dark', { dark: true }],
   ['narrow', { width: 360 }],
-])('the sample opens from a file without a complaint, a request, or anything too wide: %s', async (_, look) => {
-  const page = await opened(sample, look);
-  await page.evaluate(`document.querySelector('[data-open-all]').click()`);
-  await page.evaluate(`document.querySelector('[data-explore]').scrollIntoView()`);
-  expect(await page.evaluate(`document.documentElement.scrollWidth - document.documentElement.clientWidth`)).toBe(0);
-  expect(page.problems).toEqual([]);
-  expect(page.requests.filter((url) => !url.startsWith('file:'))).toEqual([]);
-  expect(page.requests).toHaveLength(1);
+  ['narrow and dark', { width: 360, dark: true }],
+];
+
+test.skipIf(!found).each(LOOKS)(
+  'the sample opens from a file without a complaint, a request, or anything too wide: %s',
+  async (_, look) => {
+    const { page, problems, requests } = await opened(look);
+    expect(await overflow(page)).toBe(0);
+    await page.getByRole('button', { name: 'Open all' }).click();
+    await page.locator('[data-explore]').first().scrollIntoViewIfNeeded();
+    await page.locator('.explorer .map').first().waitFor();
+    expect(await overflow(page)).toBe(0);
+    expect(problems).toEqual([]);
+    expect(requests).toEqual([page.url()]);
+  },
+);
+
+test.skipIf(!found).each(LOOKS)('an audit finds no barrier, with the failing subjects open: %s', async (_, look) => {
+  const { page } = await opened(look);
+  expect(await page.locator('#layer-norm-wrong').getAttribute('open')).toBe('');
+  expect(await barriers(page)).toEqual([]);
+});
+
+/** Of each kind of picture and standing one: eigenvalues, gradient flow, an explorer of three inputs, undecided, known to fail. */
+const KINDS = ['hilltop', 'vanishing-network', 'helical-valley', 'measured-with-noise', 'huber-with-a-known-failure'];
+
+test.skipIf(!found).each([false, true])('an audit finds no barrier in what is opened by hand, dark: %s', async (dark) => {
+  const { page } = await opened({ dark });
+  await page.getByRole('button', { name: 'Open all' }).click();
+  await page.getByRole('button', { name: 'Close all' }).click();
+  for (const kind of KINDS) await page.locator(`#${kind} summary`).first().click();
+  for (const target of await page.locator('[data-explore]:visible').all()) await target.scrollIntoViewIfNeeded();
+  await page.locator('.explorer:visible').nth(1).waitFor();
+  expect(await barriers(page)).toEqual([]);
+});
+
+test.skipIf(!found)('what an audit exists for: pale words, and a button without a name', async () => {
+  const { page } = await opened();
+  await page.locator('.lede').evaluate((words) => (words.style.color = '#bbb'));
+  await page.locator('[data-theme-button]').evaluate((button) => (button.textContent = ''));
+  await page.locator('[data-theme-button]').evaluate((button) => button.removeAttribute('title'));
+  expect((await barriers(page)).map((text) => text.replace(/:.*/s, '')).sort()).toEqual(['button-name', 'color-contrast']);
 });
 
 test.skipIf(!found)('search and filter show what fits, in matrix and list', async () => {
-  const page = await opened();
-  await page.press('/', 'Slash');
-  await page.call('Input.insertText', { text: 'layer norm' });
-  expect(await page.evaluate(`[...document.querySelectorAll('details.subject:not([hidden])')].map((d) => d.id)`)).toEqual([
-    'layer-norm-wrong',
-    'layer-norm',
-  ]);
-  expect(await count(page, 'tbody tr[data-row]:not([hidden])')).toBe(2);
-  await page.evaluate(`document.querySelector('[data-choice][value=wrong]').click()`);
-  expect(await count(page, 'details.subject:not([hidden])')).toBe(1);
-  expect(await page.evaluate(`document.querySelector('[data-status]').textContent`)).toBe('1 of 15 subjects shown');
-  await page.evaluate(`location.hash = '#rosenbrock'`);
-  expect(await page.evaluate(`[document.getElementById('rosenbrock').open, document.getElementById('rosenbrock').hidden]`)).toEqual([
-    true,
-    false,
-  ]);
+  const { page } = await opened();
+  await page.keyboard.press('/');
+  await page.keyboard.type('layer norm');
+  expect(await visible(page)).toEqual(['layer-norm-wrong', 'layer-norm']);
+  expect(await page.locator('tbody tr[data-row]:visible').count()).toBe(2);
+  await page.getByRole('radio', { name: /wrong/ }).check({ force: true });
+  expect(await visible(page)).toEqual(['layer-norm-wrong']);
+  expect(await page.getByRole('status').first().textContent()).toBe('1 of 15 subjects shown');
+  await page.evaluate(() => void (location.hash = '#rosenbrock'));
+  await page.locator('#rosenbrock[open]').waitFor();
+  expect(await visible(page)).toHaveLength(15);
 });
 
 test.skipIf(!found)('a link to a law of a subject opens it and marks the law', async () => {
-  const page = await opened(sample, { hash: 'hilltop/critical-point-kind' });
-  const seen = `(() => { const row = document.getElementById('hilltop/critical-point-kind'); const box = row.getBoundingClientRect(); return [row.closest('details').open, row.className, box.top >= 0 && box.bottom <= innerHeight, row.querySelector('math') !== null]; })()`;
-  expect(await page.evaluate(seen)).toEqual([true, 'target', true, true]);
+  const { page } = await opened({ hash: 'hilltop/critical-point-kind' });
+  const row = page.locator('tr.target');
+  expect(await row.getAttribute('id')).toBe('hilltop/critical-point-kind');
+  expect(await page.locator('#hilltop').getAttribute('open')).toBe('');
+  expect(await row.locator('math').count()).toBeGreaterThan(0);
+  const { y, height } = (await row.boundingBox())!;
+  expect(y).toBeGreaterThan(0);
+  expect(y + height).toBeLessThan(900);
 });
 
 test.skipIf(!found)('the keyboard reaches everything: arrow keys in the matrix, Enter opens', async () => {
-  const page = await opened();
-  await page.evaluate(`document.querySelector('[data-matrix-table] tbody th a').focus()`);
-  await page.press('ArrowRight');
-  await page.press('ArrowDown');
-  const [first, second] = [await page.evaluate<string>(`document.activeElement.hash`), `document.activeElement.textContent`];
-  expect(first).toMatch(/^#[^/]+\/[^/]+$/);
-  expect(await page.evaluate(second)).toMatch(/^(✗|\?|~|✓|\d+)$/);
-  await page.press('Enter');
-  expect(await page.evaluate(`location.hash`)).toBe(first);
-  expect(await page.evaluate(`document.getElementById(location.hash.slice(1)).closest('details').open`)).toBe(true);
+  const { page } = await opened();
+  await page.locator('[data-matrix-table] tbody th a').first().focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowDown');
+  const focused = page.locator('[data-matrix-table] td a:focus');
+  const hash = await focused.getAttribute('href');
+  expect(hash).toMatch(/^#[^/]+\/[^/]+$/);
+  expect(await focused.textContent()).toMatch(/^(✗|\?|~|✓|\d+)$/);
+  await page.keyboard.press('Enter');
+  await page.locator('tr.target').waitFor();
+  expect(`#${await page.locator('tr.target').getAttribute('id')}`).toBe(hash);
 });
 
-test.skipIf(!found)('copying a command', async () => {
-  const page = await opened();
-  await page.call('Browser.grantPermissions', { permissions: ['clipboardReadWrite', 'clipboardSanitizedWrite'] }).catch(() => {});
-  await page.evaluate(`document.querySelector('[data-copy]').click()`);
-  await expect.poll(() => page.evaluate(`document.querySelector('[data-copy]').textContent`)).toBe('Copied');
-  expect(await page.evaluate(`navigator.clipboard.readText()`)).toBe('npm run example');
+test.skipIf(!found)('copying a command, of the front and of a section that was closed', async () => {
+  const { page } = await opened({ hash: 'huber-with-a-known-failure' });
+  const copied = async (within: string): Promise<string> => {
+    const command = page.locator(`${within} .command`).first();
+    await command.getByRole('button').click();
+    await command.getByRole('button', { name: 'Copied' }).waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(await command.locator('code').textContent());
+    return (await command.locator('code').textContent())!;
+  };
+  expect(await copied('.facts')).toMatch(/^gradcheck run /);
+  expect(await copied('#huber-with-a-known-failure')).toContain('--subject huber-with-a-known-failure');
 });
 
 test.skipIf(!found)('light and dark by hand', async () => {
-  const page = await opened();
-  const paper = `getComputedStyle(document.body).backgroundColor`;
-  const light = await page.evaluate(paper);
-  await page.evaluate(`document.querySelector('[data-theme-button]').click()`);
-  expect(await page.evaluate(paper)).not.toBe(light);
-  expect(await page.evaluate(`document.querySelector('[data-theme-button]').textContent`)).toBe('Light');
+  const { page } = await opened();
+  const paper = (): Promise<string> => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const light = await paper();
+  await page.getByRole('button', { name: 'Dark' }).click();
+  expect(await paper()).not.toBe(light);
+  await page.getByRole('button', { name: 'Light' }).click();
+  expect(await paper()).toBe(light);
 });
 
-test.skipIf(!found)('a large matrix is read with the arrow keys', async () => {
-  const page = await opened();
-  await page.evaluate(`document.querySelector('#layer-norm-wrong [data-map]').focus()`);
-  await page.press('ArrowRight');
-  await page.press('ArrowDown');
-  expect(await page.evaluate(`document.querySelector('#layer-norm-wrong [data-readout]').textContent`)).toMatch(
-    /^y\[1\], x\[0,1\]: claimed [-−]?\d\S*, measured [-−]?\d\S* ± \d/,
-  );
+test.skipIf(!found)('without its program the page is complete', async () => {
+  const { page } = await opened({ script: false });
+  await page.locator('#hilltop summary').first().click();
+  expect(await page.locator('#hilltop table.results').isVisible()).toBe(true);
+  expect(await page.getByRole('button').count()).toBe(0);
+});
+
+test.skipIf(!found)('a large matrix is read with the arrow keys and with the mouse', async () => {
+  const { page } = await opened();
+  const [map, words] = [page.locator('#layer-norm-wrong [data-map]').first(), page.locator('#layer-norm-wrong [data-readout]').first()];
+  await map.focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowDown');
+  expect(await words.textContent()).toMatch(/^y\[1\], x\[0,1\]: claimed [-−]?\d\S*, measured [-−]?\d\S* ± \d/);
+  await map.locator('.ground').hover({ position: { x: 2, y: 2 }, force: true });
+  expect(await words.textContent()).toMatch(/^y\[0\], x\[0,0\]: claimed /);
 });
 
 test.skipIf(!found)('an explorer stands in a section once it comes into view', async () => {
-  const page = await opened(sample, { hash: 'rosenbrock' });
-  await page.evaluate(`document.querySelector('#rosenbrock [data-explore]').scrollIntoView()`);
-  await expect.poll(() => count(page, '#rosenbrock .map'), { timeout: 10_000 }).toBe(1);
-  expect(page.problems).toEqual([]);
+  const { page, problems } = await opened();
+  expect(await page.locator('#rosenbrock [data-explore]').count()).toBe(0);
+  await page.locator('#rosenbrock summary').first().click();
+  await page.locator('#rosenbrock [data-explore]').scrollIntoViewIfNeeded();
+  await page.locator('#rosenbrock .map').waitFor();
+  expect(problems).toEqual([]);
 });
 
-interface Node {
-  readonly ignored: boolean;
-  readonly role?: { readonly value: string };
-  readonly name?: { readonly value: string };
-}
+test.skipIf(!found)('matrix and tables are read as tables', async () => {
+  const { page } = await opened();
+  const matrix = page.getByRole('table', { name: /One row a subject/ });
+  expect(await matrix.getByRole('row').count()).toBe(16);
+  expect(await matrix.getByRole('rowheader', { name: '✓ rosenbrock', exact: true }).count()).toBe(1);
+  expect(await matrix.getByRole('columnheader', { name: 'matches-differences', exact: true }).count()).toBe(1);
+});
 
-test.skipIf(!found)('whoever does not see the page is told what there is: every control, table and picture has a name', async () => {
-  const page = await opened();
-  await page.evaluate(`document.querySelector('[data-open-all]').click()`);
-  const { nodes } = await page.call<{ nodes: readonly Node[] }>('Accessibility.getFullAXTree');
-  const named = new Set([
-    'button',
-    'link',
-    'searchbox',
-    'textbox',
-    'radio',
-    'region',
-    'image',
-    'img',
-    'heading',
-    'slider',
-    'checkbox',
-    'combobox',
+const pass: Result = {
+  subject: 'f',
+  property: 'matches-differences',
+  law: '⟨∇f(x), v⟩ = D_v f(x)',
+  verdict: 'pass',
+  runs: 100,
+  discarded: 0,
+  evaluations: { f: 100, claims: 100 },
+  digits: { worst: 9.5, median: 12 },
+};
+const provenance = { command: 'gradcheck run', date: '2026-01-02T03:04:05.678Z', node: 'v20', engines: {} };
+const rendered = (results: readonly Result[]): string =>
+  htmlPage(reportOf(results, 1, provenance), { color: false, width: 100, verbose: false });
+
+test.skipIf(!found)('names that are programs, marks or very long are text, before and after a section is opened', async () => {
+  const names = [
+    '<script>document.title = "taken"</script>',
+    '</noscript></script><script>document.title = "taken"</script>',
+    '<img src=x onerror="document.title=1"><svg/onload=document.title=1>',
+    '" onmouseover="document.title=1" x="',
+    ']]><!--&lt;b&gt;',
+    'x'.repeat(10_000),
+    '\u202eevil\u0000',
+  ];
+  const results = names.flatMap((text): Result[] => [
+    { ...pass, subject: text, law: text, warnings: [text] },
+    { ...pass, subject: text, property: text, verdict: 'inconclusive', reason: text },
+    { ...pass, subject: `${text}!`, verdict: 'fail', message: text, diagnosis: [{ kind: 'sign', text }], replay: text },
   ]);
-  const seen = nodes.filter(({ ignored, role }) => !ignored && role && named.has(role.value));
-  expect(seen.length).toBeGreaterThan(100);
-  expect(seen.filter(({ name }) => !name?.value.trim()).map(({ role }) => role?.value)).toEqual([]);
-  const levels: number[] = await page.evaluate(`[...document.querySelectorAll('h1,h2,h3,h4')].map((h) => Number(h.tagName[1]))`);
-  expect(levels.filter((level, i) => i > 0 && level > levels[i - 1]! + 1)).toEqual([]);
-  expect([levels[0], levels.filter((level) => level === 1).length]).toEqual([1, 1]);
-  expect(
-    await page.evaluate(
-      `[...document.querySelectorAll('[id]')].length - new Set([...document.querySelectorAll('[id]')].map((e) => e.id)).size`,
-    ),
-  ).toBe(0);
+  const { page, problems, requests } = await opened({ width: 360 }, rendered(results));
+  const scripts = await page.locator('script').count();
+  await page.getByRole('button', { name: 'Open all' }).click();
+  await page.locator('details.subject:not([open])').waitFor({ state: 'detached' });
+  await page.locator('.subject noscript').first().waitFor({ state: 'detached' });
+  expect(await page.title()).toBe('7 of 14 subjects are wrong · gradcheck');
+  expect(await page.locator('script').count()).toBe(scripts);
+  expect(await page.locator('img, .subject b b, [onmouseover], [onload]').count()).toBe(0);
+  const headings = await page.locator('details.subject h3.name').allTextContents();
+  for (const name of names.slice(0, 5)) expect(headings).toContain(name);
+  expect(headings).toContain('\\u{202e}evil\\u{0}');
+  for (const name of names.slice(0, 5)) expect(await page.locator('.why', { hasText: name }).count()).toBeGreaterThan(0);
+  expect(await overflow(page)).toBe(0);
+  expect(problems).toEqual([]);
+  expect(requests).toEqual([page.url()]);
 });
 
-test.skipIf(!found).each([false, true])('words stand out from their ground, dark: %s', async (dark) => {
-  const page = await opened(sample, { dark });
-  const value = (name: string): Promise<number[]> =>
-    page.evaluate(
-      `(() => { const p = document.createElement('p'); p.style.color = 'var(--${name})'; document.body.append(p); const c = getComputedStyle(p).color.match(/[\\d.]+/g).slice(0, 3).map(Number); p.remove(); return c; })()`,
-    );
-  const light = ([r, g, b]: readonly number[]): number => {
-    const [R, G, B] = [r!, g!, b!].map((part) => (part <= 10 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4));
-    return 0.2126 * R! + 0.7152 * G! + 0.0722 * B!;
-  };
-  const contrast = async (ink: string, ground: string): Promise<number> => {
-    const [a, b] = [light(await value(ink)), light(await value(ground))];
-    return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-  };
-  for (const ground of ['paper', 'panel', 'faint'])
-    for (const ink of ['ink', 'soft', 'link', 'right', 'wrong', 'unsure', 'known', 'claimed', 'measured'])
-      expect([ink, ground, (await contrast(ink, ground)) >= 4.5]).toEqual([ink, ground, true]);
-  for (const kind of ['unsure', 'known']) expect(await contrast(kind, `${kind}-soft`)).toBeGreaterThan(4.5);
-});
-
-test.skipIf(!found)('500 subjects held to 25 properties open soon', async () => {
+test.skipIf(!found)('500 subjects held to 25 properties open in less than 2 s', async () => {
   const results = Array.from(
     { length: 12_500 },
     (_, i): Result => ({
+      ...pass,
       subject: `module/layer-${Math.floor(i / 25)}`,
       property: `property-number-${i % 25}`,
       law: `⟨∇f(x), v⟩ = D_v f(x) + ${i % 25}`,
-      verdict: 'pass',
-      runs: 100,
-      discarded: 0,
-      evaluations: { f: 100, claims: 100 },
       digits: { worst: i % 16, median: 12 },
     }),
   );
-  const provenance = { command: 'gradcheck run', date: '2026-01-02T03:04:05.678Z', node: 'v20', engines: {} };
-  const page = await opened(htmlPage(reportOf(results, 1, provenance), { color: false, width: 100, verbose: false }));
-  const took: number = await page.evaluate(`performance.getEntriesByType('navigation')[0].loadEventEnd`);
-  expect(took).toBeLessThan(10_000);
-  expect(await count(page, 'details.subject')).toBe(500);
+  const html = rendered(results);
+  const times: number[] = [];
+  for (let k = 0; k < 3; k++) {
+    const { page } = await opened({}, html);
+    times.push(await page.evaluate(() => (performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming).loadEventEnd));
+    expect(await page.locator('details.subject').count()).toBe(500);
+    expect(await page.locator('*').count()).toBeLessThan(40_000);
+    await page.close();
+  }
+  expect(Math.min(...times)).toBeLessThan(2000);
 });

@@ -6,7 +6,7 @@ import { type Entry, entries, standings } from './entry.ts';
 import { front, tally, verdictOf } from './front.ts';
 import { law } from './law.ts';
 import { html, Markup } from './markup.ts';
-import { matrix } from './matrix.ts';
+import { matrix, namesWidth } from './matrix.ts';
 import { meaning } from './meaning.ts';
 import { style } from './style.ts';
 import { section } from './subject.ts';
@@ -20,7 +20,7 @@ const page = (report: Report): string => {
   const verdict = verdictOf(tally(all));
   program ??= linked(ENTRY);
   const explores = report.results.some(({ evidence }) => evidence?.explorer);
-  const styles = [style, ...(explores ? [explorerStyle] : [])];
+  const styles = [style + namesWidth(all), ...(explores ? [explorerStyle] : [])];
   const scripts = [...(explores ? [explorerScript()] : []), program];
   const hashes = (texts: readonly string[]): string =>
     texts.map((text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`).join(' ');
@@ -33,7 +33,7 @@ const page = (report: Report): string => {
 ${styles.map((text) => html`<style>${new Markup(text)}</style>`)}`;
   const body = html`<a class="skip" href="#~subjects">To the subjects</a>
 <div class="page">
-<div class="bar-top"><b>gradcheck</b><button type="button" data-theme-button data-needs-script hidden class="no-print" title="Change between light and dark">Dark</button></div>
+<header class="bar-top"><b>gradcheck</b><button type="button" data-theme-button data-needs-script hidden class="no-print" title="Change between light and dark">Dark</button></header>
 <main>
 ${front(report, all)}
 ${all.length > 0 && overview(report, all)}
@@ -68,7 +68,7 @@ const lawsOf = ({ results }: Report): ReadonlyMap<string, number> =>
 /** Each law once, as mathematics. */
 function glossary(report: Report): Markup {
   const names = new Map(report.results.map((result) => [result.law, result.property]));
-  return html`<section aria-labelledby="~laws"><h2 id="~laws">Laws</h2><dl class="rows">${[...lawsOf(report)].map(
-    ([text, i]) => html`<dt>${names.get(text)}</dt><dd><span id="~law-${i}">${law(text)}</span></dd>`,
-  )}</dl></section>`;
+  return html`<section aria-labelledby="~laws"><h2 id="~laws">Laws</h2><div class="scroll" tabindex="0" role="group" aria-label="Laws"><dl class="rows">${[
+    ...lawsOf(report),
+  ].map(([text, i]) => html`<dt>${names.get(text)}</dt><dd><span id="~law-${i}">${law(text)}</span></dd>`)}</dl></div></section>`;
 }

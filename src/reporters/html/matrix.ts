@@ -15,10 +15,14 @@ export const anchor = (entry: Entry, { property }: Result): string => `${entry.s
 /** Subjects × properties: colour, and a sign or the digits established. */
 export function matrix(entries: readonly Entry[]): Markup {
   const properties = columns(entries);
-  return html`<div class="matrix-box" tabindex="0" role="region" aria-label="Subjects and properties"><table class="matrix" data-matrix-table><caption class="hidden">One row a subject, one column a property. A number is the count of digits established at the worst sample; ✗ wrong, ? inconclusive, ~ known failure, ✓ holds; empty where the property does not apply.</caption><thead><tr><td>subject</td>${properties.map(
-    (name) => html`<th scope="col"><span>${clipped(name, 36)}</span></th>`,
-  )}</tr></thead><tbody>${entries.map((entry) => row(entry, properties))}</tbody></table></div><p class="legend"><span><i class="wrong-cell">✗</i>wrong</span><span><i class="unsure-cell">?</i>inconclusive</span><span><i class="known-cell">~</i>known failure</span><span><i class="d1">3</i><i class="d4">12</i>holds, with so many digits at the worst sample</span><span><i class="d2">✓</i>holds, nothing to count</span><span>empty: does not apply</span></p>`;
+  return html`<div class="matrix-box" tabindex="0" role="group" aria-label="Subjects and properties"><table class="matrix" role="table" data-matrix-table><caption class="hidden">One row a subject, one column a property. A number is the count of digits established at the worst sample; ✗ wrong, ? inconclusive, ~ known failure, ✓ holds; empty where the property does not apply.</caption><thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">subject</th>${properties.map(
+    (name) => html`<th scope="col" role="columnheader"><span>${clipped(name, 36)}</span></th>`,
+  )}</tr></thead><tbody role="rowgroup">${entries.map((entry) => row(entry, properties))}</tbody></table></div><p class="legend"><span><i class="wrong-cell">✗</i>wrong</span><span><i class="unsure-cell">?</i>inconclusive</span><span><i class="known-cell">~</i>known failure</span><span><i class="d1">3</i><i class="d4">12</i>holds, with so many digits at the worst sample</span><span><i class="d2">✓</i>holds, nothing to count</span><span>empty: does not apply</span></p>`;
 }
+
+/** The width of the column of subjects: that of the longest name, within bounds. */
+export const namesWidth = (entries: readonly Entry[]): string =>
+  `.matrix{--names:${Math.min(Math.max(...entries.map(({ name }) => name.length), 10), 32) + 5}ch}`;
 
 /** All properties, in an order that agrees with that of each subject: those of subjects with many come first, others beside what they follow. */
 function columns(entries: readonly Entry[]): readonly string[] {
@@ -39,10 +43,10 @@ function columns(entries: readonly Entry[]): readonly string[] {
 
 function row(entry: Entry, properties: readonly string[]): Markup {
   const of = new Map(entry.results.map((result) => [result.property, result]));
-  return html`<tr data-row="${searchable(entry)}" data-standing="${entry.standing}"><th scope="row" class="${entry.standing}"><a href="#${entry.slug}"><span class="mark">${standings[entry.standing].mark}</span>${clipped(entry.name, 60)}</a></th>${properties.map(
+  return html`<tr role="row" data-row="${searchable(entry)}" data-standing="${entry.standing}"><th scope="row" role="rowheader" class="${entry.standing}"><a href="#${entry.slug}"><span class="mark">${standings[entry.standing].mark}</span>${clipped(entry.name, 60)}</a></th>${properties.map(
     (property) => {
       const result = of.get(property);
-      return result ? cell(entry, result) : html`<td></td>`;
+      return result ? cell(entry, result) : html`<td role="cell"></td>`;
     },
   )}</tr>`;
 }
@@ -52,7 +56,7 @@ function cell(entry: Entry, result: Result): Markup {
   const digits = result.digits?.worst;
   const shown =
     standing !== 'right' ? standings[standing].mark : digits === undefined || !Number.isFinite(digits) ? '✓' : Math.floor(digits);
-  return html`<td class="${standing === 'right' ? tint(digits) : `${standing}-cell`}"><a href="#${anchor(entry, result)}" tabindex="-1">${shown}</a></td>`;
+  return html`<td role="cell" class="${standing === 'right' ? tint(digits) : `${standing}-cell`}"><a href="#${anchor(entry, result)}" tabindex="-1">${shown}</a></td>`;
 }
 
 /** Deeper for more digits. */

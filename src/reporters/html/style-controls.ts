@@ -11,15 +11,17 @@ button:hover{background:var(--faint)}
 .tools label.choice input:checked+span{background:var(--ink);color:var(--paper);border-color:var(--ink)}
 .tools label.choice input:focus-visible+span{outline:2px solid var(--measured);outline-offset:2px}
 .tools+.matrix-box,.legend{margin-top:.9rem}.matrix-box{overflow:auto;max-height:min(44rem,80vh);border:1px solid var(--line);border-radius:10px;background:var(--panel);box-shadow:var(--shadow)}
-.matrix{border-collapse:separate;border-spacing:2px;font-size:.8125rem;line-height:1.3}
-.matrix thead th{position:sticky;top:0;z-index:2;background:var(--panel);vertical-align:bottom;padding:.6rem 0 .4rem;font-weight:400;min-width:1.85rem}
+.matrix{display:block;width:max-content;min-width:100%;font-size:.8125rem;line-height:1.3;padding:2px}
+.matrix thead,.matrix tbody{display:block}.matrix thead{position:sticky;top:0;z-index:2;background:var(--panel)}
+.matrix tr{display:flex;gap:2px}.matrix tbody tr{height:1.6rem;margin-top:2px;content-visibility:auto;contain-intrinsic-block-size:1.6rem}.matrix tr[hidden]{display:none}
+.matrix th{font-weight:400}.matrix thead tr{align-items:flex-end}.matrix thead th{flex:none;width:1.85rem;padding:.6rem 0 .4rem;text-align:center}
 .matrix thead th span{writing-mode:vertical-rl;transform:rotate(180deg);white-space:nowrap;display:inline-block;max-height:15rem}
-.matrix thead td,.matrix tbody th{position:sticky;left:0;z-index:1;background:var(--panel);text-align:left;font-weight:400;padding:.1rem .75rem .1rem .9rem}
-.matrix thead td{top:0;z-index:3;vertical-align:bottom;padding-bottom:.4rem;color:var(--soft)}
-.matrix tbody th a{display:block;max-width:17rem;overflow:hidden;text-overflow:ellipsis;white-space:nowrap;color:inherit;text-decoration:none}
+.matrix tr>th:first-child{flex:none;width:min(var(--names),17rem);position:sticky;left:0;z-index:1;background:var(--panel);text-align:left;padding:.16rem .75rem .16rem .9rem}
+.matrix thead th:first-child{color:var(--soft);padding-bottom:.4rem}
+.matrix tbody th a{display:block;overflow:hidden;text-overflow:ellipsis;white-space:nowrap;color:inherit;text-decoration:none}
 .matrix tbody th a:hover{text-decoration:underline}
 .matrix tbody th .mark{font-weight:700;display:inline-block;width:1.3em}
-.matrix tbody td{text-align:center;padding:0;min-width:1.85rem;height:1.6rem;border-radius:3px}
+.matrix tbody td{flex:none;width:1.85rem;text-align:center;padding:0;border-radius:3px}
 .matrix td a{display:block;padding:.16rem 0;color:inherit;text-decoration:none;border-radius:3px}
 .matrix td a:hover{outline:2px solid var(--ink)}
 .legend i.wrong-cell,.wrong-cell{background:var(--wrong);color:var(--panel);font-weight:700}
@@ -31,5 +33,5 @@ button:hover{background:var(--faint)}
 .d4{background:color-mix(in srgb,var(--right) 40%,var(--panel))}
 .legend{display:flex;flex-wrap:wrap;gap:.4rem 1.25rem;font-size:.8125rem;color:var(--soft);align-items:center}
 .legend i{font-style:normal;display:inline-block;min-width:1.85rem;text-align:center;border-radius:3px;padding:.05rem .3rem;margin-right:.45rem;color:var(--ink)}
-@media (max-width:40rem){.matrix tbody th a{max-width:8.5rem}.tools input[type=search]{width:100%}}
+@media (max-width:40rem){.matrix tr>th:first-child{width:min(var(--names),9.5rem)}.tools input[type=search]{width:100%}}
 `;

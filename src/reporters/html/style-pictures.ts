@@ -41,5 +41,5 @@ svg.heat{max-width:100%;height:auto;display:block}svg.heat .ground{fill:var(--fa
 svg.heat path{stroke-width:1.02;fill:none}svg.heat .edges{stroke:var(--panel);stroke-width:2}svg.heat .cursor{fill:none;stroke:var(--ink);stroke-width:2}
 .readout{font-size:.875rem;margin-top:.6rem;min-height:1.5em;color:var(--soft)}
 .heat .z{background:var(--faint);color:var(--soft)}.heat .odd{background:var(--unsure-soft);color:var(--unsure);stroke:var(--unsure)}
-${tone('p', 'plus', 62)}${tone('n', 'minus', 62)}${tone('d', 'wrong', 70)}
+${tone('p', 'plus', 62)}${tone('n', 'minus', 62)}${tone('d', 'gap', 66)}
 `;

@@ -2,10 +2,10 @@ import { controls } from './style-controls.ts';
 import { pictures } from './style-pictures.ts';
 
 const light = `--paper:#faf9f7;--panel:#fff;--ink:#1c1d21;--soft:#5b5f69;--line:#e2dfd9;--faint:#f1efeb;--link:#1c4f9c;
---right:#19704f;--wrong:#b3261e;--unsure:#8a5a00;--known:#6a4fb3;--claimed:#b4530a;--measured:#1f5fb8;--plus:#2f6f7a;--minus:#8a3f78;
+--right:#19704f;--wrong:#b3261e;--unsure:#8a5a00;--known:#6a4fb3;--claimed:#b4530a;--measured:#1f5fb8;--plus:#2f6f7a;--minus:#8a3f78;--gap:#b3261e;
 --right-soft:#e3f1ea;--wrong-soft:#fbe9e7;--unsure-soft:#f8eed8;--known-soft:#eeeafa;--shadow:0 1px 2px #0000000d,0 4px 16px #0000000a;`;
 const dark = `--paper:#131519;--panel:#1b1e24;--ink:#e8e9ec;--soft:#a3a8b4;--line:#31353e;--faint:#23272f;--link:#8db8f5;
---right:#63c79c;--wrong:#ff8f85;--unsure:#e3b04b;--known:#b6a2f2;--claimed:#f09a4f;--measured:#72aef5;--plus:#6cc0ce;--minus:#d68cc3;
+--right:#63c79c;--wrong:#ff8f85;--unsure:#e3b04b;--known:#b6a2f2;--claimed:#f09a4f;--measured:#72aef5;--plus:#4fa3b3;--minus:#c07ead;--gap:#e0605a;
 --right-soft:#1b3329;--wrong-soft:#3c2220;--unsure-soft:#382d16;--known-soft:#2b2740;--shadow:none;`;
 
 const frame = `
@@ -72,7 +72,7 @@ const subjects = `
 .subject .body{padding:.25rem 1.15rem 1.5rem;border-top:1px solid var(--line)}
 .subject .body>*{margin-top:1.5rem}
 .law-line{display:flex;flex-wrap:wrap;gap:.25rem 1rem;align-items:center;font-size:1.05rem}
-.law{display:inline-block;vertical-align:top;overflow-x:auto;max-width:100%;overflow-y:hidden}
+.law{display:inline-block;vertical-align:top}
 .rows{display:grid;grid-template-columns:minmax(6rem,max-content) 1fr;gap:.4rem 1.5rem;font-size:.95rem}
 .rows dd{min-width:0}
 .command{display:flex;gap:.5rem;align-items:flex-start;background:var(--faint);border-radius:6px;padding:.45rem .6rem}

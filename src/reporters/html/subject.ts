@@ -14,20 +14,23 @@ import { headline, told, where } from './statement.ts';
 /** Subjects that are wrong and shown open, at most. */
 const OPEN = 12;
 
-/** Everything about a subject. `laws` numbers the laws of the glossary. */
+/**
+ * Everything about a subject. `laws` numbers the laws of the glossary. What stands in a closed section is inside of `noscript`: a browser that runs
+ * the page's program reads it only once the section is opened, any other shows it all.
+ */
 export function section(entry: Entry, place: number, laws: ReadonlyMap<string, number>): Markup {
   const { name, slug, standing, results, digits } = entry;
   const worst = told(entry);
   const source = results.find((result) => result.source)?.source;
   const requirement = results.find((result) => result.requirement !== undefined)?.requirement;
   const says = standing === 'wrong' ? headline(worst!) : summaryOf(entry);
-  return html`<details class="subject" id="${slug}" data-row="${searchable(entry)}" data-standing="${standing}"${standing === 'wrong' && place < OPEN && html` open`}><summary class="${standing}"><span class="mark" aria-hidden="true">${
+  const open = standing === 'wrong' && place < OPEN;
+  const body = html`${worst && counterexample(worst, entry)}${pictures(entry)}${requirement !== undefined && html`<p class="fine">Requirement ${clipped(requirement, 200)}</p>`}${table(entry, laws)}`;
+  return html`<details class="subject" id="${slug}" data-row="${searchable(entry)}" data-standing="${standing}"${open && html` open`}><summary class="${standing}"><span class="mark" aria-hidden="true">${
     standings[standing].mark
   }</span><h3 class="name">${clipped(name, 200)}</h3><span class="hidden">${standings[standing].word}: </span><span class="says">${says}</span><span class="end">${
     digits !== undefined && `${standing === 'wrong' ? 'otherwise ' : ''}${digits.toFixed(1)} digits`
-  }${source && html` <code>${clipped(source.file, 80)}${source.line !== undefined && `:${source.line}`}</code>`}</span></summary><div class="body">${
-    worst && counterexample(worst, entry)
-  }${pictures(entry)}${requirement !== undefined && html`<p class="fine">Requirement ${clipped(requirement, 200)}</p>`}${table(entry, laws)}</div></details>`;
+  }${source && html` <code>${clipped(source.file, 80)}${source.line !== undefined && `:${source.line}`}</code>`}</span></summary><div class="body">${open ? body : html`<noscript>${body}</noscript>`}</div></details>`;
 }
 
 function summaryOf({ results, standing }: Entry): string {
@@ -47,7 +50,7 @@ function counterexample(result: Result, { failing }: Entry): Markup {
   const at = where(result);
   const row = (name: string, content: Markup | string | undefined | false): Markup | undefined =>
     content === undefined || content === false || content === '' ? undefined : html`<dt>${name}</dt><dd>${content}</dd>`;
-  return html`<div class="law-line"><b>${result.property}</b>${law(result.law)}</div><dl class="rows">${row('known', expected)}${row('says', message && clipped(message, 1000))}${row(
+  return html`<div class="law-line scroll" tabindex="0" role="group" aria-label="Law"><b>${result.property}</b>${law(result.law)}</div><dl class="rows">${row('known', expected)}${row('says', message && clipped(message, 1000))}${row(
     'because',
     reason !== undefined && reason !== message && reason !== 'not finite' && clipped(reason, 400),
   )}${row('at', at === undefined ? undefined : html`<span class="mono">${clipped(at, 600)}</span>`)}${
@@ -84,7 +87,7 @@ const wide = (value: unknown): string =>
     : shown(value);
 
 function table(entry: Entry, laws: ReadonlyMap<string, number>): Markup {
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Laws"><table class="results"><thead><tr><th scope="col">property</th><th scope="col">law</th><th scope="col">verdict</th><th scope="col" class="n">digits, worst (median)</th><th scope="col" class="n">samples</th><th scope="col" class="n">f + derivatives</th></tr></thead><tbody>${entry.results.map(
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="Laws"><table class="results"><thead><tr><th scope="col">property</th><th scope="col">law</th><th scope="col">verdict</th><th scope="col" class="n">digits, worst (median)</th><th scope="col" class="n">samples</th><th scope="col" class="n">f + derivatives</th></tr></thead><tbody>${entry.results.map(
     (result) => {
       const standing = standingOf(result);
       const { digits, runs, discarded, evaluations } = result;

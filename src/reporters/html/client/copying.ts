@@ -1,18 +1,18 @@
 /// <reference lib="dom" />
-import { all } from './nodes.ts';
 
 const SHOWN = 2000;
 
 /** Buttons that copy the code beside them. */
 export function copying(): void {
-  for (const button of all('[data-copy]'))
-    button.addEventListener('click', async () => {
-      const done = await copied(button.parentElement?.querySelector('code')?.textContent ?? '');
-      button.textContent = done ? 'Copied' : 'Select and copy';
-      setTimeout(() => {
-        button.textContent = 'Copy';
-      }, SHOWN);
-    });
+  document.addEventListener('click', async ({ target }) => {
+    const button = target instanceof Element ? target.closest('[data-copy]') : null;
+    if (!button) return;
+    const done = await copied(button.parentElement?.querySelector('code')?.textContent ?? '');
+    button.textContent = done ? 'Copied' : 'Select and copy';
+    setTimeout(() => {
+      button.textContent = 'Copy';
+    }, SHOWN);
+  });
 }
 
 async function copied(text: string): Promise<boolean> {

@@ -10,11 +10,14 @@ export function links(): void {
 }
 
 function follow(): void {
-  const target = document.getElementById(decoded(location.hash.slice(1)));
-  if (!target) return;
-  const details = target.closest<HTMLDetailsElement>('details.subject');
+  const id = decoded(location.hash.slice(1));
+  const details = (document.getElementById(id) ?? document.getElementById(id.replace(/\/.*/s, '')))?.closest<HTMLDetailsElement>(
+    'details.subject',
+  );
   if (details?.hidden) showAll();
   if (details) open(details);
+  const target = document.getElementById(id) ?? details;
+  if (!target) return;
   for (const other of all('.target')) other.classList.remove('target');
   target.classList.add('target');
   const show = (): void => target.scrollIntoView({ block: target.matches('tr') ? 'center' : 'start' });

@@ -10,8 +10,8 @@ interface Numbers {
 }
 
 /** Large matrices: the entry under the pointer, or where the arrow keys went, is marked in every view of it and told in words. */
-export function maps(): void {
-  for (const figure of all('figure.maps')) {
+export function maps(within: ParentNode): void {
+  for (const figure of all('figure.maps', within)) {
     const source = figure.querySelector('[data-matrix]');
     const words = figure.querySelector('[data-readout]');
     if (source && words) readable(figure, source, words);

@@ -1,4 +1,5 @@
 /// <reference lib="dom" />
+import { maps } from './maps.ts';
 import { all } from './nodes.ts';
 
 declare const gradcheckExplorer: { mount(target: HTMLElement, exploration: unknown): void } | undefined;
@@ -12,20 +13,38 @@ export function open(details: HTMLDetailsElement): void {
   complete(details);
 }
 
-/** Sections get what is costly to have in all of them when they are first open: laws as mathematics, and explorers once they come into view. */
+/** Sections get what is costly to have in all of them when they are first open, and explorers once they come into view. */
 export function completeWhenOpen(): void {
-  for (const details of subjects) {
-    if (details.open) complete(details);
-    details.addEventListener('toggle', () => details.open && complete(details));
-  }
+  for (const details of subjects) if (details.open) complete(details);
+  // The event does not bubble.
+  document.addEventListener(
+    'toggle',
+    ({ target }) => {
+      if (target instanceof HTMLDetailsElement && target.open && target.matches('.subject')) complete(target);
+    },
+    true,
+  );
 }
 
+/** Shows the controls that do nothing without this program. */
+export function enable(within: ParentNode): void {
+  for (const control of all('[data-needs-script]', within)) control.hidden = false;
+}
+
+const completed = new WeakSet<HTMLDetailsElement>();
+
 function complete(details: HTMLDetailsElement): void {
+  if (completed.has(details)) return;
+  completed.add(details);
+  // To a browser that runs programs, what is inside of noscript is text.
+  for (const kept of all('noscript', details)) kept.outerHTML = kept.textContent ?? '';
   for (const cell of all('[data-law]', details)) {
     const law = document.getElementById(`~law-${cell.dataset.law}`)?.firstElementChild;
     if (law) cell.replaceChildren(law.cloneNode(true));
     delete cell.dataset.law;
   }
+  enable(details);
+  maps(details);
   for (const target of all('[data-explore]', details)) coming.observe(target);
 }
 

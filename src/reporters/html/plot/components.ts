@@ -33,7 +33,7 @@ export function componentTable(components: readonly Component[]): Markup | undef
     ...(rights.length > SHOWN.right ? [`${plural(rights.length - SHOWN.right, 'more agrees', 'more agree')}`] : []),
   ];
   const said = [...(more.length > 0 ? [`${more.join(', ')}.`] : []), ...(shared ? [] : ['Each row is drawn to its own scale.'])];
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Components, claimed and measured"><table class="components"><caption>Claimed and measured, worst first</caption><thead><tr><th scope="col">component</th><th scope="col"><i class="swatch claimed"></i>claimed</th><th scope="col"><i class="swatch measured"></i>measured ± error</th><th scope="col">to scale</th><th scope="col">gap</th></tr></thead><tbody>${rows.map(
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="Components, claimed and measured"><table class="components"><caption>Claimed and measured, worst first</caption><thead><tr><th scope="col">component</th><th scope="col"><i class="swatch claimed"></i>claimed</th><th scope="col"><i class="swatch measured"></i>measured ± error</th><th scope="col">to scale</th><th scope="col">gap</th></tr></thead><tbody>${rows.map(
     (row) => {
       const measured = { value: row.observed, error: row.error };
       const [claimed, observed] = (row.wrong ? contrast(row.claimed, measured) : [figure(row.claimed), bar(measured)]).map(minus);

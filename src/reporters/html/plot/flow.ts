@@ -32,7 +32,7 @@ export function flowBars({ layers: own, growth, beside = [] }: Flow): Markup | u
     (size > 0 && Number.isFinite(size) ? (WIDTH * (Math.log10(size) - low)) / (high - low) : 0).toFixed(1);
   return html`<figure class="flow wide"><figcaption><b>Gradient flow</b> <span class="what">size of ∂L/∂y at each layer, from ${power(low)} to ${power(high)}, logarithmic</span></figcaption><div class="panels">${stacks.map(
     (stack) =>
-      html`<div class="scroll" tabindex="0" role="region" aria-label="Gradient flow of ${clipped(stack.stack, 60)}"><table class="flow"><caption>${clipped(stack.stack, 60)}: the signal changes by ${short(stack.growth)} a layer</caption><thead><tr><th scope="col">layer</th><th scope="col">signal</th><th scope="col">size</th><th scope="col">parameters</th></tr></thead><tbody>${stack.layers.map(
+      html`<div class="scroll" tabindex="0" role="group" aria-label="Gradient flow of ${clipped(stack.stack, 60)}"><table class="flow"><caption>${clipped(stack.stack, 60)}: the signal changes by ${short(stack.growth)} a layer</caption><thead><tr><th scope="col">layer</th><th scope="col">signal</th><th scope="col">size</th><th scope="col">parameters</th></tr></thead><tbody>${stack.layers.map(
         ({ layer, signal, parameters }) =>
           html`<tr><th scope="row">${clipped(layer, 40)}</th><td><svg class="strip" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}" aria-hidden="true"><path class="track" d="M0 8H${WIDTH}"/><rect class="flow-bar" y="2" width="${x(signal)}" height="12" rx="2"/></svg></td><td>${minus(short(signal))}</td><td>${parameters === 0 ? '' : minus(short(parameters))}</td></tr>`,
       )}</tbody></table></div>`,

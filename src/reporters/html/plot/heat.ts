@@ -98,7 +98,7 @@ const written = (
   columns: readonly string[],
   toneAt: (i: number, j: number) => string,
 ): Markup =>
-  html`<div class="scroll" tabindex="0" role="region" aria-label="${title}"><table class="heat"><caption>${title}</caption><thead><tr><td></td>${columns.map(
+  html`<div class="scroll" tabindex="0" role="group" aria-label="${title}"><table class="heat"><caption>${title}</caption><thead><tr><td></td>${columns.map(
     (label) => html`<th scope="col">${clipped(label, 24)}</th>`,
   )}</tr></thead><tbody>${values.map(
     (row, i) =>
