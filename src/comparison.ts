@@ -1,9 +1,10 @@
-import { type Domain, free, interval } from './domain.ts';
+import { free, interval } from './domain.ts';
 import type { Instrument } from './instrument.ts';
 import type { ClaimName, Observed } from './observed.ts';
 import { nearest, UNIT } from './precision.ts';
 import { projected, type Scalar } from './projection.ts';
-import { type Random, random } from './random.ts';
+import { random } from './random.ts';
+import { ordinary } from './sample.ts';
 import { labelOf } from './subject.ts';
 import { axis, type Vector } from './vector.ts';
 import { judge, type Reading } from './verdict.ts';
@@ -227,25 +228,4 @@ export function compare(
       return verdicts.includes('fail') ? true : verdicts.includes('pass') ? false : undefined;
     },
   };
-}
-
-const ATTEMPTS = 64;
-/** About zero most functions show what they are; further out they saturate or overflow. */
-const USUAL = 3;
-
-/** A point away from edges, without ties or zeros; of a wide domain in every other case near zero. */
-export function ordinary(domain: Domain, n: number, rng: Random, inside: (x: Vector) => boolean): Vector {
-  const draw = () => {
-    const near = rng.next() < 0.5;
-    return Float64Array.from({ length: n }, (_, i) => {
-      const [low, high] = interval(domain, i);
-      const [from, to] = near && low < USUAL && high > -USUAL ? [Math.max(low, -USUAL), Math.min(high, USUAL)] : [low, high];
-      if (Number.isFinite(to - from)) return from + (to - from) * (0.02 + 0.96 * rng.next());
-      const size = 4 * Math.abs(rng.normal());
-      return Number.isFinite(from) ? from + size : Number.isFinite(to) ? to - size : rng.sign() * size;
-    });
-  };
-  let x = draw();
-  for (let i = 0; i < ATTEMPTS && !inside(x); i++) x = draw();
-  return x;
 }

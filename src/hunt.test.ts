@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { properties } from '../properties/index.ts';
 import { check, type Result } from './check.ts';
 import { type FunctionSubject, subject } from './index.ts';
+import { random } from './random.ts';
 
 const law = properties.find(({ name }) => name === 'matches-differences')!;
 const held = (of: FunctionSubject, seed: number, path?: string): Result =>
@@ -77,4 +78,33 @@ test('where a claim has no value, though f has a slope along the input, the soun
     expect(result.fault).toBe('not-finite');
     expect(result.simplest?.sample).toMatchObject({ x: [0, 0] });
   }
+});
+
+/** A claim that is wrong in an interval of one input that holds 0.1 to 1 % of the domain; at a kink or a jump, f changes there and the claim of a kink does not follow. */
+function window(seed: number, where: 'text' | 'claim' | 'kink' | 'jump'): FunctionSubject {
+  const rng = random(seed);
+  const [i, from, width, size] = [rng.below(n), -7 + 13 * rng.next(), 16 * 10 ** (-3 + rng.next()), 10 ** (-3 * rng.next())];
+  const within = (x: Float64Array) => x[i]! > from && x[i]! < from + width;
+  const extra = ([...x]: Float64Array) => {
+    const t = x[i]! - from;
+    if (where === 'kink') return size * Math.max(0, Math.min(t, width));
+    return where === 'jump' && t > 0 && t < width ? size : 0;
+  };
+  const off = (x: Float64Array) => (where !== 'kink' && within(x) ? slopes(x).with(i, slopes(x)[i]! * (1 + size) + size / 7) : slopes(x));
+  const written = new Function(
+    'slopes',
+    'size',
+    `return (x) => x[${i}] > ${from} && x[${i}] < ${from + width} ? slopes(x).with(${i}, slopes(x)[${i}] * (1 + size) + size / 7) : slopes(x)`,
+  );
+  return subject({ name: where, domain, f: (x) => f(x) + extra(x), gradient: where === 'text' ? written(slopes, size) : off });
+}
+
+test.each([
+  ['text', 20],
+  ['claim', 18],
+  ['kink', 18],
+  ['jump', 18],
+] as const)('of windows that hold 0.1 to 1 %% of the domain (%s), at least %i of 20 are found', (where, least) => {
+  const found = Array.from({ length: 20 }, (_, k) => check(window(k + 1, where), law, { seed: k + 1, runs: 100, brief: true }));
+  expect(found.filter(({ verdict }) => verdict === 'fail').length).toBeGreaterThanOrEqual(least);
 });

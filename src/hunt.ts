@@ -7,7 +7,7 @@ import type { Observed } from './observed.ts';
 import { nearest } from './precision.ts';
 import type { Field, Property, Sample } from './property.ts';
 import { type Random, random } from './random.ts';
-import { denseDirection, point } from './sample.ts';
+import { denseDirection, ordinary, point } from './sample.ts';
 import { axis, plus, type Vector } from './vector.ts';
 
 /** Samples of a law from which the hunted ones take what is neither point, direction nor covector. */
@@ -49,9 +49,10 @@ export function* hunt(target: Observed, property: Property, seed: number): Gener
       ...(w instanceof Float64Array && { w: w.map(() => rng.sign()) }),
     };
   };
-  const plain = () => points[rng.below(points.length)]!;
+  const plain = () => ordinary(domain, target.inputs, rng, target.inside);
+  const special = () => (rng.next() < 0.5 ? points[rng.below(points.length)]! : plain());
   const dear = Math.max(1, target.inputs / MANY);
-  const marks = landmarks(domain, harvest(subject), plain).filter((x) => target.inside(x));
+  const marks = landmarks(domain, harvest(subject), special).filter((x) => target.inside(x));
   const claimed = field(target, at(points[0]!));
   const lines = linesOf(domain, rng);
   for (const mark of some(marks, LANDMARKS / dear, rng)) {
@@ -62,7 +63,12 @@ export function* hunt(target: Observed, property: Property, seed: number): Gener
       for (const v of lines) yield { ...sample, v };
   }
   const intervals = Math.min(INTERVALS.most, Math.max(INTERVALS.least / dear, INTERVALS.all / lines.length / dear));
-  for (const v of lines) for (const x of suspects(claimed, target, plain(), v, Math.ceil(intervals))) yield at(x);
+  const found = lines.flatMap((v) => suspects(claimed, target, plain(), v, Math.ceil(intervals)));
+  for (const { line, points } of found.sort((one, other) => other.odd - one.odd))
+    for (const [k, x] of points.entries()) {
+      const sample = at(x);
+      yield k === 0 && sample.v ? { ...sample, v: line } : sample;
+    }
 }
 
 function linesOf(domain: Domain, rng: Random): readonly Vector[] {
@@ -101,8 +107,15 @@ function course(
   };
 }
 
-/** The ends and middles of the intervals on which the claimed slope does not add up to what f gains, although it does on their neighbours. */
-function suspects({ f, slope }: Field, target: Observed, x: Vector, v: Vector, intervals: number): readonly Vector[] {
+/** A stretch of a line, by its ends and its middle, and how much more it is in disorder than its neighbours. */
+interface Suspect {
+  readonly line: Vector;
+  readonly points: readonly Vector[];
+  readonly odd: number;
+}
+
+/** The intervals on which the claimed slope does not add up to what f gains, although it does on their neighbours. */
+function suspects({ f, slope }: Field, target: Observed, x: Vector, v: Vector, intervals: number): readonly Suspect[] {
   const { c, d, t } = course(target, x, v, intervals);
   const seen = (t: number) => {
     const y = plus(c, d, t);
@@ -113,34 +126,41 @@ function suspects({ f, slope }: Field, target: Observed, x: Vector, v: Vector, i
   const values = ends.map(({ y, inside }) => (inside ? f(y) : Number.NaN));
   const found = Array.from({ length: intervals }, (_, k) => {
     const [from, to, middle] = [ends[k]!, ends[k + 1]!, seen((t[k]! + t[k + 1]!) / 2)];
+    const slopes = [from, middle, to].map(({ slope }) => slope);
     return {
-      points: [middle, from, to],
-      residual: residual(
-        values[k]!,
-        values[k + 1]!,
-        t[k + 1]! - t[k]!,
-        [from, middle, to].map(({ slope }) => slope),
-      ),
+      points: [middle, from, to].flatMap(({ y, inside }) => (inside ? [y] : [])),
+      ...residual(values[k]!, values[k + 1]!, t[k + 1]! - t[k]!, slopes),
     };
   });
   return found
-    .map(({ points, residual }, k) => ({ points, odd: residual / usual(found, k) }))
+    .map(({ points, gap, rounding }, k) => ({ line: v, points, odd: gap / Math.max(usual(found, k), rounding) }))
     .filter(({ odd }) => odd > ODD)
     .sort((one, other) => other.odd - one.odd)
-    .slice(0, SUSPECTS)
-    .flatMap(({ points }) => points.flatMap(({ y, inside }) => (inside ? [y] : [])));
+    .slice(0, SUSPECTS);
+}
+
+interface Residual {
+  readonly gap: number;
+  readonly rounding: number;
 }
 
 /** What f gains from a to b, less the integral of its slope, beyond the rounding of both. */
-function residual(a: number, b: number, h: number, [left, middle, right]: readonly number[]): number {
-  if (!Number.isFinite(b - a)) return 0;
+function residual(a: number, b: number, h: number, [left, middle, right]: readonly number[]): Residual {
+  const rounding = Math.max(Number.MIN_VALUE, EPSILON * (Math.abs(a) + Math.abs(b) + Math.abs(h * middle!)));
+  if (!Number.isFinite(b - a)) return { gap: 0, rounding: 1 };
   const integral = (h * (left! + 4 * middle! + right!)) / 6;
-  if (!Number.isFinite(integral)) return Number.POSITIVE_INFINITY;
-  return Math.max(0, Math.abs(b - a - integral) - 8 * EPSILON * (Math.abs(a) + Math.abs(b) + Math.abs(h * middle!)));
+  if (!Number.isFinite(integral)) return { gap: Number.POSITIVE_INFINITY, rounding: 1 };
+  return { gap: Math.max(0, Math.abs(b - a - integral) - 8 * rounding), rounding };
 }
 
-/** The median of the residuals about one interval; a tiny number where all is exact. */
-function usual(found: readonly { readonly residual: number }[], k: number): number {
-  const about = found.slice(Math.max(0, k - 6), k + 7).map(({ residual }) => residual);
-  return Math.max(about.sort((a, b) => a - b)[about.length >> 1]!, Number.MIN_VALUE);
+/** Neighbours of an interval to each side. */
+const NEIGHBOURS = 6;
+
+/** The median of the residuals on the side of an interval that is more in order: a mistake may well fill the other. */
+function usual(found: readonly Residual[], k: number): number {
+  const medians = [found.slice(Math.max(0, k - NEIGHBOURS), k), found.slice(k + 1, k + 1 + NEIGHBOURS)].flatMap((side) => {
+    const sorted = side.map(({ gap }) => gap).sort((a, b) => a - b);
+    return sorted.length === 0 ? [] : [sorted[sorted.length >> 1]!];
+  });
+  return Math.min(...medians);
 }

@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { type CheckOptions, check } from './check.ts';
-import { ordinary } from './comparison.ts';
 import { free } from './domain.ts';
 import { type Mutant, mutants, type Place, type Spoil } from './mutants/index.ts';
 import { type ClaimName, claimNames, type Observed, observe } from './observed.ts';
 import type { Property } from './property.ts';
 import { random } from './random.ts';
-import { point } from './sample.ts';
+import { ordinary, point } from './sample.ts';
 import type { FunctionSubject } from './subject.ts';
 import type { Vector } from './vector.ts';
 

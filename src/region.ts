@@ -1,6 +1,7 @@
-import { type Comparison, ordinary } from './comparison.ts';
+import type { Comparison } from './comparison.ts';
 import { free, interval, unit } from './domain.ts';
 import { random } from './random.ts';
+import { ordinary } from './sample.ts';
 import { labelOf } from './subject.ts';
 import { norm, type Vector } from './vector.ts';
 

@@ -158,3 +158,23 @@ function tie(x: Vector, domain: Domain, rng: Random): void {
   const sign = rng.next() < 0.75 ? 1 : -1;
   for (let i = 0; i < x.length; i++) if (i !== from && (all || i === to)) x[i] = into(interval(domain, i), sign * x[from]!);
 }
+
+/** About zero most functions show what they are; further out they saturate or overflow. */
+const USUAL = 3;
+
+/** A point away from edges, without ties or zeros; of a wide domain in every other case near zero. */
+export function ordinary(domain: Domain, n: number, rng: Random, inside: (x: Vector) => boolean): Vector {
+  const draw = () => {
+    const near = rng.next() < 0.5;
+    return Float64Array.from({ length: n }, (_, i) => {
+      const [low, high] = interval(domain, i);
+      const [from, to] = near && low < USUAL && high > -USUAL ? [Math.max(low, -USUAL), Math.min(high, USUAL)] : [low, high];
+      if (Number.isFinite(to - from)) return from + (to - from) * (0.02 + 0.96 * rng.next());
+      const size = 4 * Math.abs(rng.normal());
+      return Number.isFinite(from) ? from + size : Number.isFinite(to) ? to - size : rng.sign() * size;
+    });
+  };
+  let x = draw();
+  for (let i = 0; i < ATTEMPTS && !inside(x); i++) x = draw();
+  return x;
+}

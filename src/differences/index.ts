@@ -111,6 +111,8 @@ export function curvature(
 
 /** Intervals beside x on which the noise of a number is sought. */
 const BESIDE = [1 / 4, 1 / 64, 2 ** -10, 2 ** -14];
+/** Noise on a shorter interval is at least this part of what it was. */
+const STAYS = 1 / 8;
 
 /**
  * Standard deviation of the noise of f near x, from the plateau of its Chebyshev coefficients on an interval beside x along v, to the side that is
@@ -122,13 +124,16 @@ export function noiseAlong(f: (x: Vector) => number, x: Vector, v: Vector, look:
   const of = lineOf(f, x, scaled(v, 1 / size), look);
   const sides = [1, -1].map((sign) => {
     let level = Number.POSITIVE_INFINITY;
+    let plateau = Number.POSITIVE_INFINITY;
     for (const part of BESIDE) {
       const r = of.scale * part;
       if (r > (sign > 0 ? of.high : -of.low) || r < of.finest) continue;
       const seen = fit(of, Math.min(sign * r, (sign * r) / 16), Math.max(sign * r, (sign * r) / 16), 12);
       if ('hole' in seen) continue;
       level = seen.tail * Math.sqrt(seen.coefficients.length / 2);
-      if (seen.ending === 'resolved' || seen.ending === 'plateau') break;
+      // A jump somewhere on the interval looks like noise too, until the interval is shorter.
+      if (seen.ending === 'resolved' || (seen.ending === 'plateau' && level > STAYS * plateau)) break;
+      plateau = seen.ending === 'plateau' ? level : Number.POSITIVE_INFINITY;
     }
     return level;
   });
