@@ -1,8 +1,9 @@
-/** Writes the sample report reports/example/: the subjects of example.gradcheck.ts at a fixed seed and date. The same code writes the same bytes. */
+/** Writes the sample report reports/example/: a wrong layer, and the subjects of example.gradcheck.ts, at a fixed seed and date. The same code writes the same bytes. */
 import { mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readings } from '../readings/index.ts';
+import { subjectFiles } from '../src/cli/files.ts';
 import { load } from '../src/cli/load.ts';
 import { replay } from '../src/cli/run.ts';
 import { session } from '../src/cli/session.ts';
@@ -12,19 +13,23 @@ import { root } from './corpus.ts';
 
 const SEED = 42;
 const RUNS = 50;
+/** What is timed is not the same twice. */
+const inquiries = [...properties, ...readings.filter(({ name }) => name !== 'cost')];
 /** Where the sample report is. */
 export const folder = join(root, 'reports', 'example');
-const subjects = join(root, 'bench', 'example.gradcheck.ts');
+const FILES = ['examples/custom-layer', 'bench/example.gradcheck.ts'];
 
 /** The sample report as JSON and as a page. */
 export async function example(): Promise<{ readonly json: string; readonly page: string }> {
   const place = relative(root, folder);
   const outputs = `--reporter html=${place}/index.html --reporter json=${place}/report.json`;
-  const command = `gradcheck run ${relative(root, subjects)} --seed ${SEED} --runs ${RUNS} ${outputs}`;
-  const options = { seed: SEED, runs: RUNS, command, evidence: true };
-  const { report } = await session(await load([subjects]), [...properties, ...readings], options, (result) =>
-    replay(result, SEED, RUNS, undefined),
+  const command = `gradcheck run ${FILES.join(' ')} --seed ${SEED} --runs ${RUNS} ${outputs}`;
+  const subjects = subjectFiles(
+    FILES.map((file) => join(root, file)),
+    { globs: false },
   );
+  const options = { seed: SEED, runs: RUNS, command, evidence: true };
+  const { report } = await session(await load(subjects), inquiries, options, (result) => replay(result, SEED, RUNS, undefined));
   const provenance = { command, date: '2026-01-01T00:00:00.000Z', node: 'v20', engines: {} };
   const pinned = { ...report, provenance };
   return { json: toJson(pinned), page: reporters.html!(pinned, { color: false, width: 100, verbose: false }) };

@@ -23,6 +23,13 @@ test('on a slope: the way up, its steepness, and what the contour is', () => {
   );
 });
 
+test('a component that only rounding leaves is told as zero, a small one as it is', () => {
+  const pointing = (...gradient: Pair): string => caption({ ...of('x^2 + y^2').at(1, 1), gradient }, ['x', 'y']);
+  expect(pointing(-2.1e-17, 2)).toContain('the steepest way up is (0, 2)');
+  expect(pointing(2, 3e-16)).toContain('the steepest way up is (2, 0)');
+  expect(pointing(2e-9, 2)).toContain('the steepest way up is (2e−9, 2)');
+});
+
 test('where the arrow vanishes, what the place is', () => {
   expect(told('x^2 + 3*x*y + y^2', 0, 0)).toBe('At (0, 0) the arrow has vanished: a saddle: up one way, down another.');
   expect(told('x^2 + y^2', 0, 0)).toBe('At (0, 0) the arrow has vanished: a valley floor: every way leads up.');

@@ -21,11 +21,17 @@ export function caption(situation: Situation, names: Names): string {
   if (!Number.isFinite(value)) return `${here} the function has no value, so there is no slope and no arrow.`;
   if (!gradient.every(Number.isFinite)) return `${here} ${rough(situation.measured, names)}`;
   if (flat !== undefined) return `${here} the arrow has vanished: ${FLAT[flat]}.`;
-  const up = `${here} the steepest way up is ${pair(gradient)}; steepness ${numeral(situation.steepness, 3)}.`;
+  const up = `${here} the steepest way up is ${direction(gradient)}; steepness ${numeral(situation.steepness, 3)}.`;
   return relative < 0.02
     ? `${up} The ground is almost level here: the arrow has almost vanished.`
     : `${up} Walking along the contour changes nothing.`;
 }
+
+/** An arrow in numbers: what rounding leaves of a component that is zero is told as zero. */
+const direction = ([x, y]: Pair): string =>
+  pair([Math.abs(x) < ROUNDING * Math.abs(y) ? 0 : x, Math.abs(y) < ROUNDING * Math.abs(x) ? 0 : y]);
+
+const ROUNDING = 1e-12;
 
 /** Why there is no arrow. */
 function rough(measured: readonly [Measured, Measured], names: Names): string {
@@ -47,7 +53,8 @@ export function verdict({
   relative,
 }: Situation): { readonly text: string; readonly right?: boolean } | undefined {
   if (!claimed) return undefined;
-  if (!gradient.every(Number.isFinite)) return { text: `The claim is ${pair(claimed)}; no single arrow was measured to compare it with.` };
+  if (!gradient.every(Number.isFinite))
+    return { text: `The claim is ${direction(claimed)}; no single arrow was measured to compare it with.` };
   if (!claimed.every(Number.isFinite)) return { text: 'The claim is no number here.', right: false };
   const gap = steepness([claimed[0] - gradient[0], claimed[1] - gradient[1]]);
   const [c, g] = [steepness(claimed), steepness(gradient)];
@@ -55,18 +62,18 @@ export function verdict({
   // An arrow is drawn to a thousandth; what cannot be seen is not called wrong by a picture.
   const size = relative > 0 ? Math.max(c, g, (1e-3 * g) / relative) : Math.max(c, g);
   if (!(gap > 1e-3 * size + 4 * bars)) return { text: 'The claimed arrow lies on the measured one.', right: true };
-  if (g === 0 || relative < 1e-8) return { text: `The claim is ${pair(claimed)} where the ground is level.`, right: false };
+  if (g === 0 || relative < 1e-8) return { text: `The claim is ${direction(claimed)} where the ground is level.`, right: false };
   if (c === 0) return { text: 'The claim is zero where the ground is not level.', right: false };
-  return { text: `The claim is ${pair(claimed)}: ${difference(claimed, gradient, c / g)}.`, right: false };
+  return { text: `The claim is ${direction(claimed)}: ${difference(claimed, gradient, c / g)}.`, right: false };
 }
 
 function difference(claimed: Pair, gradient: Pair, ratio: number): string {
   const turn = Math.atan2(gradient[0] * claimed[1] - gradient[1] * claimed[0], gradient[0] * claimed[0] + gradient[1] * claimed[1]);
   const degrees = Math.abs((turn * 180) / Math.PI);
-  const direction =
+  const way =
     degrees > 179.5 ? 'it points the opposite way' : degrees < 0.5 ? 'the direction is right' : `turned by ${numeral(degrees, 2)}°`;
   const length = Math.abs(ratio - 1) < 0.005 ? 'the length is right' : `${numeral(ratio, 3)} times as long as measured`;
-  return `${direction}, ${length}`;
+  return `${way}, ${length}`;
 }
 
 /** What the descent comes to, and whether its learning rate is beyond the limit. */

@@ -36,7 +36,7 @@ export const explorerStyle = `
 .explorer .control.wide { flex-wrap: wrap; }
 .explorer .symbol { font-style: italic; overflow-wrap: anywhere; }
 .explorer input, .explorer select, .explorer button { font: inherit; color: inherit; accent-color: ${paint('path')}; }
-.explorer .coordinate { width: 6.5em; padding: .2em .4em; border: 1px solid ${paint('muted')}; border-radius: 5px; background: ${paint('paper')}; }
+.explorer .coordinate { width: 7.5em; padding: .2em .4em; border: 1px solid ${paint('muted')}; border-radius: 5px; background: ${paint('paper')}; }
 .explorer select, .explorer button { padding: .25em .7em; border: 1px solid ${paint('muted')}; border-radius: 5px; background: ${paint('paper')}; cursor: pointer; }
 .explorer input[type='range'] { width: 150px; height: 24px; margin: 0; }
 .explorer .track { position: relative; display: inline-block; line-height: 0; }

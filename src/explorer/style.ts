@@ -11,7 +11,7 @@ function rules(scope: string, paint: (shade: Shade) => string): readonly string[
     `.number { fill: ${paint(muted)}; font-size: 12px; }`,
     `.axis { fill: ${paint(ink)}; font-size: 14px; font-style: italic; }`,
     `.contour { fill: none; stroke: ${paint(contour)}; stroke-width: 1; stroke-linejoin: round; }`,
-    `.level { fill: ${paint(ink)}; font-size: 11px; text-anchor: middle; stroke: ${paint(paper)}; stroke-width: 3; stroke-opacity: .75; stroke-linejoin: round; paint-order: stroke; }`,
+    `.level { fill: ${paint(ink)}; font-size: 11px; text-anchor: middle; stroke: ${paint(paper)}; stroke-width: 5; stroke-opacity: .85; stroke-linejoin: round; paint-order: stroke; }`,
     `.field { fill: ${paint(ink)}; fill-opacity: .5; }`,
     `.tangent { stroke: ${paint(ink)}; stroke-width: 1.5; }`,
     `.downhill { stroke: ${paint(measured)}; stroke-width: 2; stroke-dasharray: 5 4; }`,

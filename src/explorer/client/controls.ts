@@ -64,13 +64,13 @@ export function coordinate(
   return {
     node: node('label', { class: 'control' }, node('span', { class: 'symbol' }, axis.label), ' = ', input),
     set(value) {
-      if (document.activeElement !== input || !Object.is(input.valueAsNumber, value)) input.value = String(Number(value.toPrecision(8)));
+      if (document.activeElement !== input || !Object.is(input.valueAsNumber, value)) input.value = String(Number(value.toPrecision(6)));
     },
   };
 }
 
 export function slider(
-  label: string,
+  label: Node | string,
   [low, high, step]: readonly [number, number, number],
   value: number,
   changed: (value: number) => void,
@@ -81,7 +81,7 @@ export function slider(
     text.textContent = numeral(input.valueAsNumber);
     changed(input.valueAsNumber);
   });
-  return node('label', { class: 'control' }, node('span', { class: 'symbol' }, label), ' ', text, input);
+  return node('label', { class: 'control' }, label, ' ', text, input);
 }
 
 export function checkbox(label: string, checked: boolean, changed: (on: boolean) => void): HTMLElement {

@@ -148,7 +148,7 @@ export function mount(target: HTMLElement, exploration: Exploration): void {
       const value = point[i]!;
       if (!exploration.trees || !(low < high))
         return node('span', { class: 'control' }, node('span', { class: 'symbol' }, label), ` = ${numeral(value)}`);
-      return slider(label, [low, high, (high - low) / 80], value, (to) => {
+      return slider(node('span', { class: 'symbol' }, label), [low, high, (high - low) / 80], value, (to) => {
         point[i] = to;
         ground();
         refresh();

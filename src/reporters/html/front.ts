@@ -79,11 +79,12 @@ function provenance({ provenance: { command, commit, date, node, engines, machin
   return html`<dl class="facts">${fact('Date', date.replace('T', ' ').replace(/(:\d\d):\d\d(\.\d+)?Z$/, '$1 UTC'))}${fact('Seed', String(seed))}${fact(
     'Commit',
     commit && html`<code>${commit.slice(0, 10)}</code>`,
-  )}${fact('Versions', versions.join(', '))}${fact('Machine', machine && clipped(machine, 100))}<div class="full"><dt>Command</dt><dd class="command"><code>${command}</code>${copyButton}</dd></div></dl>`;
+  )}${fact('Versions', versions.join(', '))}${fact('Machine', machine && clipped(machine, 100))}<div class="full"><dt>Command</dt><dd>${commandLine(command)}</dd></div></dl>`;
 }
 
-/** Copies the code before it. */
-export const copyButton = html`<button type="button" data-copy data-needs-script hidden class="no-print">Copy</button>`;
+/** A command that can be copied, broken between its words only. */
+export const commandLine = (command: string): Markup =>
+  html`<div class="command"><code>${command.split(' ').map((word, i) => [i > 0 && ' ', html`<span>${word}</span>`])}</code><button type="button" data-copy data-needs-script hidden class="no-print">Copy</button></div>`;
 
 const FINDINGS = 12;
 

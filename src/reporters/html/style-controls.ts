@@ -16,13 +16,13 @@ button:hover{background:var(--faint)}
 .matrix tr{display:flex;gap:2px}.matrix tbody tr{height:1.6rem;margin-top:2px;content-visibility:auto;contain-intrinsic-block-size:1.6rem}.matrix tr[hidden]{display:none}
 .matrix th{font-weight:400}.matrix thead tr{align-items:flex-end}.matrix thead th{flex:none;width:1.85rem;padding:.6rem 0 .4rem;text-align:center}
 .matrix thead th span{writing-mode:vertical-rl;transform:rotate(180deg);white-space:nowrap;display:inline-block;max-height:15rem}
-.matrix tr>th:first-child{flex:none;width:min(var(--names),17rem);position:sticky;left:0;z-index:1;background:var(--panel);text-align:left;padding:.16rem .75rem .16rem .9rem}
+.matrix tr>th:first-child{flex:none;width:min(var(--names),17rem);position:sticky;left:0;z-index:1;background:var(--panel);text-align:left;padding:0 .75rem 0 .9rem}.matrix tbody th a{line-height:1.6rem}
 .matrix thead th:first-child{color:var(--soft);padding-bottom:.4rem}
 .matrix tbody th a{display:block;overflow:hidden;text-overflow:ellipsis;white-space:nowrap;color:inherit;text-decoration:none}
 .matrix tbody th a:hover{text-decoration:underline}
 .matrix tbody th .mark{font-weight:700;display:inline-block;width:1.3em}
 .matrix tbody td{flex:none;width:1.85rem;text-align:center;padding:0;border-radius:3px}
-.matrix td a{display:block;padding:.16rem 0;color:inherit;text-decoration:none;border-radius:3px}
+.matrix td a{display:block;line-height:1.6rem;color:inherit;text-decoration:none;border-radius:3px}
 .matrix td a:hover{outline:2px solid var(--ink)}
 .legend i.wrong-cell,.wrong-cell{background:var(--wrong);color:var(--panel);font-weight:700}
 .legend i.unsure-cell,.unsure-cell{background:var(--unsure-soft);color:var(--unsure);font-weight:700;box-shadow:inset 0 0 0 1px var(--unsure)}

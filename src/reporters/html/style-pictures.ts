@@ -26,7 +26,7 @@ svg.plot path.bar{opacity:.7}
 svg .track{stroke:var(--line);stroke-width:1}svg .zero{stroke:var(--soft);stroke-width:1}
 svg .gap{stroke:var(--wrong);stroke-width:3;opacity:.45}
 svg .dot.measured{fill:var(--measured)}svg .dot.claimed{fill:var(--panel);stroke:var(--claimed);stroke-width:2}
-figure.wide.flow{max-width:none}table.flow th,table.flow td{font-weight:400;text-align:left;padding:.2rem 1rem .2rem 0;white-space:nowrap}table.flow thead th{color:var(--soft);font-size:.8125rem}.flow-bar{fill:var(--measured)}figure.flow figcaption{min-height:0}
+figure.wide.flow{max-width:none}.flow .panels{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,28rem),1fr))}table.flow th,table.flow td{font-weight:400;text-align:left;padding:.2rem 1rem .2rem 0;white-space:nowrap}table.flow thead th{color:var(--soft);font-size:.8125rem}.flow-bar{fill:var(--measured)}figure.flow figcaption{min-height:0}
 svg.strip{vertical-align:middle;min-width:9rem;max-width:15rem;width:100%}
 .chart .key{display:flex;flex-wrap:wrap;gap:.2rem 1.25rem;font-size:.8125rem;color:var(--soft);margin-top:.25rem}
 .swatch{display:inline-block;width:1.4em;height:0;border-top:2px solid;vertical-align:middle;margin-right:.45em}

@@ -15,7 +15,7 @@ body{margin:0;background:var(--paper);color:var(--ink);font:1rem/1.55 system-ui,
 a{color:var(--link);text-decoration-thickness:1px;text-underline-offset:.18em}
 :focus-visible{outline:2px solid var(--measured);outline-offset:2px;border-radius:3px}
 code,kbd,.mono{font-family:ui-monospace,"SF Mono",SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace;font-size:.9em}
-math{font-size:1.05em}
+math{font-size:1.05em;overflow-wrap:normal;white-space:nowrap}
 h1,h2,h3,p,dl,dd,ul,ol,figure,table{margin:0}
 ul,ol{padding:0;list-style:none}
 h2{font-size:1.3rem;font-weight:650;letter-spacing:-.01em;line-height:1.3}
@@ -76,7 +76,7 @@ const subjects = `
 .rows{display:grid;grid-template-columns:minmax(6rem,max-content) 1fr;gap:.4rem 1.5rem;font-size:.95rem}
 .rows dd{min-width:0}
 .command{display:flex;gap:.5rem;align-items:flex-start;background:var(--faint);border-radius:6px;padding:.45rem .6rem}
-.command code{flex:1;min-width:0;padding:.15rem 0}
+.command code{flex:1;min-width:0;padding:.15rem 0}.command span{display:inline-block;max-width:100%}
 .pictures{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,24rem),1fr));gap:2rem 2.5rem;align-items:start}
 table{border-collapse:collapse;font-size:.9rem}
 caption{text-align:left;color:var(--soft);font-size:.8125rem;padding-bottom:.4rem}
@@ -84,10 +84,10 @@ caption{text-align:left;color:var(--soft);font-size:.8125rem;padding-bottom:.4re
 .results th,.results td,.components th,.components td{text-align:left;font-weight:400;padding:.4rem 1rem .4rem 0;vertical-align:baseline;border-top:1px solid var(--line)}
 .results thead th,.components thead th{color:var(--soft);font-size:.8125rem;border-top:0;white-space:nowrap}
 .results tbody th{font-weight:500;white-space:nowrap}
-.results .n{text-align:right;white-space:nowrap}
+.results .n{text-align:right;white-space:nowrap}.results thead .n{white-space:normal}
 .results tr:target,.results tr.target{background:var(--unsure-soft)}
 .subject:target>summary .name{text-decoration:underline;text-decoration-thickness:2px}
-.why{display:block;color:var(--soft);font-size:.85rem;white-space:normal;font-weight:400}
+.why{display:block;min-width:11rem;color:var(--soft);font-size:.85rem;white-space:normal;font-weight:400}
 .more summary{cursor:pointer;color:var(--link);font-size:.875rem;display:inline-block}
 .more[open]>:not(summary){margin-top:.6rem}
 .components tr.right th,.components tr.right td{color:var(--soft)}
@@ -96,7 +96,9 @@ caption{text-align:left;color:var(--soft);font-size:.8125rem;padding-bottom:.4re
 
 const print = `@media print{.subject{content-visibility:visible}body{background:#fff;font-size:10pt}.page{max-width:none;padding:0}.no-print,.bar-top button,.command button{display:none!important}
 .subject,.findings li,figure{break-inside:avoid}.subject[open]{break-inside:auto}.subject,.findings li{box-shadow:none}.matrix-box{max-height:none!important;overflow:visible!important}a{color:inherit;text-decoration:none}section{margin-top:2rem}}
-@media (max-width:40rem){.rows{grid-template-columns:1fr;gap:.1rem}.rows dd{margin-bottom:.6rem}.subject>summary .end{margin-left:0;width:100%}header.front{padding-top:1.75rem}section{margin-top:2.5rem}}`;
+@media (max-width:40rem){.rows{grid-template-columns:1fr;gap:.1rem}.rows dd{margin-bottom:.6rem}.subject>summary .end{margin-left:0;width:100%}header.front{padding-top:1.75rem}section{margin-top:2.5rem}
+.components thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.components,.components caption,.components tbody{display:block}.components tbody tr{display:grid;grid-template-columns:auto 1fr;column-gap:1rem;border-top:1px solid var(--line);padding:.4rem 0}
+.components tbody th,.components tbody td{border:0;padding:.1rem 0;white-space:normal}.components tbody td:nth-child(5){grid-area:1/2;text-align:right}.components tbody td:nth-child(4){grid-column:1/-1}.components tbody td:nth-child(2),.components tbody td:nth-child(3){grid-column:1/-1}.components td:nth-child(2)::before{content:'claimed ';color:var(--claimed)}.components td:nth-child(3)::before{content:'measured ';color:var(--measured)}}`;
 
 /** The style sheet of a report: light, dark, narrow and printed. */
 export const style = `:root{color-scheme:light dark;${light}}@media (prefers-color-scheme:dark){:root:not([data-theme=light]){${dark}}}

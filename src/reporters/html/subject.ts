@@ -4,7 +4,7 @@ import { clipped } from '../escape.ts';
 import { bar, contrast, counted, figure, plural, shown } from '../figure.ts';
 import { standingOf } from '../standing.ts';
 import { type Entry, standings } from './entry.ts';
-import { copyButton } from './front.ts';
+import { commandLine } from './front.ts';
 import { law } from './law.ts';
 import { html, type Markup } from './markup.ts';
 import { anchor, searchable } from './matrix.ts';
@@ -58,7 +58,7 @@ function counterexample(result: Result, { failing }: Entry): Markup {
   }${row('where', region)}${(diagnosis ?? []).map(({ text }, i) => (i === 0 ? row('looks like', html`<b>${clipped(text, 400)}</b>`) : row('or', clipped(text, 400))))}${row(
     'breaks',
     others.length > 0 && html`${result.property} and ${others.length > 8 ? plural(others.length, 'more law') : others.join(', ')}`,
-  )}${row('see it again', replay === undefined ? undefined : html`<div class="command"><code>${replay}</code>${copyButton}</div>`)}</dl>${components}${
+  )}${row('see it again', replay === undefined ? undefined : commandLine(replay))}</dl>${components}${
     simplest &&
     html`<details class="more"><summary>The samples in full</summary><div><h4>Simplest</h4>${sample(simplest)}${starkest && html`<h4>Starkest</h4>${sample(starkest)}`}</div></details>`
   }`;
