@@ -4,7 +4,7 @@ import { type Instrument, instrument } from './instrument.ts';
 import type { Observed } from './observed.ts';
 import type { Part, Sample } from './property.ts';
 import { labelOf } from './subject.ts';
-import { suspects } from './suspects.ts';
+import { type Gap, suspects } from './suspects.ts';
 import { axis, dot, dotSizes, type Vector } from './vector.ts';
 import { judge, type Reading } from './verdict.ts';
 
@@ -56,7 +56,7 @@ export function locateIn(parts: readonly Part[], look: Instrument): readonly Wro
         const { derivative } = look.on(target);
         const columns = free(target.domain);
         const n = x.length;
-        const gap = gapOf(gradient, (v) => derivative(f, x, v));
+        const gap: Gap = (v, zoom) => gapOf(gradient, v, instrument(target, 'quick', zoom).derivative(f, x, v));
         return (columns.length > COMPONENTS ? suspects(columns, gap, n) : columns).map((i): Entry => {
           const claimed = gradient[i]!;
           const bar = 4 * Number.EPSILON * Math.abs(claimed);
@@ -68,15 +68,13 @@ export function locateIn(parts: readonly Part[], look: Instrument): readonly Wro
 }
 
 /** How far a claimed gradient is from what is measured along a direction. */
-const gapOf =
-  (g: Vector, measured: (v: Vector) => Reading) =>
-  (v: Vector): Estimate => {
-    const observed = measured(v);
-    return { value: dot(g, v) - observed.value, error: observed.error + roundings(g, v) };
-  };
+const gapOf = (g: Vector, v: Vector, observed: Reading): Estimate => ({
+  value: dot(g, v) - observed.value,
+  error: observed.error + roundings(g, v),
+});
 
 /** Inputs that lie close to an edge of the domain have this part of its width more room, where that leaves the mistake visible. */
-const MARGIN = 1 / 8;
+const MARGIN = 1 / 4;
 
 /** The point with room to all sides. */
 const roomy = (domain: Domain, x: Vector): Vector =>
@@ -130,12 +128,10 @@ function entries(target: Observed, property: string, x: Vector, look: Instrument
   if (m * columns.length > COMPONENTS) {
     if (m > 1 || !gradient) return [];
     const quick = instrument(target, 'quick');
-    const at = (y: Vector) =>
-      suspects(
-        columns,
-        gapOf(gradient(y), (v) => quick.derivative(target.f, y, v)),
-        n,
-      );
+    const at = (y: Vector) => {
+      const g = gradient(y);
+      return suspects(columns, (v, zoom) => gapOf(g, v, instrument(target, 'quick', zoom).derivative(target.f, y, v)), n);
+    };
     const aside = roomy(domain, x);
     const there = target.inside(aside) ? at(aside) : [];
     const g = gradient(x);
