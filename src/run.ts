@@ -79,7 +79,7 @@ function expected(result: Result, { expect }: Subject): Result {
   return { ...result, verdict: 'fail', reason: `expected to fail (${expect.because}) but passes: remove the expectation` };
 }
 
-const FEW = 12;
+const FEW = 64;
 
 /** Says where the subject is written and, for few inputs, what they are called. */
 function named(result: Result, subject: Subject): Result {

@@ -35,7 +35,7 @@ export const explore: Command = {
     const { subject, options, notes } = await chosen(args);
     const axes = axesOf(args, subject);
     const explored = exploration(subject, { ...options, ...(axes && { axes }), failures: failures(subject, properties), size: 65 });
-    if (!explored) throw new UsageError(unexplorable(subject));
+    if (!explored) throw new UsageError([unexplorable(subject), ...notes].join('; '));
     const picture = single(args, 'svg');
     const page = single(args, 'output') ?? (picture === undefined ? DEFAULT_PAGE : undefined);
     const lines = [...notes];

@@ -20,6 +20,9 @@ export const BUILT_IN_RUNS = 50;
 /** Where the JSON report goes if no reporter is asked for. */
 export const DEFAULT_REPORT = 'reports/gradcheck.json';
 
+/** Where the page of a report goes in place of a terminal. */
+export const DEFAULT_HTML = 'reports/index.html';
+
 /** Where failures are remembered. */
 export const DEFAULT_MEMORY = '.gradcheck/failures.json';
 

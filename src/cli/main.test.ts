@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { commanded } from '../../bench/command.ts';
 import { fromJson, type Report } from '../report.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -19,9 +20,10 @@ function folder(files: Readonly<Record<string, string>> = {}): string {
   return path;
 }
 
-const gradcheckIn = (cwd: string, ...args: readonly string[]) =>
+const spawnedIn = (cwd: string, ...args: readonly string[]) =>
   spawnSync('node', [binary, ...args], { cwd, encoding: 'utf8', env, timeout: 60_000 });
-const gradcheck = (...args: readonly string[]) => gradcheckIn(folder(), ...args);
+const spawned = (...args: readonly string[]) => spawnedIn(folder(), ...args);
+const gradcheck = (...args: readonly string[]) => commanded(folder(), ...args);
 const reportIn = (cwd: string, file = 'reports/gradcheck.json'): Report => fromJson(readFileSync(join(cwd, file), 'utf8'));
 
 const right = `import { subject } from 'gradcheck';
@@ -40,7 +42,7 @@ const formulas = JSON.stringify({ subjects: [{ name: 'from json', variables: { x
 
 test('the version is that of the package', () => {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  for (const flag of ['--version', '-v']) expect(gradcheck(flag)).toMatchObject({ status: 0, stdout: `${version}\n`, stderr: '' });
+  for (const flag of ['--version', '-v']) expect(spawned(flag)).toMatchObject({ status: 0, stdout: `${version}\n`, stderr: '' });
 });
 
 test('for the version nothing is loaded but what tells it', () => {
@@ -51,7 +53,7 @@ test('for the version nothing is loaded but what tells it', () => {
 });
 
 test('a right formula passes', () => {
-  const { status, stdout, stderr } = gradcheck(
+  const { status, stdout, stderr } = spawned(
     'check',
     'x^2 + 3*x*y + y^2',
     '--gradient',
@@ -67,7 +69,7 @@ test('a right formula passes', () => {
 
 test('a wrong formula fails, and its replay line shows the same', () => {
   const formula = ['x^2 + 3*x*y + y^2', '--gradient', '3*x + 3*y', '--gradient', '3*x + 2*y'];
-  const first = gradcheck('check', ...formula, '--at', 'x=1,y=2');
+  const first = spawned('check', ...formula, '--at', 'x=1,y=2');
   expect(first.status).toBe(1);
   expect(first.stdout).toMatch(/✗ ∂f\/∂x +claimed 9 +measured 8 ± /);
   const again = replayed(folder(), /replay +(.*)/.exec(first.stdout)![1]!);
@@ -80,12 +82,12 @@ test('a wrong formula fails, and its replay line shows the same', () => {
 const replayed = (cwd: string, line: string) =>
   spawnSync('bash', ['--norc', '-c', `gradcheck() { node '${binary}' "$@"; }; ${line}`], { cwd, encoding: 'utf8', env, timeout: 60_000 });
 
-test('formulas that begin with a minus', () => {
-  expect(gradcheck('check', '-x^2', '--gradient', '-2*x', '--runs', '5').status).toBe(0);
-  expect(gradcheck('check', '-x^2', '--gradient', '-x', '--runs', '5').status).toBe(1);
+test('formulas that begin with a minus', async () => {
+  expect((await gradcheck('check', '-x^2', '--gradient', '-2*x', '--runs', '5')).status).toBe(0);
+  expect((await gradcheck('check', '-x^2', '--gradient', '-x', '--runs', '5')).status).toBe(1);
 });
 
-test('subjects of TypeScript, JavaScript and JSON, in folders, by name, by default and in lists', () => {
+test('subjects of TypeScript, JavaScript and JSON, in folders, by name, by default and in lists', async () => {
   const cwd = folder({
     'a.gradcheck.ts': right,
     'deep/b.gradcheck.mjs': right.replaceAll('square', 'module'),
@@ -97,7 +99,7 @@ test('subjects of TypeScript, JavaScript and JSON, in folders, by name, by defau
     'node_modules/x/e.gradcheck.ts': 'throw 1',
     'ordinary.ts': 'throw 1',
   });
-  const { status, stdout, stderr } = gradcheckIn(cwd, 'run', '.', '--runs', '5');
+  const { status, stdout, stderr } = await commanded(cwd, 'run', '.', '--runs', '5');
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   expect(stdout).toMatch(/report in reports\/gradcheck\.json\n$/);
   const places = new Map(reportIn(cwd).results.map(({ subject, source }) => [subject, source]));
@@ -111,7 +113,7 @@ test('subjects of TypeScript, JavaScript and JSON, in folders, by name, by defau
 
 test('a wrong subject: exit 1, with place, component, both values and a replay line that shows the same counterexample', () => {
   const cwd = folder({ 'my subjects/a.gradcheck.ts': wrong });
-  const { status, stdout } = gradcheckIn(cwd, 'run', 'my subjects', '--runs', '20', '--seed', '7');
+  const { status, stdout } = spawnedIn(cwd, 'run', 'my subjects', '--runs', '20', '--seed', '7');
   expect(status).toBe(1);
   expect(stdout).toContain('✗ tripled   ∂f/∂x is wrong');
   expect(stdout).toContain('my subjects/a.gradcheck.ts:4\n');
@@ -128,35 +130,36 @@ test('a wrong subject: exit 1, with place, component, both values and a replay l
   }
 });
 
-test('a replay line finds its subject whatever that is called', () => {
+test('a replay line, as a shell reads it, finds its subject whatever that is called', async () => {
   const names = ['*', 'a*b?\\', 'it\'s $(id) `x` "', '--help', 'line\nend \u001b[2J \u202e', 'é 😀 [a-z]'];
   const text = `import { subject } from 'gradcheck';
 export default ${JSON.stringify(names)}.map((name) => subject({ name, domain: [[-2, 2]], f: ([x]) => x * x, gradient: ([x]) => [x] }));`;
   const cwd = folder({ "it's.gradcheck.ts": text });
-  const { status, stdout } = gradcheckIn(cwd, 'run', "it's.gradcheck.ts", '--runs', '5', '--property', 'matches-differences');
+  const { status, stdout } = spawnedIn(cwd, 'run', "it's.gradcheck.ts", '--runs', '5', '--property', 'matches-differences');
   expect(status).toBe(1);
   expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/);
   const { results } = reportIn(cwd);
   expect(results.map(({ subject }) => subject)).toEqual(names);
   for (const { subject, replay } of results) {
-    replayed(cwd, `${replay} --reporter json=again.json`);
+    const words = spawnSync('bash', ['--norc', '-c', `gradcheck() { printf '%s\\0' "$@"; }; ${replay}`], { encoding: 'utf8' }).stdout;
+    await commanded(cwd, ...words.split('\0').slice(0, -1), '--reporter', 'json=again.json');
     expect(reportIn(cwd, 'again.json').results.map((result) => result.subject)).toEqual([subject]);
   }
 });
 
-test('the same seed gives the same report apart from its date, another seed another', () => {
+test('the same seed gives the same report apart from its date, another seed another', async () => {
   const cwd = folder({ 'a.gradcheck.ts': right, 'b.gradcheck.ts': wrong });
-  const report = (file: string, seed: string): Report => {
-    gradcheckIn(cwd, 'run', '.', '--runs', '10', '--seed', seed, '--reporter', `json=${file}`);
+  const report = async (file: string, seed: string): Promise<Report> => {
+    await commanded(cwd, 'run', '.', '--runs', '10', '--seed', seed, '--reporter', `json=${file}`);
     return reportIn(cwd, file);
   };
-  const [one, two, other] = [report('1.json', '5'), report('2.json', '5'), report('3.json', '6')];
+  const [one, two, other] = [await report('1.json', '5'), await report('2.json', '5'), await report('3.json', '6')];
   expect(two.results).toEqual(one.results);
   expect(two.summary).toEqual(one.summary);
   expect(other.results).not.toEqual(one.results);
 });
 
-test('what is broken is named, and the others are still checked', () => {
+test('what is broken is named, and the others are still checked', async () => {
   const broken = `import { subject } from 'gradcheck';
 const define = (name, gradient, f = (x) => x[0] * x[0]) => subject({ name, domain: [[-2, 2]], f, gradient });
 const buffer = [0];
@@ -169,7 +172,7 @@ export default [
   define('right', (x) => [2 * x[0]]),
 ];`;
   const cwd = folder({ 'a.gradcheck.mjs': broken });
-  expect(gradcheckIn(cwd, 'run', '.', '--runs', '10').status).toBe(1);
+  expect((await commanded(cwd, 'run', '.', '--runs', '10')).status).toBe(1);
   const { results } = reportIn(cwd);
   const faults = (name: string) =>
     new Set(results.filter(({ subject, verdict }) => subject === name && verdict === 'fail').map(({ fault }) => fault));
@@ -182,45 +185,45 @@ export default [
   expect(results.filter(({ subject, verdict }) => subject === 'right' && verdict === 'pass').length).toBeGreaterThan(5);
 });
 
-test('a known failure does not make the run red; once it is mended it does', () => {
+test('a known failure does not make the run red; once it is mended it does', async () => {
   const laws = ['matches-differences'];
   const expecting = (text: string): string =>
     text.replace('domain:', `expect: { fail: ${JSON.stringify(laws)}, because: 'ticket 7' }, domain:`);
   const cwd = folder({ 'known.gradcheck.ts': expecting(wrong), 'mended.gradcheck.ts': expecting(right) });
-  const known = gradcheckIn(cwd, 'run', 'known.gradcheck.ts', '--property', ...laws);
+  const known = await commanded(cwd, 'run', 'known.gradcheck.ts', '--property', ...laws);
   expect(known.status).toBe(0);
   expect(known.stdout).toContain('known       matches-differences: ticket 7');
-  const mended = gradcheckIn(cwd, 'run', 'mended.gradcheck.ts', '--property', ...laws);
+  const mended = await commanded(cwd, 'run', 'mended.gradcheck.ts', '--property', ...laws);
   expect(mended.status).toBe(1);
   expect(mended.stdout).toContain('expected to fail (ticket 7) but passes: remove the expectation');
 });
 
-test('without files, the configuration says what is checked and how; flags go before it', () => {
+test('without files, the configuration says what is checked and how; flags go before it', async () => {
   const cwd = folder({
     'gradcheck.config.ts':
       "export default { include: ['losses/**/*.gradcheck.ts'], seed: 9, runs: 4, reporters: ['terminal', 'json=out/r.json'] };",
     'losses/deep/a.gradcheck.ts': right,
     'other/b.gradcheck.ts': wrong,
   });
-  expect(gradcheckIn(cwd, 'run').status).toBe(0);
+  expect((await commanded(cwd, 'run')).status).toBe(0);
   expect(reportIn(cwd, 'out/r.json')).toMatchObject({
     seed: 9,
     results: expect.arrayContaining([expect.objectContaining({ subject: 'square', runs: 4 })]),
   });
-  expect(gradcheckIn(cwd, 'run', '--seed', '3').status).toBe(0);
+  expect((await commanded(cwd, 'run', '--seed', '3')).status).toBe(0);
   expect(reportIn(cwd, 'out/r.json').seed).toBe(3);
 });
 
-test('without files and configuration, the built-in functions are checked', () => {
+test('without files and configuration, the built-in functions are checked', async () => {
   const cwd = folder();
-  const { status, stdout } = gradcheckIn(cwd, 'run', '--runs', '2', '--subject', 'booth', 'beale');
+  const { status, stdout } = await commanded(cwd, 'run', '--runs', '2', '--subject', 'booth', 'beale');
   expect(status).toBe(0);
   expect(stdout).toContain('0 wrong · 2 right');
 });
 
 test('a report for standard output is alone there', () => {
   const cwd = folder({ 'a.gradcheck.ts': right });
-  const { stdout, stderr } = gradcheckIn(cwd, 'run', '.', '--runs', '2', '--reporter', 'json');
+  const { stdout, stderr } = spawnedIn(cwd, 'run', '.', '--runs', '2', '--reporter', 'json');
   expect(fromJson(stdout).summary.fail).toBe(0);
   expect(stderr).toMatch(/^\d+\.\d s\n$/);
 });
@@ -286,8 +289,8 @@ test.each([
   [['selftest', '--runs', 'many'], /^--runs takes a whole number/],
   [['nonsense'], /^unknown command "nonsense"/],
   [[], /^no command given/],
-])('%j: exit 2 and one line', (args, message) => {
-  const { status, stdout, stderr } = gradcheckIn(folder(bare), ...args);
+])('%j: exit 2 and one line', async (args, message) => {
+  const { status, stdout, stderr } = await commanded(folder(bare), ...args);
   expect({ status, stdout, lines: stderr.split('\n').length }).toEqual({ status: 2, stdout: '', lines: 2 });
   expect(stderr.trimEnd()).toMatch(/^gradcheck: /);
   expect(stderr.trimEnd().slice('gradcheck: '.length)).toMatch(message);
@@ -311,15 +314,15 @@ test.each([
     /^gradcheck: gradcheck\.config\.mjs: export the configuration as default/,
   ],
   ['no match', { 'gradcheck.config.json': '{ "include": ["x/**"] }' }, /^gradcheck: x\/\*\*: no subject file matches/],
-])('a configuration with %s: exit 2', (_, files, message) => {
-  const { status, stderr } = gradcheckIn(folder(files), 'run');
+])('a configuration with %s: exit 2', async (_, files, message) => {
+  const { status, stderr } = await commanded(folder(files), 'run');
   expect(status).toBe(2);
   expect(stderr).toMatch(message);
 });
 
 test('a subject file cannot end the process and look like success', () => {
-  const exits = gradcheckIn(folder({ 'a.gradcheck.mjs': 'process.exit(0)' }), 'run', '.');
-  const waits = gradcheckIn(folder({ 'a.gradcheck.mjs': 'await new Promise(() => {})' }), 'run', '.');
+  const exits = spawnedIn(folder({ 'a.gradcheck.mjs': 'process.exit(0)' }), 'run', '.');
+  const waits = spawnedIn(folder({ 'a.gradcheck.mjs': 'await new Promise(() => {})' }), 'run', '.');
   for (const { status, stderr } of [exits, waits]) {
     expect(status).toBe(2);
     expect(stderr).toContain('the process ended before the report was written');
@@ -354,13 +357,13 @@ export default Array.from({ length: 5000 }, (_, i) => subject({ name: 's' + i, d
   expect(length).toBeLessThan(5000);
 });
 
-test('the list names subjects, claims and laws', () => {
+test('the list names subjects, claims and laws', async () => {
   const cwd = folder({ 'a.gradcheck.ts': right });
-  const { status, stdout } = gradcheckIn(cwd, 'list', 'a.gradcheck.ts');
+  const { status, stdout } = await commanded(cwd, 'list', 'a.gradcheck.ts');
   expect(status).toBe(0);
   expect(stdout).toMatch(/square +ℝ → ℝ +gradient +\d+ laws/);
   expect(stdout).toMatch(/matches-differences +⟨/);
-  const { subjects } = JSON.parse(gradcheckIn(cwd, 'list', 'a.gradcheck.ts', '--json').stdout);
+  const { subjects } = JSON.parse((await commanded(cwd, 'list', 'a.gradcheck.ts', '--json')).stdout);
   expect(subjects).toMatchObject([
     { name: 'square', inputs: 1, outputs: 1, claims: ['gradient'], source: { file: 'a.gradcheck.ts', line: 2 } },
   ]);
@@ -385,9 +388,9 @@ export const wrong = stack({ name: 'wrong', layers: [dense('first'), dense('seco
 export const dead = stack({ name: 'dead', layers: [dense('first'), relu, dense('second')] });
 `;
 
-test('a stack: the wrong layer is named, and a reading warns', () => {
+test('a stack: the wrong layer is named, and a reading warns', async () => {
   const cwd = folder({ 'net.gradcheck.ts': stack });
-  const { status, stdout } = gradcheckIn(cwd, 'run', 'net.gradcheck.ts', '--reporter', 'terminal', '--reporter', 'json=r.json');
+  const { status, stdout } = await commanded(cwd, 'run', 'net.gradcheck.ts', '--reporter', 'terminal', '--reporter', 'json=r.json');
   expect(status).toBe(1);
   expect(stdout).toContain('✗ wrong   layer 2 second: w[1,1] is wrong');
   expect(stdout).toContain('✓ dead');
@@ -396,9 +399,9 @@ test('a stack: the wrong layer is named, and a reading warns', () => {
   expect(flow).toMatchObject({ verdict: 'pass', runs: 40, evidence: { reading: { growth: 0 } } });
 });
 
-test('--strict-readings: a warning makes the run fail, and the replay line says so', () => {
+test('--strict-readings: a warning makes the run fail, and the replay line says so', async () => {
   const cwd = folder({ 'net.gradcheck.ts': stack });
-  const { status, stdout } = gradcheckIn(
+  const { status, stdout } = await commanded(
     cwd,
     'run',
     'net.gradcheck.ts',
@@ -412,28 +415,28 @@ test('--strict-readings: a warning makes the run fail, and the replay line says 
   expect(stdout).toContain('✗ dead   dead, exactly 0 at every sample: layer 2 relu: x[0], layer 2 relu: x[1]');
   const replay = /replay +gradcheck (.*)/.exec(stdout)![1]!.split(' ');
   expect(replay).toContain('--strict-readings');
-  expect(gradcheckIn(cwd, ...replay, '--reporter', 'terminal').status).toBe(1);
+  expect((await commanded(cwd, ...replay, '--reporter', 'terminal')).status).toBe(1);
   const configured = folder({
     'net.gradcheck.ts': stack,
     'gradcheck.config.json': '{ "include": ["net.gradcheck.ts"], "strictReadings": true }',
   });
-  expect(gradcheckIn(configured, 'run', '--subject', 'dead', '--reporter', 'terminal').status).toBe(1);
+  expect((await commanded(configured, 'run', '--subject', 'dead', '--reporter', 'terminal')).status).toBe(1);
 });
 
-test('layers that do not fit, and stacks that are none', () => {
+test('layers that do not fit, and stacks that are none', async () => {
   const bad = stack.replace('inputs: { x: [2] }', 'inputs: { x: [3] }');
   const cwd = folder({ 'net.gradcheck.ts': bad, 'none.gradcheck.ts': `export default { kind: 'stack', name: 'n', layers: [] };` });
-  const { status, stdout } = gradcheckIn(cwd, 'run', 'net.gradcheck.ts', '--subject', 'dead', '--reporter', 'terminal');
+  const { status, stdout } = await commanded(cwd, 'run', 'net.gradcheck.ts', '--subject', 'dead', '--reporter', 'terminal');
   expect(status).toBe(1);
   expect(stdout).toContain('layer 2 relu takes 3 numbers, but layer 1 first gives 2');
-  expect(gradcheckIn(cwd, 'run', 'none.gradcheck.ts')).toMatchObject({
+  expect(await commanded(cwd, 'run', 'none.gradcheck.ts')).toMatchObject({
     status: 2,
     stderr: 'gradcheck: none.gradcheck.ts: stack "n": layers: at least one layer\n',
   });
 });
 
-test('readings are listed', () => {
-  const { stdout } = gradcheckIn(folder({ 'net.gradcheck.ts': stack }), 'list', 'net.gradcheck.ts');
+test('readings are listed', async () => {
+  const { stdout } = await commanded(folder({ 'net.gradcheck.ts': stack }), 'list', 'net.gradcheck.ts');
   expect(stdout).toMatch(/wrong +ℝ¹⁰ → ℝ² +stack, vjp +\d+ laws/);
   expect(stdout).toMatch(/\d+ readings\n +gradient-flow +‖/);
 });

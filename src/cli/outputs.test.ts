@@ -1,3 +1,6 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { changeReporters } from '../reporters/changes.ts';
 import { reporters } from '../reporters/index.ts';
@@ -20,6 +23,18 @@ test('only what stands beside other lines shares standard output', () => {
     expect(() => outputs([name, 'terminal'])).toThrow(/^two reporters for standard output/);
   expect(() => outputs(['__proto__'])).toThrow(/^unknown reporter "__proto__"; there are terminal, json, /);
   expect(() => outputs(['json='])).toThrow(/a file name is missing/);
+});
+
+test('a page is written to a file where standard output is a terminal, and goes on through a pipe', () => {
+  const before = process.cwd();
+  process.chdir(mkdtempSync(join(tmpdir(), 'gradcheck-')));
+  try {
+    expect(outputs(['html'], { isTTY: true })[0]!.file).toBe('reports/index.html');
+    expect(outputs(['html'], { isTTY: false })[0]!.file).toBeUndefined();
+    expect(outputs(['html=a.html', 'json'], { isTTY: true }).map(({ file }) => file)).toEqual(['a.html', undefined]);
+  } finally {
+    process.chdir(before);
+  }
 });
 
 test.each([

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { styleText } from 'node:util';
 import type { Report } from '../report.ts';
 import { type Reporter, type ReporterOptions, reporters } from '../reporters/index.ts';
-import { DEFAULT_REPORT } from './flags.ts';
+import { DEFAULT_HTML, DEFAULT_REPORT } from './flags.ts';
 import { suggestion } from './suggestion.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -14,8 +14,15 @@ export interface Output<R = Reporter> {
   readonly file?: string;
 }
 
-/** The outputs of a report that NAME[=FILE] asks for. */
-export const outputs = (specs: readonly string[] = ['terminal', `json=${DEFAULT_REPORT}`]): readonly Output[] => placed(specs, reporters);
+/** The outputs of a report that NAME[=FILE] asks for. A page without a file is no text to pour into a terminal. */
+export const outputs = (
+  specs: readonly string[] = ['terminal', `json=${DEFAULT_REPORT}`],
+  stdout: Pick<NodeJS.WriteStream, 'isTTY'> = process.stdout,
+): readonly Output[] =>
+  placed(
+    specs.map((spec) => (spec === 'html' && stdout.isTTY ? `html=${DEFAULT_HTML}` : spec)),
+    reporters,
+  );
 
 /**
  * The reporters of a family that NAME[=FILE] asks for, with their files ready to be written.

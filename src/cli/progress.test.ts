@@ -16,11 +16,13 @@ test('what is to do, and, once that can be told, how long it takes', () => {
   line.show('f', 'law', 100, 1000);
   clock.now += 30_000;
   line.show('f', 'law', 101, 1000);
+  line.tell('pictures');
   line.clear();
   expect(drawn).toEqual([
     '\r\x1b[2K1000 to go · f · law',
     '\r\x1b[2K900 to go, about 27 s · f · law',
     '\r\x1b[2K899 to go, about 5 min · f · law',
+    '\r\x1b[2Kpictures',
     '\r\x1b[2K',
   ]);
 });

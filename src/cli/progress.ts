@@ -3,10 +3,12 @@ import { clipped, escaped } from '../reporters/escape.ts';
 /** One line on standard error that is drawn again and again; nothing where that is no terminal, and in CI, whose log keeps every drawing. */
 export interface Progress {
   show(subject: string, property: string, done: number, all: number): void;
+  /** Draws another text in the line. */
+  tell(text: string): void;
   clear(): void;
 }
 
-const silent: Progress = { show: () => {}, clear: () => {} };
+const silent: Progress = { show: () => {}, tell: () => {}, clear: () => {} };
 /** Milliseconds between two drawings. */
 const REST = 80;
 /** Milliseconds after which what is left can be told from what is done. */
@@ -23,14 +25,17 @@ export function progress(
   if (!stream.isTTY || env.CI || env.TERM === 'dumb') return silent;
   const start = clock();
   let drawn = Number.NEGATIVE_INFINITY;
+  const tell = (text: string): void => {
+    drawn = clock();
+    stream.write(`\r\x1b[2K${clipped(text, Math.max((stream.columns ?? 80) - 1, 3))}`);
+  };
   return {
     show(subject, property, done, all) {
       const now = clock();
       if (now - drawn < REST) return;
-      drawn = now;
-      const line = `${all - done} to go${left(now - start, done, all)} · ${escaped(subject)} · ${escaped(property)}`;
-      stream.write(`\r\x1b[2K${clipped(line, Math.max((stream.columns ?? 80) - 1, 3))}`);
+      tell(`${all - done} to go${left(now - start, done, all)} · ${escaped(subject)} · ${escaped(property)}`);
     },
+    tell,
     clear: () => void (drawn > 0 && stream.write('\r\x1b[2K')),
   };
 }

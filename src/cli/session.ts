@@ -37,9 +37,11 @@ export async function session(
     await setImmediate();
     if (interrupted) break;
   }
-  line.clear();
   process.off('SIGINT', interrupt);
-  const complete = options.evidence && !interrupted ? illustrated(done, subjects, options.seed) : done;
+  const draws = options.evidence && !interrupted;
+  if (draws) line.tell('measuring what the pictures need');
+  const complete = draws ? illustrated(done, subjects, options.seed) : done;
+  line.clear();
   return { report: reportOf(complete, options.seed, provenance(options.command)), interrupted };
 }
 

@@ -11,7 +11,8 @@ export async function start(argv: readonly string[]): Promise<never> {
   process.exit(status);
 }
 
-async function dispatch(argv: readonly string[]): Promise<number> {
+/** Does what the command line says; gives the exit status. */
+export async function dispatch(argv: readonly string[]): Promise<number> {
   try {
     const { parse } = await import('./parse.ts');
     const { commands } = await import('./commands.ts');

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { fromFormula } from '../adapters/formula.ts';
+import { subject } from '../subject.ts';
 import { caption, verdict, walkCaption } from './caption.ts';
 import type { Pair } from './descent.ts';
 import { exploration } from './exploration.ts';
@@ -89,6 +90,19 @@ test('a path ends before a place without a value', () => {
   const walk = walkOf(plane, at(1, 1), 0.5, 20, true);
   expect(walk.values.every(Number.isFinite)).toBe(true);
   expect(walkCaption(walk)).toContain('where the function has no value');
+  const slope = subject({
+    name: 'slope',
+    domain: [
+      [-1, 1],
+      [-1, 1],
+    ],
+    f: ([x, y]) => x + y ** 2,
+    gradient: ([, y]) => [1, 2 * y],
+  });
+  const recorded = exploration(slope, { at: [0, 0.5], size: 17 })!;
+  const bounded = planeOf(recorded, recorded.axes, recorded.at);
+  const situation = situationAt(bounded, [0, 0.5], landscapeOf(bounded).typical);
+  expect(walkCaption(walkOf(bounded, situation, 0.2, 20, true))).toContain('down to −0.998, then out of the picture');
 });
 
 test('the first learning rate is round and well below the limit', () => {

@@ -84,9 +84,11 @@ export interface Walk {
   readonly values: readonly number[];
   /** Steps that were asked for. */
   readonly steps: number;
-  /** True if the next step would lead to where the function has no value. */
-  readonly lost?: boolean;
+  /** Where the next step would lead: to where the function has no value, or beyond what was recorded of it. */
+  readonly lost?: 'void' | 'beyond';
 }
+
+const LOST = { void: 'to where the function has no value', beyond: 'out of the picture' } as const;
 
 /** Where the path leads, in one or two sentences. */
 export function walkCaption({ rate, limit, path, values, steps, lost }: Walk): string {
@@ -94,13 +96,13 @@ export function walkCaption({ rate, limit, path, values, steps, lost }: Walk): s
   const [start, end] = [values[0] ?? Number.NaN, values.at(-1) ?? Number.NaN];
   if (!Number.isFinite(start)) return '';
   const [from, to, eta] = [numeral(start, 3), numeral(end, 3), numeral(rate, 3)];
-  if (taken === 0) return `The first step with η = ${eta} leads to where the function has no value.`;
+  if (taken === 0) return `The first step with η = ${eta} leads ${LOST[lost ?? 'void']}.`;
   const [first, second] = [path[0]!, path[1]!];
   if (first[0] === second[0] && first[1] === second[1]) return 'Descent stays here: where the arrow is zero, so is the step.';
   const one = taken === 1;
   const count = `${taken} ${one ? 'step' : 'steps'} of descent with η = ${eta} ${one ? 'leads' : 'lead'}`;
   const way = end > start ? `up, from ${from} to ${to}` : end < start ? `from ${from} down to ${to}` : `nowhere: ${from} stays ${to}`;
-  const rest = lost ? ', then to where the function has no value' : taken < steps ? ', and out of sight' : '';
+  const rest = lost ? `, then ${LOST[lost]}` : taken < steps ? ', and out of sight' : '';
   const lead = `${count} ${way}${rest}.`;
   const beyond = limit !== undefined && rate > limit;
   if (beyond && values[1]! > start)

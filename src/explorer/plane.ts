@@ -12,6 +12,8 @@ export type Measured = Pick<Derivative, 'value' | 'error' | 'kind' | 'left' | 'r
 export interface Plane {
   readonly x: Axis;
   readonly y: Axis;
+  /** Nothing is known beyond its axes. */
+  readonly bounded?: true;
   value(x: number, y: number): number;
   /** The true gradient: by algebra, or measured beforehand. */
   gradient(x: number, y: number): Pair;
@@ -55,7 +57,14 @@ function sampled({ grid }: Exploration, x: Axis, y: Axis): Plane {
     const seen = { value: slope, error: 0 };
     return { ...seen, left: seen, right: seen, kind: Number.isFinite(slope) ? 'smooth' : 'unresolved' };
   };
-  return { x, y, value, gradient: (u, v) => [gx(u, v), gy(u, v)], measured: (u, v) => [measured(gx(u, v)), measured(gy(u, v))] };
+  return {
+    x,
+    y,
+    bounded: true,
+    value,
+    gradient: (u, v) => [gx(u, v), gy(u, v)],
+    measured: (u, v) => [measured(gx(u, v)), measured(gy(u, v))],
+  };
 }
 
 function exact({ trees }: Exploration, x: Axis, y: Axis, [a, b]: readonly [number, number], point: readonly number[]): Plane {

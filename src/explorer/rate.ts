@@ -29,6 +29,8 @@ export function walkOf(plane: Plane, { at, limit }: Situation, rate: number, ste
     path: path.slice(0, kept),
     values: values.slice(0, kept),
     steps,
-    ...(end > 0 && { lost: true }),
+    ...(end > 0 && { lost: plane.bounded && outside(plane, path[end]!) ? 'beyond' : 'void' }),
   };
 }
+
+const outside = ({ x, y }: Plane, [u, v]: Pair): boolean => u < x.low || u > x.high || v < y.low || v > y.high;

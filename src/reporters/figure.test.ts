@@ -40,6 +40,11 @@ test('a point has the names of its inputs where they are known', () => {
   expect(place({ x: [1, -0.5] }, ['x', 'w[1]'])).toBe('x = 1, w[1] = -0.5');
   expect(place({ x: [1, 2, 3, 4, 5, 6, 7, 8, 9] }, undefined)).toBe('x = [1, 2, 3, 4, 5, 6, … 3 more]');
   expect(place({ seed: 3 }, undefined)).toBe('');
+  const names = Array.from({ length: 20 }, (_, i) => `w[${i}]`);
+  const x = (...some: readonly number[]): number[] => names.map((_, i) => (some.includes(i) ? i : 0));
+  expect(place({ x: x() }, names)).toBe('all inputs = 0');
+  expect(place({ x: x(3, 9) }, names)).toBe('w[3] = 3, w[9] = 9, all others = 0');
+  expect(place({ x: x(1, 2, 3, 4, 5) }, names)).toBe('x = [0, 1, 2, 3, 4, 5, … 14 more]');
 });
 
 test('a sample may hold any data', () => {

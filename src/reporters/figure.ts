@@ -43,12 +43,20 @@ export function shown(value: unknown): string {
   return clipped(escaped(typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value))), 80);
 }
 
+/** Inputs that are all told by their names, at most; of more only those that are not 0, if they are few. */
+const NAMED = 12;
+const [MANY, FEW] = [6, 4];
+
 /** x = 1, y = 2 where the inputs have names, else x = [1, 2, …]. */
 export function place(sample: Readonly<Record<string, unknown>>, inputs: unknown): string {
   const { x } = sample;
-  if (Array.isArray(x) && Array.isArray(inputs) && x.length === inputs.length)
-    return x.map((value, i) => `${clipped(escaped(String(inputs[i])), 40)} = ${shown(value)}`).join(', ');
-  return x === undefined ? '' : `x = ${shown(x)}`;
+  if (x === undefined) return '';
+  if (!Array.isArray(x) || !Array.isArray(inputs) || x.length !== inputs.length) return `x = ${shown(x)}`;
+  const named = (i: number): string => `${clipped(escaped(String(inputs[i])), 40)} = ${shown(x[i])}`;
+  const some = x.flatMap((value, i) => (value === 0 ? [] : [i]));
+  if (x.length > MANY && some.length === 0) return 'all inputs = 0';
+  if (x.length > MANY && some.length <= FEW) return `${some.map(named).join(', ')}, all others = 0`;
+  return x.length > NAMED ? `x = ${shown(x)}` : x.map((_, i) => named(i)).join(', ');
 }
 
 const tidy = (text: string): string => text.replace('e+', 'e');

@@ -1,7 +1,7 @@
 import type { Result } from '../../check.ts';
 import { clipped } from '../escape.ts';
 import { FAULTS } from '../failure.ts';
-import { contrast, place, plural, shown } from '../figure.ts';
+import { contrast, place, plural } from '../figure.ts';
 import type { Entry } from './entry.ts';
 
 /** What is wrong, in a few words. */
@@ -45,19 +45,10 @@ export function sides({ wrong, simplest }: Result): { readonly claimed: string; 
   };
 }
 
-const MANY = 6;
-const FEW = 4;
-
-/** Where it shows: every input by its name, or, of many, those that are not 0. */
+/** Where it shows. */
 export function where({ simplest, evidence }: Result): string | undefined {
   if (!simplest) return undefined;
-  const { x } = simplest.sample;
-  const names = namesOf(evidence, x);
-  const some =
-    Array.isArray(x) && names ? x.flatMap((value, i) => (value === 0 ? [] : [`${clipped(names[i]!, 40)} = ${shown(value)}`])) : [];
-  if (names && names.length > MANY && some.length <= FEW)
-    return some.length === 0 ? 'all inputs = 0' : `${some.join(', ')}, all others = 0`;
-  return place(simplest.sample, names) || undefined;
+  return place(simplest.sample, namesOf(evidence, simplest.sample.x)) || undefined;
 }
 
 function namesOf(evidence: Result['evidence'], x: unknown): readonly string[] | undefined {
