@@ -125,6 +125,22 @@ test.skipIf(!found)('light and dark by hand', async () => {
   expect(await paper()).toBe(light);
 });
 
+test.skipIf(!found)('printed, nothing is cut off, and colours are kept', async () => {
+  const { page } = await opened({ width: 720, dark: true });
+  await page.emulateMedia({ media: 'print' });
+  for (const table of ['.matrix', '#layer-norm-wrong .components', '#layer-norm-wrong .results']) {
+    const { x, width } = (await page.locator(table).boundingBox())!;
+    expect([table, x + width <= 720]).toEqual([table, true]);
+  }
+  const style = await page
+    .locator('.wrong-cell')
+    .first()
+    .evaluate((cell) => getComputedStyle(cell).printColorAdjust);
+  expect(style).toBe('exact');
+  expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe('rgb(255, 255, 255)');
+  expect(await page.getByRole('button').count()).toBe(0);
+});
+
 test.skipIf(!found)('without its program the page is complete', async () => {
   const { page } = await opened({ script: false });
   await page.locator('#hilltop summary').first().click();

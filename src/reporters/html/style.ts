@@ -94,7 +94,7 @@ caption{text-align:left;color:var(--soft);font-size:.8125rem;padding-bottom:.4re
 .components td{white-space:nowrap}
 `;
 
-const print = `@media print{.subject{content-visibility:visible}body{background:#fff;font-size:10pt}.page{max-width:none;padding:0}.no-print,.bar-top button,.command button{display:none!important}
+const print = `@media print{*{-webkit-print-color-adjust:exact;print-color-adjust:exact}html{font-size:80%}.matrix{zoom:.7}.matrix tr{content-visibility:visible}.subject{content-visibility:visible}body{background:#fff;font-size:10pt}.page{max-width:none;padding:0}.no-print,.bar-top button,.command button{display:none!important}
 .subject,.findings li,figure{break-inside:avoid}.subject[open]{break-inside:auto}.subject,.findings li{box-shadow:none}.matrix-box{max-height:none!important;overflow:visible!important}a{color:inherit;text-decoration:none}section{margin-top:2rem}}
 @media (max-width:40rem){.rows{grid-template-columns:1fr;gap:.1rem}.rows dd{margin-bottom:.6rem}.subject>summary .end{margin-left:0;width:100%}header.front{padding-top:1.75rem}section{margin-top:2.5rem}
 .components thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.components,.components caption,.components tbody{display:block}.components tbody tr{display:grid;grid-template-columns:auto 1fr;column-gap:1rem;border-top:1px solid var(--line);padding:.4rem 0}
