@@ -180,8 +180,15 @@ function hold(subject: Subject, property: Property, options: CheckOptions): Resu
   const starkest = seen.filter(({ verdict }) => verdict === 'fail').sort((a, b) => b.bars - a.bars)[0];
   if (starkest && brief) return { ...common, verdict: 'fail', ...tally, evaluations: evaluations(), path: starkest.path };
   if (starkest) {
-    const simplest = simplify(starkest.sample, target, (sample) => unconfirmed(look, sample), starkest.bars);
-    const found = (simplest && stillFailing(look, simplest.sample)) ?? starkest;
+    const { sample, bars } = starkest;
+    const found =
+      simplify(
+        sample,
+        target,
+        (at) => unconfirmed(look, at),
+        bars,
+        (at) => stillFailing(look, at),
+      ) ?? starkest;
     const wrong = located(target, property, found.sample);
     return {
       ...common,

@@ -1,4 +1,4 @@
-import { curvature, type Derivative, derivative, type Look, noiseAlong, unitOf } from './differences/index.ts';
+import { curvature, type Derivative, derivative, type Look, noiseAlong, SPAN, unitOf } from './differences/index.ts';
 import { type Domain, interval, inward, reach, scaleAlong, unit } from './domain.ts';
 import type { Estimate } from './estimate.ts';
 import { surveyed } from './nearby.ts';
@@ -59,9 +59,9 @@ export function instrument(
     const sum = count > 1 && count <= AXES ? total(f, x, byAxes(v), look) : seen;
     return sum.kind === 'unresolved' ? seen : sum;
   };
-  const glanced = (given: Scalar, x: Vector, v: Vector, wanted: number): Derivative => {
+  const glanced = (given: Scalar, x: Vector, v: Vector, wanted: number, span: number): Derivative => {
     const [f, quick] = prepared(given, 'quick');
-    const seen = derivative(f, x, v, quick);
+    const seen = derivative(f, x, v, { ...quick, zoom: Math.min(1, span / SPAN) });
     return seen.error <= wanted ? seen : slope(given, x, v);
   };
   /** A line may miss noise that other lines show. Then it may have moved the values along this one as a whole, and the slope by as much over the interval. */
@@ -85,7 +85,7 @@ export function instrument(
     on: (target) => instrument(target, effort, zoom, slack),
     derivative: (f, x, v) =>
       effort === 'nearby' && zoom === 1
-        ? surveyed(granted(f, x, slope(f, x, v)), x, v, (y, e, wanted) => glanced(f, y, e, wanted), {
+        ? surveyed(granted(f, x, slope(f, x, v)), x, v, (y, e, wanted, span) => glanced(f, y, e, wanted, span), {
             domain,
             inside,
             rounding: Math.max(rounding, unitOf(map(x))),

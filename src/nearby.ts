@@ -19,6 +19,8 @@ const FALLS = 1 / 16;
 /** A glance at a nearby point will do if its bar is at most so many times that of the slope at x, and more where there is slack, up to a part of the slope. */
 const CLEAR = 4;
 const COARSEST = 2 ** -16;
+/** A glance at a point nearby spans this part of how far such points are: wider, it would pass over what is to be seen. */
+const INNER = 1 / 4;
 /** A kink is seen at a scale if the slopes there differ by this part of what they differ by at the widest. */
 const STILL = 1 / 2;
 /** Above so many inputs a kink is not surveyed axis by axis. */
@@ -41,8 +43,8 @@ interface Region {
   readonly slack: number;
 }
 
-/** The slope of f along a direction at a point, with a bar no wider than wanted if that can be had cheaply. */
-export type Slope = (x: Vector, v: Vector, wanted: number) => Derivative;
+/** The slope of f along a direction at a point, with a bar no wider than wanted if a glance shows that which spans no more than this part of the scale. */
+export type Slope = (x: Vector, v: Vector, wanted: number, span: number) => Derivative;
 
 /**
  * The slope at x seen together with those at random points nearby. Where they come to differ by less and less, f is smooth and the slope at x stands.
@@ -58,20 +60,21 @@ export function surveyed(here: Derivative, x: Vector, v: Vector, slope: Slope, r
   const rng = random(11);
   const scales = NEAR.map((near) => Math.min(FURTHEST / 8, Math.max(near, ROUNDINGS * region.rounding)))
     .filter((radius, k, all) => radius !== all[k - 1])
-    .map((radius) => spread(here, x, radius, rng, region, (y) => slope(y, v, wanted)));
+    .map((radius) => spread(here, x, radius, rng, region, (y) => slope(y, v, wanted, radius * INNER)));
   const smooth = here.kind === 'kink' ? -1 : scales.findIndex(({ fades }) => fades());
   const alike = smooth >= 0 && scales.slice(smooth + 1).every(({ rough, fades }) => rough() === 0 || fades());
   const free = Array.from(v.keys()).filter((i) => v[i] !== 0);
   const single = free.length === 1 || free.length > AXES;
-  const shapes = alike && !single ? free.map((i) => slope(x, axis(x.length, i), wanted).kind) : [];
+  const shapes = alike && !single ? free.map((i) => slope(x, axis(x.length, i), wanted, NEAR[0]!).kind) : [];
   const broken = shapes.find((kind) => kind === 'blow-up' || kind === 'jump');
   if (broken) return { ...here, kind: broken };
   if (alike && !shapes.includes('kink')) return here;
   if (free.length > AXES) return { ...here, kind: 'unresolved' };
+  const { near, radius } = finest(scales);
   let [low, high, error] = [0, 0, bar];
   for (const i of free) {
     const [a, b, widest] = hull(
-      [x, ...finest(scales).near].flatMap((y) => sidesOf(slope(y, axis(x.length, i), wanted))),
+      [x, ...near].flatMap((y) => sidesOf(slope(y, axis(x.length, i), wanted, radius * INNER))),
       wanted,
     );
     low += Math.min(v[i]! * a, v[i]! * b);
@@ -94,6 +97,7 @@ export function surveyed(here: Derivative, x: Vector, v: Vector, slope: Slope, r
 
 /** The points within a radius of x, and what the slopes there say. */
 interface Spread {
+  readonly radius: number;
   readonly near: readonly Vector[];
   /** How far slopes within the radius are from that at x, beyond doubt. */
   rough(): number;
@@ -133,7 +137,7 @@ function spread(here: Derivative, x: Vector, radius: number, rng: Random, region
       const wide = most(far, 'least', paired);
       return most(near, 'least', paired) === 0 && wide === 0 ? true : most(near, 'most', paired) < wide / (paired ? falls ** 2 : falls);
     });
-  return { near, rough: () => (sharp() ? Math.max(most(near, 'least', true), most(near, 'least', false)) : 0), fades };
+  return { radius, near, rough: () => (sharp() ? Math.max(most(near, 'least', true), most(near, 'least', false)) : 0), fades };
 }
 
 /** The slopes that a line has at its point: one, two at a kink, none where it has no limit. */

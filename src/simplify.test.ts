@@ -21,7 +21,7 @@ const simplest = (bars: (x: Vector, v: Vector) => number, sample: Sample = start
     const found = bars(candidate.x as Vector, candidate.v as Vector);
     return found > 3 ? { bars: found } : undefined;
   };
-  return simplify(sample, target, failing, failing(sample)?.bars ?? 0);
+  return simplify(sample, target, failing, failing(sample)?.bars ?? 0, failing);
 };
 
 test('what fails everywhere is shown at zero, along the first axis', () => {
@@ -88,7 +88,8 @@ test('long vectors are not simplified number by number, and attempts are few', (
   const target = observe(subject({ name: 'long', domain: { dimension: n, low: -1, high: 1 }, f: (x) => x[0]! }));
   let calls = 0;
   const x = new Float64Array(n).fill(0.3);
-  const found = simplify({ x }, target, () => ({ bars: 1e6 + calls++ }), 1e6);
+  const failing = () => ({ bars: 1e6 + calls++ });
+  const found = simplify({ x }, target, failing, 1e6, failing);
   expect(found?.sample.x).toEqual(x);
   expect(calls).toBeLessThan(200);
 });
@@ -97,4 +98,13 @@ test('the given sample is left alone', () => {
   const sample = { x: vector([3.5, 2.5]), v: vector([1, 1]) };
   simplest(() => 1e9, sample);
   expect(sample).toEqual({ x: vector([3.5, 2.5]), v: vector([1, 1]) });
+});
+
+test('where the simplest is not confirmed to be as stark, a less simple one is shown', () => {
+  const target = observe(plane);
+  const failing = () => ({ bars: 1e9 });
+  const confirmed = ({ v }: Sample) => ({ bars: (v as Vector)[1] === 0 ? 5 : 1e9 });
+  const found = simplify(start, target, failing, 1e9, confirmed)!;
+  expect(found.bars).toBe(1e9);
+  expect((found.sample.v as Vector)[1]).not.toBe(0);
 });

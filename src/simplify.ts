@@ -18,22 +18,24 @@ const LONGEST = 64;
 /**
  * A failing sample with round and few non-zero numbers whose gap is still stark: each number in turn is replaced by the simplest one
  * with which the sample still fails. Plain shrinking would walk to where the gap is about to vanish, and look like rounding.
+ * The attempts are looked at with `failing`; what comes of them is the simplest for which `confirmed`, which may be dearer and grant more, says the same.
  */
 export function simplify<T extends Failure>(
   sample: Sample,
   target: Observed,
-  failing: (sample: Sample) => T | undefined,
+  failing: (sample: Sample) => Failure | undefined,
   bars: number,
+  confirmed: (sample: Sample) => T | undefined,
 ): (T & { readonly sample: Sample }) | undefined {
   const enough = Math.min(STARK, PART * bars);
   let attempts = ATTEMPTS;
-  let found: (T & { readonly sample: Sample }) | undefined;
+  const accepted: Sample[] = [sample];
   let current: Sample = sample;
   const accept = (candidate: Sample): boolean => {
     if (attempts-- <= 0) return false;
     const failure = failing(candidate);
     if (!failure || !(failure.bars >= enough)) return false;
-    found = { ...failure, sample: candidate };
+    accepted.push(candidate);
     current = candidate;
     return true;
   };
@@ -44,12 +46,12 @@ export function simplify<T extends Failure>(
     }
     if (value instanceof Float64Array && value.length <= LONGEST) vectorOf(key, value.length);
   }
-  return found ?? keep();
-
-  function keep(): (T & { readonly sample: Sample }) | undefined {
-    const failure = failing(sample);
-    return failure && { ...failure, sample };
+  for (let back = 1; back <= accepted.length; back *= 2) {
+    const candidate = accepted.at(-back)!;
+    const failure = confirmed(candidate);
+    if (failure && failure.bars >= enough) return { ...failure, sample: candidate };
   }
+  return undefined;
 
   function vectorOf(key: string, length: number): void {
     const isPoint = key === 'x' || key === 'y';

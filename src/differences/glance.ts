@@ -4,7 +4,7 @@ import type { Line } from './line.ts';
 
 const DEGREE = 6;
 /** The part of the line's scale that a glance spans to either side. */
-const SPAN = 1 / 64;
+export const SPAN = 1 / 64;
 
 /**
  * The slope at 0 at the price of seven values: the derivative of the interpolant at Chebyshev points,

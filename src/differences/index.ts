@@ -6,6 +6,7 @@ import { central } from './central.ts';
 import { type Fit, fit, read } from './chebyshev.ts';
 
 export { unitOf } from './chebyshev.ts';
+export { SPAN } from './glance.ts';
 
 import { glance } from './glance.ts';
 import { type Line, line } from './line.ts';
