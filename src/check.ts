@@ -181,14 +181,10 @@ function hold(subject: Subject, property: Property, options: CheckOptions): Resu
   if (starkest && brief) return { ...common, verdict: 'fail', ...tally, evaluations: evaluations(), path: starkest.path };
   if (starkest) {
     const { sample, bars } = starkest;
-    const found =
-      simplify(
-        sample,
-        target,
-        (at) => unconfirmed(look, at),
-        bars,
-        (at) => stillFailing(look, at),
-      ) ?? starkest;
+    // At a kink a reader would have to weigh a whole range: what fails elsewhere is shown elsewhere.
+    const plainly = <T extends Outcome>(seen: T | undefined) => (seen && (atKink(starkest) || !atKink(seen)) ? seen : undefined);
+    const [attempted, confirmed] = [(at: Sample) => plainly(unconfirmed(look, at)), (at: Sample) => plainly(stillFailing(look, at))];
+    const found = simplify(sample, target, attempted, bars, confirmed) ?? starkest;
     const wrong = located(target, property, found.sample);
     return {
       ...common,
@@ -229,6 +225,8 @@ function hold(subject: Subject, property: Property, options: CheckOptions): Resu
     ...(warnings.length > 0 && { warnings }),
   };
 }
+
+const atKink = ({ measurements }: Outcome): boolean => measurements.some(({ observed }) => observed.kind === 'kink');
 
 /** Those of the remembered samples at which the law still fails; looked at apart, so that nothing else is counted otherwise. */
 function recall(subject: Subject, property: Property, remembered: readonly Sample[]): readonly Seen[] {

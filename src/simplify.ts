@@ -9,6 +9,8 @@ interface Failure {
 
 /** Attempts that may be spent. */
 const ATTEMPTS = 160;
+/** Attempts if each of them must be confirmed, which is dear. */
+const CONFIRMATIONS = 24;
 /** A simpler sample still fails by so many bars, or by this part of what the starkest does. */
 const STARK = 1000;
 const PART = 0.1;
@@ -18,7 +20,7 @@ const LONGEST = 64;
 /**
  * A failing sample with round and few non-zero numbers whose gap is still stark: each number in turn is replaced by the simplest one
  * with which the sample still fails. Plain shrinking would walk to where the gap is about to vanish, and look like rounding.
- * The attempts are looked at with `failing`; what comes of them is the simplest for which `confirmed`, which may be dearer and grant more, says the same.
+ * The attempts are looked at with `failing`, and what comes of them with `confirmed`, which may be dearer and grant more; if that says otherwise, it looks at fewer attempts itself.
  */
 export function simplify<T extends Failure>(
   sample: Sample,
@@ -28,14 +30,26 @@ export function simplify<T extends Failure>(
   confirmed: (sample: Sample) => T | undefined,
 ): (T & { readonly sample: Sample }) | undefined {
   const enough = Math.min(STARK, PART * bars);
-  let attempts = ATTEMPTS;
-  const accepted: Sample[] = [sample];
+  const simplest = shrunk(sample, target, (at) => (failing(at)?.bars ?? 0) >= enough, ATTEMPTS);
+  const failure = confirmed(simplest);
+  if (failure && failure.bars >= enough) return { ...failure, sample: simplest };
+  let found: T | undefined;
+  const surely = (at: Sample): boolean => {
+    const failure = confirmed(at);
+    if (!failure || failure.bars < enough) return false;
+    found = failure;
+    return true;
+  };
+  if (!surely(sample)) return undefined;
+  return { sample: shrunk(sample, target, surely, CONFIRMATIONS), ...found! };
+}
+
+/** What comes of a sample if every number in turn is replaced by the simplest one with which it still holds. */
+function shrunk(sample: Sample, target: Observed, holds: (sample: Sample) => boolean, most: number): Sample {
+  let attempts = most;
   let current: Sample = sample;
   const accept = (candidate: Sample): boolean => {
-    if (attempts-- <= 0) return false;
-    const failure = failing(candidate);
-    if (!failure || !(failure.bars >= enough)) return false;
-    accepted.push(candidate);
+    if (attempts-- <= 0 || !holds(candidate)) return false;
     current = candidate;
     return true;
   };
@@ -46,12 +60,7 @@ export function simplify<T extends Failure>(
     }
     if (value instanceof Float64Array && value.length <= LONGEST) vectorOf(key, value.length);
   }
-  for (let back = 1; back <= accepted.length; back *= 2) {
-    const candidate = accepted.at(-back)!;
-    const failure = confirmed(candidate);
-    if (failure && failure.bars >= enough) return { ...failure, sample: candidate };
-  }
-  return undefined;
+  return current;
 
   function vectorOf(key: string, length: number): void {
     const isPoint = key === 'x' || key === 'y';
