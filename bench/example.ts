@@ -1,7 +1,6 @@
 /** Writes the sample report reports/example/: a wrong layer, and the subjects of example.gradcheck.ts, at a fixed seed and date. The same code writes the same bytes. */
-import { mkdirSync, realpathSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { readings } from '../readings/index.ts';
 import { subjectFiles } from '../src/cli/files.ts';
 import { load } from '../src/cli/load.ts';
@@ -10,6 +9,7 @@ import { session } from '../src/cli/session.ts';
 import { properties, toJson } from '../src/gradcheck.ts';
 import { reporters } from '../src/reporters/index.ts';
 import { root } from './corpus.ts';
+import { started } from './started.ts';
 
 const SEED = 42;
 const RUNS = 50;
@@ -35,7 +35,7 @@ export async function example(): Promise<{ readonly json: string; readonly page:
   return { json: toJson(pinned), page: reporters.html!(pinned, { color: false, width: 100, verbose: false }) };
 }
 
-if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+if (started(import.meta.url)) {
   const { json, page } = await example();
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'report.json'), json);

@@ -3,6 +3,7 @@ import { locate } from '../src/locate.ts';
 import { observe } from '../src/observed.ts';
 import { subject } from '../src/subject.ts';
 import { seedOf, stream } from './random.ts';
+import { started } from './started.ts';
 import { table } from './table.ts';
 
 /** A right gradient of n components, but that those at these places are off by one part in a thousand. */
@@ -41,7 +42,7 @@ export function places(n: number, count: number, seed: number): readonly number[
   return [...chosen].sort((a, b) => a - b);
 }
 
-if (process.argv[1]?.endsWith('locating.ts')) {
+if (started(import.meta.url)) {
   const rows = [1, 10].flatMap((count) =>
     [1, 2, 3].map((seed) => {
       const wrong = places(1_000_000, count, seed);

@@ -156,6 +156,8 @@ const blocks: Readonly<Record<string, () => string>> = {
   'selftest matrix': () => fenced(session(0, 'selftest')),
   coverage: () => coverage('in full'),
   'coverage in brief': () => coverage('in brief'),
+  simplest: () => bench('simplest.ts'),
+  locating: () => bench('locating.ts'),
   power: () => bench('power/compare.ts', '--brief', '--points', '10'),
   accuracy: () => {
     const [shown, ...misses] = bench('accuracy.ts', '--misses', '4').split(/\n\n(?=\d+ components)/);
