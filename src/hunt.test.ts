@@ -104,7 +104,7 @@ test.each([
   ['claim', 18],
   ['kink', 18],
   ['jump', 18],
-] as const)('of windows that hold 0.1 to 1 %% of the domain (%s), at least %i of 20 are found', (where, least) => {
+] as const)('a mistake in a thousandth to a hundredth of the domain (%s) is found in at least %i of 20 seeds', (where, least) => {
   const found = Array.from({ length: 20 }, (_, k) => check(window(k + 1, where), law, { seed: k + 1, runs: 100, brief: true }));
   expect(found.filter(({ verdict }) => verdict === 'fail').length).toBeGreaterThanOrEqual(least);
 });

@@ -13,7 +13,7 @@ import { axis, plus, type Vector } from './vector.ts';
 /** Samples of a law from which the hunted ones take what is neither point, direction nor covector. */
 const BASES = 32;
 /** Intervals over which all lines together are integrated, and over one line at least and at most; of many inputs, which make every call dear, fewer. */
-const INTERVALS = { all: 8192, least: 64, most: 1024 };
+const INTERVALS = { all: 8192, least: 64, most: 512 };
 /** Landmarks at most. */
 const LANDMARKS = 320;
 const MANY = 256;
