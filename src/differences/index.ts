@@ -131,10 +131,15 @@ export function noiseAlong(f: (x: Vector) => number, x: Vector, v: Vector, look:
       if (r > (sign > 0 ? of.high : -of.low) || r < of.finest) continue;
       const seen = fit(of, Math.min(sign * r, (sign * r) / 16), Math.max(sign * r, (sign * r) / 16), 12);
       if ('hole' in seen) continue;
+      const before = plateau;
       level = seen.tail * Math.sqrt(seen.coefficients.length / 2);
-      // A jump somewhere on the interval looks like noise too, until the interval is shorter.
-      if (seen.ending === 'resolved' || (seen.ending === 'plateau' && level > STAYS * plateau)) break;
       plateau = seen.ending === 'plateau' ? level : Number.POSITIVE_INFINITY;
+      if (seen.ending === 'resolved') break;
+      // A jump somewhere on the interval looks like noise too, until the interval is shorter.
+      if (seen.ending === 'plateau' && level > STAYS * before) {
+        level = Math.max(level, before);
+        break;
+      }
     }
     return level;
   });
