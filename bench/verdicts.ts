@@ -1,8 +1,9 @@
 /** Runs all properties on every item of the corpus and lists the false alarms, the mistakes that were missed and the results left open. */
 import { parseArgs } from 'node:util';
 import { properties } from '../properties/index.ts';
-import { check, type Result } from '../src/check.ts';
+import type { Result } from '../src/check.ts';
 import type { FunctionSubject } from '../src/index.ts';
+import { results } from '../src/run.ts';
 import { asSubject, boxOf, readBugs } from './bugs.ts';
 import { corpus, type Item, usualPoint } from './corpus.ts';
 import { functions } from './functions.ts';
@@ -108,20 +109,12 @@ function secondsSince(began: NodeJS.CpuUsage): number {
   return (user + system) / 1e6;
 }
 
-/** What all laws say of a subject; with `--brief` their verdicts alone, which saves the time for finding out what is wrong. */
-const held = (subject: FunctionSubject, seed: number): Result[] => {
-  const explained = new Map();
-  return laws
-    .filter((law) => law.appliesTo(subject))
-    .map((law) => check(subject, law, { seed, runs: Number(options.runs), brief: options.brief, others: [subject], explained }));
-};
-
 function* outcomes(cases: readonly Case[]): Generator<Outcome> {
   for (const one of cases) {
     for (let k = 0; k < Number(options.seeds); k++) {
       const seed = Number(options.first) + k;
       const began = process.cpuUsage();
-      const found = held(one.subject, seed);
+      const found = [...results([one.subject], laws, { seed, runs: Number(options.runs), brief: options.brief })];
       yield { ...one, seed, results: found, seconds: secondsSince(began) };
     }
   }

@@ -89,7 +89,7 @@ const ZOOMS = [2 ** -8, 2 ** -16, 2 ** -24, 2 ** -32, 2 ** -40];
 function confirmed(look: Look, sample: Sample): Outcome {
   const weighed = look(sample, 'weighed');
   if (weighed.verdict !== 'fail') return weighed;
-  const nearby = surveyed(look, sample, weighed);
+  const nearby = withNearby(look, sample, weighed);
   if (nearby.verdict !== 'fail') return nearby;
   const inside = look.within(sample);
   if (inside && look(inside, 'nearby').verdict !== 'fail')
@@ -111,7 +111,7 @@ function confirmed(look: Look, sample: Sample): Outcome {
 const NEGLIGIBLE = 1 / 64;
 
 /** The outcome with nearby points: seen as clearly as the gap asks for, and, where that does not confirm it, as clearly as can be. */
-function surveyed(look: Look, sample: Sample, { leastBars = 1 }: Outcome): Outcome {
+function withNearby(look: Look, sample: Sample, { leastBars = 1 }: Outcome): Outcome {
   const slack = 2 ** Math.floor(Math.log2(leastBars * NEGLIGIBLE));
   if (!(slack > 1)) return look(sample, 'nearby');
   const coarse = look(sample, 'nearby', 1, slack);

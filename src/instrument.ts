@@ -83,17 +83,16 @@ export function instrument(
   return {
     effort,
     on: (target) => instrument(target, effort, zoom, slack),
-    derivative: (f, x, v) =>
-      effort === 'nearby' && zoom === 1
-        ? surveyed(granted(f, x, slope(f, x, v)), x, v, (y, e, wanted, span) => glanced(f, y, e, wanted, span), {
-            domain,
-            inside,
-            rounding: Math.max(rounding, unitOf(map(x))),
-            slack,
-          })
-        : weighed
-          ? granted(f, x, slope(f, x, v))
-          : slope(f, x, v),
+    derivative(f, x, v) {
+      const seen = weighed ? granted(f, x, slope(f, x, v)) : slope(f, x, v);
+      if (effort !== 'nearby' || zoom !== 1) return seen;
+      return surveyed(seen, x, v, (y, e, wanted, span) => glanced(f, y, e, wanted, span), {
+        domain,
+        inside,
+        rounding: Math.max(rounding, unitOf(map(x))),
+        slack,
+      });
+    },
     curvature: (f, x, v) => curvature(f, x, v, look),
     mixed(f, x, u, v) {
       const sum = curvature(f, x, plus(u, v), look);

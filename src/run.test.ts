@@ -44,3 +44,24 @@ test('progress is told before each check', () => {
   run([square, tripled], differences, options, (of, property, done, all) => seen.push(`${of.name} ${property.name} ${done}/${all}`));
   expect(seen).toEqual(['square matches-differences 0/2', 'tripled matches-differences 1/2']);
 });
+
+test('a mistake that several laws show is explained once, and one elsewhere anew', () => {
+  const wrongWhere = (wrong: (x: number) => boolean): FunctionSubject =>
+    subject({
+      name: 'cubic',
+      domain: [
+        [-8, 8],
+        [-8, 8],
+      ],
+      f: ([x, y]) => x ** 3 + y,
+      gradient: ([x]) => [wrong(x) ? 2 * x * x : 3 * x * x, 1],
+    });
+  const laws = properties.filter(({ name }) => name === 'matches-differences' || name === 'taylor-first-order');
+  const of = (some: typeof laws) => run([wrongWhere((x) => x < -3)], some, { seed: 1, runs: 60 }).results;
+  const [[first, second], [alone]] = [of(laws), of(laws.slice(1))];
+  expect([first!.verdict, second!.verdict]).toEqual(['fail', 'fail']);
+  expect([first!.region, second!.region, alone!.region]).toEqual(['x < −3', 'x < −3', 'x < −3']);
+  expect(second!.evaluations.f).toBeLessThan(alone!.evaluations.f);
+  const elsewhere = run([wrongWhere((x) => x > 4)], laws, { seed: 1, runs: 60 }).results;
+  expect(elsewhere.map(({ region }) => region)).toEqual(['x > 4', 'x > 4']);
+});

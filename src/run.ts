@@ -38,7 +38,7 @@ export function run(subjects: readonly Subject[], properties: readonly Inquiry[]
 export function* results(
   subjects: readonly Subject[],
   properties: readonly Inquiry[],
-  { seed, runs, path, budget, strictReadings = false, hunting = true, recall }: CheckOptions & Pick<RunOptions, 'recall'>,
+  { seed, runs, path, budget, strictReadings = false, hunting = true, brief = false, recall }: CheckOptions & Pick<RunOptions, 'recall'>,
   onProgress?: Progress,
 ): Generator<Result> {
   const pairs = subjects.flatMap((subject) =>
@@ -51,6 +51,7 @@ export function* results(
     ...(budget !== undefined && { budget }),
     strictReadings,
     hunting,
+    brief,
     others: subjects,
   };
   const explained = new Map<Subject, Explained>(subjects.map((subject) => [subject, new Map()]));
