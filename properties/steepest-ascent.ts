@@ -34,13 +34,13 @@ export default property({
     const length = norm(g);
     if (length === 0) discard('g = 0: no direction is steepest');
     const unit = scaled(g, 1 / length);
-    const basis = inputs.length <= ALL ? inputs.map((i) => axis(x.length, i)) : orthonormal([unit, v, w]);
     const smooth = (u: Vector): Reading => {
       const slope = derivative(f, x, u);
       return slope.kind === 'kink' ? discard('f has a kink here') : slope;
     };
     const along = smooth(unit);
-    const slopes = basis.map(smooth);
+    const slopes =
+      inputs.length <= ALL ? inputs.map((i) => smooth(axis(x.length, i))) : [along, ...orthonormal([unit, v, w]).slice(1).map(smooth)];
     const { value, error } = product(gradient, x, unit);
     const claimed = { value, error };
     const down = derivative(f, x, scaled(unit, -1));

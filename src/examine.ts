@@ -76,7 +76,7 @@ export function examine(look: Look, sample: Sample, effort: 'quick' | 'thorough'
     if (glance.verdict === 'discarded' || (glance.verdict === 'pass' && (glance.digits ?? MOST) >= GLANCE_DIGITS)) return glance;
   }
   const careful = look(sample, 'thorough');
-  return careful.verdict === 'fail' ? confirmed(look, sample) : careful;
+  return careful.verdict === 'fail' ? confirmed(look, sample, ['clear enough', 'clearest']) : careful;
 }
 
 /** Parts of the natural scale at which a failure is looked at again. */
@@ -86,10 +86,10 @@ const ZOOMS = [2 ** -8, 2 ** -16, 2 ** -24, 2 ** -32, 2 ** -40];
  * The outcome with nearby points. A claim that is right just inside an edge may be that of a value rounded across it. Else, f may have structure near x that is finer than any interval that was looked at:
  * if on some finer scale the measured slope is another one, and the claim agrees with that, nothing is proved.
  */
-function confirmed(look: Look, sample: Sample): Outcome {
+function confirmed(look: Look, sample: Sample, clarities: readonly Clarity[]): Outcome {
   const weighed = look(sample, 'weighed');
   if (weighed.verdict !== 'fail') return weighed;
-  const nearby = withNearby(look, sample, weighed);
+  const nearby = withNearby(look, sample, weighed, clarities);
   if (nearby.verdict !== 'fail') return nearby;
   const inside = look.within(sample);
   if (inside && look(inside, 'nearby').verdict !== 'fail')
@@ -107,15 +107,20 @@ function confirmed(look: Look, sample: Sample): Outcome {
   return nearby;
 }
 
-/** What is too small by this factor to close the gap between two sides need not be seen at nearby points. */
+/** What is too small by this factor to close the gap between two sides need not be seen at nearby points; the gap may be infinite. */
 const NEGLIGIBLE = 1 / 64;
+const WIDEST = 2 ** 52;
 
-/** The outcome with nearby points: seen as clearly as the gap asks for, and, where that does not confirm it, as clearly as can be. */
-function withNearby(look: Look, sample: Sample, { leastBars = 1 }: Outcome): Outcome {
-  const slack = 2 ** Math.floor(Math.log2(leastBars * NEGLIGIBLE));
-  if (!(slack > 1)) return look(sample, 'nearby');
-  const coarse = look(sample, 'nearby', 1, slack);
-  return coarse.verdict === 'fail' ? coarse : look(sample, 'nearby');
+/** How clearly nearby points are seen: as the gap asks for, or as can be. */
+type Clarity = 'clear enough' | 'clearest';
+
+/** The outcome with nearby points, seen ever more clearly until that confirms it. */
+function withNearby(look: Look, sample: Sample, { leastBars = 1 }: Outcome, clarities: readonly Clarity[]): Outcome {
+  const slack = Math.max(1, Math.min(WIDEST, 2 ** Math.floor(Math.log2(leastBars * NEGLIGIBLE))));
+  const slacks = new Set(clarities.map((clarity) => (clarity === 'clearest' ? 1 : slack)));
+  let seen: Outcome | undefined;
+  for (const slack of slacks) if (seen?.verdict !== 'fail') seen = look(sample, 'nearby', 1, slack);
+  return seen!;
 }
 
 /** Whether a slope is not the one that was seen, or at a kink in the range of those. */
@@ -137,8 +142,9 @@ export function unconfirmed(look: Look, sample: Sample): Outcome | undefined {
   }
 }
 
+/** The failure of such a sample if it is beyond doubt at once. */
 export function stillFailing(look: Look, sample: Sample): (Outcome & { readonly sample: Sample }) | undefined {
-  const outcome = confirmed(look, sample);
+  const outcome = confirmed(look, sample, ['clear enough']);
   return outcome.verdict === 'fail' ? { ...outcome, sample } : undefined;
 }
 
@@ -151,7 +157,10 @@ function summary(measurements: readonly Measurement[], { subject: { precision } 
     judgements.filter((judgement) => judgement.verdict === verdict).sort((a, b) => b.bars - a.bars)[0];
   const found = worst('fail') ?? worst('inconclusive') ?? worst('pass');
   if (!found) return { verdict: 'discarded', reason: 'nothing to measure', bars: 0, measurements };
-  const leastBars = judgements.reduce((least, { verdict, bars }) => (verdict === 'fail' ? Math.min(least, bars) : least), Infinity);
+  const leastBars = judgements.reduce(
+    (least, { verdict, bars }, k) => (verdict === 'fail' ? Math.min(least, measurements[k]!.behind ?? bars) : least),
+    Number.POSITIVE_INFINITY,
+  );
   const digits = judgements.reduce((least, judgement) => Math.min(least, judgement.digits ?? MOST), MOST);
   return {
     ...found,

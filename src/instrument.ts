@@ -49,11 +49,14 @@ export function instrument(
     const tracked = precision ? roundedTo(f, rounding) : f;
     return [tracked, { ...look, ...(effort && { effort }), ...(tracked.rounded && { rounded: tracked.rounded }) }];
   };
+  const straight = (f: Scalar, x: Vector, v: Vector, look: Look): Derivative => {
+    const [low, high] = reach(domain, x, v);
+    const cornered = Math.max(-low, high) < ROOM * scaleAlong(domain, x, v);
+    return cornered ? total(f, x, inAndOut(domain, x, v), look) : derivative(f, x, v, look);
+  };
   const slope = (given: Scalar, x: Vector, v: Vector): Derivative => {
     const [f, look] = prepared(given);
-    const [low, high] = reach(domain, x, v);
-    if (Math.max(-low, high) < ROOM * scaleAlong(domain, x, v)) return total(f, x, inAndOut(domain, x, v), look);
-    const seen = derivative(f, x, v, look);
+    const seen = straight(f, x, v, look);
     if (seen.kind !== 'unresolved' || effort === 'quick') return seen;
     const count = v.reduce((sum, vi) => sum + (vi === 0 ? 0 : 1), 0);
     const sum = count > 1 && count <= AXES ? total(f, x, byAxes(v), look) : seen;
@@ -61,8 +64,11 @@ export function instrument(
   };
   const glanced = (given: Scalar, x: Vector, v: Vector, wanted: number, span: number): Derivative => {
     const [f, quick] = prepared(given, 'quick');
-    const seen = derivative(f, x, v, { ...quick, zoom: Math.min(1, span / SPAN) });
-    return seen.error <= wanted ? seen : slope(given, x, v);
+    for (const part of GLANCES) {
+      const seen = straight(f, x, v, { ...quick, zoom: Math.min(1, (span * part) / SPAN) });
+      if (seen.error <= wanted) return seen;
+    }
+    return slope(given, x, v);
   };
   /** A line may miss noise that other lines show. Then it may have moved the values along this one as a whole, and the slope by as much over the interval. */
   const granted = (f: Scalar, x: Vector, seen: Derivative): Derivative => {
@@ -113,6 +119,9 @@ export function instrument(
     },
   };
 }
+
+/** The parts of a span that are glanced at: a kink may lie within all of it. */
+const GLANCES = [1, 1 / 16];
 
 /** Standard deviations of noise that a claim is granted. */
 const SIGMAS = 6;

@@ -21,6 +21,8 @@ const CLEAR = 4;
 const COARSEST = 2 ** -16;
 /** A glance at a point nearby spans this part of how far such points are: wider, it would pass over what is to be seen. */
 const INNER = 1 / 4;
+/** Slopes that nothing tells apart may differ by so many bars that were wanted: the bar of the slope at x grows by what they may differ by. */
+const UNSEEN = 4;
 /** A kink is seen at a scale if the slopes there differ by this part of what they differ by at the widest. */
 const STILL = 1 / 2;
 /** Above so many inputs a kink is not surveyed axis by axis. */
@@ -60,15 +62,15 @@ export function surveyed(here: Derivative, x: Vector, v: Vector, slope: Slope, r
   const rng = random(11);
   const scales = NEAR.map((near) => Math.min(FURTHEST / 8, Math.max(near, ROUNDINGS * region.rounding)))
     .filter((radius, k, all) => radius !== all[k - 1])
-    .map((radius) => spread(here, x, radius, rng, region, (y) => slope(y, v, wanted, radius * INNER)));
-  const smooth = here.kind === 'kink' ? -1 : scales.findIndex(({ fades }) => fades());
-  const alike = smooth >= 0 && scales.slice(smooth + 1).every(({ rough, fades }) => rough() === 0 || fades());
+    .map((radius) => spread(here, x, radius, rng, { ...region, wanted }, (y) => slope(y, v, wanted, radius * INNER)));
+  const smooth = here.kind === 'kink' ? -1 : scales.findIndex(({ doubt }) => doubt() < Number.POSITIVE_INFINITY);
+  const alike = smooth >= 0 && scales.slice(smooth + 1).every(({ rough, doubt }) => rough() === 0 || doubt() < Number.POSITIVE_INFINITY);
   const free = Array.from(v.keys()).filter((i) => v[i] !== 0);
   const single = free.length === 1 || free.length > AXES;
   const shapes = alike && !single ? free.map((i) => slope(x, axis(x.length, i), wanted, NEAR[0]!).kind) : [];
   const broken = shapes.find((kind) => kind === 'blow-up' || kind === 'jump');
   if (broken) return { ...here, kind: broken };
-  if (alike && !shapes.includes('kink')) return here;
+  if (alike && !shapes.includes('kink')) return widened(here, scales[smooth]!.doubt());
   if (free.length > AXES) return { ...here, kind: 'unresolved' };
   const { near, radius } = finest(scales);
   let [low, high, error] = [0, 0, bar];
@@ -95,24 +97,39 @@ export function surveyed(here: Derivative, x: Vector, v: Vector, slope: Slope, r
   };
 }
 
+const widened = (seen: Derivative, by: number): Derivative => {
+  const wider = (one: Estimate): Estimate => ({ value: one.value, error: one.error + by });
+  return by === 0 ? seen : { ...seen, ...wider(seen), left: wider(seen.left), right: wider(seen.right) };
+};
+
 /** The points within a radius of x, and what the slopes there say. */
 interface Spread {
   readonly radius: number;
   readonly near: readonly Vector[];
   /** How far slopes within the radius are from that at x, beyond doubt. */
   rough(): number;
-  /** Whether the slopes come to differ by less and less. */
-  fades(): boolean;
+  /** What the slopes may still differ by at x itself: nothing if they come to differ by less and less, no end of it if they do not. */
+  doubt(): number;
 }
 
 /** The finest scale at which a kink is still seen. */
 const finest = (scales: readonly Spread[]): Spread =>
   scales.findLast(({ rough }) => rough() > 0 && rough() >= STILL * scales[0]!.rough()) ?? scales[0]!;
 
-function spread(here: Derivative, x: Vector, radius: number, rng: Random, region: Region, slope: (y: Vector) => Derivative): Spread {
+function spread(
+  here: Derivative,
+  x: Vector,
+  radius: number,
+  rng: Random,
+  region: Region & { readonly wanted: number },
+  slope: (y: Vector) => Derivative,
+): Spread {
   const furthest = Math.min(FURTHEST, FURTHER * radius);
   const falls = Math.max(2, (furthest / radius) * FALLS);
-  const points = (radius: number) => Array.from({ length: POINTS }, (_, k) => around(x, radius, rng, region, MANNERS[k % MANNERS.length]!));
+  const points = (radius: number) =>
+    Array.from({ length: POINTS }, (_, k) => around(x, radius, rng, region, MANNERS[k % MANNERS.length]!)).filter((y) =>
+      y.some((yi, i) => yi !== x[i]),
+    );
   const [far, near] = [points(furthest), points(radius)];
   const slopes = new Map<Vector, Derivative>();
   const look = (y: Vector): Derivative => {
@@ -131,13 +148,13 @@ function spread(here: Derivative, x: Vector, radius: number, rng: Random, region
     roughnesses(of).reduce((sum, seen) => (seen.paired === paired ? Math.max(sum, seen[end]) : sum), 0);
   /** Where a quiet line has noise beside x, that is structure too fine to be seen. */
   const sharp = () => radius >= NEAR[1]! || here.noisy || near.every((y) => !look(y).noisy);
-  const fades = () =>
-    sharp() &&
-    [true, false].every((paired) => {
-      const wide = most(far, 'least', paired);
-      return most(near, 'least', paired) === 0 && wide === 0 ? true : most(near, 'most', paired) < wide / (paired ? falls ** 2 : falls);
-    });
-  return { radius, near, rough: () => (sharp() ? Math.max(most(near, 'least', true), most(near, 'least', false)) : 0), fades };
+  const doubtOf = (paired: boolean): number => {
+    const [wide, least, still] = [most(far, 'least', paired), most(near, 'least', paired), most(near, 'most', paired)];
+    if ((least === 0 && wide === 0) || still < wide / (paired ? falls ** 2 : falls)) return 0;
+    return least === 0 && still <= UNSEEN * region.wanted ? still : Number.POSITIVE_INFINITY;
+  };
+  const doubt = () => (sharp() ? Math.max(doubtOf(true), doubtOf(false)) : Number.POSITIVE_INFINITY);
+  return { radius, near, rough: () => (sharp() ? Math.max(most(near, 'least', true), most(near, 'least', false)) : 0), doubt };
 }
 
 /** The slopes that a line has at its point: one, two at a kink, none where it has no limit. */

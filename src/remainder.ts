@@ -5,7 +5,7 @@ import type { Observed } from './observed.ts';
 import { SMALLEST } from './precision.ts';
 import { discard } from './property.ts';
 import { along, dotSizes, type Vector } from './vector.ts';
-import { contradict, type Measurement, type Reading } from './verdict.ts';
+import { barsBetween, contradict, type Measurement, type Reading } from './verdict.ts';
 
 /** Halvings of the step. */
 const HALVINGS = 40;
@@ -33,8 +33,8 @@ export function remainderOrder(
   const { f, domain, inside } = target;
   const claimed = { value: order, error: 0 };
   const passed = { claimed, observed: { value: order, error: DOUBT }, relation: '≤' as const };
-  const [low, high] = reach(domain, x, v);
-  const toward = high >= -low ? 1 : -1;
+  const [least, most] = reach(domain, x, v);
+  const toward = most >= -least ? 1 : -1;
   const here = look.value(f, x);
   const linear = Math.abs(model(1)) + Math.abs(model(-1));
   if (!Number.isFinite(linear)) return discard('the model is not finite');
@@ -42,7 +42,7 @@ export function remainderOrder(
   const smallest = SMALLEST[target.subject.precision ?? 'float64'];
   const noise = Math.max(here.error, 6 * (seen?.noise ?? 0)) + smallest;
   const input = dotSizes(x, v) === 0 ? 0 : EPSILON * linear * steepness(x, v);
-  let h = Math.min(scaleAlong(domain, x, v) / 4, Math.max(high, -low)) * toward;
+  let h = Math.min(scaleAlong(domain, x, v) / 4, Math.max(most, -least)) * toward;
   if (h === 0) return discard('no room in the domain along v');
   const sizes: number[] = [];
   for (let k = 0; k < HALVINGS; k++, h /= 2) {
@@ -61,8 +61,8 @@ export function remainderOrder(
   const end = sizes.slice(-(WINDOW + STRIDE));
   const slopes = end.slice(STRIDE).map((size, k) => Math.log2(end[k]! / size) / STRIDE);
   const observed = { value: Math.max(...slopes), error: DOUBT };
-  if (seen && observed.value < order - 3 * DOUBT) blamed(seen, look, target, x, v, model, order);
-  return { claimed, observed, relation: '≤' };
+  const low = observed.value < order - 3 * DOUBT;
+  return { claimed, observed, relation: '≤', ...(seen && low && { behind: blamed(seen, look, target, x, v, model, order) }) };
 }
 
 /** How much of t one rounding of the inputs amounts to, at most. */
@@ -70,7 +70,7 @@ const steepness = (x: Vector, v: Vector): number =>
   x.reduce((most, xi, i) => (v[i] === 0 ? most : Math.max(most, Math.abs(xi / v[i]!))), 0);
 
 /**
- * A remainder of too low an order is the model's fault only where f is smooth, and its slope or curvature, as measured, contradicts the model.
+ * A remainder of too low an order is the model's fault only where f is smooth, and its slope or curvature, as measured, contradicts the model, by so many bars.
  * @throws {Discard} otherwise.
  */
 function blamed(
@@ -81,11 +81,13 @@ function blamed(
   v: Vector,
   model: (h: number) => number,
   order: number,
-): void {
+): number {
   if (slope.kind !== 'smooth' && slope.kind !== 'edge') discard('f is not smooth here');
   const bend = look.curvature(f, x, v);
   if (bend.kind !== 'smooth') discard('f is not smooth enough here');
-  const apart = (measured: Reading, claimed: number) => contradict(measured, { value: claimed, error: SMALLEST[precision] });
-  if (apart(slope, (model(1) - model(-1)) / 2) || (order > 2 && apart(bend, model(1) + model(-1)))) return;
-  discard('f leaves its model sooner than a smooth function would');
+  const pairs = [[slope, (model(1) - model(-1)) / 2] as const, ...(order > 2 ? [[bend, model(1) + model(-1)] as const] : [])];
+  const sides = pairs.map(([measured, claimed]) => [measured, { value: claimed, error: SMALLEST[precision] }] as const);
+  const apart = sides.filter(([measured, claimed]) => contradict(measured, claimed));
+  if (apart.length > 0) return Math.max(...apart.map(([measured, claimed]) => barsBetween(measured, claimed)));
+  return discard('f leaves its model sooner than a smooth function would');
 }

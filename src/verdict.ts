@@ -32,6 +32,8 @@ export interface Measurement {
   readonly relation?: '=' | '≤' | '≥';
   /** A size that makes an error bar relative, beside the two values themselves: ‖g‖‖v‖/√n. */
   readonly scale?: number;
+  /** How many error bars are between what the sides rest on, where they are an order and say less. */
+  readonly behind?: number;
 }
 
 export interface Judgement {
@@ -65,6 +67,9 @@ export const TIE = 'at a kink every component is a valid slope by itself, but to
 
 /** Whether two estimates of one number cannot both be right. */
 export const contradict = (a: Estimate, b: Estimate): boolean => Math.abs(a.value - b.value) > CONTRADICTION * (a.error + b.error);
+
+/** How many error bars lie between two estimates of one number. */
+export const barsBetween = (a: Estimate, b: Estimate): number => Math.abs(a.value - b.value) / (a.error + b.error);
 
 /** The only place where numbers become a verdict, and, with the bars of the measurements themselves, the only thresholds. */
 export function judge({ claimed, observed, relation = '=', scale = 0 }: Measurement, precision: Precision = 'float64'): Judgement {

@@ -123,9 +123,29 @@ test('a glance costs seven values, and knows polynomials of degree six', () => {
   expect(seen.error).toBeLessThan(1e-9);
 });
 
-test('there is no glance where the line ends, or has no value', () => {
-  const edge = line((y) => y[0]!, vector([0]), vector([1]), [[0, 1]]);
-  expect(glance(edge)).toBeUndefined();
+test('beside the end of a line a glance is to one side, and costs no more', () => {
+  for (const [x, domain] of [
+    [0, [0, 1]],
+    [2 ** -20, [0, 1]],
+    [1, [0, 1]],
+  ] as const) {
+    const of = line((y) => Math.exp(3 * y[0]!), vector([x]), vector([1]), [domain]);
+    const seen = glance(of)!;
+    expect(of.counted()).toBe(7);
+    expect(Math.abs(seen.value - 3 * Math.exp(3 * x))).toBeLessThanOrEqual(seen.error);
+    expect(seen.error).toBeLessThan(1e-6);
+  }
+});
+
+test('a glance to one side at a slope without limit, or a kink beside the end, says so by its bar', () => {
+  const root = line((y) => Math.sqrt(y[0]!), vector([0]), vector([1]), [[0, 1]]);
+  expect(glance(root)!.error).toBeGreaterThan(1);
+  const kink = line((y) => Math.abs(y[0]! - 2 ** -12), vector([0]), vector([1]), [[0, 1]]);
+  expect(glance(kink)!.error).toBeGreaterThan(0.1);
+});
+
+test('there is no glance where the line has no room, or no value', () => {
+  expect(glance(line((y) => y[0]!, vector([0]), vector([1]), [[0, 0]]))).toBeUndefined();
   expect(glance(lineOf(Math.sqrt))).toBeUndefined();
 });
 

@@ -64,9 +64,7 @@ export function derivative(f: (x: Vector) => number, x: Vector, v: Vector, look:
   if (size === 0) return { ...still, left: still, right: still, kind: 'smooth', evaluations: 0, noisy: false, natural: 0, noise: 0 };
   const of = lineOf(f, x, scaled(v, 1 / size), look);
   const quick = look.effort === 'quick' ? glance(of) : undefined;
-  const seen = quick
-    ? { ...quick, left: quick, right: quick, kind: 'smooth' as const, noisy: false, noise: 0 }
-    : slope(of, look.precision ?? 'float64');
+  const seen = quick ? glanced(quick, of) : slope(of, look.precision ?? 'float64');
   return {
     ...seen,
     ...scale(seen, size),
@@ -76,6 +74,12 @@ export function derivative(f: (x: Vector) => number, x: Vector, v: Vector, look:
     ...(seen.step !== undefined && { step: seen.step / size }),
     evaluations: of.counted(),
   };
+}
+
+/** What a glance shows, where the line ends at its point on one side. */
+function glanced(seen: Estimate & { readonly natural: number }, { low, high }: Line): Seen {
+  const rest = { kind: low < 0 && high > 0 ? ('smooth' as const) : ('edge' as const), noisy: false, noise: 0 };
+  return { ...seen, left: low < 0 ? seen : blind, right: high > 0 ? seen : blind, ...rest };
 }
 
 const still: Estimate = { value: 0, error: 0 };
