@@ -76,7 +76,7 @@ export function examine(look: Look, sample: Sample, effort: 'quick' | 'thorough'
     if (glance.verdict === 'discarded' || (glance.verdict === 'pass' && (glance.digits ?? MOST) >= GLANCE_DIGITS)) return glance;
   }
   const careful = look(sample, 'thorough');
-  return careful.verdict === 'fail' ? confirmed(look, sample, ['clear enough', 'clearest']) : careful;
+  return careful.verdict === 'fail' ? confirmed(look, sample) : careful;
 }
 
 /** Parts of the natural scale at which a failure is looked at again. */
@@ -86,10 +86,10 @@ const ZOOMS = [2 ** -8, 2 ** -16, 2 ** -24, 2 ** -32, 2 ** -40];
  * The outcome with nearby points. A claim that is right just inside an edge may be that of a value rounded across it. Else, f may have structure near x that is finer than any interval that was looked at:
  * if on some finer scale the measured slope is another one, and the claim agrees with that, nothing is proved.
  */
-function confirmed(look: Look, sample: Sample, clarities: readonly Clarity[]): Outcome {
+function confirmed(look: Look, sample: Sample): Outcome {
   const weighed = look(sample, 'weighed');
   if (weighed.verdict !== 'fail') return weighed;
-  const nearby = withNearby(look, sample, weighed, clarities);
+  const nearby = look(sample, 'nearby', 1, slackOf(weighed));
   if (nearby.verdict !== 'fail') return nearby;
   const inside = look.within(sample);
   if (inside && look(inside, 'nearby').verdict !== 'fail')
@@ -111,17 +111,8 @@ function confirmed(look: Look, sample: Sample, clarities: readonly Clarity[]): O
 const NEGLIGIBLE = 1 / 64;
 const WIDEST = 2 ** 52;
 
-/** How clearly nearby points are seen: as the gap asks for, or as can be. */
-type Clarity = 'clear enough' | 'clearest';
-
-/** The outcome with nearby points, seen ever more clearly until that confirms it. */
-function withNearby(look: Look, sample: Sample, { leastBars = 1 }: Outcome, clarities: readonly Clarity[]): Outcome {
-  const slack = Math.max(1, Math.min(WIDEST, 2 ** Math.floor(Math.log2(leastBars * NEGLIGIBLE))));
-  const slacks = new Set(clarities.map((clarity) => (clarity === 'clearest' ? 1 : slack)));
-  let seen: Outcome | undefined;
-  for (const slack of slacks) if (seen?.verdict !== 'fail') seen = look(sample, 'nearby', 1, slack);
-  return seen!;
-}
+/** How many bars need not be seen for the gap between the sides to stand: a power of two, of which there are few. */
+const slackOf = ({ leastBars = 1 }: Outcome): number => Math.max(1, Math.min(WIDEST, 2 ** Math.floor(Math.log2(leastBars * NEGLIGIBLE))));
 
 /** Whether a slope is not the one that was seen, or at a kink in the range of those. */
 function differs(a: Reading, b: Reading | undefined): boolean {
@@ -142,9 +133,8 @@ export function unconfirmed(look: Look, sample: Sample): Outcome | undefined {
   }
 }
 
-/** The failure of such a sample if it is beyond doubt at once. */
 export function stillFailing(look: Look, sample: Sample): (Outcome & { readonly sample: Sample }) | undefined {
-  const outcome = confirmed(look, sample, ['clear enough']);
+  const outcome = confirmed(look, sample);
   return outcome.verdict === 'fail' ? { ...outcome, sample } : undefined;
 }
 

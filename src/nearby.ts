@@ -23,6 +23,8 @@ const COARSEST = 2 ** -16;
 const INNER = 1 / 4;
 /** Slopes that nothing tells apart may differ by so many bars that were wanted: the bar of the slope at x grows by what they may differ by. */
 const UNSEEN = 4;
+/** What is beyond doubt of a roughness, where clearer slopes would say no less. */
+const CLEARLY = 1 / 2;
 /** A kink is seen at a scale if the slopes there differ by this part of what they differ by at the widest. */
 const STILL = 1 / 2;
 /** Above so many inputs a kink is not surveyed axis by axis. */
@@ -56,6 +58,18 @@ export type Slope = (x: Vector, v: Vector, wanted: number, span: number) => Deri
  */
 export function surveyed(here: Derivative, x: Vector, v: Vector, slope: Slope, region: Region): Reading {
   if (here.kind !== 'smooth' && here.kind !== 'kink' && here.kind !== 'edge') return here;
+  const coarse = region.slack > 1 ? survey(here, x, v, slope, region) : undefined;
+  return coarse?.certain ? coarse.reading : survey(here, x, v, slope, { ...region, slack: 1 }).reading;
+}
+
+/** What nearby points say at a slack, and whether less of it could say anything else. */
+function survey(
+  here: Derivative,
+  x: Vector,
+  v: Vector,
+  slope: Slope,
+  region: Region,
+): { readonly reading: Reading; readonly certain: boolean } {
   const bar = Math.max(...sidesOf(here).map(({ error }) => error));
   const most = COARSEST * Math.max(...sidesOf(here).map(({ value }) => Math.abs(value)), here.natural ?? 0);
   const wanted = CLEAR * Math.max(bar, Math.min(region.slack * bar, most));
@@ -65,36 +79,40 @@ export function surveyed(here: Derivative, x: Vector, v: Vector, slope: Slope, r
     .map((radius) => spread(here, x, radius, rng, { ...region, wanted }, (y) => slope(y, v, wanted, radius * INNER)));
   const smooth = here.kind === 'kink' ? -1 : scales.findIndex(({ doubt }) => doubt() < Number.POSITIVE_INFINITY);
   const alike = smooth >= 0 && scales.slice(smooth + 1).every(({ rough, doubt }) => rough() === 0 || doubt() < Number.POSITIVE_INFINITY);
+  const certain = alike || here.kind === 'kink' || scales.every(({ clear }) => clear());
   const free = Array.from(v.keys()).filter((i) => v[i] !== 0);
   const single = free.length === 1 || free.length > AXES;
   const shapes = alike && !single ? free.map((i) => slope(x, axis(x.length, i), wanted, NEAR[0]!).kind) : [];
   const broken = shapes.find((kind) => kind === 'blow-up' || kind === 'jump');
-  if (broken) return { ...here, kind: broken };
-  if (alike && !shapes.includes('kink')) return widened(here, scales[smooth]!.doubt());
-  if (free.length > AXES) return { ...here, kind: 'unresolved' };
+  if (broken) return { reading: { ...here, kind: broken }, certain };
+  if (alike && !shapes.includes('kink')) return { reading: widened(here, scales[smooth]!.doubt()), certain };
+  if (free.length > AXES) return { reading: { ...here, kind: 'unresolved' }, certain };
   const { near, radius } = finest(scales);
-  let [low, high, error] = [0, 0, bar];
-  for (const i of free) {
-    const [a, b, widest] = hull(
+  const hulls = free.map((i) =>
+    hull(
       [x, ...near].flatMap((y) => sidesOf(slope(y, axis(x.length, i), wanted, radius * INNER))),
       wanted,
-    );
-    low += Math.min(v[i]! * a, v[i]! * b);
-    high += Math.max(v[i]! * a, v[i]! * b);
-    error = Math.max(error, widest * Math.abs(v[i]!));
+    ),
+  );
+  const range = ranged(here, v, free, hulls, bar);
+  const along = alike && here.kind === 'smooth' && { along: here };
+  const partial = free.length === 1 && here.kind !== 'kink' && { partial: here };
+  return { reading: range.kind === 'kink' ? { ...range, ...along, ...partial } : range, certain };
+}
+
+/** All slopes along v that the slopes along single inputs allow. */
+function ranged(here: Derivative, v: Vector, free: readonly number[], hulls: readonly [number, number, number][], bar: number): Reading {
+  let [low, high, error] = [0, 0, bar];
+  for (const [k, [least, most, widest]] of hulls.entries()) {
+    const part = v[free[k]!]!;
+    low += Math.min(part * least, part * most);
+    high += Math.max(part * least, part * most);
+    error = Math.max(error, widest * Math.abs(part));
   }
   if (!Number.isFinite(low + high)) return { ...here, kind: 'unresolved' };
   const middle = { value: (low + high) / 2, error: (high - low) / 2 + error };
   const sides = { left: { value: low, error }, right: { value: high, error } };
-  return {
-    ...middle,
-    ...sides,
-    kind: 'kink',
-    between: [low, high],
-    ...(alike && here.kind === 'smooth' && { along: here }),
-    ...(free.length === 1 && here.kind !== 'kink' && { partial: here }),
-    noisy: here.noisy,
-  };
+  return { ...middle, ...sides, kind: 'kink', between: [low, high], noisy: here.noisy };
 }
 
 const widened = (seen: Derivative, by: number): Derivative => {
@@ -108,6 +126,8 @@ interface Spread {
   readonly near: readonly Vector[];
   /** How far slopes within the radius are from that at x, beyond doubt. */
   rough(): number;
+  /** Whether they would be no less far apart if they were seen more clearly. */
+  clear(): boolean;
   /** What the slopes may still differ by at x itself: nothing if they come to differ by less and less, no end of it if they do not. */
   doubt(): number;
 }
@@ -150,11 +170,14 @@ function spread(
   const sharp = () => radius >= NEAR[1]! || here.noisy || near.every((y) => !look(y).noisy);
   const doubtOf = (paired: boolean): number => {
     const [wide, least, still] = [most(far, 'least', paired), most(near, 'least', paired), most(near, 'most', paired)];
-    if ((least === 0 && wide === 0) || still < wide / (paired ? falls ** 2 : falls)) return 0;
-    return least === 0 && still <= UNSEEN * region.wanted ? still : Number.POSITIVE_INFINITY;
+    const fallen = wide / falls;
+    if ((least === 0 && wide === 0) || still < (paired ? fallen / falls : fallen)) return 0;
+    return (least === 0 || still < fallen) && still <= UNSEEN * region.wanted ? still : Number.POSITIVE_INFINITY;
   };
   const doubt = () => (sharp() ? Math.max(doubtOf(true), doubtOf(false)) : Number.POSITIVE_INFINITY);
-  return { radius, near, rough: () => (sharp() ? Math.max(most(near, 'least', true), most(near, 'least', false)) : 0), doubt };
+  const rough = () => (sharp() ? Math.max(most(near, 'least', true), most(near, 'least', false)) : 0);
+  const clear = () => rough() > CLEARLY * Math.max(most(near, 'most', true), most(near, 'most', false));
+  return { radius, near, rough, clear, doubt };
 }
 
 /** The slopes that a line has at its point: one, two at a kink, none where it has no limit. */
