@@ -77,3 +77,34 @@ test('every mutant changes the claim, in the form that the claim has', () => {
     expect(rows, name).not.toEqual(Array.from(map.jacobian!(Array.from(x as never) as never), (row) => Array.from(row)));
   }
 });
+
+test('another slope of a kink is no mistake, and that is said', () => {
+  const kink = subject({ name: 'kink', domain: [[-2, 2]], f: ([x]) => Math.abs(x), gradient: ([x]) => [Math.sign(x)] });
+  const fates = [...mutation(kink, [matchesDifferences], options)];
+  const zero = fates.find(({ mutant }) => mutant === 'wrong where an input is 0');
+  expect(zero?.survived?.as).toBe('equivalent');
+  expect(zero?.survived?.because).toMatch(
+    /^it differs at \d+ of 400 points, .*, where f has a kink, and what is claimed there is one of its slopes$/,
+  );
+  const far = subject({ name: 'far', domain: [[-2, 2]], f: ([x]) => 0.25 * Math.abs(x), gradient: ([x]) => [0.25 * Math.sign(x)] });
+  const place = placeOf(far, 'gradient');
+  expect(place.size).toBe(0.25);
+  const beyond = { ...far, name: 'beyond', gradient: ([x]: readonly number[]) => [x === 0 ? 1 : 0.25 * Math.sign(x!)] };
+  expect(() => [...mutation(beyond as never, [matchesDifferences], options)]).toThrow('fails matches-differences as it is');
+});
+
+test('mistakes are planted where inputs vary', () => {
+  const held = subject({
+    name: 'held',
+    domain: [
+      [-2, 2],
+      [7, 7],
+      [-1, 1],
+    ],
+    f: ([x, y, z]) => x * x * y + z,
+    gradient: ([x, y]) => [2 * x * y, x * x, 1],
+  });
+  const { largest, next } = placeOf(held, 'gradient');
+  expect([largest, next]).toEqual([0, 2]);
+  expect([...mutation(held, properties, options)].filter(({ survived }) => survived?.as === 'missed')).toEqual([]);
+});

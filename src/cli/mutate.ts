@@ -29,6 +29,7 @@ export const mutate: Command = {
     const subjects = (await subjectsOf(args)).filter((subject): subject is FunctionSubject => subject.kind === 'function');
     if (subjects.length === 0) throw new UsageError('no function or layer among the chosen subjects: mistakes are planted into those only');
     const [seed, runs, budget] = [seedOf(args), runsOf(args), budgetOf(args)];
+    const [json, verbose] = [args.values.has('json'), args.values.has('verbose')];
     const line = progress();
     const tried: Tried[] = [];
     for (const [i, subject] of subjects.entries()) {
@@ -44,13 +45,17 @@ export const mutate: Command = {
         line.clear();
         throw error instanceof Error ? new UsageError(error.message) : error;
       }
-      tried.push({ subject: subject.name, fates });
+      const one = { subject: subject.name, fates };
+      tried.push(one);
+      line.clear();
+      if (!json) process.stdout.write(`${lines(one, verbose).join('\n')}\n`);
     }
-    line.clear();
-    const report = args.values.has('json')
-      ? JSON.stringify({ seed, runs, ...scoreOf(tried.flatMap(({ fates }) => fates)), subjects: tried }, null, 2)
-      : told(tried, seed, runs, args.values.has('verbose'));
-    process.stdout.write(`${report}\n`);
+    const all = scoreOf(tried.flatMap(({ fates }) => fates));
+    process.stdout.write(
+      json
+        ? `${JSON.stringify({ seed, runs, ...all, subjects: tried }, null, 2)}\n`
+        : `\n${summary(all)} · ${plural(runs, 'sample')} per property · seed ${seed}\n`,
+    );
     return statusOf(tried, args.values.has('strict'));
   },
 };
@@ -70,15 +75,6 @@ const statusOf = (tried: readonly Tried[], strict: boolean): number =>
   )
     ? 1
     : 0;
-
-function told(tried: readonly Tried[], seed: number, runs: number, verbose: boolean): string {
-  const all = scoreOf(tried.flatMap(({ fates }) => fates));
-  return [
-    ...tried.flatMap((one) => lines(one, verbose)),
-    '',
-    `${summary(all)} · ${plural(runs, 'sample')} per property · seed ${seed}`,
-  ].join('\n');
-}
 
 function lines({ subject, fates }: Tried, verbose: boolean): readonly string[] {
   const name = (fate: Fate): string => `${fate.claim}, ${fate.mutant}`;
