@@ -71,7 +71,8 @@ function survey(
   region: Region,
 ): { readonly reading: Reading; readonly certain: boolean } {
   const bar = Math.max(...sidesOf(here).map(({ error }) => error));
-  const most = COARSEST * Math.max(...sidesOf(here).map(({ value }) => Math.abs(value)), here.natural ?? 0);
+  const most =
+    Math.max(COARSEST, ROUNDINGS * region.rounding) * Math.max(...sidesOf(here).map(({ value }) => Math.abs(value)), here.natural ?? 0);
   const wanted = CLEAR * Math.max(bar, Math.min(region.slack * bar, most));
   const rng = random(11);
   const scales = NEAR.map((near) => Math.min(FURTHEST / 8, Math.max(near, ROUNDINGS * region.rounding)))
