@@ -11,7 +11,7 @@ export { SPAN } from './glance.ts';
 import { glance } from './glance.ts';
 import { type Line, line } from './line.ts';
 import { noiseOf } from './noise.ts';
-import { advance, begin, natural, outcome, type Search } from './search.ts';
+import { advance, begin, drowned, natural, outcome, type Search } from './search.ts';
 
 /** What a line looks like at its point. 'edge': f is defined on one side only. 'blow-up': the slope has no finite limit. */
 export type Shape = 'smooth' | 'kink' | 'jump' | 'edge' | 'blow-up' | 'unresolved';
@@ -167,17 +167,19 @@ function slope(of: Line, precision: Precision): Seen {
   const both = begin(of, 'both');
   advance(both, of, 1, noises, 2);
   if (closed(both) !== undefined) return edge(of, noises, closed(both)!);
-  if (both.settled) return smooth(both, of);
+  if (both.settled && !drowned(both)) return smooth(both, of);
 
-  const [left, right] = [begin(of, 'left', both.r), begin(of, 'right', both.r)];
+  const wide = both.settled ? undefined : both.r;
+  const [left, right] = [begin(of, 'left', wide), begin(of, 'right', wide)];
   for (const side of [left, right]) advance(side, of, 1, noises, 1);
   if (left.settled && right.settled) return joint(secondOpinion(left, of, 1), secondOpinion(right, of, 1), left, right);
 
   advance(both, of, 1, noises, 14);
   if (closed(both) !== undefined) return edge(of, noises, closed(both)!);
-  if (both.settled) return smooth(both, of);
-  for (const side of [left, right]) advance(side, of, 1, noises, 14);
-  return rough(both, limit(left, of), limit(right, of), background(both, left, right));
+  if (both.settled && !drowned(both)) return smooth(both, of);
+  const [before, after] = both.settled ? [begin(of, 'left'), begin(of, 'right')] : [left, right];
+  for (const side of [before, after]) advance(side, of, 1, noises, 14);
+  return rough(both, limit(before, of), limit(after, of), background(both, before, after));
 }
 
 /** The side on which f is not defined, if there is just one. */

@@ -21,7 +21,7 @@ export interface Search {
   /** True if the noise is coarser than rounding. */
   noisy: boolean;
   /** The slope on each interval that was tried, from wide to narrow; `rounding` is how far the rounding of inputs may have moved it. */
-  readonly trail: { readonly value: number; readonly noise: number; readonly rounding: number }[];
+  readonly trail: { readonly value: number; readonly noise: number; readonly rounding: number; readonly natural: number }[];
 }
 
 /** The part of the line's scale that the first interval spans to either side. */
@@ -66,7 +66,8 @@ export function advance(search: Search, of: Line, order: 1 | 2, noises: ReturnTy
     }
     const settles = fitted.ending === 'resolved' || (fitted.ending === 'plateau' && noises.isNoise(fitted));
     const seen = { ...read(fitted, 0, order, settles), fit: fitted, r: search.r };
-    search.trail.push({ value: seen.value, noise: seen.noisePart, rounding: INPUT_ROUNDINGS * of.rounding * bend(fitted, 0) });
+    const rounding = INPUT_ROUNDINGS * of.rounding * bend(fitted, 0);
+    search.trail.push({ value: seen.value, noise: seen.noisePart, rounding, natural: variation(fitted) });
     if (!search.best || seen.error < search.best.error) search.best = seen;
     if (settles || (fitted.ending === 'falling' && seen.error <= ENOUGH * Math.abs(seen.value))) {
       search.settled = true;
@@ -157,11 +158,17 @@ function widen(search: Search, of: Line, order: 1 | 2, degree: number): void {
 }
 
 /** The slope that the variation on the best interval amounts to. */
-export function natural({ best }: Pick<Search, 'best'>): number {
-  if (!best) return 0;
-  const { coefficients, from, to } = best.fit;
-  return (2 * coefficients.reduce((most, c, k) => (k === 0 ? most : Math.max(most, Math.abs(c))), 0)) / (to - from);
-}
+export const natural = ({ best }: Pick<Search, 'best'>): number => (best ? variation(best.fit) : 0);
+
+const variation = ({ coefficients, from, to }: Fit): number =>
+  (2 * coefficients.reduce((most, c, k) => (k === 0 ? most : Math.max(most, Math.abs(c))), 0)) / (to - from);
+
+/** The coarsest bar, relative to the slopes that wider intervals show, of a line that is resolved. */
+const COARSE = 1 / 2;
+
+/** Whether a line was settled only where it drowns in its rounding: wider intervals show more than the bar of its slope leaves open, and did not settle. */
+export const drowned = ({ best, trail }: Search): boolean =>
+  best !== undefined && trail.length > 1 && best.error > COARSE * Math.max(...trail.map(({ natural }) => natural));
 
 /** The highest degree whose coefficient stands above the noise. */
 function standing({ coefficients, noise }: Fit): number {
