@@ -117,10 +117,16 @@ function hold(subject: Subject, property: Property, options: CheckOptions): Resu
   let crash: unknown;
   let broken: { readonly fault: Fault; readonly sample: Sample; readonly path: string } | undefined;
 
-  const visit = (sample: Sample, path: string, effort: 'quick' | 'thorough'): boolean => {
+  const visit = (
+    sample: Sample,
+    path: string,
+    effort: 'quick' | 'thorough',
+    narrow: 'waits' | 'now' = 'now',
+    at = seen.length,
+  ): boolean => {
     try {
-      const outcome = examine(look, sample, effort);
-      seen.push({ ...outcome, sample, path });
+      const outcome = examine(look, sample, effort, narrow);
+      seen[at] = { ...outcome, sample, path };
       if (outcome.verdict === 'fail') failures++;
     } catch (error) {
       if (error instanceof Fault) broken = { fault: error, sample, path };
@@ -137,10 +143,14 @@ function hold(subject: Subject, property: Property, options: CheckOptions): Resu
     fc.check(
       fc.property(property.forAll(target), (sample) => {
         const index = start + seen.length;
-        return visit(sample, String(index), path === undefined && index >= THOROUGH ? 'quick' : 'thorough');
+        if (path !== undefined) return visit(sample, path, 'thorough');
+        return visit(sample, String(index), index < THOROUGH ? 'thorough' : 'quick', 'waits');
       }),
       { seed, numRuns: path === undefined ? runs : 1, endOnFailure: true, ...(path !== undefined && { path }) },
     );
+    const pending = failures > 0 ? [] : [...seen.entries()].filter(([, one]) => one.pending);
+    const widest = ([, a]: [number, Seen], [, b]: [number, Seen]) => (b.leastBars ?? 0) - (a.leastBars ?? 0);
+    for (const [k, { sample, path }] of pending.sort(widest)) if (!visit(sample, path, 'thorough', 'now', k)) break;
   }
   const unbroken = crash === undefined && !broken && failures === 0 && target.evaluations.f < budget;
   if (unbroken && (path === undefined ? hunting : hunted)) {

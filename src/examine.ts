@@ -18,6 +18,8 @@ export interface Outcome {
   /** The same of the side that contradicts least, where some do. */
   readonly leastBars?: number;
   readonly measurements: readonly Measurement[];
+  /** True of a failure that is dear to confirm, and was not. */
+  readonly pending?: boolean;
 }
 
 /** Measures and judges a sample at one effort. */
@@ -69,14 +71,17 @@ function standing(target: Observed, { x, v }: Sample): void {
   if (v instanceof Float64Array && v.every((vi) => vi === 0)) discard('no input varies');
 }
 
-/** At a glance if that settles it, else with care; a failure only stands when nearby points confirm it. */
-export function examine(look: Look, sample: Sample, effort: 'quick' | 'thorough'): Outcome {
+/**
+ * At a glance if that settles it, else with care; a failure only stands when nearby points confirm it. Where the gap is so narrow that these must be seen as
+ * clearly as can be, that may wait: another sample may show the mistake more plainly.
+ */
+export function examine(look: Look, sample: Sample, effort: 'quick' | 'thorough', narrow: 'waits' | 'now' = 'now'): Outcome {
   if (effort === 'quick') {
     const glance = look(sample, 'quick');
     if (glance.verdict === 'discarded' || (glance.verdict === 'pass' && (glance.digits ?? MOST) >= GLANCE_DIGITS)) return glance;
   }
   const careful = look(sample, 'thorough');
-  return careful.verdict === 'fail' ? confirmed(look, sample) : careful;
+  return careful.verdict === 'fail' ? confirmed(look, sample, narrow) : careful;
 }
 
 /** Parts of the natural scale at which a failure is looked at again. */
@@ -86,9 +91,10 @@ const ZOOMS = [2 ** -8, 2 ** -16, 2 ** -24, 2 ** -32, 2 ** -40];
  * The outcome with nearby points. A claim that is right just inside an edge may be that of a value rounded across it. Else, f may have structure near x that is finer than any interval that was looked at:
  * if on some finer scale the measured slope is another one, and the claim agrees with that, nothing is proved.
  */
-function confirmed(look: Look, sample: Sample): Outcome {
+function confirmed(look: Look, sample: Sample, narrow: 'waits' | 'now' = 'now'): Outcome {
   const weighed = look(sample, 'weighed');
   if (weighed.verdict !== 'fail') return weighed;
+  if (narrow === 'waits' && slackOf(weighed) < PLAIN) return { ...weighed, verdict: 'discarded', reason: PENDING, pending: true };
   const nearby = look(sample, 'nearby', 1, slackOf(weighed));
   if (nearby.verdict !== 'fail') return nearby;
   const inside = look.within(sample);
@@ -110,6 +116,8 @@ function confirmed(look: Look, sample: Sample): Outcome {
 /** What is too small by this factor to close the gap between two sides need not be seen at nearby points; the gap may be infinite. */
 const NEGLIGIBLE = 1 / 64;
 const WIDEST = 2 ** 52;
+/** A gap that leaves less slack is narrow: glances at nearby points will hardly do. */
+const PLAIN = 2 ** 16;
 
 /** How many bars need not be seen for the gap between the sides to stand: a power of two, of which there are few. */
 const slackOf = ({ leastBars = 1 }: Outcome): number => Math.max(1, Math.min(WIDEST, 2 ** Math.floor(Math.log2(leastBars * NEGLIGIBLE))));
@@ -160,6 +168,7 @@ function summary(measurements: readonly Measurement[], { subject: { precision } 
   };
 }
 
+const PENDING = 'the gap is narrow here, and wide elsewhere';
 /** The reasons for which f cannot be asked at a sample. */
 export const NOT_FINITE = 'f is not finite';
 export const OUTSIDE = 'outside the domain';

@@ -173,7 +173,7 @@ function spread(
     const [wide, least, still] = [most(far, 'least', paired), most(near, 'least', paired), most(near, 'most', paired)];
     const fallen = wide / falls;
     if ((least === 0 && wide === 0) || still < (paired ? fallen / falls : fallen)) return 0;
-    return (least === 0 || still < fallen) && still <= UNSEEN * region.wanted ? still : Number.POSITIVE_INFINITY;
+    return least <= fallen && still <= UNSEEN * region.wanted ? still : Number.POSITIVE_INFINITY;
   };
   const doubt = () => (sharp() ? Math.max(doubtOf(true), doubtOf(false)) : Number.POSITIVE_INFINITY);
   const rough = () => (sharp() ? Math.max(most(near, 'least', true), most(near, 'least', false)) : 0);
