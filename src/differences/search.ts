@@ -163,12 +163,14 @@ export const natural = ({ best }: Pick<Search, 'best'>): number => (best ? varia
 const variation = ({ coefficients, from, to }: Fit): number =>
   (2 * coefficients.reduce((most, c, k) => (k === 0 ? most : Math.max(most, Math.abs(c))), 0)) / (to - from);
 
-/** The coarsest bar, relative to the slopes that wider intervals show, of a line that is resolved. */
+/** The coarsest bar, relative to the slopes that the next wider interval shows, of a line that is resolved. */
 const COARSE = 1 / 2;
 
-/** Whether a line was settled only where it drowns in its rounding: wider intervals show more than the bar of its slope leaves open, and did not settle. */
-export const drowned = ({ best, trail }: Search): boolean =>
-  best !== undefined && trail.length > 1 && best.error > COARSE * Math.max(...trail.map(({ natural }) => natural));
+/** Whether a line was settled only where it drowns in its rounding: the bar of its slope leaves open what the next wider interval shows, which did not settle. */
+export function drowned({ best, trail }: Search): boolean {
+  const before = trail.at(-2);
+  return best !== undefined && before !== undefined && best.error > COARSE * before.natural;
+}
 
 /** The highest degree whose coefficient stands above the noise. */
 function standing({ coefficients, noise }: Fit): number {
