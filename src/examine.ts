@@ -27,11 +27,13 @@ export interface Look {
   (sample: Sample, effort: Effort, zoom?: number, slack?: number): Outcome;
   /** A sample on an edge of the domain some roundings further inside, where the arithmetic of f is coarser than that of the samples. */
   within(sample: Sample): Sample | undefined;
+  /** Whether f is computed in less than double precision. */
+  readonly coarse: boolean;
 }
 
 export function looker(target: Observed, property: Property): Look {
   const instruments: Partial<Record<string, Instrument>> = {};
-  const look: Look = (sample, effort, zoom = 1, slack = 1) => {
+  const look = (sample: Sample, effort: Effort, zoom = 1, slack = 1): Outcome => {
     try {
       standing(target, sample);
       const measured = property.measure(
@@ -45,8 +47,8 @@ export function looker(target: Observed, property: Property): Look {
       return { verdict: 'discarded', reason: error.message, bars: 0, measurements: [] };
     }
   };
-  look.within = (sample) => within(target, sample);
-  return look;
+  const coarse = (target.subject.precision ?? 'float64') !== 'float64';
+  return Object.assign(look, { within: (sample: Sample) => within(target, sample), coarse });
 }
 
 /** So many roundings an input is moved away from an edge: sums and quotients of several inputs round across it. */
@@ -87,6 +89,10 @@ export function examine(look: Look, sample: Sample, effort: 'quick' | 'thorough'
 /** Parts of the natural scale at which a failure is looked at again. */
 const ZOOMS = [2 ** -8, 2 ** -16, 2 ** -24, 2 ** -32, 2 ** -40];
 
+/** In less than double precision structure may drown in rounding on one interval, and a gap of fewer bars must be seen on a narrower one too. */
+const BARELY = 16;
+const NARROWER = 2 ** -8;
+
 /**
  * The outcome with nearby points. A claim that is right just inside an edge may be that of a value rounded across it. Else, f may have structure near x that is finer than any interval that was looked at:
  * if on some finer scale the measured slope is another one, and the claim agrees with that, nothing is proved.
@@ -100,6 +106,8 @@ function confirmed(look: Look, sample: Sample, narrow: 'waits' | 'now' = 'now'):
   const inside = look.within(sample);
   if (inside && look(inside, 'nearby').verdict !== 'fail')
     return { ...nearby, verdict: 'inconclusive', reason: 'f may round its way across an edge of the domain here' };
+  if (look.coarse && (nearby.leastBars ?? 0) < BARELY && look(sample, 'thorough', NARROWER).verdict !== 'fail')
+    return { ...nearby, verdict: 'inconclusive', reason: 'the gap is hardly wider than the rounding of f' };
   for (const zoom of ZOOMS) {
     const closer = look(sample, 'thorough', zoom);
     if (

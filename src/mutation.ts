@@ -153,7 +153,10 @@ function survival(
   const apart = drawn.map((x) => ({ x, gap: gapAt(x) })).filter(({ gap }) => gap > 0);
   if (apart.length > 0) {
     const largest = Math.max(...apart.map(({ gap }) => gap));
-    const told = `it differs at ${apart.length} of ${drawn.length} points, by up to ${Number(largest.toPrecision(2))} of the largest entry`;
+    const by = Number.isFinite(largest)
+      ? `by up to ${Number(largest.toPrecision(2))} of the largest entry`
+      : 'also where the right one is 0';
+    const told = `it differs at ${apart.length} of ${drawn.length} points, ${by}`;
     if (largest < established)
       return {
         as: 'below',
