@@ -16,6 +16,8 @@ const FURTHEST = 1 / 8;
 const POINTS = 32;
 /** Roughness that falls from far to near by more than this part of their ratio is curvature: of one point linearly, of two opposite ones quadratically. */
 const FALLS = 1 / 16;
+/** Roughness falls as the distance does, give or take what random points do. */
+const LINEAR = 4;
 /** A glance at a nearby point will do if its bar is at most so many times that of the slope at x, and more where there is slack, up to a part of the slope. */
 const CLEAR = 4;
 const COARSEST = 2 ** -16;
@@ -91,7 +93,7 @@ function survey(
   const { near, radius } = finest(scales);
   const hulls = free.map((i) =>
     hull(
-      [x, ...near].flatMap((y) => sidesOf(slope(y, axis(x.length, i), wanted, radius * INNER))),
+      [x, ...near, ...apart(x, i, radius, region)].flatMap((y) => sidesOf(slope(y, axis(x.length, i), wanted, radius * INNER))),
       wanted,
     ),
   );
@@ -173,7 +175,7 @@ function spread(
     const [wide, least, still] = [most(far, 'least', paired), most(near, 'least', paired), most(near, 'most', paired)];
     const fallen = wide / falls;
     if ((least === 0 && wide === 0) || still < (paired ? fallen / falls : fallen)) return 0;
-    return least <= fallen && still <= UNSEEN * region.wanted ? still : Number.POSITIVE_INFINITY;
+    return least <= (LINEAR * wide * radius) / furthest && still <= UNSEEN * region.wanted ? still : Number.POSITIVE_INFINITY;
   };
   const doubt = () => (sharp() ? Math.max(doubtOf(true), doubtOf(false)) : Number.POSITIVE_INFINITY);
   const rough = () => (sharp() ? Math.max(most(near, 'least', true), most(near, 'least', false)) : 0);
@@ -231,6 +233,13 @@ function range(slopes: readonly Estimate[]): [number, number, number] {
     bar = Math.max(bar, error);
   }
   return [low, high, bar];
+}
+
+/** Points at which input i alone is moved, and at which all others are: where inputs are tied, that takes i to the front of them, and behind. */
+function apart(x: Vector, i: number, radius: number, { domain, inside }: Region): readonly Vector[] {
+  const moved = (sign: number, which: (k: number) => boolean) =>
+    x.map((xk, k) => (which(k) ? inward(interval(domain, k), xk, sign * radius * unit(domain, x, k)) : xk));
+  return [1, -1].flatMap((sign) => [moved(sign, (k) => k === i), moved(sign, (k) => k !== i)]).filter(inside);
 }
 
 /** A random point of the domain near x, further away in some inputs than in others, so that it may come to lie behind any kink that passes x. */
