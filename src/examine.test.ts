@@ -114,20 +114,3 @@ const ackley = subject({
 test('a kink that drowns in the rounding of f at the ends of a narrow interval is one: the claim need not have a value there', () => {
   expect(verdicts(ackley)).toEqual(five('pass'));
 });
-
-test('where all inputs are tied at an edge, the whole of a slope may be any one of theirs', () => {
-  const largest = (share: (tied: readonly boolean[]) => readonly number[]) =>
-    subject({
-      name: 'largest',
-      precision: 'float32',
-      domain: { dimension: 8, low: -2, high: 2 },
-      f: (x) => r(2 * Math.max(...x.map(r))),
-      gradient: (x) => {
-        const most = Math.max(...x.map(r));
-        return share(Array.from(x, (xi) => r(xi) === most));
-      },
-    });
-  const last = (tied: readonly boolean[]) => tied.map((_, i) => (i === tied.lastIndexOf(true) ? 2 : 0));
-  expect(verdicts(largest(last))).toEqual(five('pass'));
-  expect(verdicts(largest((tied) => last(tied).map((slope) => 1.05 * slope)))).toEqual(five('fail'));
-});

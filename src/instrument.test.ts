@@ -167,3 +167,21 @@ test('noise that does not show along a line is found on others, and the bar cove
   expect(holds(weighed, truth)).toBe(true);
   expect(weighed.error).toBeLessThan(1e-4 * Math.abs(truth));
 });
+
+test.each([4, 8, 12])('where %i inputs are tied, at an edge or inside, the slope may be any one of theirs', (n) => {
+  const largest = subject({
+    name: 'largest',
+    precision: 'float32',
+    domain: { dimension: n, low: -2, high: 2 },
+    f: (x) => Math.fround(2 * Math.max(...x.map(Math.fround))),
+    gradient: (x) => x.map(() => 0),
+  });
+  const target = observe(largest);
+  const v = Float64Array.from({ length: n }, (_, i) => (i % 2 ? 1 : -1) * (1 + i / 8));
+  for (const at of [2, -2, 0]) {
+    const { kind, between } = instrument(target, 'nearby').derivative(target.f, new Float64Array(n).fill(at), v);
+    expect(kind).toBe('kink');
+    expect(between![0]).toBeLessThanOrEqual(2 * Math.min(...v));
+    expect(between![1]).toBeGreaterThanOrEqual(2 * Math.max(...v));
+  }
+});
