@@ -319,3 +319,22 @@ test('an input above a thousand numbers is reported by its length and first numb
   expect(result.verdict).toBe('fail');
   expect(result.starkest!.sample.x).toEqual({ dimension: n, first: expect.any(Array) });
 });
+
+test('after a fault nothing more is asked, though a narrow gap waits', () => {
+  let [thrown, after] = [false, 0];
+  const faulty = changed({
+    name: 'faulty',
+    f: ([x, y]: number[]) => {
+      if (thrown) after++;
+      return Math.exp(x!) * Math.sin(y!);
+    },
+    gradient: ([x, y]: number[]) => {
+      thrown ||= x! > 1.5;
+      if (thrown) throw new Error('out of order');
+      return [Math.exp(x!) * Math.sin(y!) * (1 + 1e-8), Math.exp(x!) * Math.cos(y!)];
+    },
+  });
+  const { verdict, fault, runs } = check(faulty, law('matches-differences'), { seed: 1, runs: 60 });
+  expect(runs).toBeGreaterThan(2);
+  expect([verdict, fault, after]).toEqual(['fail', 'throws', 0]);
+});

@@ -117,6 +117,7 @@ function hold(subject: Subject, property: Property, options: CheckOptions): Resu
   let crash: unknown;
   let broken: { readonly fault: Fault; readonly sample: Sample; readonly path: string } | undefined;
 
+  const unsettled = () => crash === undefined && !broken && failures === 0 && target.evaluations.f < budget;
   const visit = (
     sample: Sample,
     path: string,
@@ -148,12 +149,11 @@ function hold(subject: Subject, property: Property, options: CheckOptions): Resu
       }),
       { seed, numRuns: path === undefined ? runs : 1, endOnFailure: true, ...(path !== undefined && { path }) },
     );
-    const pending = failures > 0 ? [] : [...seen.entries()].filter(([, one]) => one.pending);
+    const pending = unsettled() ? [...seen.entries()].filter(([, one]) => one.pending) : [];
     const widest = ([, a]: [number, Seen], [, b]: [number, Seen]) => (b.leastBars ?? 0) - (a.leastBars ?? 0);
     for (const [k, { sample, path }] of pending.sort(widest)) if (!visit(sample, path, 'thorough', 'now', k)) break;
   }
-  const unbroken = crash === undefined && !broken && failures === 0 && target.evaluations.f < budget;
-  if (unbroken && (path === undefined ? hunting : hunted)) {
+  if (unsettled() && (path === undefined ? hunting : hunted)) {
     const generated = seen.length;
     const most = Math.min(budget, target.evaluations.f + Math.max(target.evaluations.f, HUNT));
     let k = 0;

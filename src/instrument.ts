@@ -1,7 +1,7 @@
 import { curvature, type Derivative, derivative, type Look, noiseAlong, SPAN, unitOf } from './differences/index.ts';
 import { type Domain, interval, inward, reach, scaleAlong, unit } from './domain.ts';
 import type { Estimate } from './estimate.ts';
-import { surveyed } from './nearby.ts';
+import { surveyed, widened } from './nearby.ts';
 import type { Observed } from './observed.ts';
 import { UNIT } from './precision.ts';
 import { roundedTo, type Scalar } from './projection.ts';
@@ -75,8 +75,7 @@ export function instrument(
     if (seen.step === undefined) return seen;
     const noise = scatter(f, x, { ...look, domain });
     if (noise <= LOUDER * seen.noise) return seen;
-    const wider = { value: seen.value, error: seen.error + noise / seen.step };
-    return { ...seen, ...wider, left: wider, right: wider, noisy: true };
+    return { ...widened(seen, noise / seen.step), noisy: true };
   };
   const value = (f: (x: Vector) => number, x: Vector): Estimate => {
     const here = f(x);

@@ -118,7 +118,8 @@ function ranged(here: Derivative, v: Vector, free: readonly number[], hulls: rea
   return { ...middle, ...sides, kind: 'kink', between: [low, high], noisy: here.noisy };
 }
 
-const widened = (seen: Derivative, by: number): Derivative => {
+/** A slope with wider bars. */
+export const widened = (seen: Derivative, by: number): Derivative => {
   const wider = (one: Estimate): Estimate => ({ value: one.value, error: one.error + by });
   return by === 0 ? seen : { ...seen, ...wider(seen), left: wider(seen.left), right: wider(seen.right) };
 };

@@ -65,11 +65,11 @@ const reasons: Partial<Record<Shape, string>> = {
 /** Said of a claim at a kink whose components are valid slopes one by one, while no subgradient holds them all. */
 export const TIE = 'at a kink every component is a valid slope by itself, but together they are no subgradient';
 
-/** Whether two estimates of one number cannot both be right. */
-export const contradict = (a: Estimate, b: Estimate): boolean => Math.abs(a.value - b.value) > CONTRADICTION * (a.error + b.error);
-
 /** How many error bars lie between two estimates of one number. */
 export const barsBetween = (a: Estimate, b: Estimate): number => Math.abs(a.value - b.value) / (a.error + b.error);
+
+/** Whether two estimates of one number cannot both be right. */
+export const contradict = (a: Estimate, b: Estimate): boolean => barsBetween(a, b) > CONTRADICTION;
 
 /** The only place where numbers become a verdict, and, with the bars of the measurements themselves, the only thresholds. */
 export function judge({ claimed, observed, relation = '=', scale = 0 }: Measurement, precision: Precision = 'float64'): Judgement {
