@@ -1,4 +1,4 @@
-import { cotangent, denseDirection, fc, norm, point, property } from '../src/index.ts';
+import { applied, cotangent, denseDirection, fc, norm, point, property } from '../src/index.ts';
 
 /** Two independent claims about one Jacobian are each other's transpose. No step is taken, so nothing but rounding is allowed. */
 export default property({
@@ -6,9 +6,10 @@ export default property({
   law: '⟨jvp(x, v), w⟩ = ⟨v, vjp(x, w)⟩',
   needs: ['jvp', 'vjp'],
   forAll: (target) => fc.record({ x: point(target), v: denseDirection(target), w: cotangent(target.outputs) }),
-  measure({ jvp, vjp }, { x, v, w }, { product }) {
-    const forward = product((y) => jvp(y, v), x, w);
-    const reverse = product((y) => vjp(y, w), x, v);
+  measure(target, { x, v, w }, look) {
+    const { jvp, vjp } = target;
+    const forward = applied(target, look, jvp, x, v, w);
+    const reverse = applied(target, look, vjp, x, w, v);
     return { claimed: forward, observed: reverse, scale: Math.max(norm(jvp(x, v)) * norm(w), norm(vjp(x, w)) * norm(v)) };
   },
 });

@@ -1,4 +1,4 @@
-import { axis, exactly, fc, free, point, property } from '../src/index.ts';
+import { applied, axis, exactly, fc, free, point, property } from '../src/index.ts';
 
 /**
  * The Jacobian that forward mode builds, a column for each tangent eᵢ, is the one that reverse mode builds, a row for each cotangent eₖ: entry by entry, each
@@ -10,10 +10,11 @@ export default property({
   needs: ['jvp', 'vjp'],
   when: ({ domain }) => free(domain).length > 0,
   forAll: (target) => fc.record({ x: point(target), i: fc.constantFrom(...free(target.domain)), k: fc.nat(target.outputs - 1) }),
-  measure({ jvp, vjp, inputs, outputs }, { x, i, k }, { product }) {
+  measure(target, { x, i, k }, look) {
+    const { jvp, vjp, inputs, outputs } = target;
     const [tangent, cotangent] = [axis(inputs, i), axis(outputs, k)];
-    const forward = product((y) => jvp(y, tangent), x, cotangent);
-    const reverse = product((y) => vjp(y, cotangent), x, tangent);
+    const forward = applied(target, look, jvp, x, tangent, cotangent);
+    const reverse = applied(target, look, vjp, x, cotangent, tangent);
     if (forward.value === 0 && reverse.value === 0) return { claimed: exactly(0), observed: exactly(0) };
     return { claimed: forward, observed: reverse, scale: Math.max(forward.scale, reverse.scale) };
   },

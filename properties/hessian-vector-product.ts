@@ -1,4 +1,4 @@
-import { denseDirection, fc, number, plus, point, property, scaled, times } from '../src/index.ts';
+import { applied, denseDirection, fc, number, plus, point, property, scaled, times } from '../src/index.ts';
 
 /** hvp(x, v) is H v, and linear in v. */
 export default property({
@@ -15,12 +15,16 @@ export default property({
       a: number(-2, 2),
       b: number(-2, 2),
     }),
-  measure({ hvp, hessian }, { x, u, v, w, a, b }, { product }) {
-    const whole = product((y) => hvp(y, plus(scaled(u, a), v, b)), x, w);
-    const [first, second] = [product((y) => hvp(y, u), x, w), product((y) => hvp(y, v), x, w)];
+  measure(target, { x, u, v, w, a, b }, look) {
+    const { hvp, hessian } = target;
+    const along = (t: typeof v) => applied(target, look, hvp, x, t, w);
+    const [whole, first, second] = [along(plus(scaled(u, a), v, b)), along(u), along(v)];
     const sum = { value: a * first.value + b * second.value, error: Math.abs(a) * first.error + Math.abs(b) * second.error };
     const linear = { what: 'linear in v', claimed: whole, observed: sum, scale: Math.max(whole.scale, first.scale, second.scale) };
     if (!hessian) return linear;
-    return [linear, { what: 'hvp(x, v) = Hv', claimed: second, observed: product((y) => times(hessian(y), v), x, w), scale: second.scale }];
+    return [
+      linear,
+      { what: 'hvp(x, v) = Hv', claimed: second, observed: look.product((y) => times(hessian(y), v), x, w), scale: second.scale },
+    ];
   },
 });

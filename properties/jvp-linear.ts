@@ -1,4 +1,4 @@
-import { cotangent, denseDirection, discard, exactly, fc, norm, number, plus, point, property, scaled } from '../src/index.ts';
+import { applied, cotangent, denseDirection, discard, exactly, fc, norm, number, plus, point, property, scaled } from '../src/index.ts';
 
 /** A forward-mode product is linear in the tangent, and zero for zero. */
 export default property({
@@ -14,9 +14,10 @@ export default property({
       a: number(-2, 2),
       b: number(-2, 2),
     }),
-  measure({ jvp, inputs }, { x, u, v, w, a, b }, { product }) {
-    const whole = product((y) => jvp(y, plus(scaled(u, a), v, b)), x, w);
-    const [first, second] = [product((y) => jvp(y, u), x, w), product((y) => jvp(y, v), x, w)];
+  measure(target, { x, u, v, w, a, b }, look) {
+    const { jvp, inputs } = target;
+    const along = (t: typeof u) => applied(target, look, jvp, x, t, w);
+    const [whole, first, second] = [along(plus(scaled(u, a), v, b)), along(u), along(v)];
     if (![whole, first, second].every(({ value }) => Number.isFinite(value))) discard('the claim has no value here');
     const sum = { value: a * first.value + b * second.value, error: Math.abs(a) * first.error + Math.abs(b) * second.error };
     const scale = Math.max(norm(jvp(x, u)), norm(jvp(x, v))) * norm(w);

@@ -1,4 +1,4 @@
-import { cotangent, direction, dot, fc, norm, point, projected, property } from '../src/index.ts';
+import { applied, cotangent, direction, dot, fc, norm, point, projected, property } from '../src/index.ts';
 
 /** jvp(x, v) is the slope of F along v. */
 export default property({
@@ -6,10 +6,11 @@ export default property({
   law: '⟨w, jvp(x, v)⟩ = D_v⟨w, F⟩(x)',
   needs: ['jvp'],
   forAll: (target) => fc.record({ x: point(target), v: direction(target), w: cotangent(target.outputs) }),
-  measure({ map, jvp, outputs }, { x, v, w }, { product, derivative }) {
-    const claimed = product((y) => jvp(y, v), x, w);
+  measure(target, { x, v, w }, look) {
+    const { map, jvp, outputs } = target;
+    const claimed = applied(target, look, jvp, x, v, w);
     const scale = (norm(jvp(x, v)) * norm(w)) / Math.sqrt(outputs);
-    return { claimed, observed: derivative(projected(map, w), x, v), scale };
+    return { claimed, observed: look.derivative(projected(map, w), x, v), scale };
   },
   field: ({ map, jvp }, { w }) => ({ f: (x) => dot(map(x), w), slope: (x, v) => dot(jvp(x, v), w) }),
 });

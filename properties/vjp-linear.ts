@@ -1,4 +1,4 @@
-import { cotangent, denseDirection, discard, exactly, fc, norm, number, plus, point, property, scaled } from '../src/index.ts';
+import { applied, cotangent, denseDirection, discard, exactly, fc, norm, number, plus, point, property, scaled } from '../src/index.ts';
 
 /** A backward pass is linear in the upstream gradient, and returns zero for zero. */
 export default property({
@@ -14,9 +14,10 @@ export default property({
       a: number(-2, 2),
       b: number(-2, 2),
     }),
-  measure({ vjp, outputs }, { x, v, w, z, a, b }, { product }) {
-    const whole = product((y) => vjp(y, plus(scaled(w, a), z, b)), x, v);
-    const [first, second] = [product((y) => vjp(y, w), x, v), product((y) => vjp(y, z), x, v)];
+  measure(target, { x, v, w, z, a, b }, look) {
+    const { vjp, outputs } = target;
+    const along = (c: typeof w) => applied(target, look, vjp, x, c, v);
+    const [whole, first, second] = [along(plus(scaled(w, a), z, b)), along(w), along(z)];
     if (![whole, first, second].every(({ value }) => Number.isFinite(value))) discard('the claim has no value here');
     const sum = { value: a * first.value + b * second.value, error: Math.abs(a) * first.error + Math.abs(b) * second.error };
     const scale = Math.max(whole.scale, first.scale, second.scale);

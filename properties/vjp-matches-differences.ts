@@ -1,4 +1,4 @@
-import { cotangent, direction, dot, fc, point, projected, property } from '../src/index.ts';
+import { applied, cotangent, direction, dot, fc, point, projected, property } from '../src/index.ts';
 
 /** vjp(x, w) is the gradient of ⟨w, F⟩: what a backward pass returns for an upstream gradient w. */
 export default property({
@@ -6,9 +6,10 @@ export default property({
   law: '⟨vjp(x, w), v⟩ = ⟨w, D_v F(x)⟩',
   needs: ['vjp'],
   forAll: (target) => fc.record({ x: point(target), v: direction(target), w: cotangent(target.outputs) }),
-  measure({ map, vjp }, { x, v, w }, { product, derivative }) {
-    const claimed = product((y) => vjp(y, w), x, v);
-    return { claimed, observed: derivative(projected(map, w), x, v), scale: claimed.scale };
+  measure(target, { x, v, w }, look) {
+    const { map, vjp } = target;
+    const claimed = applied(target, look, vjp, x, w, v);
+    return { claimed, observed: look.derivative(projected(map, w), x, v), scale: claimed.scale };
   },
   field: ({ map, vjp }, { w }) => ({ f: (x) => dot(map(x), w), slope: (x, v) => dot(vjp(x, w), v) }),
 });

@@ -1,8 +1,11 @@
+import { shapeAlong } from './differences/index.ts';
 import { interval } from './domain.ts';
-import { type Effort, type Instrument, instrument } from './instrument.ts';
+import { type Effort, type Focus, type Instrument, instrument } from './instrument.ts';
 import type { Observed } from './observed.ts';
 import { UNIT } from './precision.ts';
 import { Discard, discard, type Property, type Sample } from './property.ts';
+import { random } from './random.ts';
+import { dot, type Vector } from './vector.ts';
 import { contradict, type Judgement, judge, type Measurement, type Reading, type Verdict } from './verdict.ts';
 
 /** A glance settles a sample if it establishes so many digits. */
@@ -18,28 +21,32 @@ export interface Outcome {
   /** The same of the side that contradicts least, where some do. */
   readonly leastBars?: number;
   readonly measurements: readonly Measurement[];
+  /** Which of them contradict the law. */
+  readonly failing?: readonly number[];
   /** True of a failure that is dear to confirm, and was not. */
   readonly pending?: boolean;
 }
 
 /** Measures and judges a sample at one effort. */
 export interface Look {
-  (sample: Sample, effort: Effort, zoom?: number, slack?: number): Outcome;
+  (sample: Sample, effort: Effort, focus?: Focus): Outcome;
   /** A sample on an edge of the domain some roundings further inside, where the arithmetic of f is coarser than that of the samples. */
   within(sample: Sample): Sample | undefined;
-  /** Whether f is computed in less than double precision. */
-  readonly coarse: boolean;
+  /** Whether f may add up what is larger than its value: outputs share what they come from, and fewer digits drown sooner. */
+  readonly sums: boolean;
+  /** How far from the sample the claim keeps its shape, in units of the scale. */
+  shape(sample: Sample): number;
 }
 
 export function looker(target: Observed, property: Property): Look {
   const instruments: Partial<Record<string, Instrument>> = {};
-  const look = (sample: Sample, effort: Effort, zoom = 1, slack = 1): Outcome => {
+  const look = (sample: Sample, effort: Effort, focus: Focus = {}): Outcome => {
     try {
       standing(target, sample);
       const measured = property.measure(
         target,
         sample,
-        (instruments[`${effort} ${zoom} ${slack}`] ??= instrument(target, effort, zoom, slack)),
+        (instruments[`${effort} ${focus.zoom} ${focus.slack} ${focus.span} ${focus.summed}`] ??= instrument(target, effort, focus)),
       );
       return summary(Array.isArray(measured) ? measured : [measured as Measurement], target);
     } catch (error) {
@@ -47,8 +54,11 @@ export function looker(target: Observed, property: Property): Look {
       return { verdict: 'discarded', reason: error.message, bars: 0, measurements: [] };
     }
   };
-  const coarse = (target.subject.precision ?? 'float64') !== 'float64';
-  return Object.assign(look, { within: (sample: Sample) => within(target, sample), coarse });
+  return Object.assign(look, {
+    within: (sample: Sample) => within(target, sample),
+    sums: target.outputs > 1 || (target.subject.precision ?? 'float64') !== 'float64',
+    shape: (sample: Sample) => shape(target, property, sample),
+  });
 }
 
 /** So many roundings an input is moved away from an edge: sums and quotients of several inputs round across it. */
@@ -63,6 +73,29 @@ function within({ domain, subject: { precision = 'float64' } }: Observed, sample
     return high - low <= 2 * room ? xi : Math.min(high - room, Math.max(low + room, xi));
   });
   return moved.some((xi, i) => xi !== x[i]) ? { ...sample, x: moved } : undefined;
+}
+
+/** Structure that is narrower than the interval from which a slope is read may drown there in the rounding of f. How narrow it is, only the claim tells. */
+function shape(target: Observed, property: Property, sample: Sample): number {
+  const { domain, gradient, inside, subject } = target;
+  const slope = property.field?.(target, sample).slope ?? (gradient && ((y: Vector, v: Vector) => dot(gradient(y), v)));
+  if (!slope) return Number.POSITIVE_INFINITY;
+  let least = Number.POSITIVE_INFINITY;
+  const look = instrument(target, 'quick');
+  const derivative: Instrument['derivative'] = (f, x, v) => {
+    if (x.length === target.inputs)
+      least = Math.min(
+        least,
+        shapeAlong((y) => slope(y, v), x, v, { domain, inside, precision: subject.precision ?? 'float64' }),
+      );
+    return look.derivative(f, x, v);
+  };
+  try {
+    property.measure(target, sample, { ...look, derivative });
+  } catch (error) {
+    if (!(error instanceof Discard)) throw error;
+  }
+  return least;
 }
 
 /** A law speaks about points of the domain at which f is finite, and about directions. */
@@ -89,10 +122,6 @@ export function examine(look: Look, sample: Sample, effort: 'quick' | 'thorough'
 /** Parts of the natural scale at which a failure is looked at again. */
 const ZOOMS = [2 ** -8, 2 ** -16, 2 ** -24, 2 ** -32, 2 ** -40];
 
-/** In less than double precision structure may drown in rounding on one interval, and a gap of fewer bars must be seen on a narrower one too. */
-const BARELY = 16;
-const NARROWER = 2 ** -8;
-
 /**
  * The outcome with nearby points. A claim that is right just inside an edge may be that of a value rounded across it. Else, f may have structure near x that is finer than any interval that was looked at:
  * if on some finer scale the measured slope is another one, and the claim agrees with that, nothing is proved.
@@ -100,16 +129,21 @@ const NARROWER = 2 ** -8;
 function confirmed(look: Look, sample: Sample, narrow: 'waits' | 'now' = 'now'): Outcome {
   const weighed = look(sample, 'weighed');
   if (weighed.verdict !== 'fail') return weighed;
+  if (trembles(look, sample, weighed))
+    return { ...weighed, verdict: 'inconclusive', reason: 'the gap comes and goes as directions move a little: noise' };
   if (narrow === 'waits' && slackOf(weighed) < PLAIN) return { ...weighed, verdict: 'discarded', reason: PENDING, pending: true };
-  const nearby = look(sample, 'nearby', 1, slackOf(weighed));
+  const nearby = look(sample, 'nearby', { slack: slackOf(weighed) });
   if (nearby.verdict !== 'fail') return nearby;
   const inside = look.within(sample);
   if (inside && look(inside, 'nearby').verdict !== 'fail')
     return { ...nearby, verdict: 'inconclusive', reason: 'f may round its way across an edge of the domain here' };
-  if (look.coarse && (nearby.leastBars ?? 0) < BARELY && look(sample, 'thorough', NARROWER).verdict !== 'fail')
-    return { ...nearby, verdict: 'inconclusive', reason: 'the gap is hardly wider than the rounding of f' };
+  if (look.sums && look(sample, 'thorough', { summed: true }).verdict !== 'fail')
+    return { ...nearby, verdict: 'inconclusive', reason: 'the rounding of larger numbers, inside f, may hide this' };
+  const span = look.shape(sample);
+  if (Number.isFinite(span) && look(sample, 'thorough', { span }).verdict !== 'fail')
+    return { ...nearby, verdict: 'inconclusive', reason: 'the rounding of f would hide what the claim says here' };
   for (const zoom of ZOOMS) {
-    const closer = look(sample, 'thorough', zoom);
+    const closer = look(sample, 'thorough', { zoom });
     if (
       closer.verdict === 'pass' &&
       closer.measurements.some(
@@ -120,6 +154,33 @@ function confirmed(look: Look, sample: Sample, narrow: 'waits' | 'now' = 'now'):
   }
   return nearby;
 }
+
+/** What laws call directions and covectors. */
+const LINEAR: ReadonlySet<string> = new Set(['u', 'v', 'w', 'z']);
+/** How far directions and covectors are moved, relative to each component, how often, and the part of a gap that its changes may amount to. */
+const SWAY = { by: 1 / 8, times: 4, part: 1 / 2 };
+
+/**
+ * Whether a gap between claims is noise that is not seen about x, as what is left of terms that cancel: claims are linear in directions and covectors,
+ * and a true gap hardly changes when these do.
+ */
+function trembles(look: Look, sample: Sample, { measurements, failing = [] }: Outcome): boolean {
+  const gaps = failing.map((k) => measurements[k]!);
+  if (gaps.some(({ observed, claimed }) => observed.kind !== undefined || claimed.kind !== undefined)) return false;
+  const rng = random(5);
+  const sway = (vector: unknown) =>
+    vector instanceof Float64Array ? vector.map((vi) => vi * (1 + SWAY.by * (2 * rng.next() - 1))) : vector;
+  const moved = Array.from({ length: SWAY.times }, () => {
+    const aside = Object.fromEntries(Object.entries(sample).map(([name, value]) => [name, LINEAR.has(name) ? sway(value) : value]));
+    return look(aside, 'thorough').measurements;
+  });
+  return failing.every((k, i) => {
+    const gap = gapOf(gaps[i]!);
+    return moved.some(({ [k]: other }) => other !== undefined && Math.abs(gapOf(other) - gap) > SWAY.part * Math.abs(gap));
+  });
+}
+
+const gapOf = ({ claimed, observed }: Measurement): number => claimed.value - observed.value;
 
 /** What is too small by this factor to close the gap between two sides need not be seen at nearby points; the gap may be infinite. */
 const NEGLIGIBLE = 1 / 64;
@@ -171,7 +232,7 @@ function summary(measurements: readonly Measurement[], { subject: { precision } 
   return {
     ...found,
     ...(found.verdict === 'pass' && digits < MOST && { digits }),
-    ...(found.verdict === 'fail' && { leastBars }),
+    ...(found.verdict === 'fail' && { leastBars, failing: judgements.flatMap(({ verdict }, k) => (verdict === 'fail' ? [k] : [])) }),
     measurements,
   };
 }

@@ -27,7 +27,7 @@ export { type ObservedStack, type Stack, type StackedLayer, stack } from './stac
 export { type ObservedStochastic, type Stochastic, stochastic } from './stochastic.ts';
 export { type CriticalPoint, type Definition, type FunctionSubject, labelOf, type Precision, subject, type Trend } from './subject.ts';
 export { algebra, settle } from './symbolic.ts';
-export { alike, declared, granted, image, isSmooth, linear, type Place, shifted } from './symmetry.ts';
+export { alike, applied, declared, granted, image, isSmooth, linear, type Place, shifted } from './symmetry.ts';
 export { clipping, type ObservedUpdate, type Update, update } from './update.ts';
 export { along, axis, dot, type Matrix, norm, plus, scaled, times, transposeTimes, type Vector, vector } from './vector.ts';
 export { contradict, type Measurement, type Reading, type Verdict } from './verdict.ts';

@@ -152,7 +152,7 @@ test('along inputs of very different scales the slopes are looked at one by one'
 
 test('a closer look starts from a part of the scale', () => {
   const ripple = ([x]: Float64Array) => x! + (Math.abs(x!) < 1e-4 ? x! ** 2 : 0);
-  const seen = instrument(target(), 'thorough', 2 ** -20).derivative(ripple, vector([0, 0]), vector([1, 0]));
+  const seen = instrument(target(), 'thorough', { zoom: 2 ** -20 }).derivative(ripple, vector([0, 0]), vector([1, 0]));
   expect(seen.kind).toBe('smooth');
   expect(holds(seen, 1)).toBe(true);
 });

@@ -6,7 +6,8 @@ import type { Observed } from './observed.ts';
 import { UNIT } from './precision.ts';
 import { roundedTo, type Scalar } from './projection.ts';
 import { random } from './random.ts';
-import { dot, dotSizes, norm, plus, type Vector } from './vector.ts';
+import { usualSize } from './sample.ts';
+import { dot, dotSizes, maxNorm, norm, plus, type Vector } from './vector.ts';
 import type { Reading } from './verdict.ts';
 
 /** How closely a sample is looked at: in passing, with care, with care and the noise of claims measured too, and all that at nearby points as well. */
@@ -29,25 +30,47 @@ export interface Instrument {
   on(target: Observed): Instrument;
 }
 
-/** At finer zooms intervals are shorter by that factor; what is less than `slack` bars need not be seen at nearby points. */
+/** What an instrument is set to. */
+export interface Focus {
+  /** All intervals are shorter by this factor. */
+  readonly zoom?: number;
+  /** What is less than so many bars need not be seen at nearby points. */
+  readonly slack?: number;
+  /** No interval is longer to either side, in units of the scale. */
+  readonly span?: number;
+  /** Values are rounded as the largest output is; in less than double precision perhaps as the largest input is, and so is every input. */
+  readonly summed?: boolean;
+}
+
 export function instrument(
-  { domain, inside, where, map, subject: { precision } }: Observed,
+  { domain, inputs, inside, where, map, subject: { precision } }: Observed,
   effort: Effort,
-  zoom = 1,
-  slack = 1,
+  { zoom = 1, slack = 1, span = Number.POSITIVE_INFINITY, summed = false }: Focus = {},
 ): Instrument {
+  const rounding = UNIT[precision ?? 'float64'];
+  const coarse = (precision ?? 'float64') !== 'float64';
   const look: Look = {
     domain,
     zoom,
+    span,
+    summed: summed && coarse,
     ...(where && { inside: where }),
     ...(precision && { precision }),
     effort: effort === 'quick' ? 'quick' : 'thorough',
   };
   const weighed = effort === 'weighed' || effort === 'nearby';
-  const rounding = UNIT[precision ?? 'float64'];
-  const prepared = (f: Scalar, effort = look.effort): [Scalar, Look] => {
+  let usual: number | undefined;
+  /** The largest number that f may have added up: one of its outputs, and where the rounding of inputs counts one of these, if f is of that size elsewhere. */
+  const addend = (x: Vector): number => {
+    if (!coarse) return maxNorm(map(x));
+    usual ??= usualSize({ domain, inputs, inside }, map);
+    return Math.max(maxNorm(map(x)), ONCE * Math.min(maxNorm(x), usual));
+  };
+  const prepared = (f: Scalar, x: Vector, effort = look.effort): [Scalar, Look] => {
     const tracked = precision ? roundedTo(f, rounding) : f;
-    return [tracked, { ...look, ...(effort && { effort }), ...(tracked.rounded && { rounded: tracked.rounded }) }];
+    const floor = summed && x.length === inputs ? rounding * addend(x) : 0;
+    const rounded = tracked.rounded || floor > 0 ? () => Math.max(floor, tracked.rounded?.() ?? 0) : undefined;
+    return [tracked, { ...look, ...(effort && { effort }), ...(rounded && { rounded }) }];
   };
   const straight = (f: Scalar, x: Vector, v: Vector, look: Look): Derivative => {
     const [low, high] = reach(domain, x, v);
@@ -55,7 +78,7 @@ export function instrument(
     return cornered ? total(f, x, inAndOut(domain, x, v), look) : derivative(f, x, v, look);
   };
   const slope = (given: Scalar, x: Vector, v: Vector): Derivative => {
-    const [f, look] = prepared(given);
+    const [f, look] = prepared(given, x);
     const seen = straight(f, x, v, look);
     if (seen.kind !== 'unresolved' || effort === 'quick') return seen;
     const count = v.reduce((sum, vi) => sum + (vi === 0 ? 0 : 1), 0);
@@ -63,7 +86,7 @@ export function instrument(
     return sum.kind === 'unresolved' ? seen : sum;
   };
   const glanced = (given: Scalar, x: Vector, v: Vector, wanted: number, span: number): Derivative => {
-    const [f, quick] = prepared(given, 'quick');
+    const [f, quick] = prepared(given, x, 'quick');
     for (const part of GLANCES) {
       const seen = straight(f, x, v, { ...quick, zoom: Math.min(1, (span * part) / SPAN) });
       if (seen.error <= wanted) return seen;
@@ -87,7 +110,7 @@ export function instrument(
   };
   return {
     effort,
-    on: (target) => instrument(target, effort, zoom, slack),
+    on: (target) => instrument(target, effort, { zoom, slack, span, summed }),
     derivative(f, x, v) {
       const seen = weighed ? granted(f, x, slope(f, x, v)) : slope(f, x, v);
       if (effort !== 'nearby' || zoom !== 1) return seen;
@@ -119,6 +142,8 @@ export function instrument(
   };
 }
 
+/** Standard deviation of a single rounding, in units. */
+const ONCE = 1 / 4;
 /** The parts of a span that are glanced at: a kink may lie within all of it. */
 const GLANCES = [1, 1 / 16];
 

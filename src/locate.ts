@@ -56,7 +56,7 @@ export function locateIn(parts: readonly Part[], look: Instrument): readonly Wro
         const { derivative } = look.on(target);
         const columns = free(target.domain);
         const n = x.length;
-        const gap: Gap = (v, zoom) => gapOf(gradient, v, instrument(target, 'quick', zoom).derivative(f, x, v));
+        const gap: Gap = (v, zoom) => gapOf(gradient, v, instrument(target, 'quick', { zoom }).derivative(f, x, v));
         return (columns.length > COMPONENTS ? suspects(columns, gap, n) : columns).map((i): Entry => {
           const claimed = gradient[i]!;
           const bar = 4 * Number.EPSILON * Math.abs(claimed);
@@ -130,7 +130,7 @@ function entries(target: Observed, property: string, x: Vector, look: Instrument
     const quick = instrument(target, 'quick');
     const at = (y: Vector) => {
       const g = gradient(y);
-      return suspects(columns, (v, zoom) => gapOf(g, v, instrument(target, 'quick', zoom).derivative(target.f, y, v)), n);
+      return suspects(columns, (v, zoom) => gapOf(g, v, instrument(target, 'quick', { zoom }).derivative(target.f, y, v)), n);
     };
     const aside = roomy(domain, x);
     const there = target.inside(aside) ? at(aside) : [];

@@ -3,7 +3,7 @@ import { type Domain, dimension, free, type Interval, interval } from './domain.
 import { nearest } from './precision.ts';
 import { type Random, random } from './random.ts';
 import type { Precision } from './subject.ts';
-import { axis, norm, type Vector } from './vector.ts';
+import { axis, maxNorm, norm, type Vector } from './vector.ts';
 
 /** Where samples are drawn: the numbers of a precision in a box, and a condition within it. */
 export interface Region {
@@ -177,4 +177,16 @@ export function ordinary(domain: Domain, n: number, rng: Random, inside: (x: Vec
   let x = draw();
   for (let i = 0; i < ATTEMPTS && !inside(x); i++) x = draw();
   return x;
+}
+
+const ORDINARY = 9;
+
+/** The median size of what a map gives at ordinary points; 0 if nothing finite. */
+export function usualSize(
+  { domain, inputs, inside }: { readonly domain: Domain; readonly inputs: number; inside(x: Vector): boolean },
+  map: (x: Vector) => Vector,
+): number {
+  const rng = random(11);
+  const sizes = Array.from({ length: ORDINARY }, () => maxNorm(map(ordinary(domain, inputs, rng, inside)))).filter(Number.isFinite);
+  return sizes.sort((a, b) => a - b)[sizes.length >> 1] ?? 0;
 }

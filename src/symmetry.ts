@@ -1,11 +1,13 @@
 import { EPSILON, type Estimate } from './estimate.ts';
 import type { Instrument } from './instrument.ts';
 import { Fault, type Observed } from './observed.ts';
+import { UNIT } from './precision.ts';
 import { projected } from './projection.ts';
 import { authored, pullbacks } from './pullback.ts';
 import { random } from './random.ts';
-import type { LinearMap } from './subject.ts';
-import { axis, dot, dotSizes, plus, times, transposeTimes, type Vector, vector } from './vector.ts';
+import { usualSize } from './sample.ts';
+import type { LinearMap, Precision } from './subject.ts';
+import { axis, dot, dotSizes, maxNorm, plus, times, transposeTimes, type Vector, vector } from './vector.ts';
 import { judge, type Measurement, type Reading } from './verdict.ts';
 
 /** What a declared trait says at a sample. */
@@ -36,16 +38,55 @@ export function declared(
   return broken(measured).length > 0 ? broken(measured) : [...ofF, ...ofClaims];
 }
 
-/** Roundings of each input that a value is granted, beside its own noise. */
+/** Roundings of each number that a value is granted, beside its own noise. */
 const ROUNDINGS = 4;
 const PATTERNS = 8;
+
+/** What f(x) changes by, at most, when every number of x is off by a few roundings of so large a number; where f is not finite does not count. */
+function jolted(f: (x: Vector) => number, x: Vector, sizes: Vector, precision: Precision = 'float64'): number {
+  const rng = random(3);
+  const here = f(x);
+  let change = 0;
+  for (let k = 0; k < PATTERNS; k++) {
+    const apart = Math.abs(f(x.map((xi, i) => xi + rng.sign() * ROUNDINGS * UNIT[precision] * Math.abs(sizes[i]!))) - here);
+    if (apart > change) change = apart;
+  }
+  return change;
+}
+
+/**
+ * ⟨claim(x, c), v⟩ for a claim that is linear in c. It may add up numbers of c that cancel: at a careful look it is also granted what it changes by when all of c
+ * are off by a few roundings of the largest, and these roundings themselves, which may be all that is left of a difference, as far as the claim passes them
+ * on elsewhere.
+ */
+export function applied(
+  target: Pick<Observed, 'subject' | 'domain' | 'inputs' | 'inside'>,
+  look: Pick<Instrument, 'effort' | 'product'>,
+  claim: (x: Vector, c: Vector) => Vector,
+  x: Vector,
+  c: Vector,
+  v: Vector,
+): Estimate & { readonly scale: number } {
+  const seen = look.product((y) => claim(y, c), x, v);
+  if (look.effort === 'quick' || look.effort === 'thorough') return seen;
+  const { precision = 'float64' } = target.subject;
+  const largest = maxNorm(c);
+  const sizes = c.map((ci) => (ci === 0 ? 0 : largest));
+  const change = jolted((d) => dot(claim(x, d), v), c, sizes, precision);
+  const lost =
+    Math.min(
+      largest,
+      usualSize(target, (y) => claim(y, c)),
+    ) * v.reduce((sum, vi) => sum + Math.abs(vi), 0);
+  return { ...seen, error: seen.error + change + ROUNDINGS * UNIT[precision] * lost };
+}
 
 /**
  * ⟨field(x), v⟩ with its noise and, at a careful look, with what it becomes when every input is off by a few roundings:
  * a symmetry leads to x by another way, and a jump may lie between. `sizes` are those that the inputs were rounded at.
  */
 export function granted(
-  { inside }: Observed,
+  { inside, subject }: Observed,
   look: Instrument,
   field: (x: Vector) => Vector,
   x: Vector,
@@ -54,14 +95,7 @@ export function granted(
 ): Estimate & { readonly scale: number } {
   const seen = look.product(field, x, v);
   if (look.effort === 'quick') return seen;
-  const rng = random(3);
-  let change = 0;
-  for (let k = 0; k < PATTERNS; k++) {
-    const aside = x.map((xi, i) => xi + rng.sign() * ROUNDINGS * EPSILON * Math.abs(sizes[i]!));
-    if (!inside(aside)) continue;
-    const apart = Math.abs(dot(field(aside), v) - seen.value);
-    if (apart > change) change = apart;
-  }
+  const change = jolted((y) => (inside(y) ? dot(field(y), v) : Number.NaN), x, sizes, subject.precision);
   return { ...seen, error: seen.error + change };
 }
 

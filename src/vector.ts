@@ -20,6 +20,13 @@ export function dotSizes(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return sum;
 }
 
+/** ‖a‖∞. */
+export function maxNorm(a: ArrayLike<number>): number {
+  let largest = 0;
+  for (let i = 0; i < a.length; i++) largest = Math.max(largest, Math.abs(a[i]!));
+  return largest;
+}
+
 /** ‖a‖₂, without overflow or underflow on the way. */
 export function norm(a: ArrayLike<number>): number {
   let largest = 0;

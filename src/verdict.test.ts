@@ -94,6 +94,11 @@ test('an edge is judged by its one side', () => {
 test('a claim that is not finite is wrong where the slope is known, and nothing where it is not', () => {
   for (const value of [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])
     expect(judge(measured(reading(value, 0), reading(1, 1e-9)))).toMatchObject({ verdict: 'fail', reason: 'not finite' });
+  expect(judge(measured(reading(Number.NaN, 0), reading(0, 1e-9, { natural: 0 })))).toMatchObject({
+    verdict: 'fail',
+    reason: 'not finite',
+  });
+  expect(judge(measured(reading(Number.NaN, 0), reading(1, 5, { kind: 'smooth', natural: 2 }))).verdict).toBe('inconclusive');
   expect(judge(measured(reading(1, 0), reading(Number.NaN, 1)))).toMatchObject({
     verdict: 'inconclusive',
     reason: 'nothing could be measured',

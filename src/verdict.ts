@@ -50,6 +50,8 @@ export interface Judgement {
 const CONTRADICTION = 3;
 /** The coarsest error bar, relative to what it measures, at which agreement still means something. */
 const RESOLUTION: Record<Precision, number> = { float64: 1e-3, float32: 1e-3, float16: 1e-1, bfloat16: 1e-1 };
+/** With a bar of this part of it or more, and of what f varies by, a slope is hardly known to be one. */
+const VAGUE = 1 / 2;
 /** A claim whose own noise is above this part of it, where f is a hundred times better, is unstable. */
 const UNSTABLE = 1e-3;
 const STABLE = 1e-2;
@@ -83,6 +85,9 @@ export function judge({ claimed, observed, relation = '=', scale = 0 }: Measurem
     (Number.isFinite(claimed.value) && !Number.isFinite(claimed.error))
   )
     return { verdict: 'inconclusive', reason: 'nothing could be measured', bars: Number.NaN };
+  const { natural = 0 } = observed;
+  if (!Number.isFinite(claimed.value) && natural > 0 && observed.error > VAGUE * Math.max(Math.abs(observed.value), natural))
+    return { verdict: 'inconclusive', reason: 'whether f has a slope here was not seen, and the claim has no value', bars: Number.NaN };
   if (!Number.isFinite(claimed.value))
     return observed.kind === 'kink' && !(observed.partial && Number.isNaN(claimed.value))
       ? { verdict: 'inconclusive', reason: 'f has a kink here, and the claim has no value', bars: Number.NaN }

@@ -1,17 +1,18 @@
 import { type Domain, everywhere } from '../domain.ts';
 import { EPSILON, type Estimate, scale } from '../estimate.ts';
 import type { Precision } from '../subject.ts';
-import { scaled, type Vector, vector } from '../vector.ts';
+import { maxNorm, scaled, type Vector, vector } from '../vector.ts';
 import { central } from './central.ts';
 import { type Fit, fit, read } from './chebyshev.ts';
 
 export { unitOf } from './chebyshev.ts';
 export { SPAN } from './glance.ts';
 
+import { extent } from './extent.ts';
 import { glance } from './glance.ts';
 import { type Line, line } from './line.ts';
-import { noiseOf } from './noise.ts';
-import { advance, begin, drowned, natural, outcome, type Search } from './search.ts';
+import { noiseBeside, noiseOf } from './noise.ts';
+import { advance, begin, drowned, natural, outcome, type Search, standing } from './search.ts';
 
 /** What a line looks like at its point. 'edge': f is defined on one side only. 'blow-up': the slope has no finite limit. */
 export type Shape = 'smooth' | 'kink' | 'jump' | 'edge' | 'blow-up' | 'unresolved';
@@ -40,10 +41,14 @@ export interface Look {
   readonly inside?: (x: Vector) => boolean;
   /** A part of the natural scale to start from; 1 if omitted. */
   readonly zoom?: number;
+  /** How far to either side f is looked at, in units of its scale; without end if omitted. */
+  readonly span?: number;
   /** What the values of f that were asked for so far are rounded to, where that is more than their own size says. */
   readonly rounded?: () => number;
-  /** A hint, needed for half precisions only. */
+  /** The precision in which f is computed: its inputs are rounded to it too. */
   readonly precision?: Precision;
+  /** Whether f may add inputs up before all else, so that each is rounded as the largest of all is. */
+  readonly summed?: boolean;
   /** 'quick' takes seven values, where the domain leaves room for them, and gives the bar that they allow; 'thorough' is the default. */
   readonly effort?: 'quick' | 'thorough';
 }
@@ -86,12 +91,15 @@ const still: Estimate = { value: 0, error: 0 };
 
 /** The power of two below the largest component. */
 const magnitude = (v: Vector): number => {
-  const largest = v.reduce((most, vi) => Math.max(most, Math.abs(vi)), 0);
+  const largest = maxNorm(v);
   return largest === 0 ? 0 : 2 ** Math.max(-1021, Math.min(1021, Math.floor(Math.log2(largest))));
 };
 
-const lineOf = (f: (x: Vector) => number, x: Vector, v: Vector, { domain, inside, zoom, rounded }: Look): Line =>
-  line(caught(f), vector(x), v, domain ?? everywhere(x.length), inside, zoom, rounded);
+const lineOf = (f: (x: Vector) => number, x: Vector, v: Vector, { domain, inside, ...look }: Look): Line =>
+  line(caught(f), vector(x), v, domain ?? everywhere(x.length), inside, look);
+
+/** How far to either side f(x + t v) keeps its shape, in units of its scale; infinite if beyond all that a slope is read from, or if it has no shape at all. */
+export const shapeAlong = (f: (x: Vector) => number, x: Vector, v: Vector, look: Look = {}): number => extent(lineOf(f, x, v, look));
 
 /** d²/dt² f(x + t v) at t = 0, from values of f alone, by the same means. */
 export function curvature(
@@ -114,41 +122,10 @@ export function curvature(
   };
 }
 
-/** Intervals beside x on which the noise of a number is sought. */
-const BESIDE = [1 / 4, 1 / 64, 2 ** -10, 2 ** -14];
-/** Noise on a shorter interval is at least this part of what it was. */
-const STAYS = 1 / 8;
-
-/**
- * Standard deviation of the noise of f near x, from the plateau of its Chebyshev coefficients on an interval beside x along v, to the side that is
- * quieter; what no interval resolves is all noise. x itself is left out: a value that holds there only is none.
- */
+/** Standard deviation of the noise of f near x, beside x along v; 0 where none is seen. */
 export function noiseAlong(f: (x: Vector) => number, x: Vector, v: Vector, look: Look = {}): number {
   const size = magnitude(v);
-  if (size === 0) return 0;
-  const of = lineOf(f, x, scaled(v, 1 / size), look);
-  const sides = [1, -1].map((sign) => {
-    let level = Number.POSITIVE_INFINITY;
-    let plateau = Number.POSITIVE_INFINITY;
-    for (const part of BESIDE) {
-      const r = of.scale * part;
-      if (r > (sign > 0 ? of.high : -of.low) || r < of.finest) continue;
-      const seen = fit(of, Math.min(sign * r, (sign * r) / 16), Math.max(sign * r, (sign * r) / 16), 12);
-      if ('hole' in seen) continue;
-      const before = plateau;
-      level = seen.tail * Math.sqrt(seen.coefficients.length / 2);
-      plateau = seen.ending === 'plateau' ? level : Number.POSITIVE_INFINITY;
-      if (seen.ending === 'resolved') break;
-      // A jump somewhere on the interval looks like noise too, until the interval is shorter.
-      if (seen.ending === 'plateau' && level > STAYS * before) {
-        level = Math.max(level, before);
-        break;
-      }
-    }
-    return level;
-  });
-  const quieter = Math.min(...sides);
-  return Number.isFinite(quieter) ? quieter : 0;
+  return size === 0 ? 0 : noiseBeside(lineOf(f, x, scaled(v, 1 / size), look));
 }
 
 const caught = (f: (x: Vector) => number) => (x: Vector) => {
@@ -167,10 +144,11 @@ function slope(of: Line, precision: Precision): Seen {
   const both = begin(of, 'both');
   advance(both, of, 1, noises, 2);
   if (closed(both) !== undefined) return edge(of, noises, closed(both)!);
+  if (both.settled && of.coarse && leansOn(both)) return edge(of, noises, leansOn(both)!);
   if (both.settled && !drowned(both)) return smooth(both, of);
 
-  const wide = both.settled ? undefined : both.r;
-  const [left, right] = [begin(of, 'left', wide), begin(of, 'right', wide)];
+  const from = both.settled ? undefined : both;
+  const [left, right] = [begin(of, 'left', from), begin(of, 'right', from)];
   for (const side of [left, right]) advance(side, of, 1, noises, 1);
   if (left.settled && right.settled) return joint(secondOpinion(left, of, 1), secondOpinion(right, of, 1), left, right);
 
@@ -185,6 +163,12 @@ function slope(of: Line, precision: Precision): Seen {
 /** The side on which f is not defined, if there is just one. */
 const closed = ({ low, high }: Search): 'left' | 'right' | undefined =>
   low < 0 && high > 0 ? undefined : low < 0 ? 'right' : high > 0 ? 'left' : undefined;
+
+/** The side of a near edge, if f is constant as far as that: it may be the stair of a rounded f, which only the other side can tell. */
+function leansOn({ best, low, high }: Search): 'left' | 'right' | undefined {
+  if (best === undefined || best.fit.to >= best.r || standing(best.fit) > 0) return undefined;
+  return -low < high ? 'left' : 'right';
+}
 
 function smooth(both: Search, of: Line): Seen {
   const seen = secondOpinion(both, of, 1);

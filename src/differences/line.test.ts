@@ -39,7 +39,7 @@ test('the ends of the line are those of the domain, its scale that of the input'
     [0, 1],
   ]);
   expect([of.low, of.high, of.scale]).toEqual([-4, 96, 4]);
-  expect(line(f, vector([4, 0.25]), vector([1, 0]), everywhere(2), undefined, 2 ** -8).scale).toBe(2 ** -6);
+  expect(line(f, vector([4, 0.25]), vector([1, 0]), everywhere(2), undefined, { zoom: 2 ** -8 }).scale).toBe(2 ** -6);
 });
 
 test('the finest step moves every input by many units in its last place', () => {

@@ -1,6 +1,7 @@
 import { type Domain, reach, scaleAlong } from '../domain.ts';
-import { EPSILON } from '../estimate.ts';
-import { along, type Vector } from '../vector.ts';
+import { UNIT } from '../precision.ts';
+import type { Precision } from '../subject.ts';
+import { along, maxNorm, type Vector } from '../vector.ts';
 
 /** f seen along a line, t ↦ f(x + t v), with what the domain and the inputs say about sensible t. */
 export interface Line {
@@ -17,10 +18,22 @@ export interface Line {
   readonly rounding: number;
   /** The smallest t that moves every input by many units in its last place. */
   readonly finest: number;
+  /** Whether f is computed in less than double precision, as far as is known. */
+  readonly coarse: boolean;
   readonly counted: () => number;
 }
 
-const UNITS_IN_LAST_PLACE = 64;
+/** What counts as many: in less than double precision an interval of so many units already shows stairs for what they are. */
+const UNITS_IN_LAST_PLACE = { double: 64, less: 16 };
+
+/** How a line is looked at. */
+interface Seeing {
+  readonly zoom?: number;
+  readonly span?: number;
+  readonly rounded?: () => number;
+  readonly precision?: Precision;
+  readonly summed?: boolean;
+}
 
 export function line(
   f: (x: Vector) => number,
@@ -28,15 +41,17 @@ export function line(
   v: Vector,
   domain: Domain,
   inside?: (x: Vector) => boolean,
-  zoom = 1,
-  rounded = () => 0,
+  { zoom = 1, span = Number.POSITIVE_INFINITY, rounded = () => 0, precision = 'float64', summed = false }: Seeing = {},
 ): Line {
   const seen = new Map<number, number>();
   let asked = 0;
-  let finest = 0;
+  const units = UNITS_IN_LAST_PLACE[precision === 'float64' ? 'double' : 'less'];
+  const largest = summed ? maxNorm(x) : 0;
+  let rounding = 0;
   for (let i = 0; i < x.length; i++)
-    if (v[i] !== 0) finest = Math.max(finest, (UNITS_IN_LAST_PLACE * EPSILON * Math.abs(x[i]!)) / Math.abs(v[i]!));
+    if (v[i] !== 0) rounding = Math.max(rounding, (UNIT[precision] * Math.max(largest, Math.abs(x[i]!))) / Math.abs(v[i]!));
   const [low, high] = reach(domain, x, v);
+  const scale = scaleAlong(domain, x, v) * zoom;
   return {
     at(t) {
       const known = seen.get(t);
@@ -49,11 +64,12 @@ export function line(
       return value;
     },
     rounded,
-    low,
-    high,
-    scale: scaleAlong(domain, x, v) * zoom,
-    rounding: finest / UNITS_IN_LAST_PLACE,
-    finest: Math.max(finest, Number.MIN_VALUE * 2 ** 60),
+    low: Math.max(low, -span * scale),
+    high: Math.min(high, span * scale),
+    scale,
+    rounding,
+    finest: Math.max(units * rounding, Number.MIN_VALUE * 2 ** 60),
+    coarse: precision !== 'float64',
     counted: () => asked,
   };
 }

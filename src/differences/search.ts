@@ -14,7 +14,7 @@ export interface Search {
   low: number;
   high: number;
   best: (Estimate & { readonly fit: Fit; readonly r: number }) | undefined;
-  /** What the widest interval says whose coefficients do not fall to rounding, if all that disturbs it is noise. */
+  /** What the widest interval says whose coefficients do not fall to rounding, if all that disturbs it is noise; in less than double precision, the widest that is disturbed all over. */
   plateau: (Estimate & { readonly fit: Fit }) | undefined;
   /** True once an interval was found on which the line is a polynomial up to noise. */
   settled: boolean;
@@ -26,6 +26,10 @@ export interface Search {
 
 /** The part of the line's scale that the first interval spans to either side. */
 const FIRST = 1 / 4;
+/** Where noise is what limits a slope, intervals so many times become so much wider. */
+const WIDER = { times: 4, by: 4 };
+/** The part of the line's scale that the widest interval spans to either side. */
+export const WIDEST = FIRST * WIDER.by ** WIDER.times;
 /** Without any hint, the next interval is this much smaller. */
 const SHRINK = 1 / 16;
 /** A neighbouring edge this much closer than the interval's half-width is leaned on, not shrunk to. */
@@ -38,13 +42,14 @@ const WIDE_ENOUGH = 1e-10;
 /** Roundings of the inputs inside f that a bar covers: f may well be the exact value at a point so far from x. */
 const INPUT_ROUNDINGS = 4;
 
-export const begin = (of: Line, side: Side, r = of.scale * FIRST): Search => ({
+/** A search of one side goes on from where one of both sides came to, if that is given. */
+export const begin = (of: Line, side: Side, both?: Search): Search => ({
   side,
-  r,
+  r: both?.r ?? of.scale * FIRST,
   low: side === 'right' ? 0 : of.low,
   high: side === 'left' ? 0 : of.high,
   best: undefined,
-  plateau: undefined,
+  plateau: both?.plateau,
   settled: false,
   noisy: false,
   trail: [],
@@ -76,8 +81,9 @@ export function advance(search: Search, of: Line, order: 1 | 2, noises: ReturnTy
       if (to - from === (search.side === 'both' ? 2 : 1) * search.r) widen(search, of, order, degree);
       return;
     }
-    if (fitted.ending !== 'falling') search.plateau ??= { ...read(fitted, 0, order, true), fit: fitted };
     if (fitted.ending !== 'falling') {
+      if (!search.plateau || (of.coarse && !isAllOver(of, search.plateau.fit)))
+        search.plateau = { ...read(fitted, 0, order, true), fit: fitted };
       const asNoise = { ...read(fitted, 0, order, true), fit: fitted, r: search.r };
       if ((!plateau || asNoise.error < plateau.error) && noises.isFineNoise(fitted)) plateau = asNoise;
     }
@@ -92,8 +98,8 @@ export function advance(search: Search, of: Line, order: 1 | 2, noises: ReturnTy
   }
 }
 
-/** Below this part of the scale, and this amplitude relative to |f|, what disturbs a line everywhere may be the stairs of its rounding. */
-const FINE = { width: 1e-5, amplitude: 1e-4 };
+/** Below this part of the scale, and this amplitude relative to |f|, what disturbs a line everywhere may be the stairs of its rounding; differences of rounded numbers have tall ones. */
+const FINE = { double: { width: 1e-5, amplitude: 1e-4 }, less: { width: 2 ** -6, amplitude: 2 ** -6 } };
 
 /**
  * The estimate of a search; its bar also covers that f rounds its inputs, or products of them, before all else.
@@ -102,10 +108,14 @@ const FINE = { width: 1e-5, amplitude: 1e-4 };
 export function outcome({ best, plateau }: Search, of: Line): Estimate {
   const { value, error, fit, r } = best!;
   const rounding = INPUT_ROUNDINGS * of.rounding * bend(fit, 0);
-  const onStair = plateau && (standing(fit) === 0 || (r < FINE.width * of.scale && plateau.fit.noise <= FINE.amplitude * plateau.fit.size));
-  const covers = onStair && isThroughout(of, plateau.fit, (plateau.fit.to - plateau.fit.from) / 4);
+  const { width, amplitude } = FINE[of.coarse ? 'less' : 'double'];
+  const onStair = plateau && (standing(fit) === 0 || (r < width * of.scale && plateau.fit.noise <= amplitude * plateau.fit.size));
+  const covers = onStair && isAllOver(of, plateau.fit);
   return { value, error: Math.max(error + rounding, covers ? Math.abs(plateau.value - value) + plateau.error : 0) };
 }
+
+/** Whether what disturbs a fit is found in the middle half of its interval too. */
+const isAllOver = (of: Line, fit: Fit): boolean => isThroughout(of, fit, (fit.to - fit.from) / 4);
 
 /** The interval to look at: symmetric about 0 where there is room, else up to the edge that is near. */
 function around({ side, r, low, high }: Search): readonly [number, number] | undefined {
@@ -142,10 +152,10 @@ function retreat(search: Search, of: Line, t: number): void {
 
 /** Where noise is what limits the slope, and few coefficients stand above it, a wider interval sees better. */
 function widen(search: Search, of: Line, order: 1 | 2, degree: number): void {
-  for (let times = 0; times < 4; times++) {
+  for (let times = 0; times < WIDER.times; times++) {
     const best = search.best!;
     if (best.error <= WIDE_ENOUGH * natural(search) || standing(best.fit) > degree / 2) return;
-    const r = best.r * 4;
+    const r = best.r * WIDER.by;
     const [from, to] = [search.side === 'right' ? 0 : -r, search.side === 'left' ? 0 : r];
     if (from < search.low || to > search.high) return;
     const fitted = fit(of, from, to, degree);
@@ -173,7 +183,7 @@ export function drowned({ best, trail }: Search): boolean {
 }
 
 /** The highest degree whose coefficient stands above the noise. */
-function standing({ coefficients, noise }: Fit): number {
+export function standing({ coefficients, noise }: Fit): number {
   let k = coefficients.length - 1;
   while (k > 0 && Math.abs(coefficients[k]!) <= 4 * noise * Math.sqrt(2 / coefficients.length)) k--;
   return k;
