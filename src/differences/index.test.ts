@@ -352,3 +352,11 @@ test('at an edge, a slope that converges slowly is read before the rounding of t
     expect(seen.error).toBeLessThan(1e-6);
   }
 });
+
+test('a power that is no whole one, beside the end of its domain, is no noise', () => {
+  for (const x of [1e-11, 3e-9, 5e-8]) {
+    const { value, error } = derivative(([y]) => y! ** 1.5, vector([x]), vector([1]), { domain: [[1e-12, 0.01]] });
+    expect(Math.abs(value - 1.5 * Math.sqrt(x))).toBeLessThanOrEqual(error);
+    expect(error).toBeLessThan(0.01 * value);
+  }
+});
