@@ -78,8 +78,8 @@ const laws = (head: string, inquiries: readonly Pick<Property, 'name' | 'law'>[]
 
 /** Where numbers decide. */
 const MEASURING = [
-  ...['glance', 'chebyshev', 'search', 'noise', 'central', 'line', 'index'].map((name) => `src/differences/${name}.ts`),
-  ...['domain', 'instrument', 'nearby', 'remainder', 'symbolic', 'verdict', 'examine', 'check', 'simplify', 'locate'].map(
+  ...['glance', 'chebyshev', 'search', 'noise', 'extent', 'central', 'line', 'index'].map((name) => `src/differences/${name}.ts`),
+  ...['domain', 'instrument', 'nearby', 'remainder', 'symbolic', 'symmetry', 'verdict', 'examine', 'check', 'simplify', 'locate'].map(
     (name) => `src/${name}.ts`,
   ),
 ];

@@ -1,4 +1,4 @@
-import { applied, cotangent, direction, dot, fc, norm, point, projected, property } from '../src/index.ts';
+import { applied, cotangent, direction, dot, fc, point, projected, property } from '../src/index.ts';
 
 /** jvp(x, v) is the slope of F along v. */
 export default property({
@@ -7,10 +7,9 @@ export default property({
   needs: ['jvp'],
   forAll: (target) => fc.record({ x: point(target), v: direction(target), w: cotangent(target.outputs) }),
   measure(target, { x, v, w }, look) {
-    const { map, jvp, outputs } = target;
+    const { map, jvp, inputs, outputs } = target;
     const claimed = applied(target, look, jvp, x, v, w);
-    const scale = (norm(jvp(x, v)) * norm(w)) / Math.sqrt(outputs);
-    return { claimed, observed: look.derivative(projected(map, w), x, v), scale };
+    return { claimed, observed: look.derivative(projected(map, w), x, v), scale: claimed.scale * Math.sqrt(inputs / outputs) };
   },
   field: ({ map, jvp }, { w }) => ({ f: (x) => dot(map(x), w), slope: (x, v) => dot(jvp(x, v), w) }),
 });

@@ -4,7 +4,6 @@ import { type Effort, type Focus, type Instrument, instrument } from './instrume
 import type { Observed } from './observed.ts';
 import { UNIT } from './precision.ts';
 import { Discard, discard, type Property, type Sample } from './property.ts';
-import { random } from './random.ts';
 import { dot, type Vector } from './vector.ts';
 import { contradict, type Judgement, judge, type Measurement, type Reading, type Verdict } from './verdict.ts';
 
@@ -21,8 +20,6 @@ export interface Outcome {
   /** The same of the side that contradicts least, where some do. */
   readonly leastBars?: number;
   readonly measurements: readonly Measurement[];
-  /** Which of them contradict the law. */
-  readonly failing?: readonly number[];
   /** True of a failure that is dear to confirm, and was not. */
   readonly pending?: boolean;
 }
@@ -129,8 +126,6 @@ const ZOOMS = [2 ** -8, 2 ** -16, 2 ** -24, 2 ** -32, 2 ** -40];
 function confirmed(look: Look, sample: Sample, narrow: 'waits' | 'now' = 'now'): Outcome {
   const weighed = look(sample, 'weighed');
   if (weighed.verdict !== 'fail') return weighed;
-  if (trembles(look, sample, weighed))
-    return { ...weighed, verdict: 'inconclusive', reason: 'the gap comes and goes as directions move a little: noise' };
   if (narrow === 'waits' && slackOf(weighed) < PLAIN) return { ...weighed, verdict: 'discarded', reason: PENDING, pending: true };
   const nearby = look(sample, 'nearby', { slack: slackOf(weighed) });
   if (nearby.verdict !== 'fail') return nearby;
@@ -154,33 +149,6 @@ function confirmed(look: Look, sample: Sample, narrow: 'waits' | 'now' = 'now'):
   }
   return nearby;
 }
-
-/** What laws call directions and covectors. */
-const LINEAR: ReadonlySet<string> = new Set(['u', 'v', 'w', 'z']);
-/** How far directions and covectors are moved, relative to each component, how often, and the part of a gap that its changes may amount to. */
-const SWAY = { by: 1 / 8, times: 4, part: 1 / 2 };
-
-/**
- * Whether a gap between claims is noise that is not seen about x, as what is left of terms that cancel: claims are linear in directions and covectors,
- * and a true gap hardly changes when these do.
- */
-function trembles(look: Look, sample: Sample, { measurements, failing = [] }: Outcome): boolean {
-  const gaps = failing.map((k) => measurements[k]!);
-  if (gaps.some(({ observed, claimed }) => observed.kind !== undefined || claimed.kind !== undefined)) return false;
-  const rng = random(5);
-  const sway = (vector: unknown) =>
-    vector instanceof Float64Array ? vector.map((vi) => vi * (1 + SWAY.by * (2 * rng.next() - 1))) : vector;
-  const moved = Array.from({ length: SWAY.times }, () => {
-    const aside = Object.fromEntries(Object.entries(sample).map(([name, value]) => [name, LINEAR.has(name) ? sway(value) : value]));
-    return look(aside, 'thorough').measurements;
-  });
-  return failing.every((k, i) => {
-    const gap = gapOf(gaps[i]!);
-    return moved.some(({ [k]: other }) => other !== undefined && Math.abs(gapOf(other) - gap) > SWAY.part * Math.abs(gap));
-  });
-}
-
-const gapOf = ({ claimed, observed }: Measurement): number => claimed.value - observed.value;
 
 /** What is too small by this factor to close the gap between two sides need not be seen at nearby points; the gap may be infinite. */
 const NEGLIGIBLE = 1 / 64;
@@ -232,7 +200,7 @@ function summary(measurements: readonly Measurement[], { subject: { precision } 
   return {
     ...found,
     ...(found.verdict === 'pass' && digits < MOST && { digits }),
-    ...(found.verdict === 'fail' && { leastBars, failing: judgements.flatMap(({ verdict }, k) => (verdict === 'fail' ? [k] : [])) }),
+    ...(found.verdict === 'fail' && { leastBars }),
     measurements,
   };
 }

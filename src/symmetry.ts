@@ -57,7 +57,7 @@ function jolted(f: (x: Vector) => number, x: Vector, sizes: Vector, precision: P
 /**
  * ⟨claim(x, c), v⟩ for a claim that is linear in c. It may add up numbers of c that cancel: at a careful look it is also granted what it changes by when all of c
  * are off by a few roundings of the largest, and these roundings themselves, which may be all that is left of a difference, as far as the claim passes them
- * on elsewhere.
+ * on elsewhere; its errors are relative to those numbers, then.
  */
 export function applied(
   target: Pick<Observed, 'subject' | 'domain' | 'inputs' | 'inside'>,
@@ -73,12 +73,11 @@ export function applied(
   const largest = maxNorm(c);
   const sizes = c.map((ci) => (ci === 0 ? 0 : largest));
   const change = jolted((d) => dot(claim(x, d), v), c, sizes, precision);
-  const lost =
-    Math.min(
-      largest,
-      usualSize(target, (y) => claim(y, c)),
-    ) * v.reduce((sum, vi) => sum + Math.abs(vi), 0);
-  return { ...seen, error: seen.error + change + ROUNDINGS * UNIT[precision] * lost };
+  const rng = random(17);
+  const other = c.map(() => (largest * rng.sign() * (1 + rng.next())) / 2);
+  const passed = usualSize(target, (y) => claim(y, other));
+  const lost = Math.min(largest, passed) * v.reduce((sum, vi) => sum + Math.abs(vi), 0);
+  return { ...seen, error: seen.error + change + ROUNDINGS * UNIT[precision] * lost, scale: Math.max(seen.scale, lost) };
 }
 
 /**
