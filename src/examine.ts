@@ -120,8 +120,9 @@ export function examine(look: Look, sample: Sample, effort: 'quick' | 'thorough'
 const ZOOMS = [2 ** -8, 2 ** -16, 2 ** -24, 2 ** -32, 2 ** -40];
 
 /**
- * The outcome with nearby points. A claim that is right just inside an edge may be that of a value rounded across it. Else, f may have structure near x that is finer than any interval that was looked at:
- * if on some finer scale the measured slope is another one, and the claim agrees with that, nothing is proved.
+ * The outcome with nearby points, and where a failure stands up to all that may excuse it: that the claim is right just inside an edge, for a value rounded across
+ * it; that f adds up larger numbers; that the rounding of f hides what the claim says; and that f has structure near x that is finer than any interval that was
+ * looked at, so that on some finer scale the measured slope is another one, and the claim agrees with that.
  */
 function confirmed(look: Look, sample: Sample, narrow: 'waits' | 'now' = 'now'): Outcome {
   const weighed = look(sample, 'weighed');
