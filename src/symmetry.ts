@@ -67,16 +67,18 @@ export function applied(
   c: Vector,
   v: Vector,
 ): Estimate & { readonly scale: number } {
-  const seen = look.product((y) => claim(y, c), x, v);
-  if (look.effort === 'quick' || look.effort === 'thorough') return seen;
+  const own = () => look.product((y) => claim(y, c), x, v);
+  if (look.effort === 'quick' || look.effort === 'thorough') return own();
   const { precision = 'float64' } = target.subject;
   const largest = maxNorm(c);
-  const sizes = c.map((ci) => (ci === 0 ? 0 : largest));
-  const change = jolted((d) => dot(claim(x, d), v), c, sizes, precision);
   const rng = random(17);
   const other = c.map(() => (largest * rng.sign() * (1 + rng.next())) / 2);
   const passed = usualSize(target, (y) => claim(y, other));
   const lost = Math.min(largest, passed) * v.reduce((sum, vi) => sum + Math.abs(vi), 0);
+  const sizes = c.map((ci) => (ci === 0 ? 0 : largest));
+  // The last point before the law's own is x again: a layer may keep what it saw last, which is for another law to tell.
+  const change = jolted((d) => dot(claim(x, d), v), c, sizes, precision);
+  const seen = own();
   return { ...seen, error: seen.error + change + ROUNDINGS * UNIT[precision] * lost, scale: Math.max(seen.scale, lost) };
 }
 
