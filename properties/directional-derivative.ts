@@ -33,7 +33,15 @@ export default property({
       return slope.kind === 'smooth' || slope.kind === 'edge' ? slope : discard('f is not smooth here');
     };
     const [along, first, second] = [smooth(v), smooth(u), smooth(w)];
-    const sum = about(a * first.value + b * second.value, Math.abs(a) * first.error + Math.abs(b) * second.error);
+    const sizes = (of: (slope: Reading) => number | undefined) => Math.abs(a) * (of(first) ?? 0) + Math.abs(b) * (of(second) ?? 0);
+    const sum: Reading = {
+      ...about(
+        a * first.value + b * second.value,
+        sizes(({ error }) => error),
+      ),
+      natural: sizes(({ natural }) => natural),
+      hidden: sizes(({ hidden }) => hidden),
+    };
     if (contradict(sum, along)) discard('f is not differentiable here: its slopes are not linear');
     const claimed = product(gradient, x, v);
     return [

@@ -7,6 +7,7 @@ import {
   fc,
   free,
   norm,
+  normalized,
   point,
   property,
   type Reading,
@@ -33,7 +34,7 @@ export default property({
     const g = gradient(x).map((gi, i) => (inputs.includes(i) ? gi : 0));
     const length = norm(g);
     if (length === 0) discard('g = 0: no direction is steepest');
-    const unit = scaled(g, 1 / length);
+    const unit = normalized(g);
     const smooth = (u: Vector): Reading => {
       const slope = derivative(f, x, u);
       return slope.kind === 'kink' ? discard('f has a kink here') : slope;
@@ -67,7 +68,7 @@ function orthonormal(vectors: readonly Vector[]): Vector[] {
   for (const v of vectors) {
     let rest = v;
     for (let pass = 0; pass < 2; pass++) for (const u of basis) rest = along(rest, u, -dot(rest, u));
-    if (norm(rest) > 1e-6 * norm(v)) basis.push(scaled(rest, 1 / norm(rest)));
+    if (norm(rest) > 1e-6 * norm(v)) basis.push(normalized(rest));
   }
   return basis;
 }

@@ -1,4 +1,4 @@
-import { direction, dot, fc, point, property, remainderOrder } from '../src/index.ts';
+import { direction, fc, point, property, remainderOrder } from '../src/index.ts';
 
 /**
  * What is left of f when its linear model is taken away falls as h²: at the small end of the steps, above the noise, the slope of the remainder
@@ -11,7 +11,6 @@ export default property({
   scalar: true,
   forAll: (target) => fc.record({ x: point(target), v: direction(target) }),
   measure(target, { x, v }, look) {
-    const slope = dot(target.gradient(x), v);
-    return remainderOrder(target, look, x, v, (h) => h * slope, 2);
+    return remainderOrder(target, look, x, v, { slope: look.product(target.gradient, x, v) });
   },
 });

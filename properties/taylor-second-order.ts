@@ -9,14 +9,14 @@ export default property({
   when: ({ hessian, hvp }) => hessian !== undefined || hvp !== undefined,
   forAll: (target) => fc.record({ x: point(target), v: direction(target) }),
   measure(target, { x, v }, look) {
-    const { hessian, hvp } = target;
-    const slope = dot(target.gradient(x), v);
+    const { gradient, hessian, hvp } = target;
+    const slope = look.product(gradient, x, v);
     const bends = [
-      hessian && { what: 'with the Hessian', bend: dot(times(hessian(x), v), v) },
-      hvp && { what: 'with hvp', bend: dot(hvp(x, v), v) },
+      hessian && { what: 'with the Hessian', bend: look.value((y) => dot(times(hessian(y), v), v), x) },
+      hvp && { what: 'with hvp', bend: look.value((y) => dot(hvp(y, v), v), x) },
     ];
     return bends
       .filter((each) => each !== undefined)
-      .map(({ what, bend }) => ({ what, ...remainderOrder(target, look, x, v, (h) => h * slope + (h * h * bend) / 2, 3) }));
+      .map(({ what, bend }) => ({ what, ...remainderOrder(target, look, x, v, { slope, bend }) }));
   },
 });

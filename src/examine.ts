@@ -1,9 +1,12 @@
 import { shapeAlong } from './differences/index.ts';
 import { interval } from './domain.ts';
+import type { Estimate } from './estimate.ts';
 import { type Effort, type Focus, type Instrument, instrument } from './instrument.ts';
 import type { Observed } from './observed.ts';
 import { UNIT } from './precision.ts';
 import { Discard, discard, type Property, type Sample } from './property.ts';
+import { random } from './random.ts';
+import { ordinary } from './sample.ts';
 import { dot, type Vector } from './vector.ts';
 import { contradict, type Judgement, judge, type Measurement, type Reading, type Verdict } from './verdict.ts';
 
@@ -19,6 +22,8 @@ export interface Outcome {
   readonly bars: number;
   /** The same of the side that contradicts least, where some do. */
   readonly leastBars?: number;
+  /** How far apart the sides are that contradict, at most. */
+  readonly gap?: number;
   readonly measurements: readonly Measurement[];
   /** True of a failure that is dear to confirm, and was not. */
   readonly pending?: boolean;
@@ -31,6 +36,10 @@ export interface Look {
   within(sample: Sample): Sample | undefined;
   /** Whether f may add up what is larger than its value: outputs share what they come from, and fewer digits drown sooner. */
   readonly sums: boolean;
+  /** A few roundings of 1. */
+  readonly grain: number;
+  /** The largest slope that the law looks at elsewhere in the domain, in the directions of the sample, and the largest in any. */
+  elsewhere(sample: Sample): { readonly slope: number; readonly size: number };
   /** How far from the sample the claim keeps its shape, in units of the scale. */
   shape(sample: Sample): number;
 }
@@ -54,6 +63,8 @@ export function looker(target: Observed, property: Property): Look {
   return Object.assign(look, {
     within: (sample: Sample) => within(target, sample),
     sums: target.outputs > 1 || (target.subject.precision ?? 'float64') !== 'float64',
+    grain: GRAIN * UNIT[target.subject.precision ?? 'float64'],
+    elsewhere: (sample: Sample) => elsewhere(target, property, sample),
     shape: (sample: Sample) => shape(target, property, sample),
   });
 }
@@ -93,6 +104,37 @@ function shape(target: Observed, property: Property, sample: Sample): number {
     if (!(error instanceof Discard)) throw error;
   }
   return least;
+}
+
+/** So many roundings may be lost where terms are added that are no larger than 1. */
+const GRAIN = 16;
+/** At so many points a law is looked at elsewhere. */
+const POINTS = 16;
+
+function elsewhere(target: Observed, property: Property, sample: Sample): ReturnType<Look['elsewhere']> {
+  const rng = random(13);
+  const look = instrument(target, 'quick');
+  let [slope, size] = [0, 0];
+  const seen = <E extends Estimate & { readonly scale?: number }>(one: E): E => {
+    if (Math.abs(one.value) > slope) slope = Math.abs(one.value);
+    size = Math.max(size, slope, one.scale ?? 0);
+    return one;
+  };
+  const watching: Instrument = {
+    ...look,
+    derivative: (...args) => seen(look.derivative(...args)),
+    product: (...args) => seen(look.product(...args)),
+  };
+  for (let k = 0; k < POINTS; k++) {
+    try {
+      const there = { ...sample, x: ordinary(target.domain, target.inputs, rng, target.inside) };
+      standing(target, there);
+      property.measure(target, there, watching);
+    } catch (error) {
+      if (!(error instanceof Discard)) throw error;
+    }
+  }
+  return { slope, size };
 }
 
 /** A law speaks about points of the domain at which f is finite, and about directions. */
@@ -135,6 +177,12 @@ function confirmed(look: Look, sample: Sample, narrow: 'waits' | 'now' = 'now'):
     return { ...nearby, verdict: 'inconclusive', reason: 'f may round its way across an edge of the domain here' };
   if (look.sums && look(sample, 'thorough', { summed: true }).verdict !== 'fail')
     return { ...nearby, verdict: 'inconclusive', reason: 'the rounding of larger numbers, inside f, may hide this' };
+  if (isRounding(look, sample, nearby))
+    return {
+      ...nearby,
+      verdict: 'inconclusive',
+      reason: 'the gap is less than what numbers of the size that these have elsewhere are rounded to',
+    };
   const span = look.shape(sample);
   if (Number.isFinite(span) && look(sample, 'thorough', { span }).verdict !== 'fail')
     return { ...nearby, verdict: 'inconclusive', reason: 'the rounding of f would hide what the claim says here' };
@@ -149,6 +197,14 @@ function confirmed(look: Look, sample: Sample, narrow: 'waits' | 'now' = 'now'):
       return { ...closer, verdict: 'inconclusive', reason: 'f has structure here that is finer than its scale' };
   }
   return nearby;
+}
+
+/** Whether the sides are only as far apart as the slopes that the law looks at elsewhere are rounded: those up to 1, as terms that are added to such, or all, if the claim itself scatters as much. */
+function isRounding(look: Look, sample: Sample, { reason, gap = 0 }: Outcome): boolean {
+  const scatters = reason === 'unstable';
+  if (gap > look.grain && !scatters) return false;
+  const { slope, size } = look.elsewhere(sample);
+  return gap <= look.grain * (scatters ? size : Math.min(1, slope));
 }
 
 /** What is too small by this factor to close the gap between two sides need not be seen at nearby points; the gap may be infinite. */
@@ -194,14 +250,15 @@ function summary(measurements: readonly Measurement[], { subject: { precision } 
   const found = worst('fail') ?? worst('inconclusive') ?? worst('pass');
   if (!found) return { verdict: 'discarded', reason: 'nothing to measure', bars: 0, measurements };
   const leastBars = judgements.reduce(
-    (least, { verdict, bars }, k) => (verdict === 'fail' ? Math.min(least, measurements[k]!.behind ?? bars) : least),
+    (least, { verdict, bars }, k) => (verdict === 'fail' ? Math.min(least, measurements[k]!.behind?.bars ?? bars) : least),
     Number.POSITIVE_INFINITY,
   );
+  const gap = judgements.reduce((most, one, k) => Math.max(most, one.gap === undefined ? 0 : (measurements[k]!.behind?.gap ?? one.gap)), 0);
   const digits = judgements.reduce((least, judgement) => Math.min(least, judgement.digits ?? MOST), MOST);
   return {
     ...found,
     ...(found.verdict === 'pass' && digits < MOST && { digits }),
-    ...(found.verdict === 'fail' && { leastBars }),
+    ...(found.verdict === 'fail' && { leastBars, gap }),
     measurements,
   };
 }

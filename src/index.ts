@@ -29,5 +29,5 @@ export { type CriticalPoint, type Definition, type FunctionSubject, labelOf, typ
 export { algebra, settle } from './symbolic.ts';
 export { alike, applied, declared, granted, image, isSmooth, linear, type Place, shifted } from './symmetry.ts';
 export { clipping, type ObservedUpdate, type Update, update } from './update.ts';
-export { along, axis, dot, type Matrix, norm, plus, scaled, times, transposeTimes, type Vector, vector } from './vector.ts';
+export { along, axis, dot, type Matrix, norm, normalized, plus, scaled, times, transposeTimes, type Vector, vector } from './vector.ts';
 export { contradict, type Measurement, type Reading, type Verdict } from './verdict.ts';

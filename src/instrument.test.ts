@@ -185,3 +185,23 @@ test.each([4, 8, 12])('where %i inputs are tied, at an edge or inside, the slope
     expect(between![1]).toBeGreaterThanOrEqual(2 * Math.max(...v));
   }
 });
+
+test.each<[string, Partial<FunctionSubject>, readonly number[], (x: Float64Array) => number, number]>([
+  [
+    'in a box that is narrow for where it lies',
+    { domain: { dimension: 2, low: 100, high: 101 } },
+    [100.3, 100.6],
+    ([x, y]) => x! - (x! + y!) / 2 + (y! - (x! + y!) / 2),
+    1e-15,
+  ],
+  [
+    'beside 0, where a quotient has a noise of its own',
+    {},
+    [1e-6, 1e-6],
+    ([x]) => (x! * Math.exp(x!) - Math.exp(x!) + 1) / (x! * x!),
+    1e-6,
+  ],
+])('the noise of a claim is seen %s', (_, more, x, claim, noise) => {
+  expect(look('weighed', more).value(claim, vector(x)).error).toBeGreaterThan(noise);
+  expect(look('thorough', more).value(claim, vector(x)).error).toBeLessThan(noise);
+});

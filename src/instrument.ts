@@ -152,15 +152,30 @@ const SIGMAS = 6;
 /** Noise on other lines is another noise if it is so many times that of this one. */
 const LOUDER = 64;
 
-/** The noise of f near x, seen along a line into the domain on which every input moves. */
+/** An input that is smaller than this part of its unit is near 0, where quotients have a noise of their own. */
+const SMALL = 2 ** -12;
+
+/** The noise of f near x, seen along lines into the domain on which every input moves: by as much as it should, and where some are near 0, by as much as it is. */
 function scatter(f: (x: Vector) => number, x: Vector, look: Look & { readonly domain: Domain }): number {
+  const units = x.map((_, i) => unit(look.domain, x, i));
+  const sizes = x.map((xi, i) => Math.min(units[i]!, Math.abs(xi)));
+  const near = sizes.some((size, i) => size > 0 && size < SMALL * units[i]!);
+  const levels = [units, ...(near ? [sizes] : [])].map((steps) => {
+    const way = into(look.domain, x, steps);
+    return noiseAlong(f, x, way, { ...look, zoom: 1 / scaleAlong(look.domain, x, way) });
+  });
+  return SIGMAS * Math.max(...levels);
+}
+
+/** A way from x into the domain of about so much in every input. */
+function into(domain: Domain, x: Vector, sizes: Vector): Vector {
   const rng = random(7);
   const way = x.map((xi, i) => {
-    const [low, high] = interval(look.domain, i);
-    const step = low === high ? 0 : unit(look.domain, x, i) * (1 + rng.next()) * rng.sign();
+    const [low, high] = interval(domain, i);
+    const step = Math.min(sizes[i]!, (high - low) / 4) * (1 + rng.next()) * rng.sign();
     return inward([low, high], xi, step);
   });
-  return SIGMAS * noiseAlong(f, x, plus(way, x, -1), look);
+  return plus(way, x, -1);
 }
 
 /** The part of a line's scale that the domain leaves along it, to one side at least. */

@@ -1,5 +1,5 @@
 import { reach, scaleAlong } from './domain.ts';
-import { EPSILON } from './estimate.ts';
+import { EPSILON, type Estimate } from './estimate.ts';
 import type { Instrument } from './instrument.ts';
 import type { Observed } from './observed.ts';
 import { SMALLEST } from './precision.ts';
@@ -17,20 +17,21 @@ const STRIDE = 2;
 /** The doubt of an order that is read off a few steps. */
 const DOUBT = 0.2;
 
+/** What is claimed of f along v: its slope and, where that is part of the model, its second derivative. */
+interface Model {
+  readonly slope: Estimate;
+  readonly bend?: Estimate;
+}
+
 /**
- * The order at which f(x + hv) − f(x) − model(h) vanishes with h, as the steepest slope of its doubly logarithmic picture over the smallest steps
+ * The order at which f(x + hv) − f(x) − h slope − ½h² bend vanishes with h, as the steepest slope of its doubly logarithmic picture over the smallest steps
  * that stand above the noise, held against the order that it should have at least. Where no window stands above the noise, the remainder vanishes as it should.
  * @throws {Discard} where f is not smooth enough for the order, or the domain leaves no room.
  */
-export function remainderOrder(
-  target: Observed,
-  look: Instrument,
-  x: Vector,
-  v: Vector,
-  model: (h: number) => number,
-  order: number,
-): Measurement {
+export function remainderOrder(target: Observed, look: Instrument, x: Vector, v: Vector, claim: Model): Measurement {
   const { f, domain, inside } = target;
+  const order = claim.bend ? 3 : 2;
+  const model = (h: number) => h * claim.slope.value + (claim.bend ? (h * h * claim.bend.value) / 2 : 0);
   const claimed = { value: order, error: 0 };
   const passed = { claimed, observed: { value: order, error: DOUBT }, relation: '≤' as const };
   const [least, most] = reach(domain, x, v);
@@ -62,7 +63,7 @@ export function remainderOrder(
   const slopes = end.slice(STRIDE).map((size, k) => Math.log2(end[k]! / size) / STRIDE);
   const observed = { value: Math.max(...slopes), error: DOUBT };
   const low = observed.value < order - 3 * DOUBT;
-  return { claimed, observed, relation: '≤', ...(seen && low && { behind: blamed(seen, look, target, x, v, model, order) }) };
+  return { claimed, observed, relation: '≤', ...(seen && low && { behind: blamed(seen, look, target, x, v, claim) }) };
 }
 
 /** How much of t one rounding of the inputs amounts to, at most. */
@@ -70,7 +71,7 @@ const steepness = (x: Vector, v: Vector): number =>
   x.reduce((most, xi, i) => (v[i] === 0 ? most : Math.max(most, Math.abs(xi / v[i]!))), 0);
 
 /**
- * A remainder of too low an order is the model's fault only where f is smooth, and its slope or curvature, as measured, contradicts the model, by so many bars.
+ * A remainder of too low an order is the model's fault only where f is smooth, and its slope or curvature, as measured, contradicts the model, by so much.
  * @throws {Discard} otherwise.
  */
 function blamed(
@@ -79,15 +80,18 @@ function blamed(
   { f, subject: { precision = 'float64' } }: Observed,
   x: Vector,
   v: Vector,
-  model: (h: number) => number,
-  order: number,
-): number {
+  claim: Model,
+): NonNullable<Measurement['behind']> {
   if (slope.kind !== 'smooth' && slope.kind !== 'edge') discard('f is not smooth here');
   const bend = look.curvature(f, x, v);
   if (bend.kind !== 'smooth') discard('f is not smooth enough here');
-  const pairs = [[slope, (model(1) - model(-1)) / 2] as const, ...(order > 2 ? [[bend, model(1) + model(-1)] as const] : [])];
-  const sides = pairs.map(([measured, claimed]) => [measured, { value: claimed, error: SMALLEST[precision] }] as const);
+  const pairs = [[slope, claim.slope] as const, ...(claim.bend ? [[bend, claim.bend] as const] : [])];
+  const sides = pairs.map(([measured, { value, error }]) => [measured, { value, error: error + SMALLEST[precision] }] as const);
   const apart = sides.filter(([measured, claimed]) => contradict(measured, claimed));
-  if (apart.length > 0) return Math.max(...apart.map(([measured, claimed]) => barsBetween(measured, claimed)));
+  const gaps = apart.map(([measured, claimed]) => ({
+    bars: barsBetween(measured, claimed),
+    gap: Math.abs(measured.value - claimed.value),
+  }));
+  if (gaps.length > 0) return gaps.reduce((widest, one) => (one.bars > widest.bars ? one : widest));
   return discard('f leaves its model sooner than a smooth function would');
 }

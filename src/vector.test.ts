@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { along, axis, dot, dotSizes, norm, plus, scaled, times, transposeTimes, vector } from './vector.ts';
+import { along, axis, dot, dotSizes, norm, normalized, plus, scaled, times, transposeTimes, vector } from './vector.ts';
 
 const rows = [vector([1, 2, 3]), vector([4, 5, 6])];
 
@@ -46,4 +46,9 @@ test('axes, A v and Aᵀ w', () => {
   expect(times(rows, [1, 0, -1])).toEqual(vector([-2, -2]));
   expect(transposeTimes(rows, [1, -1], 3)).toEqual(vector([-3, -3, -3]));
   expect(transposeTimes([], [], 2)).toEqual(vector([0, 0]));
+});
+
+test('a direction of length 1, from vectors of any length', () => {
+  expect(normalized([3, -4])).toEqual(vector([0.6, -0.8]));
+  for (const size of [1e300, 1e-300, 1e-310]) expect(norm(normalized([size, size]))).toBeCloseTo(1, 8);
 });

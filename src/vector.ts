@@ -29,15 +29,17 @@ export function maxNorm(a: ArrayLike<number>): number {
 
 /** ‖a‖₂, without overflow or underflow on the way. */
 export function norm(a: ArrayLike<number>): number {
-  let largest = 0;
-  for (let i = 0; i < a.length; i++) {
-    const size = Math.abs(a[i]!);
-    if (!(size <= largest)) largest = size;
-  }
+  const largest = maxNorm(a);
   if (largest === 0 || !Number.isFinite(largest)) return largest;
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += (a[i]! / largest) ** 2;
   return largest * Math.sqrt(sum);
+}
+
+/** a/‖a‖₂. */
+export function normalized(a: ArrayLike<number>): Vector {
+  const length = norm(a);
+  return Float64Array.from(a, (ai) => ai / length);
 }
 
 export function scaled(a: ArrayLike<number>, k: number): Vector {

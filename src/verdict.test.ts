@@ -132,6 +132,14 @@ test('where f has one slope along v at all points nearby, a claim within the ran
   expect(judge(measured(reading(2, 0), seen)).verdict).toBe('fail');
 });
 
+test('where f does not change, a claim within the bar passes only if no more than a rounding of 1 may hide', () => {
+  const still = (hidden: number) => reading(0, hidden, { kind: 'smooth', natural: 0, hidden });
+  expect(judge(measured(reading(1e-18, 0), still(1e-16))).verdict).toBe('pass');
+  expect(judge(measured(reading(1e-9, 0), still(1e-8))).verdict).toBe('inconclusive');
+  expect(judge(measured(reading(0, 0), still(1e-8))).verdict).toBe('pass');
+  expect(judge(measured(reading(1e-7, 0), still(1e-8))).verdict).toBe('fail');
+});
+
 test('a claim that rounds worse than f is wrong once its noise is a thousandth of it and its value shows it', () => {
   const f = reading(1, 1e-12, { kind: 'smooth' });
   expect(judge(measured(reading(1.01, 0.02), f))).toMatchObject({ verdict: 'fail', reason: 'unstable' });

@@ -1,6 +1,6 @@
 import type { Shape } from './differences/index.ts';
 import { EPSILON, type Estimate } from './estimate.ts';
-import { SMALLEST } from './precision.ts';
+import { SMALLEST, UNIT } from './precision.ts';
 import type { Precision } from './subject.ts';
 
 export type Verdict = 'pass' | 'fail' | 'inconclusive';
@@ -18,6 +18,8 @@ export interface Reading extends Estimate {
   readonly partial?: Estimate;
   readonly noisy?: boolean;
   readonly natural?: number;
+  /** The slope that the rounding of the values may hide, where they do not change. */
+  readonly hidden?: number;
   /** Standard deviation of the noise of the values along the line. */
   readonly noise?: number;
 }
@@ -32,8 +34,8 @@ export interface Measurement {
   readonly relation?: '=' | '≤' | '≥';
   /** A size that makes an error bar relative, beside the two values themselves: ‖g‖‖v‖/√n. */
   readonly scale?: number;
-  /** How many error bars are between what the sides rest on, where they are an order and say less. */
-  readonly behind?: number;
+  /** The same as in a judgement of what the sides rest on, where they are an order and say less. */
+  readonly behind?: Pick<Judgement, 'bars' | 'gap'>;
 }
 
 export interface Judgement {
@@ -44,6 +46,8 @@ export interface Judgement {
   readonly digits?: number;
   /** How many error bars lie between the two sides. */
   readonly bars: number;
+  /** How far apart they are, where it fails. */
+  readonly gap?: number;
 }
 
 /** A gap is a contradiction beyond this many error bars. */
@@ -52,6 +56,8 @@ const CONTRADICTION = 3;
 const RESOLUTION: Record<Precision, number> = { float64: 1e-3, float32: 1e-3, float16: 1e-1, bfloat16: 1e-1 };
 /** With a bar of this part of it or more, and of what f varies by, a slope is hardly known to be one. */
 const VAGUE = 1 / 2;
+/** Where f does not change, a claim is right if no more than so many roundings of 1 may hide. */
+const GRAIN = 64;
 /** A claim whose own noise is above this part of it, where f is a hundred times better, is unstable. */
 const UNSTABLE = 1e-3;
 const STABLE = 1e-2;
@@ -91,7 +97,7 @@ export function judge({ claimed, observed, relation = '=', scale = 0 }: Measurem
   if (!Number.isFinite(claimed.value))
     return observed.kind === 'kink' && !(observed.partial && Number.isNaN(claimed.value))
       ? { verdict: 'inconclusive', reason: 'f has a kink here, and the claim has no value', bars: Number.NaN }
-      : { verdict: 'fail', reason: 'not finite', bars: Number.POSITIVE_INFINITY };
+      : { verdict: 'fail', reason: 'not finite', bars: Number.POSITIVE_INFINITY, gap: Number.POSITIVE_INFINITY };
 
   const [c, o] = [rangeOf(claimed), rangeOf(observed)];
   const apart = distance(c, o, relation);
@@ -99,12 +105,13 @@ export function judge({ claimed, observed, relation = '=', scale = 0 }: Measurem
   const floor = 2 * EPSILON * Math.max(Math.abs(claimed.value), Math.abs(observed.value)) + SMALLEST[precision];
   const bar = c.error + o.error + floor;
   const bars = apart === 0 ? 0 : apart / bar;
-  if (!(bars <= CONTRADICTION)) return { verdict: 'fail', bars };
+  if (!(bars <= CONTRADICTION)) return { verdict: 'fail', bars, gap: apart };
   if (observed.along && distance(c, rangeOf(observed.along), relation) > CONTRADICTION * bar)
     return { verdict: 'inconclusive', reason: TIE, bars };
   if (claimed.kind === undefined && observed.kind !== undefined && unstable(c.error, o.error, apart, size))
-    return { verdict: 'fail', reason: 'unstable', bars: apart / (o.error + floor) };
-  const constant = (observed.natural === 0 && Math.abs(claimed.value) <= bar) || (apart === 0 && c.error + o.error === 0);
+    return { verdict: 'fail', reason: 'unstable', bars: apart / (o.error + floor), gap: apart };
+  const shown = claimed.value === 0 || (observed.hidden ?? 0) <= GRAIN * UNIT[precision];
+  const constant = (observed.natural === 0 && shown && Math.abs(claimed.value) <= bar) || (apart === 0 && c.error + o.error === 0);
   if (relation !== '=') return { verdict: 'pass', bars };
   const resolution = constant ? 0 : Math.max(bar, apart) / size;
   if (resolution > RESOLUTION[precision])

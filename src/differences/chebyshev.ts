@@ -203,6 +203,12 @@ export function read(fitted: Fit, t: number, order: 1 | 2, plateauIsNoise: boole
   };
 }
 
+/** The value at t, within the interval or beside it, of the polynomial up to a degree. */
+export function valueAt({ from, to, coefficients }: Fit, t: number, degree: number): number {
+  const T = polynomials((t - (from + to) / 2) / ((to - from) / 2), degree);
+  return T.reduce((sum, Tk, k) => sum + Tk * coefficients[k]!, 0);
+}
+
 /** How fast the slope at t changes: the largest second derivative of a fit at t and an eighth of the half-width to either side. */
 export function bend({ from, to, coefficients }: Fit, t: number): number {
   const half = (to - from) / 2;

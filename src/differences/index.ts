@@ -30,6 +30,8 @@ export interface Derivative extends Estimate {
   readonly natural: number;
   /** Standard deviation of the noise of f along the line. */
   readonly noise: number;
+  /** The slope that the rounding of f may hide, where f does not change. */
+  readonly hidden?: number;
   /** How far the interval reaches that the slope was read from: to either side where f is smooth, to one at an edge. */
   readonly step?: number;
 }
@@ -76,6 +78,7 @@ export function derivative(f: (x: Vector) => number, x: Vector, v: Vector, look:
     left: scale(seen.left, size),
     right: scale(seen.right, size),
     natural: seen.natural * size,
+    ...(seen.hidden !== undefined && { hidden: seen.hidden * size }),
     ...(seen.step !== undefined && { step: seen.step / size }),
     evaluations: of.counted(),
   };
@@ -176,14 +179,14 @@ function smooth(both: Search, of: Line): Seen {
 }
 
 /** The estimate of a search, with a bar that also covers what another method says on other points. */
-function secondOpinion(search: Search, of: Line, order: 1 | 2): Estimate {
+function secondOpinion(search: Search, of: Line, order: 1 | 2): Estimate & { readonly hidden: number } {
   const { fit: fitted } = search.best!;
-  const { value, error } = outcome(search, of);
+  const { value, error, hidden } = outcome(search, of);
   const symmetric = fitted.from === -fitted.to;
   const other = symmetric ? central(of, fitted.to / 8, order, fitted.noise) : again(fitted, of, order);
-  if (!Number.isFinite(other.value)) return { value, error };
+  if (!Number.isFinite(other.value)) return { value, error, hidden };
   const apart = Math.abs(value - other.value);
-  return { value, error: Math.max(error, apart <= other.error ? Math.min(apart, 8 * error) : apart) };
+  return { value, error: Math.max(error, apart <= other.error ? Math.min(apart, 8 * error) : apart), hidden };
 }
 
 /** The same fit on a part of its interval. */

@@ -18,6 +18,8 @@ export interface Line {
   readonly rounding: number;
   /** The smallest t that moves every input by many units in its last place. */
   readonly finest: number;
+  /** The rounding of a value of size 1, as far as is known. */
+  readonly unit: number;
   /** Whether f is computed in less than double precision, as far as is known. */
   readonly coarse: boolean;
   readonly counted: () => number;
@@ -69,6 +71,7 @@ export function line(
     scale,
     rounding,
     finest: Math.max(units * rounding, Number.MIN_VALUE * 2 ** 60),
+    unit: UNIT[precision],
     coarse: precision !== 'float64',
     counted: () => asked,
   };

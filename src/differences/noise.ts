@@ -28,10 +28,11 @@ export function noiseOf(of: Line, precision: Precision): { isNoise(fit: Fit): bo
 }
 
 /** Whether what disturbs a fit is found on both sides of 0, out to w, and not in one place only as a kink is. */
-export function isThroughout(of: Line, { noise }: Fit, w: number): boolean {
+export function isThroughout(of: Line, { noise, from, to }: Fit, w: number): boolean {
   if (w < of.finest) return false;
-  const [one, other] = [-w, w].map((end) => remainder(of, end < of.low || end > of.high ? -end * 8 : end)) as [number, number];
-  const sided = -w < of.low || w > of.high;
+  const [left, right] = [from < 0 && -w >= of.low, to > 0 && w <= of.high];
+  const [one, other] = [remainder(of, left ? -w : 8 * w), remainder(of, right ? w : -8 * w)];
+  const sided = !left || !right;
   return Math.min(one, other) >= noise / ALIKE && (!sided || Math.max(one, other) <= STEADY * Math.min(one, other));
 }
 

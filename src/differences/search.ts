@@ -2,6 +2,7 @@ import type { Estimate } from '../estimate.ts';
 import { bend, type Fit, fit, read } from './chebyshev.ts';
 import type { Line } from './line.ts';
 import { isThroughout, type noiseOf } from './noise.ts';
+import { hiddenSlope, isGrain } from './stair.ts';
 
 export type Side = 'both' | 'left' | 'right';
 
@@ -14,8 +15,8 @@ export interface Search {
   low: number;
   high: number;
   best: (Estimate & { readonly fit: Fit; readonly r: number }) | undefined;
-  /** What the widest interval says whose coefficients do not fall to rounding, if all that disturbs it is noise; in less than double precision, the widest that is disturbed all over. */
-  plateau: (Estimate & { readonly fit: Fit }) | undefined;
+  /** What those intervals say whose coefficients do not fall to rounding, from wide to narrow, if all that disturbs them is noise. */
+  readonly disturbed: (Estimate & { readonly fit: Fit })[];
   /** True once an interval was found on which the line is a polynomial up to noise. */
   settled: boolean;
   /** True if the noise is coarser than rounding. */
@@ -49,7 +50,7 @@ export const begin = (of: Line, side: Side, both?: Search): Search => ({
   low: side === 'right' ? 0 : of.low,
   high: side === 'left' ? 0 : of.high,
   best: undefined,
-  plateau: both?.plateau,
+  disturbed: both ? [...both.disturbed] : [],
   settled: false,
   noisy: false,
   trail: [],
@@ -82,9 +83,8 @@ export function advance(search: Search, of: Line, order: 1 | 2, noises: ReturnTy
       return;
     }
     if (fitted.ending !== 'falling') {
-      if (!search.plateau || (of.coarse && !isAllOver(of, search.plateau.fit)))
-        search.plateau = { ...read(fitted, 0, order, true), fit: fitted };
       const asNoise = { ...read(fitted, 0, order, true), fit: fitted, r: search.r };
+      search.disturbed.push(asNoise);
       if ((!plateau || asNoise.error < plateau.error) && noises.isFineNoise(fitted)) plateau = asNoise;
     }
     const floor = (read(fitted, 0, order, true).noisePart * fitted.rounding) / fitted.noise;
@@ -103,15 +103,22 @@ const FINE = { double: { width: 1e-5, amplitude: 1e-4 }, less: { width: 2 ** -6,
 
 /**
  * The estimate of a search; its bar also covers that f rounds its inputs, or products of them, before all else.
- * A line that is only resolved on a stair, and has a slope from afar, has a bar that covers both views.
+ * A line that is only resolved on a stair of its rounding has a bar that covers what is seen from afar, and what the stair itself may hide.
  */
-export function outcome({ best, plateau }: Search, of: Line): Estimate {
+export function outcome({ best, disturbed }: Search, of: Line): Estimate & { readonly hidden: number } {
   const { value, error, fit, r } = best!;
   const rounding = INPUT_ROUNDINGS * of.rounding * bend(fit, 0);
   const { width, amplitude } = FINE[of.coarse ? 'less' : 'double'];
-  const onStair = plateau && (standing(fit) === 0 || (r < width * of.scale && plateau.fit.noise <= amplitude * plateau.fit.size));
-  const covers = onStair && isAllOver(of, plateau.fit);
-  return { value, error: Math.max(error + rounding, covers ? Math.abs(plateau.value - value) + plateau.error : 0) };
+  const degree = standing(fit);
+  const allOver = (view: { fit: Fit }) => isAllOver(of, view.fit);
+  const afar = of.coarse ? disturbed.find(allOver) : disturbed.slice(0, 1).find(allOver);
+  const onStair = afar && (degree === 0 || (r < width * of.scale && afar.fit.noise <= amplitude * afar.fit.size));
+  const cover = (view: Estimate) => Math.abs(view.value - value) + view.error;
+  const grain = disturbed.findLast((view) => isGrain(of, view.fit.noise) && allOver(view));
+  const covered = [...(onStair ? [cover(afar)] : []), ...(grain ? [cover(grain)] : [])];
+  const hidden =
+    fit.ending === 'resolved' && (degree === 0 || disturbed.length > 0) ? hiddenSlope(of, fit, degree, disturbed.at(-1)?.fit.noise) : 0;
+  return { value, error: Math.max(error + rounding, hidden, ...covered), hidden };
 }
 
 /** Whether what disturbs a fit is found in the middle half of its interval too. */
