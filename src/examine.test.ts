@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { properties } from '../properties/index.ts';
 import { check } from './check.ts';
+import { examine, looker } from './examine.ts';
 import { subject } from './index.ts';
+import { observe } from './observed.ts';
+import { vector } from './vector.ts';
 
 const law = properties.find(({ name }) => name === 'matches-differences')!;
 const r = Math.fround;
@@ -113,4 +116,24 @@ const ackley = subject({
 
 test('a kink that drowns in the rounding of f at the ends of a narrow interval is one: the claim need not have a value there', () => {
   expect(verdicts(ackley)).toEqual(five('pass'));
+});
+
+/** x² + y² + z² above the square of their mean: where all are equal, its gradient is 0, and its claim what its terms are rounded to. */
+const spread = (factor: number) =>
+  subject({
+    name: 'spread',
+    domain: { dimension: 3, low: -100, high: 100 },
+    f: ([x, y, z]) => (x! ** 2 + y! ** 2 + z! ** 2) / 3 - ((x! + y! + z!) / 3) ** 2,
+    gradient: ([x, y, z]) => [x, y, z].map((t) => (2 * t!) / 3 - 2 * (1 / 3) * ((x! + y! + z!) / 3) + factor),
+  });
+
+test('a claim that scatters where it should be 0, by what its terms are rounded to, is not called unstable', () => {
+  const at = (factor: number) =>
+    examine(
+      looker(observe(spread(factor)), law),
+      { x: vector([73.12915705999998, 73.12915705999998, 73.12915705999998]), v: vector([1, 1, 1]) },
+      'thorough',
+    );
+  expect(at(0).verdict).not.toBe('fail');
+  expect(at(1e-9).verdict).toBe('fail');
 });

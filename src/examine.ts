@@ -199,12 +199,13 @@ function confirmed(look: Look, sample: Sample, narrow: 'waits' | 'now' = 'now'):
   return nearby;
 }
 
-/** Whether the sides are only as far apart as the slopes that the law looks at elsewhere are rounded: those up to 1, as terms that are added to such, or all, if the claim itself scatters as much. */
-function isRounding(look: Look, sample: Sample, { reason, gap = 0 }: Outcome): boolean {
+/** Whether the sides are only as far apart as the slopes that the law looks at elsewhere are rounded: those up to 1, as terms that are added to such, or all, if the claim itself scatters as much. What is claimed to be 0 has no size of its own. */
+function isRounding(look: Look, sample: Sample, { reason, gap = 0, measurements }: Outcome): boolean {
   const scatters = reason === 'unstable';
   if (gap > look.grain && !scatters) return false;
   const { slope, size } = look.elsewhere(sample);
-  return gap <= look.grain * (scatters ? size : Math.min(1, slope));
+  const usual = measurements.every(({ claimed }) => claimed.value === 0) ? size : slope;
+  return gap <= look.grain * (scatters ? size : Math.min(1, usual));
 }
 
 /** What is too small by this factor to close the gap between two sides need not be seen at nearby points; the gap may be infinite. */

@@ -18,6 +18,8 @@ export interface Line {
   readonly rounding: number;
   /** The smallest t that moves every input by many units in its last place. */
   readonly finest: number;
+  /** The largest |xᵢ|. */
+  readonly input: number;
   /** The rounding of a value of size 1, as far as is known. */
   readonly unit: number;
   /** Whether f is computed in less than double precision, as far as is known. */
@@ -48,7 +50,8 @@ export function line(
   const seen = new Map<number, number>();
   let asked = 0;
   const units = UNITS_IN_LAST_PLACE[precision === 'float64' ? 'double' : 'less'];
-  const largest = summed ? maxNorm(x) : 0;
+  const input = maxNorm(x);
+  const largest = summed ? input : 0;
   let rounding = 0;
   for (let i = 0; i < x.length; i++)
     if (v[i] !== 0) rounding = Math.max(rounding, (UNIT[precision] * Math.max(largest, Math.abs(x[i]!))) / Math.abs(v[i]!));
@@ -71,6 +74,7 @@ export function line(
     scale,
     rounding,
     finest: Math.max(units * rounding, Number.MIN_VALUE * 2 ** 60),
+    input,
     unit: UNIT[precision],
     coarse: precision !== 'float64',
     counted: () => asked,

@@ -17,6 +17,7 @@ const elu: Scalar = (t) => (t > 0 ? t : weight * (exp(t) - 1));
 test.each<[string, Scalar, number, Scalar, Look]>([
   ['ln(1 + eˣ) at −50, where 1 + eˣ is 1', (t) => log(1 + exp(t)), -50, exp, {}],
   ['the same at −300, where the line overflows elsewhere', (t) => log(1 + exp(t)), -300, exp, box(-1000, 1000)],
+  ['a million times that, whose steps are as much taller', (t) => 1e6 * log(1 + exp(t)), -50, (t) => 1e6 * exp(t), box(-100, 100)],
   ['x tanh ln(1 + eˣ) at −256, which is 0 again at 0', (t) => t * tanh(log(1 + exp(t))), -256, (t) => t * exp(t), box(-600, 600)],
   ['1 − cos x at 10⁻⁹', (t) => 1 - Math.cos(t), 1e-9, Math.sin, {}],
   ['1 − cos x on an interval where it is 0', (t) => 1 - Math.cos(t), 6e-10, Math.sin, box(-1e-9, 1e-9)],
@@ -27,7 +28,7 @@ test.each<[string, Scalar, number, Scalar, Look]>([
   const { value, error } = of(f, x, look);
   expect(Math.abs(value - slope(x)), `${value} ± ${error}, truth ${slope(x)}`).toBeLessThanOrEqual(error);
   expect(error).toBeGreaterThan(0);
-  expect(error).toBeLessThan(Math.max(1e-13, 1e4 * Math.abs(slope(x))));
+  expect(error).toBeLessThan(Math.max(1e-9, 1e4 * Math.abs(slope(x))));
 });
 
 test.each<[string, Scalar, number]>([
@@ -37,6 +38,16 @@ test.each<[string, Scalar, number]>([
 ])('a constant that is not rounding hides next to nothing: %s', (_, f, x) => {
   expect(of(f, x, box(-10, 10))).toMatchObject({ value: 0 });
   expect(of(f, x, box(-10, 10)).error).toBeLessThan(1e-20);
+});
+
+test.each<[string, Scalar, number, number]>([
+  ['of a constant', (t) => 5 + Math.max(0, t), -1, 0],
+  ['of a line', (t) => 5 + t + Math.max(0, t), -0.02, 1],
+  ['of a parabola', (t) => t * t + Math.abs(t - 1), 0.98, 0.96],
+])('a bend nearby is no step: the bar stays as small as it is elsewhere, %s', (_, f, x, slope) => {
+  const { value, error } = of(f, x, box(-10, 10));
+  expect(Math.abs(value - slope)).toBeLessThanOrEqual(error);
+  expect(error).toBeLessThan(1e-11);
 });
 
 test('a side of a kink whose value is a difference is seen through its noise, at the usual price', () => {

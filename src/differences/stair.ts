@@ -3,13 +3,14 @@ import type { Line } from './line.ts';
 
 /** What is no more than so many roundings of what f is elsewhere, or of 1, may be a rounding of numbers inside f. */
 const GRAIN = 64;
-/** The line has left a fit when it is so many roundings away from it, or this part of the noise of a wider interval, and jumped if that happens at once. */
+/** The line has left a fit when it is so many roundings away from it, or this part of the noise of a wider interval. */
 const LEFT = 8;
-const AT_ONCE = 4;
 /** A step of this part of |f| is none that is meant. */
 const LOW = 1e-4;
+/** A step is so much taller than what follows over the same length: what is left gradually has none. */
+const AT_ONCE = 4;
 /** How near to each other the places before and after a step are sought. */
-const CLOSE = 2 ** -20;
+const CLOSE = 2 ** -44;
 /** Where a constant is sought to end, in units of the interval: each is about the square of the one before, and none a round number, where f may be what it is here. */
 const FURTHER = Array.from({ length: 10 }, (_, k) => Math.SQRT2 * 2 ** (2 ** k));
 /** The same for other shapes, which are not known far from where they were seen. */
@@ -36,18 +37,20 @@ export function hiddenSlope(of: Line, fit: Fit, degree: number, noise = 0): numb
   if (degree > SIMPLE) return 0;
   const ends = [...(fit.to > 0 ? [fit.to] : []), ...(fit.from < 0 ? [fit.from] : [])];
   const steps = ends.map((end) => step(of, fit, degree, degree === 0 ? 0 : noise, end));
-  const left = steps.filter(({ height }) => height > 0);
-  if (degree === 0 && left.length === 0) return of.unit / Math.min(...steps.map(({ distance }) => distance));
-  return Math.max(
-    0,
-    ...left.map(({ height, distance }) => (height <= LOW * fit.size || isGrain(of, height, distance) ? height / distance : 0)),
-  );
+  if (degree === 0 && steps.every(({ height }) => height === undefined))
+    return of.unit / Math.min(...steps.map(({ distance }) => distance));
+  const slopes = steps.map(({ height = 0, distance }) => (isRounding(of, fit, height, distance) ? height / distance : 0));
+  return Math.max(...slopes);
 }
+
+/** Whether a step is a rounding: of f, of numbers inside f, or of inputs that f takes from each other. */
+const isRounding = (of: Line, { size }: Fit, height: number, distance: number): boolean =>
+  height <= Math.max(LOW * size, GRAIN * of.unit * of.input) || isGrain(of, height, distance);
 
 interface Step {
   readonly distance: number;
-  /** 0 where the line goes on as far as it was followed, or leaves gradually. */
-  readonly height: number;
+  /** 0 where the line leaves gradually; none where it goes on as far as it was followed. */
+  readonly height?: number;
 }
 
 /** Where the line first leaves a fit beyond one of its ends, and by how much it jumps there. */
@@ -65,12 +68,12 @@ function step(of: Line, fit: Fit, degree: number, noise: number, end: number): S
     if (after > 0 || t === last) break;
     before = t;
   }
-  if (!(after > before)) return { distance: before, height: 0 };
+  if (!(after > before)) return { distance: before };
   while (after - before > CLOSE * after) {
     const t = after > 4 * before ? Math.sqrt(after) * Math.sqrt(before) : (before + after) / 2;
     if (hasLeft(t)) after = t;
     else before = t;
   }
-  const height = Math.abs(apart(after) - apart(before));
-  return { distance: after, height: height > AT_ONCE * bound(after) ? height : 0 };
+  const [height, next] = [apart(after) - apart(before), apart(2 * after - before) - apart(after)].map(Math.abs) as [number, number];
+  return { distance: after, height: height > AT_ONCE * next ? height : 0 };
 }
