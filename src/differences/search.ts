@@ -2,7 +2,7 @@ import type { Estimate } from '../estimate.ts';
 import { bend, type Fit, fit, read } from './chebyshev.ts';
 import type { Line } from './line.ts';
 import { isThroughout, type noiseOf } from './noise.ts';
-import { hiddenSlope, isGrain } from './stair.ts';
+import { hiddenSlope, isGrain, isStair } from './stair.ts';
 
 export type Side = 'both' | 'left' | 'right';
 
@@ -114,10 +114,12 @@ export function outcome({ best, disturbed }: Search, of: Line): Estimate & { rea
   const afar = of.coarse ? disturbed.find(allOver) : disturbed.slice(0, 1).find(allOver);
   const onStair = afar && (degree === 0 || (r < width * of.scale && afar.fit.noise <= amplitude * afar.fit.size));
   const cover = (view: Estimate) => Math.abs(view.value - value) + view.error;
-  const grain = disturbed.findLast((view) => isGrain(of, view.fit.noise) && allOver(view));
+  const grain = isStair(degree) && disturbed.findLast((view) => isGrain(of, view.fit.noise) && allOver(view));
   const covered = [...(onStair ? [cover(afar)] : []), ...(grain ? [cover(grain)] : [])];
   const hidden =
-    fit.ending === 'resolved' && (degree === 0 || disturbed.length > 0) ? hiddenSlope(of, fit, degree, disturbed.at(-1)?.fit.noise) : 0;
+    fit.ending === 'resolved' && isStair(degree) && (degree === 0 || disturbed.length > 0)
+      ? hiddenSlope(of, fit, degree, disturbed.at(-1)?.fit.noise)
+      : 0;
   return { value, error: Math.max(error + rounding, hidden, ...covered), hidden };
 }
 

@@ -17,6 +17,8 @@ const FURTHER = Array.from({ length: 10 }, (_, k) => Math.SQRT2 * 2 ** (2 ** k))
 const NEARBY = [1.25, 1.5, 2, 3, 4, 6, 8, 12, 16];
 /** A stair is hardly bent: shapes of a higher degree are none. */
 const SIMPLE = 4;
+export const isStair = (degree: number): boolean => degree <= SIMPLE;
+
 /** How far a line tells of what size f is, in units of its scale, or of the distance to what is looked at. */
 const FAR = 64;
 
@@ -34,7 +36,6 @@ export function isGrain(of: Line, change: number, distance = 0): boolean {
  * or by a jump of another size, which is its own. `noise` is what disturbs a wider interval.
  */
 export function hiddenSlope(of: Line, fit: Fit, degree: number, noise = 0): number {
-  if (degree > SIMPLE) return 0;
   const ends = [...(fit.to > 0 ? [fit.to] : []), ...(fit.from < 0 ? [fit.from] : [])];
   const steps = ends.map((end) => step(of, fit, degree, degree === 0 ? 0 : noise, end));
   if (degree === 0 && steps.every(({ height }) => height === undefined))
