@@ -50,6 +50,13 @@ test.each<[string, Scalar, number, number]>([
   expect(error).toBeLessThan(1e-11);
 });
 
+test('what a small number does beside an edge is its shape, though it changes by no more than a rounding of 1', () => {
+  const x = 1.209522160554448e-8;
+  const { value, error } = of((t) => 6.576e-5 + t ** 1.5, x, box(0, 2));
+  expect(Math.abs(value - 1.5 * Math.sqrt(x))).toBeLessThanOrEqual(error);
+  expect(error).toBeLessThan(1e-9);
+});
+
 test('a side of a kink whose value is a difference is seen through its noise, at the usual price', () => {
   const { left, right, kind, evaluations } = of(elu, 0, box(-10, 10));
   expect(kind).toBe('kink');
