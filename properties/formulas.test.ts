@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { subject } from '../src/index.ts';
+import { erf, subject } from '../src/index.ts';
 import { results } from '../src/run.ts';
 import { properties } from './index.ts';
 
@@ -41,6 +41,10 @@ const formulas = {
   gelu: {
     f: ([t]: Numbers) => 0.5 * t! * (1 + bent(t!)),
     gradient: ([t]: Numbers) => [0.5 * (1 + bent(t!)) + 0.5 * t! * (1 - bent(t!) ** 2) * steep * (1 + 3 * 0.044715 * t! * t!)],
+  },
+  exactGelus: {
+    f: (x: Numbers) => sum(list(x).map((t) => 0.5 * t * (1 + erf(t / sqrt(2))))),
+    gradient: (x: Numbers) => list(x).map((t) => 0.5 * (1 + erf(t / sqrt(2))) + (t * exp((-t * t) / 2)) / sqrt(2 * Math.PI)),
   },
   versine: { f: ([t]: Numbers) => 1 - Math.cos(t!), gradient: ([t]: Numbers) => [Math.sin(t!)] },
   crossEntropy: {
@@ -114,6 +118,14 @@ test.each<[keyof typeof formulas, readonly Box[], number]>([
   ['selu', [[-100, 100]], 1],
   ['selu', [NONE], 1],
   ['gelu', [[-10, 10]], 1],
+  [
+    'exactGelus',
+    [
+      [-10, 10],
+      [-10, 10],
+    ],
+    5,
+  ],
   ['versine', [[-1, 1]], 1],
   ['crossEntropy', cube([-50, 50]), 1],
   ['crossEntropy', cube([-1000, 1000]), 1],
