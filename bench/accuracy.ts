@@ -1,6 +1,6 @@
 /** Holds `derivative` to the true gradients of bench/truths.json: is the bar honest, is the value right, what does it cost? */
 import { parseArgs } from 'node:util';
-import { type Derivative, derivative } from '../src/index.ts';
+import { type Derivative, derivative } from '../src/authoring.ts';
 import { corpus, type Item, readJson } from './corpus.ts';
 import { functions } from './functions.ts';
 import { brief, grouped, mean, percent, quantile, table } from './table.ts';

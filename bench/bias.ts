@@ -1,7 +1,7 @@
 import stochasticGradientUnbiased from '../properties/stochastic-gradient-unbiased.ts';
-import { drift } from '../src/bias.ts';
-import { check } from '../src/check.ts';
-import { type Stochastic, stochastic } from '../src/index.ts';
+import { type Stochastic, stochastic } from '../src/authoring.ts';
+import { check } from '../src/check/check.ts';
+import { drift } from '../src/law/sequential-test.ts';
 import { stream } from './random.ts';
 
 /** Numbers between −1 and 1 with mean 0 and this standard deviation, from uniform ones. */

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type FunctionSubject, type Interval, subject } from '../src/index.ts';
+import { type FunctionSubject, type Interval, subject } from '../src/authoring.ts';
 
 /** A wrong gradient that a library shipped: f, its right gradient g and the wrong one w, usual points and points at which w differs. */
 export interface Bug {

@@ -8,8 +8,8 @@ import { ailing, flawed, sound } from '../fixtures/index.ts';
 import { properties } from '../properties/index.ts';
 import { readings } from '../readings/index.ts';
 import { DEFAULT_RUNS, DEFAULT_SEED } from '../src/cli/flags.ts';
-import type { Inquiry } from '../src/gauge.ts';
-import { check, type Result, type Subject } from '../src/gradcheck.ts';
+import { check, type Result, type Subject } from '../src/index.ts';
+import type { Inquiry } from '../src/law/reading.ts';
 import { catalogue } from './catalogue.ts';
 import { grouped, table } from './table.ts';
 

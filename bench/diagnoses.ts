@@ -2,11 +2,11 @@
 import { parseArgs } from 'node:util';
 import { flawed, sound } from '../fixtures/index.ts';
 import { properties } from '../properties/index.ts';
-import { check, type Result } from '../src/check.ts';
-import type { FunctionSubject, Subject } from '../src/index.ts';
-import { mutants } from '../src/mutants/index.ts';
-import { placeOf, spoiled } from '../src/mutation.ts';
-import { claimNames } from '../src/observed.ts';
+import type { FunctionSubject, Subject } from '../src/authoring.ts';
+import { check, type Result } from '../src/check/check.ts';
+import { mutants } from '../src/mutation/mutants/index.ts';
+import { placeOf, spoiled } from '../src/mutation/mutation.ts';
+import { claimNames } from '../src/subject/evaluator.ts';
 import { corpus, type Item } from './corpus.ts';
 import { stream } from './random.ts';
 import { asCode } from './subjects.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { fromJson } from '../src/gradcheck.ts';
+import { fromJson } from '../src/index.ts';
 import { example, folder } from './example.ts';
 
 const kept = (name: string): string => readFileSync(join(folder, name), 'utf8').replaceAll('\r\n', '\n');

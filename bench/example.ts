@@ -6,7 +6,7 @@ import { subjectFiles } from '../src/cli/files.ts';
 import { load } from '../src/cli/load.ts';
 import { replay } from '../src/cli/run.ts';
 import { session } from '../src/cli/session.ts';
-import { properties, toJson } from '../src/gradcheck.ts';
+import { properties, toJson } from '../src/index.ts';
 import { reporters } from '../src/reporters/index.ts';
 import { root } from './corpus.ts';
 import { started } from './started.ts';

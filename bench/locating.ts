@@ -1,7 +1,7 @@
-import { instrument } from '../src/instrument.ts';
-import { locate } from '../src/locate.ts';
-import { observe } from '../src/observed.ts';
-import { subject } from '../src/subject.ts';
+import { locate } from '../src/explain/locate.ts';
+import { instrument } from '../src/measure/instrument.ts';
+import { observe } from '../src/subject/evaluator.ts';
+import { subject } from '../src/subject/subject.ts';
 import { seedOf, stream } from './random.ts';
 import { started } from './started.ts';
 import { table } from './table.ts';

@@ -8,7 +8,7 @@ import { properties } from '../properties/index.ts';
 import { readings } from '../readings/index.ts';
 import { flags } from '../src/cli/flags.ts';
 import { quoted } from '../src/cli/quote.ts';
-import { fromJson, type Property, type Result } from '../src/gradcheck.ts';
+import { fromJson, type Property, type Result } from '../src/index.ts';
 import { bar, figure, plural } from '../src/reporters/figure.ts';
 import { root } from './corpus.ts';
 import { grouped, table } from './table.ts';
@@ -76,13 +76,13 @@ const laws = (head: string, inquiries: readonly Pick<Property, 'name' | 'law'>[]
     inquiries.map(({ name, law }) => [code(name), escaped(law)]),
   );
 
-/** Where numbers decide. */
-const MEASURING = [
-  ...['glance', 'chebyshev', 'search', 'noise', 'extent', 'central', 'line', 'index'].map((name) => `src/differences/${name}.ts`),
-  ...['domain', 'instrument', 'nearby', 'remainder', 'symbolic', 'symmetry', 'verdict', 'examine', 'check', 'simplify', 'locate'].map(
-    (name) => `src/${name}.ts`,
-  ),
-];
+/** The floors on which numbers decide. */
+const MEASURING = ['math', 'measure', 'law', 'search', 'explain', 'check'].flatMap((floor) =>
+  readdirSync(`${root}/src/${floor}`, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+    .sort()
+    .map((name) => `src/${floor}/${name}`),
+);
 const CONSTANT = /(?:\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\n)?(?:export )?const ([A-Z][A-Z_]+)(?::[^=\n]+)? = ([^;\n]*\d[^;\n]*);\n/g;
 
 /** Every named number of the measuring, as it stands in its source. */

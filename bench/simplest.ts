@@ -5,9 +5,9 @@
 import { type Flawed, flawed } from '../fixtures/index.ts';
 import { properties } from '../properties/index.ts';
 import { DEFAULT_RUNS, DEFAULT_SEED } from '../src/cli/flags.ts';
-import { check, type Result } from '../src/gradcheck.ts';
+import { check, type Result } from '../src/index.ts';
+import { judge } from '../src/law/verdict.ts';
 import { figure, place } from '../src/reporters/figure.ts';
-import { judge } from '../src/verdict.ts';
 import { started } from './started.ts';
 
 /** Bars that a simplified sample keeps, where there are so many. */

@@ -1,5 +1,5 @@
 import { readSubjects } from '../src/adapters/json.ts';
-import { type FunctionSubject, subject } from '../src/index.ts';
+import { type FunctionSubject, subject } from '../src/authoring.ts';
 import type { Item } from './corpus.ts';
 import { double, single } from './floating.ts';
 import { type Functions, functions } from './functions.ts';

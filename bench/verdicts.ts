@@ -1,9 +1,9 @@
 /** Runs all properties on every item of the corpus and lists the false alarms, the mistakes that were missed and the results left open. */
 import { parseArgs } from 'node:util';
 import { properties } from '../properties/index.ts';
-import type { Result } from '../src/check.ts';
-import type { FunctionSubject } from '../src/index.ts';
-import { results } from '../src/run.ts';
+import type { FunctionSubject } from '../src/authoring.ts';
+import type { Result } from '../src/check/check.ts';
+import { results } from '../src/report/run.ts';
 import { asSubject, boxOf, readBugs } from './bugs.ts';
 import { corpus, type Item, usualPoint } from './corpus.ts';
 import { functions } from './functions.ts';

@@ -1,4 +1,4 @@
-import { applied, cotangent, denseDirection, fc, norm, point, property } from '../src/index.ts';
+import { applied, cotangent, denseDirection, fc, norm, point, property } from '../src/authoring.ts';
 
 /** Two independent claims about one Jacobian are each other's transpose. No step is taken, so nothing but rounding is allowed. */
 export default property({

@@ -1,4 +1,4 @@
-import { denseDirection, fc, granted, loopOf, point, property, pullbacks } from '../src/index.ts';
+import { denseDirection, fc, granted, loopOf, point, property, pullbacks } from '../src/authoring.ts';
 
 /** The gradient of a mean loss over a batch is the mean of the gradients of its examples; of a sum, their sum. */
 export default property({

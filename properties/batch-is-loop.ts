@@ -1,4 +1,4 @@
-import { cotangent, denseDirection, fc, granted, loopOf, point, property, pullbacks } from '../src/index.ts';
+import { cotangent, denseDirection, fc, granted, loopOf, point, property, pullbacks } from '../src/authoring.ts';
 
 /** What a map does to a batch is what it does to each example alone, forward and backward; what all examples share gets the sum of what they give. */
 export default property({

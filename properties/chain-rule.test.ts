@@ -2,12 +2,12 @@ import { expect, test } from 'vitest';
 import { stacks } from '../fixtures/flawed/stacks.ts';
 import deepNetwork from '../fixtures/sound/deep-network.ts';
 import residualNetwork from '../fixtures/sound/residual-network.ts';
-import { check } from '../src/check.ts';
-import type { Measurement, Stack } from '../src/index.ts';
-import { instrument } from '../src/instrument.ts';
-import { watched } from '../src/kind.ts';
+import type { Measurement, Stack } from '../src/authoring.ts';
+import { check } from '../src/check/check.ts';
+import { instrument } from '../src/measure/instrument.ts';
+import { run } from '../src/report/run.ts';
 import { terminal } from '../src/reporters/terminal.ts';
-import { run } from '../src/run.ts';
+import { watched } from '../src/subject/kind.ts';
 import chainRule from './chain-rule.ts';
 import { properties } from './index.ts';
 

@@ -1,4 +1,4 @@
-import { cotangent, direction, fc, norm, type ObservedStack, point, projected, property, type Vector } from '../src/index.ts';
+import { cotangent, direction, fc, norm, type ObservedStack, point, projected, property, type Vector } from '../src/authoring.ts';
 
 /** A layer at the values that the layers before it give, or, at the place after the last one, the whole stack. */
 function at(target: ObservedStack, place: number, x: Vector) {

@@ -11,7 +11,7 @@ import {
   scaled,
   UNIT,
   type Vector,
-} from '../src/index.ts';
+} from '../src/authoring.ts';
 
 /** Components of a gradient. */
 const SIZE = 5;

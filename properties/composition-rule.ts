@@ -1,4 +1,4 @@
-import { direction, fc, point, property, recipe, ruleOf, vector } from '../src/index.ts';
+import { direction, fc, point, property, recipe, ruleOf, vector } from '../src/authoring.ts';
 
 /** The gradient of φ ∘ f, for a function φ of one number. */
 export default property({

@@ -21,7 +21,7 @@ import {
   scaled,
   unit,
   type Vector,
-} from '../src/index.ts';
+} from '../src/authoring.ts';
 
 /** Points on a closed loop, at a glance and with care. */
 const POINTS = { quick: 32, thorough: 128, weighed: 128, nearby: 512 } as const;

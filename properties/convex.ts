@@ -1,4 +1,4 @@
-import { along, declared, discard, fc, granted, isSmooth, norm, plus, point, property, type Reading, type Vector } from '../src/index.ts';
+import { along, declared, discard, fc, granted, isSmooth, norm, plus, point, property, type Side, type Vector } from '../src/authoring.ts';
 
 /** Parts of the segment between two points that have to be in the domain. */
 const PARTS = 8;
@@ -34,7 +34,7 @@ export default property({
           ]
         : [],
       slopes() {
-        const [from, to] = [x, y].map((z) => look.derivative(f, z, way)) as [Reading, Reading];
+        const [from, to] = [x, y].map((z) => look.derivative(f, z, way)) as [Side, Side];
         return [
           ...(isSmooth(from) ? [{ what: 'f itself above its measured tangent', claimed: from, observed: rise, ...below }] : []),
           ...(isSmooth(from) && isSmooth(to) ? [{ what: 'measured slopes of f itself', claimed: from, observed: to, ...below }] : []),

@@ -1,4 +1,4 @@
-import { denseDirection, fc, frameColumn, free, norm, point, property } from '../src/index.ts';
+import { denseDirection, fc, frameColumn, free, norm, point, property } from '../src/authoring.ts';
 
 /** In another orthonormal frame the gradient is the same arrow: the slope along each of its axes Qeᵢ is ⟨g, Qeᵢ⟩. The frame is dense (a Householder reflection). */
 export default property({

@@ -8,16 +8,16 @@ import {
   type Instrument,
   type Measurement,
   property,
-  type Reading,
+  type Side,
   vector,
-} from '../src/index.ts';
+} from '../src/authoring.ts';
 
 type Spectrum = ReturnType<typeof eigenvalues>;
 
 /** What an instrument saw at each critical point: samples come back to the same ones. */
 const seen = new WeakMap<Instrument, Map<number, Spectrum | undefined>>();
 
-function once(instrument: Instrument, which: number, look: () => readonly (readonly Reading[])[]): Spectrum | undefined {
+function once(instrument: Instrument, which: number, look: () => readonly (readonly Side[])[]): Spectrum | undefined {
   const known = seen.get(instrument) ?? new Map<number, Spectrum | undefined>();
   seen.set(instrument, known);
   if (!known.has(which)) {

@@ -1,4 +1,4 @@
-import { along, discard, fc, free, norm, normalized, point, property, reach, scaleAlong } from '../src/index.ts';
+import { along, discard, fc, free, norm, normalized, point, property, reach, scaleAlong } from '../src/authoring.ts';
 
 /** Halvings of the step until f is straight over it. */
 const HALVINGS = 44;

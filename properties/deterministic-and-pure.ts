@@ -1,4 +1,4 @@
-import { cotangent, direction, exactly, Fault, type FunctionSubject, fc, point, property, unmoved, type Vector } from '../src/index.ts';
+import { cotangent, direction, exactly, Fault, type FunctionSubject, fc, point, property, unmoved, type Vector } from '../src/authoring.ts';
 
 /**
  * Two calls at one point agree to the bit, whatever was asked in between; inputs stay as they are; what was returned stays what it was.

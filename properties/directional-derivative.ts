@@ -9,10 +9,10 @@ import {
   plus,
   point,
   property,
-  type Reading,
+  type Side,
   scaled,
   type Vector,
-} from '../src/index.ts';
+} from '../src/authoring.ts';
 
 /**
  * D_u f = ‖g‖ cos θ, where θ is the angle between u and g, and it is linear in u: slopes measured along u and w give the one along a u + b w.
@@ -28,13 +28,13 @@ export default property({
   measure({ f, gradient }, { x, u, w, a, b }, { product, derivative }) {
     const v = plus(scaled(u, a), w, b);
     if (norm(v) === 0) discard('a u + b w = 0');
-    const smooth = (direction: Vector): Reading => {
+    const smooth = (direction: Vector): Side => {
       const slope = derivative(f, x, direction);
       return slope.kind === 'smooth' || slope.kind === 'edge' ? slope : discard('f is not smooth here');
     };
     const [along, first, second] = [smooth(v), smooth(u), smooth(w)];
-    const sizes = (of: (slope: Reading) => number | undefined) => Math.abs(a) * (of(first) ?? 0) + Math.abs(b) * (of(second) ?? 0);
-    const sum: Reading = {
+    const sizes = (of: (slope: Side) => number | undefined) => Math.abs(a) * (of(first) ?? 0) + Math.abs(b) * (of(second) ?? 0);
+    const sum: Side = {
       ...about(
         a * first.value + b * second.value,
         sizes(({ error }) => error),

@@ -1,4 +1,4 @@
-import { alike, cotangent, declared, direction, discard, fc, image, linear, point, property } from '../src/index.ts';
+import { alike, cotangent, declared, direction, discard, fc, image, linear, point, property } from '../src/authoring.ts';
 
 /** A symmetry of the inputs that F turns into one of its outputs, as an exchange of tokens in attention: its Jacobian does too. Blind to errors that have the symmetry. */
 export default property({

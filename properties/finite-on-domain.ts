@@ -9,9 +9,9 @@ import {
   type Observed,
   point,
   property,
-  type Reading,
+  type Side,
   type Vector,
-} from '../src/index.ts';
+} from '../src/authoring.ts';
 
 /** Where f is finite and smooth, its derivatives are finite. A component without a value is held against the slope that f has there. */
 export default property({
@@ -23,7 +23,7 @@ export default property({
     const output = (k: number) => (y: Vector) => target.map(y)[k]!;
     const input = (i: number) => axis(x.length, i);
     const held: Measurement[] = [];
-    const hold = (claim: string, values: Vector, slope: (i: number) => Reading) => {
+    const hold = (claim: string, values: Vector, slope: (i: number) => Side) => {
       values.forEach((value, i) => {
         if (!Number.isFinite(value))
           held.push({ what: `${claim}[${i}]`, claimed: exactly(value), observed: fixed(target, i) ? exactly(0) : slope(i) });

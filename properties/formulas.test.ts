@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { erf, subject } from '../src/index.ts';
-import { results } from '../src/run.ts';
+import { erf, subject } from '../src/authoring.ts';
+import { results } from '../src/report/run.ts';
 import { properties } from './index.ts';
 
 /*

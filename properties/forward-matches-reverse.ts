@@ -1,4 +1,4 @@
-import { applied, axis, exactly, fc, free, point, property } from '../src/index.ts';
+import { applied, axis, exactly, fc, free, point, property } from '../src/authoring.ts';
 
 /**
  * The Jacobian that forward mode builds, a column for each tangent eᵢ, is the one that reverse mode builds, a row for each cotangent eₖ: entry by entry, each

@@ -1,4 +1,4 @@
-import { denseDirection, fc, point, property } from '../src/index.ts';
+import { denseDirection, fc, point, property } from '../src/authoring.ts';
 
 /** Of a map to ℝ, the gradient is the one row of the Jacobian, as a vector of the input space. */
 export default property({

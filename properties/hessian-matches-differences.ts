@@ -1,4 +1,17 @@
-import { along, contradict, denseDirection, discard, dot, fc, interval, point, property, scaleAlong, times, unit } from '../src/index.ts';
+import {
+  along,
+  contradict,
+  denseDirection,
+  discard,
+  dot,
+  fc,
+  interval,
+  point,
+  property,
+  scaleAlong,
+  times,
+  unit,
+} from '../src/authoring.ts';
 
 /** A coarser mixed second difference of f says nothing. */
 const USEFUL = 1e-4;

@@ -1,4 +1,4 @@
-import { algebra, denseDirection, dot, fc, point, property, settle, times } from '../src/index.ts';
+import { algebra, denseDirection, dot, fc, point, property, settle, times } from '../src/authoring.ts';
 
 /** The Hessian is what algebra derives from the formula of f. */
 export default property({

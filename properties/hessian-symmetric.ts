@@ -1,4 +1,4 @@
-import { denseDirection, discard, dot, fc, free, point, property, times } from '../src/index.ts';
+import { denseDirection, discard, dot, fc, free, point, property, times } from '../src/authoring.ts';
 
 /**
  * ⟨u, Hv⟩ = ⟨v, Hu⟩ for a claimed Hessian or Hessian-vector product. Without one, a gradient field has no curl: D_v⟨g, u⟩ = D_u⟨g, v⟩.

@@ -1,4 +1,4 @@
-import { applied, denseDirection, fc, number, plus, point, property, scaled, times } from '../src/index.ts';
+import { applied, denseDirection, fc, number, plus, point, property, scaled, times } from '../src/authoring.ts';
 
 /** hvp(x, v) is H v, and linear in v. */
 export default property({

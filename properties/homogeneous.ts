@@ -12,7 +12,7 @@ import {
   property,
   pullbacks,
   scaled,
-} from '../src/index.ts';
+} from '../src/authoring.ts';
 
 /**
  * Euler: along x itself f grows by k f. And f(tx) = tᵏ f(x), differentiated: ∇f has degree k − 1. Powers of two as t, so that nothing is rounded.

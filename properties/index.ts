@@ -1,4 +1,4 @@
-import type { Property } from '../src/index.ts';
+import type { Property } from '../src/authoring.ts';
 import adjoint from './adjoint.ts';
 import batchGradientIsMean from './batch-gradient-is-mean.ts';
 import batchIsLoop from './batch-is-loop.ts';

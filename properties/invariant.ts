@@ -14,7 +14,7 @@ import {
   projected,
   property,
   pullbacks,
-} from '../src/index.ts';
+} from '../src/authoring.ts';
 
 /**
  * Where f stays the same along a field d of directions, as under rotations and shifts, ∇f is orthogonal to d.

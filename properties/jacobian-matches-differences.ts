@@ -1,4 +1,4 @@
-import { cotangent, direction, dot, fc, point, projected, property, times, transposeTimes } from '../src/index.ts';
+import { cotangent, direction, dot, fc, point, projected, property, times, transposeTimes } from '../src/authoring.ts';
 
 /** J has a row per output and a column per input, and Jv is the slope of F along v; seen through a random covector w. */
 export default property({

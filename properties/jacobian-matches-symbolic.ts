@@ -1,4 +1,4 @@
-import { algebra, cotangent, direction, dot, fc, point, projected, property, settle, transposeTimes } from '../src/index.ts';
+import { algebra, cotangent, direction, dot, fc, point, projected, property, settle, transposeTimes } from '../src/authoring.ts';
 
 /** The rows of J are what algebra derives from the formulas of the outputs. */
 export default property({

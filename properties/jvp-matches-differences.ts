@@ -1,4 +1,4 @@
-import { applied, cotangent, direction, dot, fc, point, projected, property } from '../src/index.ts';
+import { applied, cotangent, direction, dot, fc, point, projected, property } from '../src/authoring.ts';
 
 /** jvp(x, v) is the slope of F along v. */
 export default property({

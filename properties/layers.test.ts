@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Precision } from '../src/index.ts';
-import { subject } from '../src/index.ts';
-import { results } from '../src/run.ts';
+import type { Precision } from '../src/authoring.ts';
+import { subject } from '../src/authoring.ts';
+import { results } from '../src/report/run.ts';
 import { properties } from './index.ts';
 
 /*

@@ -1,4 +1,4 @@
-import { direction, fc, number, point, property, recipe, ruleOf } from '../src/index.ts';
+import { direction, fc, number, point, property, recipe, ruleOf } from '../src/authoring.ts';
 
 /** The operator is linear: the gradient of a f + g is a times that of f, and that of g. A constant factor has no derivative of its own. */
 export default property({

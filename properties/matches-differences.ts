@@ -1,4 +1,4 @@
-import { direction, dot, fc, point, property } from '../src/index.ts';
+import { direction, dot, fc, point, property } from '../src/authoring.ts';
 
 /** The gradient is the vector whose inner product with v is the slope along v: the definition, seen along one direction at a time. Blind to nothing. */
 export default property({

@@ -12,7 +12,7 @@ import {
   property,
   pullbacks,
   times,
-} from '../src/index.ts';
+} from '../src/authoring.ts';
 
 /** Coarser second differences of the reference say nothing. */
 const USEFUL = 1e-4;

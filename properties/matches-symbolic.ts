@@ -1,4 +1,4 @@
-import { algebra, direction, fc, point, property, settle } from '../src/index.ts';
+import { algebra, direction, fc, point, property, settle } from '../src/authoring.ts';
 
 /**
  * The gradient is what algebra derives from the formula of f.

@@ -1,4 +1,4 @@
-import { axis, type Domain, declared, discard, fc, free, isSmooth, point, property, type Trend } from '../src/index.ts';
+import { axis, type Domain, declared, discard, fc, free, isSmooth, point, property, type Trend } from '../src/authoring.ts';
 
 /** The inputs that vary and whose trend is declared, each with the sign that its derivative has. */
 const trends = (domain: Domain, monotone: Trend | readonly (Trend | null)[]): readonly { readonly i: number; readonly sign: 1 | -1 }[] =>

@@ -1,4 +1,4 @@
-import { along, denseDirection, discard, EPSILON, fc, norm, point, property, reach, solve } from '../src/index.ts';
+import { along, denseDirection, discard, EPSILON, fc, norm, point, property, reach, solve } from '../src/authoring.ts';
 
 /** Room that the step leaves before the edge of the domain. */
 const ROOM = 0.9;

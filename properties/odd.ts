@@ -1,4 +1,4 @@
-import { alike, cotangent, declared, direction, discard, fc, point, property, scaled } from '../src/index.ts';
+import { alike, cotangent, declared, direction, discard, fc, point, property, scaled } from '../src/authoring.ts';
 
 /** The derivative of an odd function is even. Blind to errors that are themselves even. */
 export default property({

@@ -1,4 +1,4 @@
-import { along, denseDirection, discard, dot, EPSILON, fc, free, norm, point, property } from '../src/index.ts';
+import { along, denseDirection, discard, dot, EPSILON, fc, free, norm, point, property } from '../src/authoring.ts';
 
 /**
  * The gradient is orthogonal to the contour through x: along every direction t with ⟨g, t⟩ = 0, f stands still to first order.

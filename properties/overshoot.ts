@@ -1,4 +1,4 @@
-import { along, declared, discard, fc, free, granted, type Measurement, norm, point, property, reach, times } from '../src/index.ts';
+import { along, declared, discard, fc, free, granted, type Measurement, norm, point, property, reach, times } from '../src/authoring.ts';
 
 /** Parts of the longest step that does not make f larger. */
 const [SHORT, LONG] = [0.875, 1.125];

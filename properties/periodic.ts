@@ -1,4 +1,4 @@
-import { alike, cotangent, declared, direction, discard, Fault, fc, point, property, shifted, vector } from '../src/index.ts';
+import { alike, cotangent, declared, direction, discard, Fault, fc, point, property, shifted, vector } from '../src/authoring.ts';
 
 /** A derivative has every period that its function has. Blind to errors that have it too. */
 export default property({

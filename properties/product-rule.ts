@@ -1,4 +1,4 @@
-import { direction, fc, point, property, recipe, ruleOf } from '../src/index.ts';
+import { direction, fc, point, property, recipe, ruleOf } from '../src/authoring.ts';
 
 /** The gradient of a product (G. W. Leibniz 1684). With f = g it shows whether what a variable adds along each of its uses is added up. */
 export default property({

@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { flawed, sound } from '../fixtures/index.ts';
-import { check } from '../src/check.ts';
-import type { FunctionSubject, Subject, Verdict } from '../src/index.ts';
+import type { FunctionSubject, Subject, Verdict } from '../src/authoring.ts';
+import { check } from '../src/check/check.ts';
 import { properties } from './index.ts';
 
 const SEED = 1;
@@ -22,7 +22,7 @@ const those = (seen: ReadonlyMap<string, Verdict>, verdict: Verdict): string[] =
   [...seen].filter(([, found]) => found === verdict).map(([name]) => name);
 
 test('every law is registered under the name of its file', () => {
-  const files = readdirSync(new URL('.', import.meta.url)).filter((file) => !/^index|test\.ts$/.test(file));
+  const files = readdirSync(new URL('./', import.meta.url)).filter((file) => !/^index|test\.ts$/.test(file));
   expect(properties.map(({ name }) => `${name}.ts`).sort()).toEqual(files.sort());
 });
 

@@ -1,4 +1,4 @@
-import { direction, discard, fc, point, property, recipe, ruleOf } from '../src/index.ts';
+import { direction, discard, fc, point, property, recipe, ruleOf } from '../src/authoring.ts';
 
 /** The gradient of a quotient, where its denominator is not 0. */
 export default property({

@@ -1,4 +1,4 @@
-import { axis, denseDirection, dot, EPSILON, fc, interval, property, unit, vector } from '../src/index.ts';
+import { axis, denseDirection, dot, EPSILON, fc, interval, property, unit, vector } from '../src/authoring.ts';
 
 /** The gradient vanishes at every declared critical point, to within what a rounding of the point amounts to; so does the slope of f. */
 export default property({

@@ -10,10 +10,10 @@ import {
   normalized,
   point,
   property,
-  type Reading,
+  type Side,
   scaled,
   type Vector,
-} from '../src/index.ts';
+} from '../src/authoring.ts';
 
 /** Up to so many inputs the steepest direction is sought in all of the input space; beyond, in a space of three directions that holds g. */
 const ALL = 6;
@@ -35,7 +35,7 @@ export default property({
     const length = norm(g);
     if (length === 0) discard('g = 0: no direction is steepest');
     const unit = normalized(g);
-    const smooth = (u: Vector): Reading => {
+    const smooth = (u: Vector): Side => {
       const slope = derivative(f, x, u);
       return slope.kind === 'kink' ? discard('f has a kink here') : slope;
     };
@@ -54,7 +54,7 @@ export default property({
 });
 
 /** √Σ d², with its bar; not smooth where a slope is not. */
-function lengthOf(slopes: readonly Reading[]): Reading {
+function lengthOf(slopes: readonly Side[]): Side {
   const value = norm(slopes.map((slope) => slope.value));
   const error =
     value === 0 ? norm(slopes.map((slope) => slope.error)) : slopes.reduce((sum, d) => sum + (Math.abs(d.value) / value) * d.error, 0);

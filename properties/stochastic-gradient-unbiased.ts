@@ -16,7 +16,7 @@ import {
   UNIT,
   type Vector,
   vector,
-} from '../src/index.ts';
+} from '../src/authoring.ts';
 
 /** No more draws than this are all taken. */
 const ENUMERATED = 1024;

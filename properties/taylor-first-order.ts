@@ -1,4 +1,4 @@
-import { direction, fc, point, property, remainderOrder } from '../src/index.ts';
+import { direction, fc, point, property, remainderOrder } from '../src/authoring.ts';
 
 /**
  * What is left of f when its linear model is taken away falls as h²: at the small end of the steps, above the noise, the slope of the remainder

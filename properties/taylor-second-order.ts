@@ -1,4 +1,4 @@
-import { direction, dot, fc, point, property, remainderOrder, times } from '../src/index.ts';
+import { direction, dot, fc, point, property, remainderOrder, times } from '../src/authoring.ts';
 
 /** What is left of f when its quadratic model is taken away falls as h³: the slope of the remainder is 3 or more above the noise. */
 export default property({

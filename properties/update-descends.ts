@@ -15,7 +15,7 @@ import {
   property,
   UNIT,
   type Vector,
-} from '../src/index.ts';
+} from '../src/authoring.ts';
 
 /** Parameters, where no loss says how many. */
 const SIZE = 4;

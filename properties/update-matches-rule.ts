@@ -11,7 +11,7 @@ import {
   scaled,
   UNIT,
   type Vector,
-} from '../src/index.ts';
+} from '../src/authoring.ts';
 
 /** Parameters, where no loss says how many. */
 const SIZE = 3;

@@ -1,4 +1,4 @@
-import { applied, cotangent, denseDirection, discard, exactly, fc, norm, number, plus, point, property, scaled } from '../src/index.ts';
+import { applied, cotangent, denseDirection, discard, exactly, fc, norm, number, plus, point, property, scaled } from '../src/authoring.ts';
 
 /** A backward pass is linear in the upstream gradient, and returns zero for zero. */
 export default property({

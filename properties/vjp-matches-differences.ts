@@ -1,4 +1,4 @@
-import { applied, cotangent, direction, dot, fc, point, projected, property } from '../src/index.ts';
+import { applied, cotangent, direction, dot, fc, point, projected, property } from '../src/authoring.ts';
 
 /** vjp(x, w) is the gradient of ⟨w, F⟩: what a backward pass returns for an upstream gradient w. */
 export default property({

@@ -1,4 +1,4 @@
-import { fc, point, reading, type Vector } from '../src/index.ts';
+import { fc, point, reading, type Vector } from '../src/authoring.ts';
 
 /** Calls in a round, of f and of its gradient in turn; the fastest round of each counts. */
 const CALLS = 4;

@@ -1,4 +1,4 @@
-import { cotangent, fc, norm, type ObservedStack, point, reading, type StackedLayer, type Vector } from '../src/index.ts';
+import { cotangent, fc, norm, type ObservedStack, point, reading, type StackedLayer, type Vector } from '../src/authoring.ts';
 
 /** A signal that changes by this factor on its way back is said to vanish or to explode. */
 const FAR = 1e3;

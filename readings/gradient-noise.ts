@@ -1,4 +1,4 @@
-import { discard, drift, fc, labelOf, type ObservedStochastic, point, reading, type Vector } from '../src/index.ts';
+import { discard, drift, fc, labelOf, type ObservedStochastic, point, reading, type Vector } from '../src/authoring.ts';
 
 /** Draws at a point; all, where there are no more than this. */
 const DRAWS = 1000;

@@ -1,4 +1,4 @@
-import type { Gauge } from '../src/index.ts';
+import type { Gauge } from '../src/authoring.ts';
 import cost from './cost.ts';
 import gradientFlow from './gradient-flow.ts';
 import gradientNoise from './gradient-noise.ts';

@@ -17,7 +17,7 @@ import {
   times,
   type Vector,
   vector,
-} from '../src/index.ts';
+} from '../src/authoring.ts';
 
 /** Beside declared critical points, the curvature is looked at in so many places, and with so many inputs at most. */
 const [PLACES, INPUTS] = [2, 6];

@@ -2,9 +2,9 @@ import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { ailing, sound } from '../fixtures/index.ts';
 import { properties } from '../properties/index.ts';
-import { check, type Result } from '../src/check.ts';
-import { type Stack, subject } from '../src/index.ts';
-import { run } from '../src/run.ts';
+import { type Stack, subject } from '../src/authoring.ts';
+import { check, type Result } from '../src/check/check.ts';
+import { run } from '../src/report/run.ts';
 import gradientFlow from './gradient-flow.ts';
 import { readings } from './index.ts';
 import landscape from './landscape.ts';
@@ -13,7 +13,7 @@ const options = { seed: 1, runs: 100 };
 const figures = (result: Result) => result.evidence!.reading as Readonly<Record<string, unknown>>;
 
 test('every reading is registered under the name of its file, and says what it measures', () => {
-  const files = readdirSync(new URL('.', import.meta.url)).filter((file) => !/^index|test\.ts$/.test(file));
+  const files = readdirSync(new URL('./', import.meta.url)).filter((file) => !/^index|test\.ts$/.test(file));
   expect(readings.map(({ name }) => `${name}.ts`).sort()).toEqual(files.sort());
   for (const { law } of readings) expect(law).toMatch(/^[^\n]{8,140}$/);
 });

@@ -1,7 +1,7 @@
 /** Holds published rules of other checkers and this one to the same functions at the same points, with no setting touched. */
 import { parseArgs } from 'node:util';
-import type { Result } from '../../src/check.ts';
-import type { FunctionSubject } from '../../src/index.ts';
+import type { FunctionSubject } from '../../src/authoring.ts';
+import type { Result } from '../../src/check/check.ts';
 import { corpus, type Item, usualPoint } from '../corpus.ts';
 import { functions } from '../functions.ts';
 import { seedOf, stream } from '../random.ts';

@@ -1,8 +1,8 @@
 import { properties } from '../../properties/index.ts';
-import { check, type Result } from '../../src/check.ts';
+import type { FunctionSubject } from '../../src/authoring.ts';
+import { check, type Result } from '../../src/check/check.ts';
 import { DEFAULT_RUNS } from '../../src/cli/flags.ts';
-import type { FunctionSubject } from '../../src/index.ts';
-import type { Property } from '../../src/property.ts';
+import type { Property } from '../../src/law/property.ts';
 
 /** The law that compares the claim in question with differences of f. */
 function law(subject: FunctionSubject, second: boolean): Property {

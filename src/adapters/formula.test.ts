@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { observe } from '../observed.ts';
+import { observe } from '../subject/evaluator.ts';
 import { type FormulaDefinition, fromFormula } from './formula.ts';
 
 const q: FormulaDefinition = {

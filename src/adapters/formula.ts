@@ -1,9 +1,9 @@
-import type { Interval } from '../domain.ts';
-import { defined, type FunctionSubject, type Invariance, type Traits } from '../subject.ts';
-import { type Expression, expression } from './expression.ts';
-import { FormulaError, quoted } from './formula-error.ts';
-import { isName } from './syntax.ts';
-import { reserved } from './vocabulary.ts';
+import { type Expression, expression } from '../formulas/expression.ts';
+import { FormulaError, quoted } from '../formulas/formula-error.ts';
+import { isName } from '../formulas/syntax.ts';
+import { reserved } from '../formulas/vocabulary.ts';
+import type { Interval } from '../math/domain.ts';
+import { defined, type FunctionSubject, type Invariance, type Traits } from '../subject/subject.ts';
 
 type Rows = readonly (readonly number[])[];
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { observe } from '../observed.ts';
-import type { FunctionSubject } from '../subject.ts';
+import { observe } from '../subject/evaluator.ts';
+import type { FunctionSubject } from '../subject/subject.ts';
 import { readSubjects, SubjectFileError } from './json.ts';
 
 const rosenbrock = `{ "subjects": [ {

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import type { FunctionSubject } from '../subject.ts';
+import { escaped, FormulaError, quoted } from '../formulas/formula-error.ts';
+import { nearest } from '../formulas/nearest.ts';
+import type { FunctionSubject } from '../subject/subject.ts';
 import { type FormulaDefinition, fromFormula } from './formula.ts';
-import { escaped, FormulaError, quoted } from './formula-error.ts';
 import { JsonTextError, readJson } from './json-text.ts';
-import { nearest } from './nearest.ts';
 
 /** Thrown where a file of subjects is not one. Its message is one line that names file, subject and key. */
 export class SubjectFileError extends Error {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Fault, observe } from '../observed.ts';
+import { Fault, observe } from '../subject/evaluator.ts';
 import { layer } from './layer.ts';
 
 /** y = x w + b, for x of 2 rows and 3 columns. */

@@ -1,5 +1,5 @@
-import { Fault } from '../observed.ts';
-import type { Batch, FunctionSubject, Traits } from '../subject.ts';
+import { Fault } from '../subject/evaluator.ts';
+import type { Batch, FunctionSubject, Traits } from '../subject/subject.ts';
 import { apart, flat, type Input, layout, type Nested, overTensors, owner, type Tensor, type Tensors, together } from './tensors.ts';
 
 /** What the author of a layer writes. Tensors come in flat, in row-major order, and go out flat or nested. */

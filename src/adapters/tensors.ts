@@ -1,6 +1,6 @@
-import type { Domain, Interval } from '../domain.ts';
-import { Fault, unmoved } from '../observed.ts';
-import { defined, type FunctionSubject } from '../subject.ts';
+import type { Domain, Interval } from '../math/domain.ts';
+import { Fault, unmoved } from '../subject/evaluator.ts';
+import { defined, type FunctionSubject } from '../subject/subject.ts';
 
 /** The sizes of a tensor; [] is a single number. */
 export type Shape = readonly number[];

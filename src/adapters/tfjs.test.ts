@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { expect, test } from 'vitest';
-import { observe } from '../observed.ts';
+import { observe } from '../subject/evaluator.ts';
 import { fromTfjs } from './tfjs.ts';
 
 /** TensorFlow.js as the example has it installed. */

@@ -1,5 +1,5 @@
-import { random } from '../random.ts';
-import type { FunctionSubject, Traits } from '../subject.ts';
+import { random } from '../math/random.ts';
+import type { FunctionSubject, Traits } from '../subject/subject.ts';
 import { apart, flat, type Input, labelled, layout, type Nested, overTensors, owner, type Tensors } from './tensors.ts';
 
 interface EngineTensor {

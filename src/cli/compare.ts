@@ -1,4 +1,4 @@
-import { changes, regressed } from '../changes.ts';
+import { changes, regressed } from '../report/changes.ts';
 import { changeReporters } from '../reporters/changes.ts';
 import type { Command } from './command.ts';
 import { deliver, placed } from './outputs.ts';

@@ -1,11 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { check } from '../check.ts';
-import { dimension, free } from '../domain.ts';
-import { type ExplorationOptions, exploration, explorerPage, failingPoints, still } from '../explorer/index.ts';
-import { asFunction } from '../kind.ts';
-import type { Property } from '../property.ts';
-import { type FunctionSubject, labelOf } from '../subject.ts';
+import { check } from '../check/check.ts';
+import { type ExplorationOptions, exploration, explorerPage, still } from '../explorer/index.ts';
+import type { Property } from '../law/property.ts';
+import { dimension, free } from '../math/domain.ts';
+import { failingPoints } from '../report/evidence/failing-points.ts';
+import { asFunction } from '../subject/kind.ts';
+import { type FunctionSubject, labelOf } from '../subject/subject.ts';
 import type { Arguments, Command } from './command.ts';
 import { displayed, subjectFiles } from './files.ts';
 import { DEFAULT_PAGE, DEFAULT_RUNS, DEFAULT_SEED } from './flags.ts';

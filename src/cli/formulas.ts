@@ -1,8 +1,8 @@
-import { expression } from '../adapters/expression.ts';
 import { fromFormula } from '../adapters/formula.ts';
-import { freeVariables } from '../adapters/syntax.ts';
-import type { Interval } from '../domain.ts';
-import type { FunctionSubject } from '../subject.ts';
+import { expression } from '../formulas/expression.ts';
+import { freeVariables } from '../formulas/syntax.ts';
+import type { Interval } from '../math/domain.ts';
+import type { FunctionSubject } from '../subject/subject.ts';
 import { suggestion } from './suggestion.ts';
 import { firstLine, UsageError } from './usage-error.ts';
 

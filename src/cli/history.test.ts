@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { fromJson } from '../report.ts';
+import { fromJson } from '../report/report.ts';
 
 const binary = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
 const bare = { PATH: process.env.PATH, HOME: process.env.HOME, CI: '1' };

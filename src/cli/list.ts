@@ -1,10 +1,10 @@
-import { dimension } from '../domain.ts';
-import { asFunction, type Kind, type Subject } from '../kind.ts';
-import { claimNames } from '../observed.ts';
-import type { Property } from '../property.ts';
+import type { Property } from '../law/property.ts';
+import { dimension } from '../math/domain.ts';
 import { escaped } from '../reporters/escape.ts';
 import { plural } from '../reporters/figure.ts';
-import type { FunctionSubject } from '../subject.ts';
+import { claimNames } from '../subject/evaluator.ts';
+import { asFunction, type Kind, type Subject } from '../subject/kind.ts';
+import type { FunctionSubject } from '../subject/subject.ts';
 import type { Command } from './command.ts';
 import { subjectFiles } from './files.ts';
 import { load } from './load.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { checked, isSubject, type Subject } from '../kind.ts';
-import { subject } from '../subject.ts';
+import { checked, isSubject, type Subject } from '../subject/kind.ts';
+import { subject } from '../subject/subject.ts';
 import { displayed } from './files.ts';
 import { firstLine, UsageError } from './usage-error.ts';
 

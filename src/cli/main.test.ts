@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { commanded } from '../../bench/command.ts';
-import { fromJson, type Report } from '../report.ts';
+import { fromJson, type Report } from '../report/report.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const binary = join(root, 'dist/src/cli/main.js');

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Result } from '../check.ts';
-import { fromText, type Memory, nothing, remember, toText } from '../memory.ts';
+import type { Result } from '../check/check.ts';
+import { fromText, type Memory, nothing, remember, toText } from '../report/memory.ts';
 import type { Arguments } from './command.ts';
 import { DEFAULT_MEMORY } from './flags.ts';
 import { UsageError } from './usage-error.ts';

@@ -8,7 +8,7 @@ import { firstLine, UsageError } from './usage-error.ts';
 export async function imported(file: string): Promise<Readonly<Record<string, unknown>>> {
   const [{ createJiti }, gradcheck, properties, fixtures] = await Promise.all([
     import('jiti'),
-    import('../gradcheck.ts'),
+    import('../index.ts'),
     import('../../properties/index.ts'),
     import('../../fixtures/index.ts'),
   ]);

@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Subject } from '../kind.ts';
-import { type Fate, mutation, scoreOf } from '../mutation.ts';
+import { type Fate, mutation, scoreOf } from '../mutation/mutation.ts';
 import { clipped, escaped } from '../reporters/escape.ts';
 import { plural } from '../reporters/figure.ts';
-import type { FunctionSubject } from '../subject.ts';
+import type { Subject } from '../subject/kind.ts';
+import type { FunctionSubject } from '../subject/subject.ts';
 import type { Arguments, Command } from './command.ts';
 import { subjectFiles } from './files.ts';
 import { load } from './load.ts';

@@ -1,7 +1,7 @@
 import { appendFileSync, closeSync, mkdirSync, openSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { styleText } from 'node:util';
-import type { Report } from '../report.ts';
+import type { Report } from '../report/report.ts';
 import { type Reporter, type ReporterOptions, reporters } from '../reporters/index.ts';
 import { DEFAULT_HTML, DEFAULT_REPORT } from './flags.ts';
 import { suggestion } from './suggestion.ts';

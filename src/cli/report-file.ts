@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
-import { fromJson, type Report } from '../report.ts';
+import { fromJson, type Report } from '../report/report.ts';
 import { firstLine, UsageError } from './usage-error.ts';
 
 /**

@@ -1,7 +1,7 @@
-import type { Result } from '../check.ts';
-import type { Subject } from '../kind.ts';
-import { recalled } from '../memory.ts';
-import { isReading } from '../report.ts';
+import type { Result } from '../check/check.ts';
+import { recalled } from '../report/memory.ts';
+import { isReading } from '../report/report.ts';
+import type { Subject } from '../subject/kind.ts';
 import type { Arguments, Command } from './command.ts';
 import { config } from './config.ts';
 import { subjectFiles } from './files.ts';

@@ -1,5 +1,5 @@
-import type { Inquiry } from '../gauge.ts';
-import type { Subject } from '../kind.ts';
+import type { Inquiry } from '../law/reading.ts';
+import type { Subject } from '../subject/kind.ts';
 import { matches } from './glob.ts';
 import { suggestion } from './suggestion.ts';
 import { UsageError } from './usage-error.ts';

@@ -1,11 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Result } from '../check.ts';
-import { illustrated } from '../evidence/index.ts';
-import type { Inquiry } from '../gauge.ts';
-import type { Subject } from '../kind.ts';
-import { provenance } from '../provenance.ts';
-import type { Report } from '../report.ts';
-import { reportOf, results } from '../run.ts';
+import type { Result } from '../check/check.ts';
+import type { Inquiry } from '../law/reading.ts';
+import { illustrated } from '../report/evidence/index.ts';
+import { provenance } from '../report/provenance.ts';
+import type { Report } from '../report/report.ts';
+import { reportOf, results } from '../report/run.ts';
+import type { Subject } from '../subject/kind.ts';
 import { progress } from './progress.ts';
 
 /** A report, and whether it is cut short. */

@@ -1,4 +1,4 @@
-import { nearest } from '../adapters/nearest.ts';
+import { nearest } from '../formulas/nearest.ts';
 
 /** ' (did you mean X?)' where one of the words is near, or begins with this one, else nothing. */
 export function suggestion(word: string, words: readonly string[]): string {

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, expect, test } from 'vitest';
 import { barriers, hasBrowser, type Look, type Opened, opener, overflow } from '../../bench/browser.ts';
 import { fromFormula } from '../adapters/formula.ts';
-import { subject } from '../subject.ts';
+import { subject } from '../subject/subject.ts';
 import { exploration } from './exploration.ts';
 import { explorerPage } from './page.ts';
 

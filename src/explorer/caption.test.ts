@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { fromFormula } from '../adapters/formula.ts';
-import { subject } from '../subject.ts';
+import { subject } from '../subject/subject.ts';
 import { caption, verdict, walkCaption } from './caption.ts';
 import type { Pair } from './descent.ts';
 import { exploration } from './exploration.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { fromFormula } from '../adapters/formula.ts';
-import { subject } from '../subject.ts';
+import { subject } from '../subject/subject.ts';
 import { exploration } from './exploration.ts';
 import { planeOf } from './plane.ts';
 

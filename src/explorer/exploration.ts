@@ -1,10 +1,10 @@
-import { expression } from '../adapters/expression.ts';
-import { escaped } from '../adapters/formula-error.ts';
-import { derivative } from '../differences/index.ts';
-import { free, interval } from '../domain.ts';
-import { Fault, type Observed, observe } from '../observed.ts';
-import { defaultVariables, type FunctionSubject, labelOf } from '../subject.ts';
-import { axis, vector } from '../vector.ts';
+import { expression } from '../formulas/expression.ts';
+import { escaped } from '../formulas/formula-error.ts';
+import { free, interval } from '../math/domain.ts';
+import { axis, vector } from '../math/vector.ts';
+import { derivative } from '../measure/differences/index.ts';
+import { Fault, type Observed, observe } from '../subject/evaluator.ts';
+import { defaultVariables, type FunctionSubject, labelOf } from '../subject/subject.ts';
 import { type Field, interpolated, packed } from './field.ts';
 import { type Trees, trees } from './trees.ts';
 import { type Interval, round, viewed } from './view.ts';

@@ -1,5 +1,4 @@
 export { type ExplorationOptions, exploration } from './exploration.ts';
-export { failingPoints } from './failures.ts';
 export { explorerPage } from './page.ts';
 export { explorerScript, linked } from './script.ts';
 export { explorerStyle } from './sheet.ts';

@@ -1,6 +1,6 @@
-import type { Graph, Operation } from '../adapters/graph.ts';
-import { tape } from '../adapters/tape.ts';
-import { type Derivative, derivative } from '../differences/index.ts';
+import type { Graph, Operation } from '../formulas/graph.ts';
+import { tape } from '../formulas/tape.ts';
+import { type Derivative, derivative } from '../measure/differences/index.ts';
 import type { Pair } from './descent.ts';
 import type { Axis, Exploration } from './exploration.ts';
 import { type Field, interpolated, unpacked } from './field.ts';

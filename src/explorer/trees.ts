@@ -1,10 +1,10 @@
-import { derivative } from '../adapters/algebra.ts';
-import { expression } from '../adapters/expression.ts';
-import { FormulaError } from '../adapters/formula-error.ts';
-import { type Graph, graph, parts, type Term } from '../adapters/graph.ts';
-import { read } from '../adapters/reading.ts';
-import type { Observed } from '../observed.ts';
-import { defaultVariables, type FunctionSubject } from '../subject.ts';
+import { derivative } from '../formulas/algebra.ts';
+import { expression } from '../formulas/expression.ts';
+import { FormulaError } from '../formulas/formula-error.ts';
+import { type Graph, graph, parts, type Term } from '../formulas/graph.ts';
+import { read } from '../formulas/parse.ts';
+import type { Observed } from '../subject/evaluator.ts';
+import { defaultVariables, type FunctionSubject } from '../subject/subject.ts';
 
 /** A function of n inputs, its gradient by algebra, and perhaps a claimed one, as terms of a common graph: parts stand before wholes. */
 export interface Trees {

@@ -1,4 +1,4 @@
-import type { Estimate } from '../estimate.ts';
+import type { Estimate } from '../math/estimate.ts';
 
 const WIDEST = 32;
 const NARROWEST = 12;

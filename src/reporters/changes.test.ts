@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { changes } from '../changes.ts';
-import type { Result } from '../check.ts';
-import { type Report, summarize } from '../report.ts';
+import type { Result } from '../check/check.ts';
+import { changes } from '../report/changes.ts';
+import { type Report, summarize } from '../report/report.ts';
 import { changeReporters } from './changes.ts';
 
 const options = { color: false, width: 100, verbose: false };

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { type Change, type ChangeKind, type Changes, kinds, regressed } from '../changes.ts';
+import { type Change, type ChangeKind, type Changes, kinds, regressed } from '../report/changes.ts';
 import { ascii } from './ascii.ts';
 import { clipped, escaped } from './escape.ts';
 import { headline, locationOf } from './failure.ts';

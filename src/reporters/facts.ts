@@ -1,5 +1,5 @@
-import type { Result } from '../check.ts';
-import { isReading, type Report } from '../report.ts';
+import type { Result } from '../check/check.ts';
+import { isReading, type Report } from '../report/report.ts';
 import { NARROW } from './escape.ts';
 import { counted, plural } from './figure.ts';
 import { grouped } from './group.ts';

@@ -1,8 +1,8 @@
-import type { Result } from '../check.ts';
-import type { Estimate } from '../estimate.ts';
-import type { FaultKind } from '../observed.ts';
-import { isReading } from '../report.ts';
-import type { Measurement } from '../verdict.ts';
+import type { Result } from '../check/check.ts';
+import type { Measurement } from '../law/verdict.ts';
+import type { Estimate } from '../math/estimate.ts';
+import { isReading } from '../report/report.ts';
+import type { FaultKind } from '../subject/evaluator.ts';
 import { axis } from './axis.ts';
 import { clipped, escaped, folded, NARROW } from './escape.ts';
 import { contrast, place, plural, shown } from './figure.ts';

@@ -1,4 +1,4 @@
-import type { Estimate } from '../estimate.ts';
+import type { Estimate } from '../math/estimate.ts';
 import { clipped, escaped } from './escape.ts';
 
 /** A number as short as it stays readable: twelve significant digits. */

@@ -3,8 +3,8 @@ import Ajv from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
 import { SaxesParser } from 'saxes';
 import { expect, test } from 'vitest';
-import type { Result } from '../check.ts';
-import { fromJson, type Report, summarize, toJson } from '../report.ts';
+import type { Result } from '../check/check.ts';
+import { fromJson, type Report, summarize, toJson } from '../report/report.ts';
 import { reporters } from './index.ts';
 import { page } from './markdown.ts';
 

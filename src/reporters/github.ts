@@ -1,5 +1,5 @@
-import type { Result } from '../check.ts';
-import type { Report } from '../report.ts';
+import type { Result } from '../check/check.ts';
+import type { Report } from '../report/report.ts';
 import { clipped, escaped } from './escape.ts';
 import { accounts, isWrong, totals } from './facts.ts';
 import { causes, headline, statement } from './failure.ts';

@@ -1,4 +1,4 @@
-import { toJson } from '../report.ts';
+import { toJson } from '../report/report.ts';
 import type { Reporter } from './reporter.ts';
 
 /** The whole report, in the format of `reportSchema`. */

@@ -1,5 +1,5 @@
-import type { Result } from '../check.ts';
-import { isReading, type Report } from '../report.ts';
+import type { Result } from '../check/check.ts';
+import { isReading, type Report } from '../report/report.ts';
 import { isWrong } from './facts.ts';
 import { type Cause, details, headline } from './failure.ts';
 import { figure } from './figure.ts';

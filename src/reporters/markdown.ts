@@ -1,5 +1,5 @@
-import type { Result } from '../check.ts';
-import { isReading, type Report } from '../report.ts';
+import type { Result } from '../check/check.ts';
+import { isReading, type Report } from '../report/report.ts';
 import { clipped, escaped } from './escape.ts';
 import { type Account, accounts, facts, isWrong, MARKS, totals } from './facts.ts';
 import { causes, details, headline, locationOf } from './failure.ts';

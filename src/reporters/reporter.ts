@@ -1,5 +1,5 @@
 import type { styleText } from 'node:util';
-import type { Report } from '../report.ts';
+import type { Report } from '../report/report.ts';
 
 export interface ReporterOptions {
   readonly color: boolean;

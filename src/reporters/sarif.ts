@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Result } from '../check.ts';
-import { isReading } from '../report.ts';
+import type { Result } from '../check/check.ts';
+import { isReading } from '../report/report.ts';
 import { escaped } from './escape.ts';
 import { accounts } from './facts.ts';
 import { causes, headline, statement } from './failure.ts';

@@ -1,4 +1,4 @@
-import { stepsSchema } from '../evidence/index.ts';
+import { stepsSchema } from '../report/evidence/index.ts';
 import { figure } from './figure.ts';
 
 const LEVELS = [...'▁▂▃▄▅▆▇█'];

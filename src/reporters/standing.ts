@@ -1,4 +1,4 @@
-import type { Result } from '../check.ts';
+import type { Result } from '../check/check.ts';
 
 /** How a result or a subject stands; a known failure is one that the subject says to expect. */
 export type Standing = 'wrong' | 'unsure' | 'known' | 'right';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Result } from '../check.ts';
-import { type Report, summarize } from '../report.ts';
+import type { Result } from '../check/check.ts';
+import { type Report, summarize } from '../report/report.ts';
 import { terminal } from './terminal.ts';
 
 const plain = { color: false, width: 80, verbose: false };

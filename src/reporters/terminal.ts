@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
-import type { Result } from '../check.ts';
-import { isReading, type Report } from '../report.ts';
+import type { Result } from '../check/check.ts';
+import { isReading, type Report } from '../report/report.ts';
 import { ascii } from './ascii.ts';
 import { clipped, escaped, folded } from './escape.ts';
 import { type Account, accounts, facts, isWrong, MARKS, totals } from './facts.ts';

@@ -1,7 +1,7 @@
 import { properties } from '../../properties/index.ts';
-import type { Subject } from '../kind.ts';
+import { run } from '../report/run.ts';
 import { terminal } from '../reporters/terminal.ts';
-import { run } from '../run.ts';
+import type { Subject } from '../subject/kind.ts';
 
 export interface AssertOptions {
   /** 42 if omitted. */

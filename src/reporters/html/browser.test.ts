@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, expect, test } from 'vitest';
 import { barriers, hasBrowser, type Look, type Opened, opener, overflow } from '../../../bench/browser.ts';
-import type { Result } from '../../check.ts';
-import { reportOf } from '../../run.ts';
+import type { Result } from '../../check/check.ts';
+import { reportOf } from '../../report/run.ts';
 import { htmlPage } from './index.ts';
 
 const found = hasBrowser('the HTML report');

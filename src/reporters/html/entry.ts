@@ -1,4 +1,4 @@
-import type { Result } from '../../check.ts';
+import type { Result } from '../../check/check.ts';
 import { grouped } from '../group.ts';
 import { type Standing, standing, standingOf, worstFirst } from '../standing.ts';
 import { telling } from '../telling.ts';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import type { Result } from '../../check.ts';
-import { fromJson, type Report, toJson } from '../../report.ts';
-import { reportOf } from '../../run.ts';
+import type { Result } from '../../check/check.ts';
+import { fromJson, type Report, toJson } from '../../report/report.ts';
+import { reportOf } from '../../report/run.ts';
 import { htmlPage } from './index.ts';
 
 const provenance = { command: 'gradcheck run', date: '2026-01-02T03:04:05.678Z', node: 'v20.19.0', engines: {} };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { explorerScript, explorerStyle, linked } from '../../explorer/index.ts';
-import type { Report } from '../../report.ts';
+import type { Report } from '../../report/report.ts';
 import type { Reporter } from '../reporter.ts';
 import { type Entry, entries, standings } from './entry.ts';
 import { front, tally, verdictOf } from './front.ts';

@@ -1,4 +1,4 @@
-import type { Result } from '../../check.ts';
+import type { Result } from '../../check/check.ts';
 import { clipped } from '../escape.ts';
 import { standingOf } from '../standing.ts';
 import { type Entry, standings } from './entry.ts';

@@ -1,4 +1,4 @@
-import type { Report } from '../../report.ts';
+import type { Report } from '../../report/report.ts';
 import { clipped } from '../escape.ts';
 import { counted, plural } from '../figure.ts';
 import { grouped } from '../group.ts';

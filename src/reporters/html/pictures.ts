@@ -1,5 +1,5 @@
-import type { Result } from '../../check.ts';
-import { matrixSchema, remainderSchema, spectrumSchema, stepsSchema } from '../../evidence/index.ts';
+import type { Result } from '../../check/check.ts';
+import { matrixSchema, remainderSchema, spectrumSchema, stepsSchema } from '../../report/evidence/index.ts';
 import type { Entry } from './entry.ts';
 import { data, html, type Markup } from './markup.ts';
 import { type Component, componentTable } from './plot/components.ts';

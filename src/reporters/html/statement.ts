@@ -1,4 +1,4 @@
-import type { Result } from '../../check.ts';
+import type { Result } from '../../check/check.ts';
 import { clipped } from '../escape.ts';
 import { FAULTS } from '../failure.ts';
 import { contrast, place, plural } from '../figure.ts';

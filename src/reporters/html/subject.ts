@@ -1,5 +1,5 @@
-import type { Result } from '../../check.ts';
-import { isReading } from '../../report.ts';
+import type { Result } from '../../check/check.ts';
+import { isReading } from '../../report/report.ts';
 import { clipped } from '../escape.ts';
 import { bar, contrast, counted, figure, plural, shown } from '../figure.ts';
 import { standingOf } from '../standing.ts';

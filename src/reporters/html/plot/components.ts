@@ -1,4 +1,4 @@
-import type { Wrong } from '../../../locate.ts';
+import type { Wrong } from '../../../explain/locate.ts';
 import { bar, contrast, figure, plural } from '../../figure.ts';
 import { html, type Markup } from '../markup.ts';
 import { minus, partial } from '../statement.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { number } from '../../../evidence/index.ts';
+import { number } from '../../../report/evidence/index.ts';
 import { clipped } from '../../escape.ts';
 import { html, type Markup } from '../markup.ts';
 import { minus } from '../statement.ts';

@@ -1,4 +1,4 @@
-import type { Pair } from '../../../evidence/index.ts';
+import type { Pair } from '../../../report/evidence/index.ts';
 import { clipped } from '../../escape.ts';
 import { plural } from '../../figure.ts';
 import { data, html, type Markup } from '../markup.ts';

@@ -1,4 +1,4 @@
-import type { Curve, Remainder } from '../../../evidence/index.ts';
+import type { Curve, Remainder } from '../../../report/evidence/index.ts';
 import { html, type Markup } from '../markup.ts';
 import { frame, line, logLog } from './frame.ts';
 

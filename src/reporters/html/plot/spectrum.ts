@@ -1,4 +1,4 @@
-import type { Spectrum } from '../../../evidence/index.ts';
+import type { Spectrum } from '../../../report/evidence/index.ts';
 import { bar } from '../../figure.ts';
 import { html, type Markup } from '../markup.ts';
 import { minus } from '../statement.ts';

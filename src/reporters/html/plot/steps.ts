@@ -1,4 +1,4 @@
-import type { Steps } from '../../../evidence/index.ts';
+import type { Steps } from '../../../report/evidence/index.ts';
 import { figure } from '../../figure.ts';
 import { html, type Markup } from '../markup.ts';
 import { frame, line, logLog, slopeLine } from './frame.ts';

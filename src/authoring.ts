@@ -1,0 +1,48 @@
+export { default as fc } from 'fast-check';
+export { fromFormula, fromFormula as formula } from './adapters/formula.ts';
+export { type LayerDefinition, layer } from './adapters/layer.ts';
+export type { Input } from './adapters/tensors.ts';
+export { fromTfjs } from './adapters/tfjs.ts';
+export { erf } from './formulas/erf.ts';
+export { recipe, ruleOf } from './law/calculus.ts';
+export { Discard, discard, type Law, type Property, property, type Sample, type Target } from './law/property.ts';
+export { type Gauge, type Health, reading } from './law/reading.ts';
+export { remainderOrder } from './law/remainder.ts';
+export { cotangent, denseDirection, direction, frameColumn, number, point } from './law/sample.ts';
+export { type Drift, drift } from './law/sequential-test.ts';
+export { algebra, settle } from './law/symbolic.ts';
+export { alike, applied, declared, granted, image, isSmooth, linear, type Place, shifted } from './law/symmetry.ts';
+export type { Measurement, Verdict } from './law/verdict.ts';
+export { contains, type Domain, dimension, free, type Interval, interval, reach, scaleAlong, unit } from './math/domain.ts';
+export { about, combine, EPSILON, type Estimate, exactly, rounded, scale } from './math/estimate.ts';
+export { eigenvalues, solve } from './math/matrix.ts';
+export { type Precision, UNIT } from './math/precision.ts';
+export {
+  along,
+  axis,
+  dot,
+  type Matrix,
+  norm,
+  normalized,
+  plus,
+  scaled,
+  times,
+  transposeTimes,
+  type Vector,
+  vector,
+} from './math/vector.ts';
+export { curvature, type Derivative, derivative, type Look, type Shape } from './measure/differences/index.ts';
+export type { Effort, Instrument } from './measure/instrument.ts';
+export type { Region } from './measure/ordinary.ts';
+export { projected, type Scalar } from './measure/projection.ts';
+export { contradict, type Side } from './measure/side.ts';
+export { loopOf } from './subject/batch.ts';
+export { type ClaimName, claimNames, Fault, type Observed, unmoved } from './subject/evaluator.ts';
+export type { Kind, Subject } from './subject/kind.ts';
+export { type ObservedOperator, type Operator, operator } from './subject/operator.ts';
+export { authored, pullbacks } from './subject/pullback.ts';
+export { clipped, descends, optimizer, type Rule } from './subject/rule.ts';
+export { type ObservedStack, type Stack, type StackedLayer, stack } from './subject/stack.ts';
+export { type ObservedStochastic, type Stochastic, stochastic } from './subject/stochastic.ts';
+export { type CriticalPoint, type Definition, type FunctionSubject, labelOf, subject, type Trend } from './subject/subject.ts';
+export { clipping, type ObservedUpdate, type Update, update } from './subject/update.ts';

@@ -1,0 +1,139 @@
+import { expect, test } from 'vitest';
+import { properties } from '../../properties/index.ts';
+import { subject } from '../authoring.ts';
+import { vector } from '../math/vector.ts';
+import { observe } from '../subject/evaluator.ts';
+import { check } from './check.ts';
+import { examine, looker } from './examine.ts';
+
+const law = properties.find(({ name }) => name === 'matches-differences')!;
+const r = Math.fround;
+
+/** a mod b in single precision: in the corner (3, 0.2) the quotient rounds across a jump that lies outside the domain. */
+const modulo = (factor: number) =>
+  subject({
+    name: 'modulo',
+    precision: 'float32',
+    domain: [
+      [0.2, 3],
+      [0.2, 3],
+    ],
+    f: ([a, b]) => r(r(a) % r(b)),
+    gradient: ([a, b]) => [factor, -factor * Math.floor(r(r(a) / r(b)))],
+  });
+
+const leaky = (slope: number) =>
+  subject({
+    name: 'leaky',
+    precision: 'float32',
+    domain: { dimension: 3, low: -2, high: 2 },
+    f: (x) => x.reduce((sum, xi) => r(sum + (xi > 0 ? r(xi) : r(r(0.1) * r(xi)))), 0),
+    gradient: (x) => x.map((xi) => (xi > 0 ? 1 : slope)),
+  });
+
+const verdicts = (of: Parameters<typeof check>[0]) =>
+  [1, 2, 3, 4, 5].map((seed) => check(of, law, { seed, runs: 100, brief: true }).verdict);
+const five = (verdict: string) => Array.from({ length: 5 }, () => verdict);
+
+test('in single precision, at an edge of the domain beside a jump: the right claim passes, a wrong one fails', () => {
+  expect(verdicts(modulo(1))).toEqual(five('pass'));
+  expect(verdicts(modulo(1.05))).toEqual(five('fail'));
+});
+
+test('at an edge for one input and a kink for another: the right claim passes, a wrong one fails', () => {
+  expect(verdicts(leaky(r(0.1)))).toEqual(five('pass'));
+  expect(verdicts(leaky(0.2))).toEqual(five('fail'));
+});
+
+const elu = (below: (x: number) => number) =>
+  subject({
+    name: 'elu',
+    domain: { dimension: 2, low: -4, high: 4 },
+    f: (x) => x.reduce((sum, xi) => sum + (xi > 0 ? xi : Math.expm1(xi)), 0),
+    gradient: (x) => x.map((xi) => (xi > 0 ? 1 : below(xi))),
+  });
+
+test('where only the second derivative jumps, f is smooth: the right claim passes, one that is wrong there alone fails, and is cheap to confirm', () => {
+  expect(verdicts(elu(Math.exp))).toEqual(five('pass'));
+  for (const seed of [1, 2, 3]) {
+    const { verdict, evaluations } = check(
+      elu((x) => (x === 0 ? 1.5 : Math.exp(x))),
+      law,
+      { seed, runs: 100, brief: true },
+    );
+    expect(verdict).toBe('fail');
+    expect(evaluations.f).toBeLessThan(20_000);
+  }
+});
+
+test('a narrow gap waits for a wide one, and is found where there is no other', () => {
+  const near = (part: (x: number) => number) =>
+    subject({
+      name: 'near',
+      domain: [
+        [-2, 2],
+        [-2, 2],
+      ],
+      f: ([x, y]) => Math.exp(x) * Math.sin(y),
+      gradient: ([x, y]) => [Math.exp(x) * Math.sin(y) * (1 + part(x)), Math.exp(x) * Math.cos(y)],
+    });
+  const narrow = check(
+    near(() => 1e-8),
+    law,
+    { seed: 1, runs: 60 },
+  );
+  expect(narrow.verdict).toBe('fail');
+  const both = check(
+    near((x) => (x > 1 ? 1 : 1e-8)),
+    law,
+    { seed: 1, runs: 60 },
+  );
+  expect(both.verdict).toBe('fail');
+  expect((both.starkest!.sample as { x: number[] }).x[0]).toBeGreaterThan(1);
+  expect(both.evaluations.f).toBeLessThan(narrow.evaluations.f);
+  expect(verdicts(near(() => 0))).toEqual(five('pass'));
+});
+
+const turn = r(2 * Math.PI);
+/** Ackley's function (1987) in single precision: a cone at 0, where its gradient is 0/0. */
+const ackley = subject({
+  name: 'ackley',
+  precision: 'float32',
+  domain: { dimension: 3, low: -16, high: 16 },
+  f: (x) => {
+    const mean = (of: (xi: number) => number) => r(x.reduce((sum, xi) => r(sum + of(r(xi))), 0) / 3);
+    const root = r(Math.sqrt(mean((xi) => r(xi * xi))));
+    const waves = mean((xi) => r(Math.cos(r(turn * xi))));
+    return r(r(r(-20 * r(Math.exp(r(r(-0.2) * root)))) - r(Math.exp(waves))) + r(20 + Math.E));
+  },
+  gradient: (x) => {
+    const mean = (of: (xi: number) => number) => x.reduce((sum, xi) => sum + of(xi), 0) / 3;
+    const root = Math.sqrt(mean((xi) => xi * xi));
+    const waves = Math.exp(mean((xi) => Math.cos(turn * xi)));
+    return x.map((xi) => r((4 * Math.exp(-0.2 * root) * (xi / 3)) / root + (waves * turn * Math.sin(turn * xi)) / 3));
+  },
+});
+
+test('a kink that drowns in the rounding of f at the ends of a narrow interval is one: the claim need not have a value there', () => {
+  expect(verdicts(ackley)).toEqual(five('pass'));
+});
+
+/** x² + y² + z² above the square of their mean: where all are equal, its gradient is 0, and its claim what its terms are rounded to. */
+const spread = (factor: number) =>
+  subject({
+    name: 'spread',
+    domain: { dimension: 3, low: -100, high: 100 },
+    f: ([x, y, z]) => (x! ** 2 + y! ** 2 + z! ** 2) / 3 - ((x! + y! + z!) / 3) ** 2,
+    gradient: ([x, y, z]) => [x, y, z].map((t) => (2 * t!) / 3 - 2 * (1 / 3) * ((x! + y! + z!) / 3) + factor),
+  });
+
+test('a claim that scatters where it should be 0, by what its terms are rounded to, is not called unstable', () => {
+  const at = (factor: number) =>
+    examine(
+      looker(observe(spread(factor)), law),
+      { x: vector([73.12915705999998, 73.12915705999998, 73.12915705999998]), v: vector([1, 1, 1]) },
+      'thorough',
+    );
+  expect(at(0).verdict).not.toBe('fail');
+  expect(at(1e-9).verdict).toBe('fail');
+});

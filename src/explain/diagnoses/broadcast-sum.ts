@@ -1,0 +1,47 @@
+import { axis } from '../../math/vector.ts';
+import type { Diagnosis } from './diagnosis.ts';
+
+/** Entries, points and outputs that are looked at. */
+const ENTRIES = 4;
+const POINTS = 3;
+const OUTPUTS = 64;
+/** Parts of a sum agree to this part of it. */
+const SAME = 1e-6;
+
+/** An input that many outputs share gets the part of the sum that belongs to some of them: the sum over a broadcast axis is missing. */
+export const broadcastSum: Diagnosis = {
+  name: 'broadcast-sum',
+  explain({ comparison }) {
+    const { claim, points, wrong, target, label } = comparison;
+    const m = target.outputs;
+    if (claim !== 'vjp' || m < 2 || m > OUTPUTS) return undefined;
+    let kept: string | undefined;
+    let told = '';
+    const some = points.filter(({ ordinary, wrong }) => ordinary && wrong.length > 0).slice(0, POINTS);
+    const few = wrong.slice(0, ENTRIES);
+    if (some.length < 2) return undefined;
+    for (const { x } of some) {
+      const pattern = few.map((k) => {
+        const parts = Array.from({ length: m }, (_, j) => {
+          const claimed = comparison.claimed(x, axis(m, j))[k]!;
+          const { measured, bars } = comparison.measured(x, axis(m, j), [k]);
+          return { j, claimed, measured: measured[k]!, bar: bars[k]! };
+        });
+        const size = Math.max(...parts.map(({ measured }) => Math.abs(measured)));
+        const close = SAME * size;
+        const real = parts.filter(({ measured, bar }) => Math.abs(measured) > Math.max(close, 100 * bar));
+        const inside = real.filter(({ claimed, measured }) => Math.abs(claimed - measured) <= close).map(({ j }) => j);
+        const rest = parts.filter(({ j }) => !inside.includes(j));
+        if (inside.length === 0 || inside.length === real.length || !rest.every(({ claimed }) => Math.abs(claimed) <= close))
+          return undefined;
+        const some = inside.length === 1 ? (target.subject.outputLabel?.(inside[0]!) ?? `F[${inside[0]}]`) : `${inside.length} outputs`;
+        told ||= `${label(k)} is claimed to be the part of ${some}, without ${real.length - inside.length === 1 ? 'that of one other' : `those of ${real.length - inside.length} others`}`;
+        return inside.join();
+      });
+      const all = pattern.every((one) => one !== undefined) ? pattern.join(';') : undefined;
+      if (all === undefined || (kept !== undefined && kept !== all)) return undefined;
+      kept = all;
+    }
+    return { text: `a sum is missing, as over a broadcast axis: ${told}, at ${some.length} points`, everywhere: true };
+  },
+};

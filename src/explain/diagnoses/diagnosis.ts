@@ -1,0 +1,30 @@
+import type { FunctionSubject } from '../../subject/subject.ts';
+import type { Comparison } from '../comparison.ts';
+import type { Region } from '../region.ts';
+
+/** What is known about a failure. */
+export interface Evidence {
+  readonly comparison: Comparison;
+  /** The law that is broken. */
+  readonly property: string;
+  /** In which way the law failed, where its verdict says so. */
+  readonly reason?: string;
+  /** The condition under which the claim is wrong, where one was found. */
+  readonly region?: Region;
+  /** Subjects that are checked in the same run. */
+  readonly others: readonly FunctionSubject[];
+}
+
+/** An explanation that fits. */
+export interface Finding {
+  /** With its evidence in numbers. */
+  readonly text: string;
+  /** Whether it holds at all points that were looked at, and not only where the claim is wrong. */
+  readonly everywhere: boolean;
+}
+
+/** Evidence → what kind of mistake this is, or nothing where it does not fit. */
+export interface Diagnosis {
+  readonly name: string;
+  readonly explain: (evidence: Evidence) => Finding | undefined;
+}

@@ -1,0 +1,93 @@
+import { EPSILON, type Estimate } from '../../math/estimate.ts';
+import type { Comparison, Observation } from '../comparison.ts';
+
+/** A rule fits within so many bars. */
+const WITHIN = 4;
+/** Digits by which a rule has to beat "the claim is right", over all entries that it explains, and for each number that it leaves open. */
+const DIGITS = 8;
+const DIGITS_EACH = 6;
+/** One entry gives no more. */
+const MOST = 6;
+
+/** A rule may be singular at one of so many points. */
+const SILENT = 3;
+
+/** How well a rule for wrong entries holds. */
+export interface Fit {
+  readonly everywhere: boolean;
+  /** Points and entries at which it says what is claimed and another thing than what is measured. */
+  readonly points: number;
+  readonly entries: readonly number[];
+  /** The largest gap between what it says and what is claimed, relative to the latter. */
+  readonly deviation: number;
+}
+
+/** What a rule says is claimed; undefined where it says nothing. */
+export type Rule = (point: Observation, entry: number) => Estimate | undefined;
+
+/** What is measured for an entry; undefined where nothing could be. */
+export function measuredAt({ measured, bars }: Observation, entry: number): Estimate | undefined {
+  const error = bars[entry]!;
+  return Number.isFinite(error) ? { value: measured[entry]!, error } : undefined;
+}
+
+/**
+ * Whether a rule explains the wrong entries: at all points where one is wrong what the rule says is what is claimed, within bars, and so at several points
+ * and by so many digits that it cannot be chance. `open` numbers of the rule were chosen to fit.
+ */
+export function fitted({ points, wrong }: Comparison, rule: Rule, open = 0, entries: readonly number[] = wrong): Fit | undefined {
+  let everywhere = true;
+  let digits = 0;
+  let deviation = 0;
+  let silent = 0;
+  const explained = new Set<number>();
+  const places = new Set<Observation>();
+  for (const point of points)
+    for (const entry of entries) {
+      const failing = point.wrong.includes(entry);
+      const said = rule(point, entry);
+      const claimed = point.claimed[entry]!;
+      if (!said || !Number.isFinite(claimed)) {
+        if (failing && !point.kinks.includes(entry)) return undefined;
+        continue;
+      }
+      if (!Number.isFinite(said.value)) {
+        if (failing) silent++;
+        continue;
+      }
+      const allowed = WITHIN * (said.error + 16 * EPSILON * (Math.abs(said.value) + Math.abs(claimed))) + Number.MIN_VALUE;
+      const gap = Math.abs(claimed - said.value);
+      if (gap > allowed) {
+        if (failing) return undefined;
+        if (Number.isFinite(point.bars[entry]!)) everywhere = false;
+        continue;
+      }
+      if (!failing) continue;
+      const apart = Math.abs(claimed - point.measured[entry]!);
+      digits += Math.max(0, Math.min(MOST, Math.log10(apart / allowed) || 0));
+      deviation = Math.max(deviation, gap / Math.abs(claimed) || 0);
+      explained.add(entry);
+      places.add(point);
+    }
+  if (SILENT * silent > places.size || places.size < 2 || explained.size < entries.length || digits < DIGITS + DIGITS_EACH * open)
+    return undefined;
+  return { everywhere, points: places.size, entries: [...explained], deviation };
+}
+
+/** `in all 4 components at 9 points`, `in ∂f/∂x at 3 points`. */
+export function reach({ wrong, entries, label, matrix, target }: Comparison, fit: Fit): string {
+  const all = fit.entries.length === entries && entries > 1;
+  const kind = matrix ? 'entries' : 'components';
+  const which = all
+    ? `all ${entries} ${kind}`
+    : fit.entries.length <= 2
+      ? fit.entries.map(label).join(' and ')
+      : `${fit.entries.length === wrong.length ? 'all ' : ''}${fit.entries.length} ${fit.entries.length === wrong.length ? 'wrong ' : ''}${kind}`;
+  return entries === 1 && target.inputs === 1 ? `at ${fit.points} points` : `in ${which} at ${fit.points} points`;
+}
+
+/** A number as it is told: seven digits at most, and fewer where it is round. */
+export const told = (value: number): string => String(Number(value.toPrecision(7)));
+
+/** Like the above, with its spread. */
+export const spread = (value: number, error: number): string => `${told(value)}${error > 0 ? ` ± ${Number(error.toPrecision(1))}` : ''}`;

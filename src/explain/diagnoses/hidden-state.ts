@@ -1,0 +1,72 @@
+import type { Vector } from '../../math/vector.ts';
+import type { Observation } from '../comparison.ts';
+import type { Diagnosis } from './diagnosis.ts';
+
+/** A claim is the right one within so many bars. */
+const WITHIN = 8;
+
+/** Whether these are the values that are measured at a point. */
+const right = (values: Vector, { measured, bars }: Observation): boolean =>
+  values.every((value, k) => !Number.isFinite(bars[k]!) || Math.abs(value - measured[k]!) <= WITHIN * bars[k]!);
+
+const POINTS = 4;
+
+/** Something kept between calls: the claim is that of the call before, or is added to it, or never changes. */
+export const hiddenState: Diagnosis = {
+  name: 'hidden-state',
+  explain({ comparison: { points, claimed } }) {
+    const usable = points.filter(({ bars }) => bars.some(Number.isFinite)).slice(0, POINTS);
+    const [p, q, r] = usable;
+    if (!p || !q || !r || right(p.measured, q) || right(q.measured, r)) return undefined;
+    const first =
+      p.claimed.some((value) => value !== 0) &&
+      usable.every(({ claimed: seen }) => seen.every((value, k) => Object.is(value, p.claimed[k]!)));
+    if (first && p.weights === undefined)
+      return {
+        text: `the same claim at all ${usable.length} points that were looked at, whatever x is: a value kept from an earlier call`,
+        everywhere: true,
+      };
+
+    const pairs = [
+      [p, q],
+      [q, r],
+      [r, p],
+    ] as const;
+    const stale = pairs.every(([before, now]) => {
+      claimed(before.x, before.weights);
+      const said = claimed(now.x, before.weights);
+      return right(said, before) && !right(said, { ...now, bars: before.bars });
+    });
+    if (stale)
+      return {
+        text: 'the values of the call before: at each of 3 points the claim is what was right for the point that was asked for before it',
+        everywhere: true,
+      };
+
+    const adds = usable.every((point) => {
+      const before = claimed(point.x, point.weights);
+      const after = claimed(point.x, point.weights);
+      return right(
+        after.map((value, k) => value - before[k]!),
+        { ...point, bars: point.bars.map((bar, k) => bar + 4 * Number.EPSILON * Math.abs(after[k]!)) },
+      );
+    });
+    if (adds)
+      return {
+        text: `a sum that is never set to zero: asked again, the claim grows by what is right, at ${usable.length} points`,
+        everywhere: true,
+      };
+
+    const settles = pairs.every(([before, now]) => {
+      claimed(before.x, before.weights);
+      const unsettled = !right(claimed(now.x, now.weights), now);
+      return unsettled && right(claimed(now.x, now.weights), now);
+    });
+    return settles
+      ? {
+          text: 'something kept between calls: at 3 points the claim is wrong when another point was asked for before, and right when asked again',
+          everywhere: true,
+        }
+      : undefined;
+  },
+};

@@ -1,0 +1,83 @@
+import { algebra } from '../../law/symbolic.ts';
+import { axis, transposeTimes, type Vector } from '../../math/vector.ts';
+import { projected } from '../../measure/projection.ts';
+import { authored } from '../../subject/pullback.ts';
+import type { Diagnosis, Evidence } from './diagnosis.ts';
+import { fitted, reach } from './fit.ts';
+
+const POINTS = 6;
+const ENTRIES = 8;
+
+/** Of three that should say the same, two do: formula or reference and the claim agree and f does not, or claim and f agree and these do not. */
+export const oddOneOut: Diagnosis = {
+  name: 'odd-one-out',
+  explain(evidence) {
+    const { comparison, property } = evidence;
+    const right = comparison.points.filter(({ wrong, bars }) => wrong.length === 0 && bars.some(Number.isFinite)).length;
+    if (comparison.wrong.length === 0) {
+      const third = property.endsWith('matches-symbolic') ? 'formula' : property === 'matches-reference' ? 'reference' : undefined;
+      return third && right > 2
+        ? { text: `the ${third} is the odd one out: the claim is what is measured from f at ${right} points`, everywhere: true }
+        : undefined;
+    }
+    return byFormula(evidence) ?? byReference(evidence);
+  },
+};
+
+function byFormula({ comparison }: Evidence) {
+  const { claim, target } = comparison;
+  const { subject, inputs } = target;
+  if (subject.formula === undefined || (claim !== 'gradient' && claim !== 'vjp' && claim !== 'jacobian')) return undefined;
+  try {
+    const written = algebra(subject);
+    const rows = (x: Vector) => Array.from({ length: target.outputs }, (_, k) => written.gradient(x, k));
+    const fit = fitted(comparison, ({ x, weights }, k) => {
+      const value =
+        claim === 'gradient'
+          ? rows(x)[0]![k]!
+          : claim === 'vjp' || weights
+            ? transposeTimes(rows(x), weights!, inputs)[k]!
+            : rows(x)[Math.floor(k / inputs)]![k % inputs]!;
+      return { value, error: 64 * Number.EPSILON * Math.abs(value) };
+    });
+    return (
+      fit && {
+        text: `f is the odd one out: the claim is the derivative of the formula ${reach(comparison, fit)}`,
+        everywhere: fit.everywhere,
+      }
+    );
+  } catch {
+    return undefined;
+  }
+}
+
+function byReference({ comparison }: Evidence) {
+  const { claim, target, points, wrong } = comparison;
+  const { subject, inputs, outputs } = target;
+  if (!subject.reference || (claim !== 'gradient' && claim !== 'vjp')) return undefined;
+  const reference = authored(
+    target,
+    'reference',
+    (x) => {
+      const value = subject.reference!(x);
+      return typeof value === 'number' ? [value] : value;
+    },
+    outputs,
+  );
+  try {
+    const fit = fitted(
+      { ...comparison, points: points.slice(0, POINTS) },
+      ({ x, weights }, k) => comparison.slope(projected(reference, weights ?? axis(1, 0)), x, axis(inputs, k)),
+      0,
+      wrong.slice(0, ENTRIES),
+    );
+    return (
+      fit && {
+        text: `f is the odd one out: the claim is the derivative of the reference ${reach(comparison, fit)}`,
+        everywhere: fit.everywhere,
+      }
+    );
+  } catch {
+    return undefined;
+  }
+}

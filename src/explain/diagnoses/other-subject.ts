@@ -1,0 +1,35 @@
+import { observe } from '../../subject/evaluator.ts';
+import type { Diagnosis } from './diagnosis.ts';
+import { fitted, reach } from './fit.ts';
+
+/** Subjects that are looked at. */
+const MOST = 500;
+
+/** The claim is the gradient of another subject of the same run: a name mistaken, a case of a switch that falls through. */
+export const otherSubject: Diagnosis = {
+  name: 'other-subject',
+  explain({ comparison, others }) {
+    const { claim, target, entries } = comparison;
+    if (claim !== 'gradient') return undefined;
+    for (const other of others.slice(0, MOST)) {
+      if (!other.gradient || other.gradient === target.subject.gradient || (other.outputs ?? 1) !== 1) continue;
+      const { gradient, inputs } = observe(other);
+      if (inputs !== entries || !gradient) continue;
+      try {
+        const said = new Map(comparison.points.map((point) => [point, gradient(point.x)]));
+        const fit = fitted(comparison, (point, k) => ({
+          value: said.get(point)![k]!,
+          error: 8 * Number.EPSILON * Math.abs(said.get(point)![k]!),
+        }));
+        if (fit)
+          return {
+            text: `the gradient of ${JSON.stringify(other.name)}: what that one claims is claimed here ${reach(comparison, fit)}`,
+            everywhere: fit.everywhere,
+          };
+      } catch {
+        // Another subject may refuse points that are none of its domain.
+      }
+    }
+    return undefined;
+  },
+};

@@ -1,0 +1,97 @@
+import type { Vector } from '../../math/vector.ts';
+import type { Comparison } from '../comparison.ts';
+import type { Diagnosis, Finding } from './diagnosis.ts';
+import { fitted, measuredAt, reach } from './fit.ts';
+
+/** Where entry i, j of a matrix of these sizes, stored from `start` on, stands when it is written by columns. */
+function byColumns(rows: number, columns: number, start: number): ReadonlyMap<number, number> {
+  const places = new Map<number, number>();
+  for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) places.set(start + j * rows + i, start + i * columns + j);
+  return places;
+}
+
+interface Block {
+  readonly name: string;
+  readonly places: ReadonlyMap<number, number>;
+}
+
+function blocks({ matrix, claim, entries, target: { subject } }: Comparison): readonly Block[] {
+  if (matrix)
+    return matrix[0] > 1 && matrix[1] > 1
+      ? [{ name: claim === 'hessian' ? 'the Hessian' : 'the Jacobian', places: byColumns(...matrix, 0) }]
+      : [];
+  if (claim === 'jvp') return [];
+  if (!subject.tensors) return labelled(subject.label, entries);
+  return (subject.tensors ?? []).flatMap(({ name, shape, offset }) =>
+    shape.length === 2 && shape[0]! > 1 && shape[1]! > 1 ? [{ name, places: byColumns(shape[0]!, shape[1]!, offset) }] : [],
+  );
+}
+
+/** Matrices of which nothing is said but the names of their entries: `K[0,1]`. */
+function labelled(label: ((index: number) => string) | undefined, entries: number): readonly Block[] {
+  const matrices = new Map<string, Map<string, number>>();
+  for (let k = 0; label && k < entries; k++) {
+    const [, name, i, j] = /^(.*)\[(\d+),(\d+)\]$/.exec(label(k)) ?? [];
+    if (name !== undefined) matrices.set(name, (matrices.get(name) ?? new Map()).set(`${i},${j}`, k));
+  }
+  return [...matrices].map(([name, at]) => ({
+    name,
+    places: new Map(
+      [...at].flatMap(([place, k]) =>
+        at.has(place.split(',').reverse().join()) ? [[k, at.get(place.split(',').reverse().join())!] as const] : [],
+      ),
+    ),
+  }));
+}
+
+/** The claim for a matrix is that of its transpose. */
+function stored(comparison: Comparison): Finding | undefined {
+  for (const { name, places } of blocks(comparison)) {
+    if (!comparison.wrong.every((k) => places.has(k))) continue;
+    const fit = fitted(comparison, (point, k) => measuredAt(point, places.get(k)!));
+    if (fit)
+      return {
+        text: `transposed: claimed = measured with rows and columns of ${name} exchanged, ${reach(comparison, fit)}`,
+        everywhere: fit.everywhere,
+      };
+  }
+  return undefined;
+}
+
+/** Points at which f is measured anew. */
+const POINTS = 4;
+const ENTRIES = 6;
+
+/** The claim is right for an input matrix that is read by columns. */
+function read(comparison: Comparison): Finding | undefined {
+  const { claim, points, wrong } = comparison;
+  if (claim !== 'vjp' && claim !== 'gradient') return undefined;
+  const some = points.filter((point) => point.wrong.length > 0).slice(0, POINTS);
+  const few = wrong.slice(0, ENTRIES);
+  for (const { name, places } of blocks(comparison).flatMap(({ name, places }) => [
+    { name, places },
+    { name, places: new Map([...places].map(([to, from]) => [from, to])) },
+  ])) {
+    const seen = new Map(
+      some.map((point) => {
+        const x: Vector = point.x.map((xi, i) => (places.has(i) ? point.x[places.get(i)!]! : xi));
+        return [point, comparison.measured(x, point.weights, few)];
+      }),
+    );
+    const fit = fitted(
+      { ...comparison, points: some },
+      (point, k) => ({ value: seen.get(point)!.measured[k]!, error: seen.get(point)!.bars[k]! + point.bars[k]! }),
+      0,
+      few,
+    );
+    if (fit)
+      return {
+        text: `transposed: claimed = what would be measured if ${name} were transposed, ${reach(comparison, fit)}`,
+        everywhere: true,
+      };
+  }
+  return undefined;
+}
+
+/** Rows taken for columns. */
+export const transposed: Diagnosis = { name: 'transposed', explain: ({ comparison }) => stored(comparison) ?? read(comparison) };

@@ -1,0 +1,115 @@
+import type { Vector } from '../math/vector.ts';
+import { type ClaimName, Fault, type Observed } from '../subject/evaluator.ts';
+import type { FunctionSubject } from '../subject/subject.ts';
+import { type Comparison, compare, type Instruments } from './comparison.ts';
+import { diagnosed } from './diagnoses/index.ts';
+import { patternOf } from './pattern.ts';
+import { regionOf } from './region.ts';
+
+/** What was seen of a failure. */
+export interface Failure {
+  readonly property: string;
+  readonly reason?: string;
+  /** Points at which the law failed, the simplest first. */
+  readonly failing: readonly Vector[];
+  /** What the components are called that are wrong at the simplest. */
+  readonly wrong: readonly string[];
+  /** Subjects that are checked in the same run. */
+  readonly others?: readonly FunctionSubject[];
+}
+
+/** What kind of mistake it is, and where. */
+export interface Explanation {
+  readonly diagnosis?: readonly { readonly kind: string; readonly text: string }[];
+  readonly region?: string;
+  /** Several wrong entries told as one thing. */
+  readonly pattern?: string;
+}
+
+/** The explanations given for one subject: a mistake that several laws show, in the same components and the same region, is explained once. */
+export type Explained = Map<string, { readonly given: Explanation; readonly holds: (x: Vector) => boolean }>;
+
+/** Points that are chosen for being nothing special, for few inputs and for many. */
+const FRESH = 12;
+const FRESH_OF_MANY = 5;
+const MANY = 24;
+/** Where fewer of them fail, the region in which the claim is wrong is looked at. */
+const ENOUGH = 3;
+/** Above so many inputs nothing is explained. */
+const INPUTS = 2000;
+
+/** The claims that a law may be about, in the order in which they are suspected. */
+function suspects(property: string): readonly ClaimName[] {
+  if (/^hessian-vector/.test(property)) return ['hvp', 'hessian'];
+  if (/^hessian|^taylor-second|^newton|^critical-point-kind/.test(property)) return ['hessian', 'hvp', 'gradient'];
+  if (/^jvp/.test(property)) return ['jvp'];
+  if (/^vjp/.test(property)) return ['vjp'];
+  if (/^adjoint|^forward-matches/.test(property)) return ['vjp', 'jvp'];
+  if (/^jacobian/.test(property)) return ['jacobian'];
+  return ['gradient', 'jacobian', 'vjp', 'jvp', 'hessian', 'hvp'];
+}
+
+/**
+ * Why a law fails: the claim that it is about beside what is measured, at the points given and at others, explained; and the condition under which it is wrong.
+ * The same points give the same explanation, unless one given before fits.
+ */
+export function explanation(
+  target: Observed,
+  { property, reason, failing, wrong, others = [] }: Failure,
+  look: Instruments,
+  explained: Explained = new Map(),
+): Explanation {
+  if (target.inputs > INPUTS) return {};
+  const mistake = [...suspects(property), reason ?? '', ...wrong].join('\n');
+  const known = wrong.length > 0 && failing[0] ? explained.get(mistake) : undefined;
+  if (known?.holds(failing[0]!)) return known.given;
+  const fresh = target.inputs > MANY ? FRESH_OF_MANY : FRESH;
+  try {
+    const first = compared(target, property, failing, look, fresh);
+    if (!first) return {};
+    const region = regionOf(first);
+    const rare = region && first.points.filter(({ ordinary, wrong }) => ordinary && wrong.length > 0).length < ENOUGH;
+    const comparison = rare ? compare(target, first.claim, look, [...failing, ...region.inside], fresh)! : first;
+    const diagnosis = diagnosed({ comparison, property, ...(reason !== undefined && { reason }), ...(region && { region }), others });
+    const pattern = told(comparison);
+    const given = {
+      ...(diagnosis.length > 0 && { diagnosis }),
+      ...(region && { region: region.text }),
+      ...(pattern !== undefined && { pattern }),
+    };
+    if (comparison.wrong.length > 0) explained.set(mistake, { given, holds: region?.holds ?? (() => true) });
+    return given;
+  } catch (error) {
+    if (error instanceof Fault) return {};
+    throw error;
+  }
+}
+
+/** The first of the suspected claims that is wrong; if none is, the first. */
+function compared(
+  target: Observed,
+  property: string,
+  failing: readonly Vector[],
+  look: Instruments,
+  fresh: number,
+): Comparison | undefined {
+  let first: Comparison | undefined;
+  for (const claim of suspects(property)) {
+    const comparison = compare(target, claim, look, failing, fresh);
+    if (comparison && comparison.wrong.length > 0) return comparison;
+    first ??= comparison;
+  }
+  return first;
+}
+
+function told({ claim, wrong, looked, matrix, label, target: { subject } }: Comparison): string | undefined {
+  if (claim === 'jvp' || claim === 'hvp') return undefined;
+  const name = matrix && (claim === 'hessian' ? 'the Hessian' : 'the Jacobian');
+  return patternOf(wrong, {
+    entries: looked,
+    columns: matrix?.[1] ?? 1,
+    tensors: matrix ? [] : (subject.tensors ?? []),
+    ...(name && { matrix: name }),
+    label,
+  });
+}

@@ -1,0 +1,94 @@
+import type { Sample } from '../law/property.ts';
+import { contains, interval } from '../math/domain.ts';
+import type { Vector } from '../math/vector.ts';
+import type { Observed } from '../subject/evaluator.ts';
+
+interface Failure {
+  readonly bars: number;
+}
+
+/** Attempts that may be spent. */
+const ATTEMPTS = 160;
+/** Attempts if each of them must be confirmed, which is dear. */
+const CONFIRMATIONS = 24;
+/** A simpler sample still fails by so many bars, or by this part of what the starkest does. */
+const STARK = 1000;
+const PART = 0.1;
+/** Longer vectors are not simplified number by number. */
+const LONGEST = 64;
+
+/**
+ * A failing sample with round and few non-zero numbers whose gap is still stark: each number in turn is replaced by the simplest one
+ * with which the sample still fails. Plain shrinking would walk to where the gap is about to vanish, and look like rounding.
+ * The attempts are looked at with `failing`, and what comes of them with `confirmed`, which may be dearer and grant more; if that says otherwise, it looks at fewer attempts itself.
+ */
+export function simplify<T extends Failure>(
+  sample: Sample,
+  target: Observed,
+  failing: (sample: Sample) => Failure | undefined,
+  bars: number,
+  confirmed: (sample: Sample) => T | undefined,
+): (T & { readonly sample: Sample }) | undefined {
+  const enough = Math.min(STARK, PART * bars);
+  const simplest = shrunk(sample, target, (at) => (failing(at)?.bars ?? 0) >= enough, ATTEMPTS);
+  const failure = confirmed(simplest);
+  if (failure && failure.bars >= enough) return { ...failure, sample: simplest };
+  let found: T | undefined;
+  const surely = (at: Sample): boolean => {
+    const failure = confirmed(at);
+    if (!failure || failure.bars < enough) return false;
+    found = failure;
+    return true;
+  };
+  if (!surely(sample)) return undefined;
+  return { sample: shrunk(sample, target, surely, CONFIRMATIONS), ...found! };
+}
+
+/** What comes of a sample if every number in turn is replaced by the simplest one with which it still holds. */
+function shrunk(sample: Sample, target: Observed, holds: (sample: Sample) => boolean, most: number): Sample {
+  let attempts = most;
+  let current: Sample = sample;
+  const accept = (candidate: Sample): boolean => {
+    if (attempts-- <= 0 || !holds(candidate)) return false;
+    current = candidate;
+    return true;
+  };
+  for (const key of Object.keys(sample).sort().reverse()) {
+    const value = current[key];
+    if (typeof value === 'number' && !key.startsWith('seed')) {
+      for (const simpler of [0, 1]) if (value !== simpler && accept({ ...current, [key]: simpler })) break;
+    }
+    if (value instanceof Float64Array && value.length <= LONGEST) vectorOf(key, value.length);
+  }
+  return current;
+
+  function vectorOf(key: string, length: number): void {
+    const isPoint = key === 'x' || key === 'y';
+    const now = () => current[key] as Vector;
+    const replaced = (i: number, value: number) => now().with(i, value);
+    const valid = (v: Vector) => (isPoint ? contains(target.domain, v) && target.inside(v) : v.some((vi) => vi !== 0));
+    const attempt = (v: Vector) => valid(v) && accept({ ...current, [key]: v });
+    if (!isPoint && now().filter((vi) => vi !== 0).length > 1)
+      for (let i = 0; i < length; i++) if (now()[i] !== 0 && attempt(new Float64Array(length).with(i, 1))) break;
+    if (isPoint) attempt(new Float64Array(length)) || attempt(new Float64Array(length).fill(1));
+    for (let i = 0; i < length; i++) {
+      const value = now()[i]!;
+      const candidates = isPoint ? rounder(value, interval(target.domain, i)) : [0, Math.sign(value)];
+      for (const simpler of candidates) {
+        if (Object.is(simpler, now()[i])) break;
+        if (attempt(replaced(i, simpler))) break;
+      }
+    }
+  }
+}
+
+/** Simpler numbers, the simplest first. */
+function rounder(value: number, [low, high]: readonly [number, number]): number[] {
+  const candidates = [0, 1, -1, 2, -2, 3, -3, Math.round(value)];
+  for (const digits of [1, 2, 3]) candidates.push(Number(value.toPrecision(digits)));
+  return [
+    ...new Set(
+      candidates.filter((candidate) => candidate >= low && candidate <= high && Math.abs(candidate) <= Math.max(1, 2 * Math.abs(value))),
+    ),
+  ];
+}

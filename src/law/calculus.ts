@@ -1,0 +1,82 @@
+import fc from 'fast-check';
+import { UNIT } from '../math/precision.ts';
+import { dotSizes, norm, plus, scaled, type Vector, vector } from '../math/vector.ts';
+import type { Instrument } from '../measure/instrument.ts';
+import type { Made, ObservedOperator, Operator, Recipe } from '../subject/operator.ts';
+import { discard } from './property.ts';
+import type { Measurement } from './verdict.ts';
+
+/** Operations on operations on the functions of an engine. */
+const DEPTH = 2;
+const FACTORS = [-2, -1, 0.5, 3];
+/** Roundings in the derivative of one operation. */
+const ROUNDINGS = 16;
+
+/** A function made of those of an engine: one of them, or a few operations on some. */
+export function recipe({ operator }: { readonly operator: Operator }, depth = DEPTH): fc.Arbitrary<Recipe> {
+  const { functions, outer = [] } = operator;
+  const one: fc.Arbitrary<Recipe> = fc.nat(functions.length - 1);
+  if (depth === 0) return one;
+  const part = recipe({ operator }, depth - 1);
+  const both = (['add', 'multiply', 'divide'] as const)
+    .filter((name) => operator[name])
+    .map((name): fc.Arbitrary<Recipe> => fc.tuple(fc.constant(name), part, part));
+  const multiple: fc.Arbitrary<Recipe> = fc.tuple(fc.constant('scale' as const), part, fc.constantFrom(...FACTORS));
+  const composed: fc.Arbitrary<Recipe> = fc.tuple(fc.constant('compose' as const), fc.nat(Math.max(0, outer.length - 1)), part);
+  return fc.oneof(one, ...both, ...(operator.scale ? [multiple] : []), ...(operator.compose && outer.length > 0 ? [composed] : []));
+}
+
+const SIGNS = { add: '+', multiply: '·', divide: '/' } as const;
+
+/** The recipe as a formula of f0, f1, … and φ0, φ1, …. */
+export function told(made: Recipe): string {
+  if (typeof made === 'number') return `f${made}`;
+  const [operation, first, second] = made;
+  if (operation === 'scale') return `${second} · ${told(first)}`;
+  return operation === 'compose' ? `φ${first}(${told(second)})` : `(${told(first)} ${SIGNS[operation]} ${told(second)})`;
+}
+
+/** Each partial derivative of a recipe, with the sizes of its terms added up: what its rounding is a part of, however much these cancel. */
+function sizes(target: ObservedOperator, whole: Recipe, x: Vector): Vector {
+  const value = (part: Recipe): number => Math.abs(target.valueOf(target.made(part), x));
+  if (typeof whole === 'number') return target.gradientOf(target.made(whole), x).map(Math.abs);
+  const [operation, first, second] = whole;
+  if (operation === 'scale') return scaled(sizes(target, first, x), Math.abs(second));
+  if (operation === 'compose') {
+    const inner = vector([target.valueOf(target.made(second), x)]);
+    return scaled(sizes(target, second, x), Math.abs(target.gradientOf(target.operator.outer![first]!, inner)[0]!));
+  }
+  const [left, right] = [sizes(target, first, x), sizes(target, second, x)];
+  if (operation === 'add') return plus(left, right);
+  const [a, b] = [value(first), value(second)];
+  return operation === 'multiply' ? plus(scaled(left, b), right, a) : plus(scaled(left, 1 / b), right, a / b / b);
+}
+
+/** A term of a rule of calculus: a factor times the gradient of a function. */
+export type Term = readonly [factor: number, of: Vector];
+
+/** A rule of calculus at x along v: what the operator says of a whole, and the sum of terms that the rule makes of what it says of the parts. */
+export function ruleOf(
+  target: ObservedOperator,
+  look: Instrument,
+  { x, v, whole, parts, terms }: { x: Vector; v: Vector; whole: Recipe; parts: readonly Recipe[]; terms: (y: Vector) => readonly Term[] },
+): Measurement {
+  const made: Made = target.made(whole);
+  const own = parts.map(target.made);
+  const here = terms(x);
+  if (![...own, made].every((f) => Number.isFinite(target.valueOf(f, x)))) discard('a function is not finite here');
+  if (!here.every(([factor, of]) => Number.isFinite(factor) && of.every(Number.isFinite))) discard('a derivative is not finite here');
+  if (look.effort === 'nearby' && own.some((f) => look.derivative((y) => target.valueOf(f, y), x, v).kind !== 'smooth'))
+    discard('a function is not smooth here');
+  const sum = (y: Vector): Vector =>
+    (y === x ? here : terms(y)).reduce<Vector>((total, [factor, of]) => plus(total, of, factor), new Float64Array(y.length));
+  const [claimed, observed] = [look.product((y) => target.gradientOf(made, y), x, v), look.product(sum, x, v)];
+  const error = ROUNDINGS * UNIT[target.subject.precision ?? 'float64'] * dotSizes(sizes(target, whole, x), v);
+  const lengths = here.map(([factor, of]) => (Math.abs(factor) * norm(of) * norm(v)) / Math.sqrt(x.length));
+  return {
+    what: `the gradient of ${told(whole)}`,
+    claimed: { value: claimed.value, error: claimed.error + error },
+    observed: { value: observed.value, error: observed.error + error },
+    scale: Math.max(claimed.scale, ...lengths),
+  };
+}

@@ -1,0 +1,122 @@
+import type fc from 'fast-check';
+import type { Vector } from '../math/vector.ts';
+import type { Instrument } from '../measure/instrument.ts';
+import type { Scalar } from '../measure/projection.ts';
+import type { ClaimName, Claims, Observed } from '../subject/evaluator.ts';
+import { asFunction, type Kind, type Subject, type Views, watched } from '../subject/kind.ts';
+import type { FunctionSubject, Traits } from '../subject/subject.ts';
+import type { Measurement } from './verdict.ts';
+
+/** A subject of the kind that a law speaks about, with the claims and traits that it asks for. */
+export type Target<C extends ClaimName = never, T extends keyof Traits = never, K extends Kind = 'function'> = Views[K] &
+  Required<Pick<Claims, C>> & { readonly subject: FunctionSubject & Required<Pick<Traits, T>> };
+
+/** What a law quantifies over: named vectors and numbers. `x` and `y` are points of the domain. */
+export type Sample = Readonly<Record<string, unknown>>;
+
+/** A gradient of f at x that is part of what a law speaks about; where the law fails, it is looked at component by component. */
+export interface Part {
+  readonly target: Observed;
+  readonly f: Scalar;
+  readonly x: Vector;
+  readonly gradient: Vector;
+  /** What a report calls component i. */
+  readonly label: (i: number) => string;
+}
+
+/** A function and the slopes that are claimed for it, as a law compares them along lines. */
+export interface Field {
+  f(x: Vector): number;
+  slope(x: Vector, v: Vector): number;
+}
+
+/** A law that every true derivative obeys. It measures and does not judge. */
+export interface Property {
+  readonly name: string;
+  /** The law in one line of mathematics. */
+  readonly law: string;
+  /** The kind of subject that the law speaks about. A law of functions speaks about every kind, looked at as a function. */
+  readonly kind: Kind;
+  /** Whether the law speaks about a subject: it asks for kind, claims and traits, never for a name. */
+  appliesTo(subject: Subject): boolean;
+  forAll(target: Observed): fc.Arbitrary<Sample>;
+  measure(target: Observed, sample: Sample, instrument: Instrument): Measurement | readonly Measurement[];
+  /** The gradients among which the wrong components of a failing sample are; those of the subject itself if omitted. */
+  parts?(target: Observed, sample: Sample): readonly Part[];
+  /** What the law compares, for the hunt for rare mistakes: laws that have none are not hunted with. */
+  field?(target: Observed, sample: Sample): Field;
+}
+
+/** The subjects that a law or a reading is about. */
+export interface Scope<C extends ClaimName, T extends keyof Traits, K extends Kind> {
+  /** The kind of subject that it speaks about; functions if omitted. */
+  readonly kind?: K;
+  /** Claims that the subject must have. */
+  readonly needs?: readonly C[];
+  /** Traits that the subject must have. */
+  readonly traits?: readonly T[];
+  /** True if f must be a number, not a vector. */
+  readonly scalar?: boolean;
+  /** What else it assumes. */
+  readonly when?: (target: Target<C, T, K>) => boolean;
+}
+
+/** What an author of a law writes. */
+export interface Law<C extends ClaimName, T extends keyof Traits, S extends Sample, K extends Kind = 'function'> extends Scope<C, T, K> {
+  readonly name: string;
+  readonly law: string;
+  /** The quantifier: samples are plain data, so that they can be reported and replayed. */
+  readonly forAll: (target: Target<C, T, K>) => fc.Arbitrary<S>;
+  /**
+   * Both sides of the law at one sample.
+   * @throws {Discard} where the law does not speak about the sample.
+   */
+  readonly measure: (target: Target<C, T, K>, sample: S, instrument: Instrument) => Measurement | readonly Measurement[];
+  /** The gradients among which the wrong components of a failing sample are to be sought, where they are not those of the subject itself. */
+  readonly parts?: (target: Target<C, T, K>, sample: S) => readonly Part[];
+  /** A function and its claimed slopes, which must agree wherever the law holds; with it, rare mistakes are hunted for along lines through the domain. */
+  readonly field?: (target: Target<C, T, K>, sample: S) => Field;
+}
+
+/** Defines a property. */
+export function property<
+  C extends ClaimName = never,
+  T extends keyof Traits = never,
+  S extends Sample = Sample,
+  K extends Kind = 'function',
+>(law: Law<C, T, S, K>): Property {
+  const { kind = 'function', name, forAll, measure, parts, field } = law;
+  return {
+    name,
+    law: law.law,
+    kind,
+    appliesTo: within(law),
+    forAll: (target) => forAll(target as unknown as Target<C, T, K>),
+    measure: (target, sample, instrument) => measure(target as unknown as Target<C, T, K>, sample as S, instrument),
+    ...(parts && { parts: (target, sample) => parts(target as unknown as Target<C, T, K>, sample as S) }),
+    ...(field && { field: (target, sample) => field(target as unknown as Target<C, T, K>, sample as S) }),
+  };
+}
+
+/** Whether a subject is one of those. */
+export function within<C extends ClaimName, T extends keyof Traits, K extends Kind>(scope: Scope<C, T, K>): (subject: Subject) => boolean {
+  const { kind = 'function', needs = [], traits = [], scalar = false, when } = scope;
+  return (subject) => {
+    if (kind !== 'function' && subject.kind !== kind) return false;
+    const map = asFunction(subject);
+    return (
+      needs.every((claim) => map[claim] !== undefined) &&
+      traits.every((trait) => map[trait] !== undefined && map[trait] !== false) &&
+      !(scalar && (map.outputs ?? 1) !== 1) &&
+      (when?.(watched(subject) as unknown as Target<C, T, K>) ?? true)
+    );
+  };
+}
+
+/** Thrown by a measurement at a sample about which its law says nothing. */
+export class Discard extends Error {}
+
+/** Leaves a sample aside, with the reason. */
+export function discard(reason: string): never {
+  throw new Discard(reason);
+}

@@ -1,0 +1,60 @@
+import type fc from 'fast-check';
+import type { Instrument } from '../measure/instrument.ts';
+import type { ClaimName, Observed } from '../subject/evaluator.ts';
+import type { Kind, Subject } from '../subject/kind.ts';
+import type { Traits } from '../subject/subject.ts';
+import { type Property, type Sample, type Scope, type Target, within } from './property.ts';
+
+/** What a reading found. */
+export interface Health {
+  /** The figures in one line. */
+  readonly summary: string;
+  /** What should be looked at. */
+  readonly warnings: readonly string[];
+  /** Plain data. */
+  readonly figures: Readonly<Record<string, unknown>>;
+}
+
+/** A reading: it measures how healthy a subject is over several samples, warns and does not judge. */
+export interface Gauge {
+  readonly name: string;
+  /** What it measures, in one line of mathematics. */
+  readonly law: string;
+  readonly kind: Kind;
+  /** How many samples it takes, whatever is asked of laws. */
+  readonly samples: number;
+  appliesTo(subject: Subject): boolean;
+  forAll(target: Observed): fc.Arbitrary<Sample>;
+  read(target: Observed, samples: readonly Sample[], instrument: Instrument): Health;
+}
+
+/** What a subject can be held to. */
+export type Inquiry = Property | Gauge;
+
+/** What an author of a reading writes. */
+interface Definition<C extends ClaimName, T extends keyof Traits, S extends Sample, K extends Kind> extends Scope<C, T, K> {
+  readonly name: string;
+  readonly law: string;
+  readonly samples: number;
+  readonly forAll: (target: Target<C, T, K>) => fc.Arbitrary<S>;
+  readonly read: (target: Target<C, T, K>, samples: readonly S[], instrument: Instrument) => Health;
+}
+
+/** Defines a reading. */
+export function reading<
+  C extends ClaimName = never,
+  T extends keyof Traits = never,
+  S extends Sample = Sample,
+  K extends Kind = 'function',
+>(definition: Definition<C, T, S, K>): Gauge {
+  const { name, law, kind = 'function', samples, forAll, read } = definition;
+  return {
+    name,
+    law,
+    kind,
+    samples,
+    appliesTo: within(definition),
+    forAll: (target) => forAll(target as unknown as Target<C, T, K>),
+    read: (target, drawn, instrument) => read(target as unknown as Target<C, T, K>, drawn as readonly S[], instrument),
+  };
+}

@@ -1,0 +1,210 @@
+import fc from 'fast-check';
+import { type CheckOptions, check } from '../check/check.ts';
+import { examine, looker } from '../check/examine.ts';
+import type { Property } from '../law/property.ts';
+import { point } from '../law/sample.ts';
+import { free } from '../math/domain.ts';
+import { random } from '../math/random.ts';
+import type { Vector } from '../math/vector.ts';
+import { ordinary } from '../measure/ordinary.ts';
+import { type ClaimName, claimNames, type Observed, observe } from '../subject/evaluator.ts';
+import type { FunctionSubject } from '../subject/subject.ts';
+import { type Mutant, mutants, type Place, type Spoil } from './mutants/index.ts';
+
+/** What became of a mutant. */
+export interface Fate {
+  readonly claim: ClaimName;
+  readonly mutant: string;
+  readonly kind: string;
+  /** The law that caught it. */
+  readonly caughtBy?: string;
+  /** Why none did. `equivalent`: the claim is still right. `below`: right to the digits that its pass states. `unseen`: no sample shows it. `missed`: some do. */
+  readonly survived?: { readonly as: 'equivalent' | 'below' | 'unseen' | 'missed'; readonly because: string };
+}
+
+/** Usual points, from which sizes are taken. */
+const USUAL = 32;
+
+const rowsOf = (claim: ClaimName): boolean => claim === 'jacobian' || claim === 'hessian';
+
+/** The entries of a claim at a point, in row-major order. */
+function flat(claim: ClaimName, value: ArrayLike<number> | ArrayLike<ArrayLike<number>>): Vector {
+  return rowsOf(claim)
+    ? Float64Array.from(Array.from(value as ArrayLike<ArrayLike<number>>).flatMap((row) => Array.from(row)))
+    : Float64Array.from(value as ArrayLike<number>);
+}
+
+/** A claim as a function of a point, and of a cotangent or tangent that stays the same. */
+function claimAt(target: Observed, claim: ClaimName): (x: Vector) => Vector {
+  const weights = Float64Array.from({ length: claim === 'vjp' ? target.outputs : target.inputs }, (_, i) => (i % 2 === 0 ? 1 : -0.75));
+  const call = target[claim] as (x: Vector, w: Vector) => Vector;
+  return (x) => flat(claim, call(x, weights));
+}
+
+const median = (numbers: readonly number[]): number => [...numbers].sort((a, b) => a - b)[numbers.length >> 1] ?? 0;
+
+/** Where mistakes are planted in a claim, with the sizes that its entries have at usual points. */
+export function placeOf(subject: FunctionSubject, claim: ClaimName): Place {
+  const target = observe(subject);
+  const { inputs, outputs, domain, inside } = target;
+  const rng = random(3);
+  const points = Array.from({ length: USUAL }, () => ordinary(domain, inputs, rng, inside)).filter((x) =>
+    target.map(x).every(Number.isFinite),
+  );
+  const values = points.map(claimAt(target, claim));
+  const entries = claim === 'jvp' ? outputs : claim === 'jacobian' ? outputs * inputs : claim === 'hessian' ? inputs * inputs : inputs;
+  const sizes = Array.from({ length: entries }, (_, k) => median(values.map((value) => Math.abs(value[k]!))));
+  const varies = free(domain);
+  const seen = (k: number) => claim === 'jvp' || varies.includes(k % inputs);
+  const order = Array.from(sizes.keys())
+    .filter(seen)
+    .sort((a, b) => sizes[b]! - sizes[a]!);
+  const input = varies[0] ?? 0;
+  return {
+    subject,
+    claim,
+    inputs,
+    entries,
+    ...(rowsOf(claim) && { matrix: [claim === 'jacobian' ? outputs : inputs, inputs] as const }),
+    largest: order[0] ?? 0,
+    next: order[1] ?? order[0] ?? 0,
+    size: sizes[order[0] ?? 0]! || 1,
+    median: median(points.map((x) => x[input]!)),
+    input,
+  };
+}
+
+/** The subject with a mistake in one claim. */
+export function spoiled(place: Place, name: string, spoil: Spoil): FunctionSubject {
+  const { subject, claim, matrix } = place;
+  const right = subject[claim] as (x: never, ...rest: never[]) => ArrayLike<number> | ArrayLike<ArrayLike<number>>;
+  const wrong = (x: ArrayLike<number>, ...rest: never[]) => {
+    const point = Float64Array.from(x);
+    const values = spoil(flat(claim, right(x as never, ...rest)), point);
+    return matrix ? Array.from({ length: matrix[0] }, (_, k) => values.slice(k * matrix[1], (k + 1) * matrix[1])) : values;
+  };
+  // A known failure is expected of the subject as it is.
+  const { expect, ...rest } = subject;
+  const { outputs } = subject;
+  return { ...rest, ...(outputs !== undefined && { outputs }), name: `${subject.name}: ${claim}, ${name}`, [claim]: wrong };
+}
+
+/** The laws that look at the claims themselves come first: they catch most. */
+const directly = (name: string): number => (/matches-differences|^hessian-vector/.test(name) ? 0 : 1);
+
+/**
+ * Plants every mistake into every claim of a right subject, and tells which law catches it under these settings, or why none does.
+ * @throws {Error} if a law fails for the subject as it is: what a pass is worth cannot be seen from one that fails.
+ */
+export function* mutation(subject: FunctionSubject, laws: readonly Property[], options: CheckOptions): Generator<Fate> {
+  const sound = laws.filter((law) => law.appliesTo(subject)).map((law) => check(subject, law, options));
+  const wrong = sound.find(({ verdict }) => verdict === 'fail');
+  if (wrong) throw new Error(`subject ${JSON.stringify(subject.name)} fails ${wrong.property} as it is, before a mistake is planted`);
+  for (const claim of claimNames.filter((name) => subject[name] !== undefined)) {
+    const place = placeOf(subject, claim);
+    for (const mutant of mutants) {
+      const spoil = mutant.plant(place);
+      if (!spoil) continue;
+      const mutated = spoiled(place, mutant.name, spoil);
+      const about = laws.filter((law) => law.appliesTo(mutated)).sort((a, b) => directly(a.name) - directly(b.name));
+      const digits: number[] = [];
+      const law = about.find((candidate) => {
+        const result = check(mutated, candidate, { ...options, brief: true });
+        if (result.digits && directly(candidate.name) === 0) digits.push(result.digits.worst);
+        return result.verdict === 'fail';
+      });
+      const fate = { claim, mutant: mutant.name, kind: mutant.kind };
+      const established = 10 ** -Math.min(MOST_DIGITS, ...digits);
+      const direct = about.filter(({ name }) => directly(name) === 0);
+      yield law
+        ? { ...fate, caughtBy: law.name }
+        : { ...fate, survived: survival(place, mutant, mutated, direct, options.seed, established) };
+    }
+  }
+}
+
+/** Where nothing says how many digits are established. */
+const MOST_DIGITS = 16;
+/** Points at which a survivor is held beside the right claim. */
+const POINTS = 400;
+/** Changes below this part of an entry are its rounding. */
+const ROUNDING = 2 ** -50;
+
+function survival(
+  place: Place,
+  { strike }: Mutant,
+  wrong: FunctionSubject,
+  laws: readonly Property[],
+  seed: number,
+  established: number,
+): NonNullable<Fate['survived']> {
+  const { subject, claim } = place;
+  const [target, other] = [observe(subject), observe(wrong)];
+  const [right, mutated] = [claimAt(target, claim), claimAt(other, claim)];
+  const gapAt = (x: Vector): number => {
+    const [a, b] = [right(x), mutated(x)];
+    const size = Math.max(...a.map(Math.abs));
+    return Math.max(
+      ...a.map((value, k) =>
+        Object.is(value, b[k]!) || Math.abs(value - b[k]!) <= ROUNDING * Math.abs(value) ? 0 : Math.abs(value - b[k]!) / size || 1,
+      ),
+    );
+  };
+  const drawn = fc.sample(point(target), { seed, numRuns: POINTS }).filter((x) => target.inside(x) && target.map(x).every(Number.isFinite));
+  const apart = drawn.map((x) => ({ x, gap: gapAt(x) })).filter(({ gap }) => gap > 0);
+  if (apart.length > 0) {
+    const largest = Math.max(...apart.map(({ gap }) => gap));
+    const by = Number.isFinite(largest)
+      ? `by up to ${Number(largest.toPrecision(2))} of the largest entry`
+      : 'also where the right one is 0';
+    const told = `it differs at ${apart.length} of ${drawn.length} points, ${by}`;
+    if (largest < established)
+      return {
+        as: 'below',
+        because: `${told}, and its pass says no more of the worst sample than that it is right to ${Number(established.toPrecision(1))} of it`,
+      };
+    const places = apart.slice(0, KINKS).map(({ x }) => x);
+    if (laws.some((law) => places.every((x) => subgradient(law, other, x, seed))))
+      return { as: 'equivalent', because: `${told}, where f has a kink, and what is claimed there is one of its slopes` };
+    return { as: 'missed', because: told };
+  }
+  const struck = strike
+    ? drawn
+        .slice(0, USUAL)
+        .map((x) => strike(x, place))
+        .filter((x) => target.inside(x) && target.map(x).every(Number.isFinite))
+    : [];
+  if (struck.some((x) => gapAt(x) > 0))
+    return { as: 'unseen', because: `no sample is where it shows: at ${drawn.length} points the claim is the same` };
+  return {
+    as: 'equivalent',
+    because: `the claim is the same at ${drawn.length + struck.length} points${strike ? ', also where it should show' : ''}`,
+  };
+}
+
+/** Places at which a changed claim is looked at for a kink, and samples of a law at each. */
+const KINKS = 8;
+const SAMPLES = 4;
+
+/** Whether a law holds at x because f has a kink there. */
+function subgradient(law: Property, wrong: Observed, x: Vector, seed: number): boolean {
+  const look = looker(wrong, law);
+  const outcomes = fc.sample(law.forAll(wrong), { seed, numRuns: SAMPLES }).map((sample) => examine(look, { ...sample, x }, 'thorough'));
+  const kink = outcomes.some(({ measurements }) => measurements.some(({ observed }) => observed.kind === 'kink'));
+  return kink && outcomes.every(({ verdict }) => verdict !== 'fail');
+}
+
+/** How many of the mutants are caught that make the claim wrong, by more than the digits leave open that its pass states. */
+export function scoreOf(fates: readonly Fate[]): {
+  readonly caught: number;
+  readonly equivalent: number;
+  readonly below: number;
+  readonly all: number;
+  readonly score: number;
+} {
+  const count = (as: NonNullable<Fate['survived']>['as']) => fates.filter(({ survived }) => survived?.as === as).length;
+  const caught = fates.filter(({ caughtBy }) => caughtBy !== undefined).length;
+  const [equivalent, below] = [count('equivalent'), count('below')];
+  const wrong = fates.length - equivalent - below;
+  return { caught, equivalent, below, all: fates.length, score: wrong === 0 ? 1 : caught / wrong };
+}

@@ -1,0 +1,99 @@
+import type { Wrong } from '../../explain/locate.ts';
+import { dimension, scaleAlong } from '../../math/domain.ts';
+import { EPSILON, type Estimate } from '../../math/estimate.ts';
+import { along, axis, dot, times, type Vector } from '../../math/vector.ts';
+import { derivative } from '../../measure/differences/index.ts';
+import type { Observed } from '../../subject/evaluator.ts';
+import { labelOf } from '../../subject/subject.ts';
+
+/** One derivative of one number along one direction: what a result comes down to where it shows most. */
+export interface Question {
+  /** The derivative in words of mathematics: `∂y[1]/∂x[0,3]`. */
+  readonly label: string;
+  /** t ↦ the number at x + t v; NaN outside the domain. */
+  readonly at: (t: number) => number;
+  readonly claimed: number;
+  readonly observed: Estimate;
+  /** Standard deviation of the noise of the number. */
+  readonly noise: number;
+  /** How far the interval reaches on which the slope was measured, in t. */
+  readonly step: number | undefined;
+  /** The t over which a well-scaled function changes its shape. */
+  readonly scale: number;
+  /** ⟨v, H v⟩ as claimed, where the number is f itself and there is such a claim. */
+  readonly curvature: number | undefined;
+}
+
+/** Which derivative to ask for. */
+export interface Case {
+  readonly x: Vector;
+  /** A direction that the sample had. */
+  readonly v: Vector | undefined;
+  /** A cotangent that the sample had. */
+  readonly w: Vector | undefined;
+  /** The worst component, if one was found. */
+  readonly worst: Wrong | undefined;
+  /** True if the law is about second derivatives. */
+  readonly second: boolean;
+}
+
+/** The question behind a case, answered by the claim and by measurement; undefined if nothing is claimed that answers it. */
+export function question(target: Observed, { x, v: along_, w, worst, second }: Case): Question | undefined {
+  const { subject, inputs: n, outputs: m, gradient, hessian, hvp } = target;
+  const j = worst && worst.index % n;
+  const k = worst && Math.floor(worst.index / n);
+  if (second && gradient && (hessian ?? hvp)) {
+    const [i, column] = [k ?? 0, j ?? 0];
+    const v = axis(n, column);
+    const claimed = worst?.claimed ?? (hessian ? hessian(x)[i]![column]! : hvp!(x, v)[i]!);
+    return asked(target, `∂²f/∂${labelOf(subject, i)}∂${labelOf(subject, column)}`, (y) => gradient(y)[i]!, x, v, claimed, undefined);
+  }
+  const v = j === undefined ? (along_ ?? slanted(target)) : axis(n, j);
+  const weights = k === undefined ? (w?.length === m ? w : new Float64Array(m).fill(1)) : axis(m, k);
+  const claimed = worst?.claimed ?? slope(target, x, v, weights);
+  if (claimed === undefined) return undefined;
+  const number = (y: Vector): number => (m === 1 ? target.f(y) * weights[0]! : dot(target.map(y), weights));
+  const bend = m === 1 && (hessian ?? hvp) ? dot(hessian ? times(hessian(x), v) : hvp!(x, v), v) * weights[0]! : undefined;
+  return asked(target, worst ? named(target, worst, j!) : along_ ? 'D_v f' : 'D_v f, all inputs moving', number, x, v, claimed, bend);
+}
+
+const named = ({ subject }: Observed, { label }: Wrong, j: number): string =>
+  label.startsWith('∂') ? label : `∂f/∂${labelOf(subject, j)}`;
+
+/** A direction in which every input moves, each by another amount. */
+const slanted = ({ domain }: Observed): Vector =>
+  Float64Array.from({ length: dimension(domain) }, (_, i) => (i % 2 === 0 ? 1 : -1) / (1 + (i % 5) / 4));
+
+/** ⟨w, J v⟩ as claimed. */
+function slope({ gradient, jacobian, vjp, jvp }: Observed, x: Vector, v: Vector, w: Vector): number | undefined {
+  if (gradient && w.length === 1) return dot(gradient(x), v) * w[0]!;
+  if (vjp) return dot(vjp(x, w), v);
+  if (jvp) return dot(jvp(x, v), w);
+  return jacobian && dot(times(jacobian(x), v), w);
+}
+
+function asked(
+  { domain, where, inside, subject: { precision } }: Observed,
+  label: string,
+  number: (y: Vector) => number,
+  x: Vector,
+  v: Vector,
+  claimed: number,
+  curvature: number | undefined,
+): Question {
+  const measured = derivative(number, x, v, { domain, ...(where && { inside: where }), ...(precision && { precision }) });
+  const at = (t: number): number => {
+    const y = along(x, v, t);
+    return inside(y) ? number(y) : Number.NaN;
+  };
+  return {
+    label,
+    at,
+    claimed,
+    observed: { value: measured.value, error: measured.error },
+    noise: Math.max(measured.noise, (EPSILON / 4) * Math.abs(at(0))),
+    step: measured.step,
+    scale: scaleAlong(domain, x, v),
+    curvature,
+  };
+}

@@ -1,0 +1,146 @@
+import * as z from 'zod';
+import type { Result } from '../check/check.ts';
+
+/** A measured number: JSON has no NaN and no infinities, so these are written as strings. */
+const number = z.number().or(z.literal(['NaN', 'Infinity', '-Infinity']).transform(Number));
+const count = z.int().nonnegative();
+const text = z.string();
+
+const estimate = z.strictObject({ value: number, error: number });
+const measurement = z.strictObject({
+  what: text.exactOptional(),
+  claimed: estimate,
+  observed: estimate,
+  relation: z.enum(['=', '≤', '≥']).exactOptional(),
+  scale: number.exactOptional(),
+});
+
+/** Plain data in which the three strings stand for the numbers they name, at any depth. */
+const data = z.unknown().transform(revive);
+const exhibit = z.strictObject({ sample: z.record(text, data), measurements: z.array(measurement) });
+
+const result = z.strictObject({
+  subject: text,
+  property: text,
+  law: text,
+  verdict: z.enum(['pass', 'fail', 'inconclusive']),
+  reason: text.exactOptional(),
+  expected: text.exactOptional(),
+  fault: z
+    .enum(['throws', 'wrong-length', 'not-finite', 'mutates-input', 'reuses-buffer', 'not-deterministic', 'timed-out', 'crashed'])
+    .exactOptional(),
+  message: text.exactOptional(),
+  source: z.strictObject({ file: text, line: z.int().positive().exactOptional() }).exactOptional(),
+  requirement: text.exactOptional(),
+  runs: count,
+  discarded: count,
+  evaluations: z.strictObject({ f: count, claims: count }),
+  digits: z.strictObject({ worst: number, median: number }).exactOptional(),
+  simplest: exhibit.exactOptional(),
+  starkest: exhibit.exactOptional(),
+  wrong: z.array(z.strictObject({ index: count, label: text, claimed: number, observed: number, error: number })).exactOptional(),
+  diagnosis: z.array(z.strictObject({ kind: text, text })).exactOptional(),
+  region: text.exactOptional(),
+  warnings: z.array(text).exactOptional(),
+  path: text.exactOptional(),
+  replay: text.exactOptional(),
+  evidence: z.record(text, data).exactOptional(),
+});
+
+/**
+ * The JSON format of a report, version 1. Parsing turns the strings "NaN", "Infinity" and "-Infinity" back into the numbers they stand for.
+ */
+export const reportSchema = z.strictObject({
+  version: z.literal(1),
+  tool: z.strictObject({ name: z.literal('gradcheck'), version: text }),
+  seed: z.int(),
+  provenance: z.strictObject({
+    command: text,
+    date: z.iso.datetime(),
+    commit: text.exactOptional(),
+    node: text,
+    machine: text.exactOptional(),
+    engines: z.record(text, text),
+  }),
+  results: z.array(result),
+  summary: z.strictObject({ pass: count, fail: count, inconclusive: count }),
+});
+
+/** Everything a run learned, and all that is needed to repeat it. */
+export interface Report {
+  readonly version: 1;
+  readonly tool: { readonly name: 'gradcheck'; readonly version: string };
+  readonly seed: number;
+  readonly provenance: Provenance;
+  readonly results: readonly Result[];
+  readonly summary: Summary;
+}
+
+/** Where a report comes from. */
+export interface Provenance {
+  /** The command line, as it can be typed again. */
+  readonly command: string;
+  /** ISO 8601, UTC. */
+  readonly date: string;
+  /** Of the git repository of the working directory, if it is one. */
+  readonly commit?: string;
+  readonly node: string;
+  /** Operating system, architecture and processors. */
+  readonly machine?: string;
+  /** Versions of the engines whose derivatives were checked. */
+  readonly engines: Readonly<Record<string, string>>;
+}
+
+/**
+ * Results counted by verdict. `fail` counts what should make a run red; a known failure (a failing result with `expected`) is in none
+ * of the three, so that their number is the number of results less the sum.
+ */
+export interface Summary {
+  readonly pass: number;
+  readonly fail: number;
+  readonly inconclusive: number;
+}
+
+/** Whether this is what a reading found, which does not judge. */
+export const isReading = ({ evidence }: Result): boolean => evidence?.reading !== undefined;
+
+export function summarize(results: readonly Result[]): Summary {
+  const summary = { pass: 0, fail: 0, inconclusive: 0 };
+  for (const { verdict, expected } of results) if (verdict !== 'fail' || expected === undefined) summary[verdict]++;
+  return summary;
+}
+
+/** The report as JSON text, which `fromJson` reads back without loss: −0, NaN and the infinities included. */
+export const toJson = (report: Report): string => `${written(report, '')}\n`;
+
+/**
+ * A report from its JSON text.
+ * @throws {z.ZodError | SyntaxError} if the text is not a report of version 1.
+ */
+export const fromJson = (json: string): Report => reportSchema.parse(JSON.parse(json));
+
+/** JSON with short lists on one line, and with −0, which JSON.stringify would drop. */
+function written(value: unknown, indent: string): string {
+  if (typeof value === 'number') return Object.is(value, -0) ? '-0' : Number.isFinite(value) ? String(value) : `"${value}"`;
+  if (value === null || typeof value === 'boolean') return String(value);
+  if (typeof value !== 'object') return JSON.stringify(typeof value === 'string' ? value : String(value));
+  const inner = `${indent}  `;
+  if (Array.isArray(value) || ArrayBuffer.isView(value)) {
+    const items = Array.from(value as ArrayLike<unknown>, (item) => written(item, inner));
+    const line = `[${items.join(', ')}]`;
+    return line.length <= 120 && !line.includes('\n') ? line : `[\n${items.map((item) => inner + item).join(',\n')}\n${indent}]`;
+  }
+  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+  const lines = entries.map(([key, item]) => `${JSON.stringify(key)}: ${written(item, inner)}`);
+  const line = `{ ${lines.join(', ')} }`;
+  if (lines.length === 0) return '{}';
+  return line.length <= 120 && !line.includes('\n') ? line : `{\n${lines.map((item) => inner + item).join(',\n')}\n${indent}}`;
+}
+
+function revive(value: unknown): unknown {
+  if (value === 'NaN' || value === 'Infinity' || value === '-Infinity') return Number(value);
+  if (Array.isArray(value)) return value.map(revive);
+  if (value !== null && typeof value === 'object')
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, revive(item)]));
+  return value;
+}

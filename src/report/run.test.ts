@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { properties } from '../../properties/index.ts';
+import type { FunctionSubject } from '../authoring.ts';
+import { subject } from '../authoring.ts';
+import { run } from './run.ts';
+
+const options = { seed: 42, runs: 10, command: 'test' };
+const square = subject({ name: 'square', domain: [[-2, 2]], f: ([x]) => x * x, gradient: ([x]) => [2 * x] });
+const tripled = subject({ name: 'tripled', domain: [[-2, 2]], f: ([x]) => x * x, gradient: ([x]) => [3 * x] });
+const expecting = (of: FunctionSubject): FunctionSubject => ({ ...of, expect: { fail: ['matches-differences'], because: 'ticket 7' } });
+const differences = properties.filter(({ name }) => name === 'matches-differences');
+
+test('every property that applies gives a result, and no other', () => {
+  const applicable = properties.filter((property) => property.appliesTo(square)).map(({ name }) => name);
+  expect(run([square], properties, options).results.map(({ property }) => property)).toEqual(applicable);
+});
+
+test('the same seed gives the same report, apart from its date', () => {
+  const [one, two] = [1, 2].map(() => run([square, tripled], properties, options));
+  expect(two!.results).toStrictEqual(one!.results);
+  expect(two!.summary).toEqual(one!.summary);
+});
+
+test('a failure that is expected stays a failure and is not counted', () => {
+  const { results, summary } = run([expecting(tripled)], differences, options);
+  expect(results[0]).toMatchObject({ verdict: 'fail', expected: 'ticket 7' });
+  expect(summary).toEqual({ pass: 0, fail: 0, inconclusive: 0 });
+});
+
+test('an expected failure that passes fails', () => {
+  const { results, summary } = run([expecting(square)], differences, options);
+  expect(results[0]).toMatchObject({ verdict: 'fail', reason: 'expected to fail (ticket 7) but passes: remove the expectation' });
+  expect(results[0]).not.toHaveProperty('expected');
+  expect(summary.fail).toBe(1);
+});
+
+test('what a subject says of itself is carried along', () => {
+  const [result] = run([{ ...tripled, requirement: 'R-1', source: { file: 'a.ts', line: 3 } }], differences, options).results;
+  expect(result).toMatchObject({ requirement: 'R-1', source: { file: 'a.ts', line: 3 }, evidence: { inputs: ['x'] } });
+});
+
+test('progress is told before each check', () => {
+  const seen: string[] = [];
+  run([square, tripled], differences, options, (of, property, done, all) => seen.push(`${of.name} ${property.name} ${done}/${all}`));
+  expect(seen).toEqual(['square matches-differences 0/2', 'tripled matches-differences 1/2']);
+});
+
+test('a mistake that several laws show is explained once, and one elsewhere anew', () => {
+  const wrongWhere = (wrong: (x: number) => boolean): FunctionSubject =>
+    subject({
+      name: 'cubic',
+      domain: [
+        [-8, 8],
+        [-8, 8],
+      ],
+      f: ([x, y]) => x ** 3 + y,
+      gradient: ([x]) => [wrong(x) ? 2 * x * x : 3 * x * x, 1],
+    });
+  const laws = properties.filter(({ name }) => name === 'matches-differences' || name === 'taylor-first-order');
+  const of = (some: typeof laws) => run([wrongWhere((x) => x < -3)], some, { seed: 1, runs: 60 }).results;
+  const [[first, second], [alone]] = [of(laws), of(laws.slice(1))];
+  expect([first!.verdict, second!.verdict]).toEqual(['fail', 'fail']);
+  expect([first!.region, second!.region, alone!.region]).toEqual(['x < −3', 'x < −3', 'x < −3']);
+  expect(second!.evaluations.f).toBeLessThan(alone!.evaluations.f);
+  const elsewhere = run([wrongWhere((x) => x > 4)], laws, { seed: 1, runs: 60 }).results;
+  expect(elsewhere.map(({ region }) => region)).toEqual(['x > 4', 'x > 4']);
+});

@@ -1,0 +1,176 @@
+import { expect, test } from 'vitest';
+import { vector } from '../math/vector.ts';
+import { Fault, observe } from './evaluator.ts';
+import { type FunctionSubject, subject } from './subject.ts';
+
+const domain = [
+  [-1, 1],
+  [0, 2],
+] as const;
+const product = subject({
+  name: 'product',
+  domain,
+  where: ([x, y]) => x < y,
+  f: ([x, y]) => x * y,
+  gradient: ([x, y]) => [y, x],
+  hessian: () => [
+    [0, 1],
+    [1, 0],
+  ],
+});
+const map: FunctionSubject = {
+  kind: 'function',
+  name: 'map',
+  domain,
+  outputs: 3,
+  plain: true,
+  f: ([x, y]: [number, number]) => [x, y, x * y],
+};
+const x = vector([0.5, 1.5]);
+
+function faultOf(run: () => unknown): { kind: string; message: string } {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof Fault) return { kind: error.kind, message: error.message };
+    throw error;
+  }
+  throw new Error('no fault');
+}
+
+test('values and claims as vectors; claims that are not made are not there', () => {
+  const { f, map, gradient, hessian, jacobian, inputs, outputs } = observe(product);
+  expect([f(x), map(x), gradient?.(x)]).toEqual([0.75, vector([0.75]), vector([1.5, 0.5])]);
+  expect(hessian?.(x)).toEqual([vector([0, 1]), vector([1, 0])]);
+  expect([jacobian, inputs, outputs]).toEqual([undefined, 2, 1]);
+});
+
+test('every call is counted', () => {
+  const target = observe(product);
+  target.f(x);
+  target.map(x);
+  target.gradient?.(x);
+  target.hessian?.(x);
+  target.hessian?.(x);
+  expect(target.evaluations).toEqual({ f: 2, claims: 3 });
+});
+
+test('inside the box, and where the author says', () => {
+  const { inside } = observe(product);
+  expect([inside(vector([0.5, 1])), inside(vector([1, 0.5])), inside(vector([-2, 1]))]).toEqual([true, false, false]);
+});
+
+test('calls get copies: a plain array for small n, a typed one else', () => {
+  const seen: unknown[] = [];
+  const spoil = (given: number[]) => {
+    seen.push(Array.isArray(given));
+    given[0] = 99;
+    return 0;
+  };
+  const plain: FunctionSubject = { ...map, outputs: 1, f: spoil as never };
+  observe(plain).f(x);
+  observe({ ...plain, plain: false }).f(x);
+  expect(seen).toEqual([true, false]);
+  expect(x).toEqual(vector([0.5, 1.5]));
+});
+
+test('where f throws it has no value, and what it said is kept', () => {
+  const target = observe({
+    ...map,
+    f: () => {
+      throw new Error('no inverse\nsecond line');
+    },
+  });
+  expect(target.map(x)).toEqual(vector([Number.NaN, Number.NaN, Number.NaN]));
+  expect(target.thrown).toBe('no inverse');
+  expect(target.evaluations.f).toBe(1);
+});
+
+test.each([
+  ['an error without a message', new TypeError(), 'TypeError'],
+  ['text', 'out of range', 'out of range'],
+  ['nothing', undefined, 'undefined'],
+  ['what cannot be printed', Object.create(null), 'something that cannot be printed'],
+])('whatever f throws: %s', (_, thrown, said) => {
+  const target = observe({
+    ...map,
+    outputs: 1,
+    f: () => {
+      throw thrown;
+    },
+  });
+  expect(target.f(x)).toBeNaN();
+  expect(target.thrown).toBe(said);
+});
+
+test('a claim that throws is a fault', () => {
+  const target = observe({
+    ...map,
+    vjp: () => {
+      throw new RangeError('saved nothing');
+    },
+  });
+  expect(faultOf(() => target.vjp?.(x, vector([1, 1, 1])))).toEqual({ kind: 'throws', message: 'vjp threw: saved nothing' });
+});
+
+test.each<[string, unknown, string]>([
+  ['too few', [1], 'gradient returned 1 numbers where 2 should be'],
+  ['too many', [1, 2, 3], 'gradient returned 3 numbers where 2 should be'],
+  ['a number', 1, 'gradient returned a number where 2 numbers should be'],
+  ['nothing', undefined, 'gradient returned nothing where 2 numbers should be'],
+  ['null', null, 'gradient returned null where 2 numbers should be'],
+  ['an object', {}, 'gradient returned an object where 2 numbers should be'],
+  ['text', ['1', 2], 'gradient returned a string at index 0 where a number should be'],
+  ['a hole', [1, undefined], 'gradient returned nothing at index 1 where a number should be'],
+  ['a nested list', [1, [2]], 'gradient returned an object at index 1 where a number should be'],
+])('a gradient of the wrong form: %s', (_, returned, message) => {
+  const target = observe({ ...map, outputs: 1, gradient: () => returned as number[] });
+  expect(faultOf(() => target.gradient?.(x))).toEqual({ kind: 'wrong-length', message });
+});
+
+test.each<[string, unknown, string]>([
+  [
+    'two rows of three',
+    [
+      [1, 2],
+      [3, 4],
+    ],
+    'jacobian returned 2 rows where 3 rows should be',
+  ],
+  ['a short row', [[1, 2], [3], [5, 6]], 'row 1 of jacobian returned 1 numbers where 2 should be'],
+  [
+    'columns as rows',
+    [
+      [1, 2, 3],
+      [4, 5, 6],
+    ],
+    'jacobian returned 2 rows where 3 rows should be',
+  ],
+  ['flat', [1, 2, 3], 'row 0 of jacobian returned a number where 2 numbers should be'],
+  ['nothing', undefined, 'jacobian returned nothing where 3 rows should be'],
+])('a Jacobian of the wrong form: %s', (_, returned, message) => {
+  const target = observe({ ...map, jacobian: () => returned as number[][] });
+  expect(faultOf(() => target.jacobian?.(x))).toEqual({ kind: 'wrong-length', message });
+});
+
+test.each<[string, number, unknown, string]>([
+  ['numbers where one is due', 1, [1, 2], 'f returned 2 numbers where 1 should be'],
+  ['one number where several are due', 3, 1, 'f returned 1 numbers where 3 should be'],
+  ['nothing', 1, undefined, 'f returned nothing where a number should be'],
+  ['text', 1, '1', 'f returned a string where a number should be'],
+])('a value of the wrong form: %s', (_, outputs, returned, message) => {
+  const target = observe({ ...map, outputs, f: () => returned as number });
+  expect(faultOf(() => target.map(x))).toEqual({ kind: 'wrong-length', message });
+});
+
+test('a list of one number is a number', () => {
+  expect(observe({ ...map, outputs: 1, f: () => [7] }).f(x)).toBe(7);
+});
+
+test('the forms of vjp, jvp and hvp are those of their spaces', () => {
+  const target = observe({ ...map, vjp: () => [1, 2, 3], jvp: () => [1, 2], hvp: () => [1, 2, 3], hessian: () => [[1, 2]] });
+  expect(faultOf(() => target.vjp?.(x, vector([1, 1, 1]))).message).toBe('vjp returned 3 numbers where 2 should be');
+  expect(faultOf(() => target.jvp?.(x, x)).message).toBe('jvp returned 2 numbers where 3 should be');
+  expect(faultOf(() => target.hvp?.(x, x)).message).toBe('hvp returned 3 numbers where 2 should be');
+  expect(faultOf(() => target.hessian?.(x)).message).toBe('hessian returned 1 rows where 2 rows should be');
+});

@@ -1,0 +1,233 @@
+import { contains, type Domain, dimension } from '../math/domain.ts';
+import { type Matrix, type Vector, vector } from '../math/vector.ts';
+import type { FunctionSubject } from './subject.ts';
+
+/** What can be wrong with a subject before any mathematics is asked. */
+export type FaultKind =
+  | 'throws'
+  | 'wrong-length'
+  | 'not-finite'
+  | 'mutates-input'
+  | 'reuses-buffer'
+  | 'not-deterministic'
+  | 'timed-out'
+  | 'crashed';
+
+/** Thrown where a subject does not keep the form of its kind. */
+export class Fault extends Error {
+  readonly kind: FaultKind;
+  constructor(kind: FaultKind, message: string) {
+    super(message);
+    this.name = 'Fault';
+    this.kind = kind;
+  }
+}
+
+/** The derivatives that a subject may claim. */
+export interface Claims {
+  gradient(x: Vector): Vector;
+  jacobian(x: Vector): Matrix;
+  vjp(x: Vector, cotangent: Vector): Vector;
+  jvp(x: Vector, tangent: Vector): Vector;
+  hessian(x: Vector): Matrix;
+  hvp(x: Vector, v: Vector): Vector;
+}
+
+export type ClaimName = keyof Claims;
+export const claimNames: readonly ClaimName[] = ['gradient', 'jacobian', 'vjp', 'jvp', 'hessian', 'hvp'];
+
+/**
+ * A subject under observation: every call is counted, gets a copy of its input, and has the length of its result looked at.
+ * Where f throws it is NaN, as where it is not defined; a claim that throws is a fault.
+ */
+export interface Observed extends Partial<Claims> {
+  readonly subject: FunctionSubject;
+  readonly domain: Domain;
+  /** n and m. */
+  readonly inputs: number;
+  readonly outputs: number;
+  readonly evaluations: { f: number; claims: number };
+  /** What f threw last, if it threw. */
+  thrown: string | undefined;
+  /** In the box, and where the author says. */
+  inside(x: Vector): boolean;
+  /** What the author says beside the box, if anything. */
+  readonly where: ((x: Vector) => boolean) | undefined;
+  /** The value of a scalar function. */
+  f(x: Vector): number;
+  /** All outputs. */
+  map(x: Vector): Vector;
+}
+
+/** `evaluations` is where calls are counted, if not in a count of its own. */
+export function observe(subject: FunctionSubject, evaluations: Observed['evaluations'] = { f: 0, claims: 0 }): Observed {
+  const { domain, plain, state } = subject;
+  const inputs = dimension(domain);
+  const outputs = subject.outputs ?? 1;
+  const given = (x: Vector): never => (plain ? listed(x) : x.slice()) as never;
+  const { where: condition } = subject;
+  const where = condition && ((x: Vector) => condition(given(x)));
+
+  const observed: Observed = {
+    subject,
+    domain,
+    inputs,
+    outputs,
+    evaluations,
+    thrown: undefined,
+    where,
+    inside: (x) => contains(domain, x) && (where?.(x) ?? true),
+    f(x) {
+      evaluations.f++;
+      const value = attempt(x);
+      return typeof value === 'number' ? value : numbers(value, 1, 'f')[0]!;
+    },
+    map(x) {
+      evaluations.f++;
+      const value = attempt(x);
+      if (typeof value === 'number' && outputs > 1 && Number.isNaN(value)) return new Float64Array(outputs).fill(Number.NaN);
+      return typeof value === 'number' ? numbers([value], outputs, 'f') : numbers(value, outputs, 'f');
+    },
+  };
+
+  function attempt(x: Vector): number | ArrayLike<number> {
+    try {
+      return unmoved(state, () => subject.f(given(x)));
+    } catch (error) {
+      if (error instanceof Fault) throw error;
+      observed.thrown = said(error);
+      return Number.NaN;
+    }
+  }
+
+  function claim<T>(name: ClaimName, call: () => T): T {
+    evaluations.claims++;
+    return asked(name, () => unmoved(state, call));
+  }
+
+  const { gradient, jacobian, vjp, jvp, hessian, hvp } = subject;
+  if (gradient)
+    observed.gradient = (x) =>
+      numbers(
+        claim('gradient', () => gradient(given(x))),
+        inputs,
+        'gradient',
+      );
+  if (jacobian)
+    observed.jacobian = (x) =>
+      rows(
+        claim('jacobian', () => jacobian(given(x))),
+        outputs,
+        inputs,
+        'jacobian',
+      );
+  if (vjp)
+    observed.vjp = (x, w) =>
+      numbers(
+        claim('vjp', () => vjp(given(x), given(w))),
+        inputs,
+        'vjp',
+      );
+  if (jvp)
+    observed.jvp = (x, v) =>
+      numbers(
+        claim('jvp', () => jvp(given(x), given(v))),
+        outputs,
+        'jvp',
+      );
+  if (hessian)
+    observed.hessian = (x) =>
+      rows(
+        claim('hessian', () => hessian(given(x))),
+        inputs,
+        inputs,
+        'hessian',
+      );
+  if (hvp)
+    observed.hvp = (x, v) =>
+      numbers(
+        claim('hvp', () => hvp(given(x), given(v))),
+        inputs,
+        'hvp',
+      );
+  return observed;
+}
+
+/** What a call returns, with the state that it moved put back. */
+export function unmoved<T>(state: FunctionSubject['state'], call: () => T): T {
+  if (!state) return call();
+  const before = state.snapshot();
+  try {
+    return call();
+  } finally {
+    state.restore(before as never);
+  }
+}
+
+/** What a call returns. @throws {Fault} 'throws', naming it, if it throws. */
+export function asked<T>(name: string, call: () => T): T {
+  try {
+    return call();
+  } catch (error) {
+    if (error instanceof Fault) throw error;
+    throw new Fault('throws', `${name} threw: ${said(error)}`);
+  }
+}
+
+/** What a call makes of copies of these vectors. @throws {Fault} 'throws', or 'mutates-input' if it changes what it is given. */
+export function askedWith<T>(name: string, vectors: readonly Vector[], call: (...copies: Vector[]) => T): T {
+  const copies = vectors.map((vector) => vector.slice());
+  const result = asked(name, () => call(...copies));
+  vectors.forEach((vector, k) => {
+    const i = vector.findIndex((value, i) => !Object.is(value, copies[k]![i]));
+    if (i >= 0)
+      throw new Fault('mutates-input', `${name} changed a vector that it was given: ${vector[i]} became ${copies[k]![i]} at index ${i}`);
+  });
+  return result;
+}
+
+/** A plain array of the same numbers. */
+function listed(x: Vector): number[] {
+  const list = new Array<number>(x.length);
+  for (let i = 0; i < x.length; i++) list[i] = x[i]!;
+  return list;
+}
+
+/** One line of what was thrown, whatever it was. */
+const said = (error: unknown): string => {
+  try {
+    return String(error instanceof Error ? error.message || error.name : error)
+      .split('\n')[0]!
+      .slice(0, 400);
+  } catch {
+    return 'something that cannot be printed';
+  }
+};
+
+/** As many numbers as should be. @throws {Fault} 'wrong-length' if these are not. */
+export function numbers(values: unknown, length: number, of: string): Vector {
+  if (values === null || typeof values !== 'object' || typeof (values as ArrayLike<number>).length !== 'number')
+    throw new Fault(
+      'wrong-length',
+      `${of} returned ${kindOf(values)} where ${length === 1 && of === 'f' ? 'a number' : `${length} numbers`} should be`,
+    );
+  const list = values as ArrayLike<number>;
+  if (list.length !== length) throw new Fault('wrong-length', `${of} returned ${list.length} numbers where ${length} should be`);
+  for (let i = 0; i < list.length; i++)
+    if (typeof list[i] !== 'number')
+      throw new Fault('wrong-length', `${of} returned ${kindOf(list[i])} at index ${i} where a number should be`);
+  return vector(list);
+}
+
+function rows(values: unknown, m: number, n: number, of: string): Matrix {
+  const list = values as ArrayLike<ArrayLike<number>>;
+  if (list === null || typeof list !== 'object' || list.length !== m)
+    throw new Fault(
+      'wrong-length',
+      `${of} returned ${typeof list?.length === 'number' ? `${list.length} rows` : kindOf(list)} where ${m} rows should be`,
+    );
+  return Array.from(list, (row, k) => numbers(row, n, `row ${k} of ${of}`));
+}
+
+const kindOf = (value: unknown): string =>
+  value === null ? 'null' : value === undefined ? 'nothing' : typeof value === 'object' ? 'an object' : `a ${typeof value}`;

@@ -1,0 +1,289 @@
+import * as z from 'zod';
+import type { Domain, Interval } from '../math/domain.ts';
+import type { Precision } from '../math/precision.ts';
+
+/** What a gradient is known to be at a declared critical point. */
+export interface CriticalPoint {
+  readonly at: readonly number[];
+  readonly kind: 'minimum' | 'maximum' | 'saddle' | 'undecided';
+}
+
+/** A linear map: its matrix, one row for each of its outputs, or a function. */
+export type LinearMap<X = never> = readonly (readonly number[])[] | ((x: X) => ArrayLike<number>);
+
+/** F stands still along a field of directions, the generator of a symmetry, or is the same under a linear map of its inputs. */
+export type Invariance<X = never> = { readonly along: (x: X) => ArrayLike<number> } | { readonly under: LinearMap<X> };
+
+/** F(A x) = B F(x). */
+export interface Equivariance<X = never> {
+  /** A, n×n. */
+  readonly inputs: LinearMap<X>;
+  /** B, m×m. */
+  readonly outputs: LinearMap<readonly number[]>;
+}
+
+/** Which way f goes while an input grows: it never falls, or it never rises. */
+export type Trend = 'increasing' | 'decreasing';
+
+/** The same map for each example of a batch; a map that couples its examples, as batch normalisation does, has none. */
+export interface Batch {
+  /** B, the number of examples. */
+  readonly size: number;
+  /** The map of one example. */
+  readonly of: FunctionSubject;
+  /** The inputs that example b (from 0) has to itself and those that all share, in the order in which `of` takes them. */
+  readonly example: (b: number) => readonly number[];
+  /** How the examples come together in a map that has as many outputs as `of`: 'mean' if omitted. Other maps have the outputs of one example after the other. */
+  readonly reduction?: 'mean' | 'sum';
+}
+
+/** What is known about a function beyond its values and claims. Each trait unlocks properties. X is what its functions take as a point. */
+export interface Traits<X = never> {
+  /** The same function as a formula (one per output), in `variables` or else x, y, z (x1, x2, … beyond three inputs). */
+  readonly formula?: string | readonly string[];
+  /** The names that `formula` gives to the inputs, in their order. */
+  readonly variables?: readonly string[];
+  /** Points where the gradient vanishes, and what kind of point each is. */
+  readonly critical?: readonly CriticalPoint[];
+  /** k, where f(t x) = tᵏ f(x) for t > 0. */
+  readonly degree?: number;
+  readonly convex?: boolean;
+  /** f is a polynomial of degree two. */
+  readonly quadratic?: boolean;
+  /** How f goes with its inputs: with all of them, or with each; null where nothing is said. */
+  readonly monotone?: Trend | readonly (Trend | null)[];
+  /** f(−x) = f(x). */
+  readonly even?: boolean;
+  /** f(−x) = −f(x). */
+  readonly odd?: boolean;
+  /** Vectors p of n numbers, where f(x + p) = f(x). */
+  readonly periods?: readonly (readonly number[])[];
+  /** Symmetries of the inputs that leave f as it is. */
+  readonly invariant?: readonly Invariance<X>[];
+  /** Symmetries of the inputs that F turns into symmetries of its outputs. */
+  readonly equivariant?: readonly Equivariance<X>[];
+  /** F: ℝⁿ → ℝⁿ is a force: minus the gradient of some energy. */
+  readonly conservative?: boolean;
+  /** What it does to each example of a batch. */
+  readonly batch?: Batch;
+  /** E, where F = −∇E. */
+  readonly energy?: (x: X) => number;
+}
+
+/** What every kind of subject says about itself. */
+export interface Identity {
+  readonly name: string;
+  /** The arithmetic behind its values; a hint only, the noise itself is measured. */
+  readonly precision?: Precision;
+  /** A known failure: reported as such, and red once it is mended. */
+  readonly expect?: { readonly fail: readonly string[]; readonly because: string };
+  /** An id that the report carries along. */
+  readonly requirement?: string;
+  /** The text in which the functions are written, where they do not show it themselves: the numbers in it are tried as inputs. */
+  readonly text?: string;
+  /** Where the subject is written. */
+  readonly source?: { readonly file: string; readonly line?: number };
+}
+
+/** A map with the derivatives that it is claimed to have, as `subject`, `layer` and the adapters make it. */
+export interface FunctionSubject extends Traits, Identity {
+  readonly kind: 'function';
+  readonly domain: Domain;
+  /** True where the claim is made, within `domain`; everywhere if omitted. */
+  readonly where?: (x: never) => boolean;
+  /** The map: a number, or m numbers where `outputs` is m. */
+  readonly f: (x: never) => number | ArrayLike<number>;
+  /** m; 1 if omitted. */
+  readonly outputs?: number;
+  /** ∇f, n numbers. */
+  readonly gradient?: (x: never) => ArrayLike<number>;
+  /** J, m rows of n numbers. */
+  readonly jacobian?: (x: never) => ArrayLike<ArrayLike<number>>;
+  /** Jᵀ w, n numbers for a cotangent w of m numbers. */
+  readonly vjp?: (x: never, cotangent: never) => ArrayLike<number>;
+  /** J v, m numbers for a tangent v of n numbers. */
+  readonly jvp?: (x: never, tangent: never) => ArrayLike<number>;
+  /** H, n rows of n numbers. */
+  readonly hessian?: (x: never) => ArrayLike<ArrayLike<number>>;
+  /** H v, n numbers. */
+  readonly hvp?: (x: never, v: never) => ArrayLike<number>;
+  /** What a report calls input i: `W1[2,3]`. */
+  readonly label?: (index: number) => string;
+  /** The tensors that the inputs are the entries of, one after the other in row-major order. */
+  readonly tensors?: readonly { readonly name: string; readonly shape: readonly number[]; readonly offset: number }[];
+  /** A slow, plain or more precise implementation of f. */
+  readonly reference?: (x: never) => number | ArrayLike<number>;
+  /** What a report calls output k. */
+  readonly outputLabel?: (index: number) => string;
+  /** How many inputs, the first ones, take what the layer before gives when this is a layer of a stack; all if omitted. The others are parameters. */
+  readonly fed?: number;
+  /** What is kept between calls on purpose, as random masks and running statistics are: every call starts from one state and leaves it as it was. `snapshot` returns a copy. */
+  readonly state?: { readonly snapshot: () => unknown; readonly restore: (snapshot: never) => void };
+  /** True if the functions take plain arrays (small n) and not Float64Arrays. */
+  readonly plain?: boolean;
+}
+
+type Point<D extends Domain> = D extends readonly Interval[] ? { readonly [i in keyof D]: number } : Float64Array;
+type Output<M extends number> = number extends M ? ArrayLike<number> : M extends 1 ? number : ArrayLike<number>;
+type Numbers = ArrayLike<number>;
+
+/** What an author writes: the length of `domain` types the arguments, and the length of a gradient that is written out. */
+export interface Definition<D extends Domain, M extends number = 1, G extends Numbers = Numbers>
+  extends Omit<
+      FunctionSubject,
+      | 'kind'
+      | 'plain'
+      | 'domain'
+      | 'where'
+      | 'f'
+      | 'outputs'
+      | 'gradient'
+      | 'jacobian'
+      | 'vjp'
+      | 'jvp'
+      | 'hessian'
+      | 'hvp'
+      | 'reference'
+      | keyof Traits
+    >,
+    Traits<Point<D>> {
+  readonly domain: D;
+  readonly outputs?: M;
+  readonly where?: (x: Point<D>) => boolean;
+  readonly f: (x: Point<D>) => Output<M>;
+  readonly gradient?: (x: Point<D>) => G;
+  readonly jacobian?: (x: Point<D>) => ArrayLike<Numbers>;
+  readonly vjp?: (x: Point<D>, cotangent: readonly number[]) => Numbers;
+  readonly jvp?: (x: Point<D>, tangent: Point<D>) => Numbers;
+  readonly hessian?: (x: Point<D>) => ArrayLike<Numbers>;
+  readonly hvp?: (x: Point<D>, v: Point<D>) => Numbers;
+  readonly reference?: (x: Point<D>) => Output<M>;
+}
+
+/** Refuses a gradient whose length is written out and is not that of the domain. */
+type OfLength<D extends Domain, G> = D extends readonly unknown[]
+  ? G extends readonly unknown[]
+    ? number extends D['length'] | G['length']
+      ? unknown
+      : G['length'] extends D['length']
+        ? unknown
+        : { readonly gradient: (x: Point<D>) => Point<D> }
+    : unknown
+  : unknown;
+
+const end = z
+  .number({ error: 'an end of an interval is a number (±Infinity allowed)' })
+  .or(z.literal([Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]));
+const ordered = ([low, high]: [number, number]) => low <= high && low < Number.POSITIVE_INFINITY && high > Number.NEGATIVE_INFINITY;
+const NAME = 10_000;
+
+/** The parts from which the shapes of all kinds are made. */
+export const call = z.custom<unknown>((value) => typeof value === 'function', 'must be a function');
+export const domainShape = z.union(
+  [
+    z.array(z.tuple([end, end]).refine(ordered, 'low ≤ high')).min(1, 'at least one input'),
+    z.strictObject({ dimension: z.int().min(1), low: end, high: end }).refine(({ low, high }) => ordered([low, high]), 'low ≤ high'),
+  ],
+  { error: 'must be a list of intervals [low, high], or { dimension, low, high }, with low ≤ high' },
+);
+export const identityShape = {
+  name: z.string({ error: 'must be a text' }).min(1, 'a subject needs a name').max(NAME, `a name has at most ${NAME} characters`),
+  precision: z.enum(['float64', 'float32', 'bfloat16', 'float16']).optional(),
+  expect: z.strictObject({ fail: z.array(z.string()).min(1), because: z.string().min(1) }).optional(),
+  requirement: z.string().optional(),
+  source: z.strictObject({ file: z.string(), line: z.int().optional() }).optional(),
+};
+
+const trend = z.enum(['increasing', 'decreasing']);
+const linearMap = z.union([z.array(z.array(z.number()).min(1)).min(1), call], {
+  error: 'must be a matrix, as rows of numbers, or a function',
+});
+
+const Shape = z.strictObject({
+  ...identityShape,
+  kind: z.literal('function').optional(),
+  domain: domainShape,
+  where: call.optional(),
+  f: call,
+  outputs: z.int().min(1).optional(),
+  gradient: call.optional(),
+  jacobian: call.optional(),
+  vjp: call.optional(),
+  jvp: call.optional(),
+  hessian: call.optional(),
+  hvp: call.optional(),
+  reference: call.optional(),
+  label: call.optional(),
+  outputLabel: call.optional(),
+  fed: z.int().min(1).optional(),
+  tensors: z.array(z.strictObject({ name: z.string(), shape: z.array(z.int()), offset: z.int() })).optional(),
+  text: z.string().optional(),
+  state: z.strictObject({ snapshot: call, restore: call }).optional(),
+  plain: z.boolean().optional(),
+  formula: z.union([z.string(), z.array(z.string())]).optional(),
+  variables: z.array(z.string()).optional(),
+  critical: z.array(z.strictObject({ at: z.array(z.number()), kind: z.enum(['minimum', 'maximum', 'saddle', 'undecided']) })).optional(),
+  degree: z.number().optional(),
+  convex: z.boolean().optional(),
+  quadratic: z.boolean().optional(),
+  monotone: z
+    .union([trend, z.array(trend.nullable()).min(1)], { error: "must be 'increasing' or 'decreasing', or a list of these" })
+    .optional(),
+  even: z.boolean().optional(),
+  odd: z.boolean().optional(),
+  periods: z.array(z.array(z.number())).min(1).optional(),
+  invariant: z
+    .array(z.union([z.strictObject({ along: call }), z.strictObject({ under: linearMap })]))
+    .min(1)
+    .optional(),
+  equivariant: z
+    .array(z.strictObject({ inputs: linearMap, outputs: linearMap }))
+    .min(1)
+    .optional(),
+  conservative: z.boolean().optional(),
+  batch: z
+    .strictObject({
+      size: z.int({ error: 'must be a whole number' }).min(1),
+      of: z.custom((value) => (value as FunctionSubject | null)?.kind === 'function', 'must be a function or a layer'),
+      example: call,
+      reduction: z.enum(['mean', 'sum']).optional(),
+    })
+    .optional(),
+  energy: call.optional(),
+});
+
+/**
+ * Defines a subject: a function f: ℝⁿ → ℝ, or with `outputs: m` a map F: ℝⁿ → ℝᵐ, and any subset of its claimed derivatives.
+ * The functions take plain arrays where `domain` is a list, Float64Arrays where it is `{ dimension, low, high }`.
+ * @throws {Error} naming the subject and the key, if the definition is not one.
+ */
+export function subject<const D extends Domain, const M extends number = 1, const G extends Numbers = Numbers>(
+  definition: Definition<D, M, G> & OfLength<D, G>,
+): FunctionSubject {
+  return defined({ ...definition, kind: 'function', plain: Array.isArray(definition.domain) } as unknown as FunctionSubject);
+}
+
+/** The same subject, once its shape is found valid. */
+export const defined = (candidate: FunctionSubject): FunctionSubject => valid('subject', Shape, candidate);
+
+/** The candidate, once it has the shape of its kind. @throws {Error} naming the kind, the subject and the key, if it has not. */
+export function valid<S extends { readonly name: string }>(kind: string, shape: z.ZodType, candidate: S): S {
+  const result = shape.safeParse(candidate);
+  if (result.success) return candidate;
+  const [issue] = result.error.issues;
+  const key = issue?.path.length ? `${issue.path.map(String).join('.')}: ` : '';
+  throw new Error(
+    `${kind} ${JSON.stringify(String(candidate?.name ?? '(no name)').slice(0, 80))}: ${key}${issue?.message ?? `is no ${kind}`}`,
+  );
+}
+
+/** What a report calls input i. */
+export function labelOf({ label, domain, variables }: FunctionSubject, index: number): string {
+  if (label) return label(index);
+  if (variables?.[index] !== undefined) return variables[index];
+  return Array.isArray(domain) && domain.length <= 3 ? 'xyz'[index]! : `x[${index}]`;
+}
+
+/** The names that a formula gives to n inputs: x, y, z, or x1 … xn. */
+export const defaultVariables = (n: number): readonly string[] =>
+  n <= 3 ? ['x', 'y', 'z'].slice(0, n) : Array.from({ length: n }, (_, i) => `x${i + 1}`);

@@ -1,0 +1,99 @@
+import * as z from 'zod';
+import { dimension } from '../math/domain.ts';
+import { plus, type Vector } from '../math/vector.ts';
+import { asked, askedWith, numbers, type Observed, observe } from './evaluator.ts';
+import { type Clip, type Rule, ruleShape } from './rule.ts';
+import { call, type FunctionSubject, type Identity, identityShape, valid } from './subject.ts';
+
+/** Parameters with what the next step has to know of the steps before. */
+export interface Step<State> {
+  readonly theta: ArrayLike<number>;
+  readonly state: State;
+}
+
+/** An update rule: a step of learning from parameters θ, their gradient g and a state to the next parameters and state. */
+export interface Update extends Identity {
+  readonly kind: 'update';
+  /** The state before the first step, for n parameters. */
+  readonly init: (n: number) => unknown;
+  readonly step: (theta: Float64Array, g: Float64Array, state: never) => Step<unknown>;
+  /** The rule that it should follow. */
+  readonly rule?: Rule;
+  /** The loss whose gradient it is given, for a rule that asks for more than that: Newton's needs its Hessian. */
+  readonly loss?: FunctionSubject;
+}
+
+/** What an author of an update writes. */
+export interface UpdateDefinition<State> extends Omit<Update, 'kind' | 'init' | 'step'> {
+  readonly init: (n: number) => State;
+  readonly step: (theta: Float64Array, g: Float64Array, state: State) => Step<State>;
+}
+
+const Shape = z
+  .strictObject({
+    ...identityShape,
+    kind: z.literal('update'),
+    init: call,
+    step: call,
+    rule: ruleShape.optional(),
+    loss: z.custom((value) => (value as FunctionSubject | null)?.kind === 'function', 'must be a function').optional(),
+  })
+  .refine(({ rule, loss }) => rule?.name !== 'newton' || (loss as FunctionSubject | undefined)?.hessian !== undefined, {
+    path: ['loss'],
+    error: "must be a function with a Hessian, for Newton's rule",
+  });
+
+/** Defines an update. @throws {Error} naming the update and the key, if the definition is not one. */
+export const update = <State>(definition: UpdateDefinition<State>): Update => validUpdate({ ...definition, kind: 'update' });
+
+export const validUpdate = (candidate: Update): Update => valid('update', Shape, candidate);
+
+/** Defines the clipping of gradients: the update θ′ = θ − clip(g). @throws {Error} as `update` does. */
+export const clipping = ({
+  clip,
+  rule,
+  ...identity
+}: Identity & { readonly rule: Clip; readonly clip: (g: Float64Array) => ArrayLike<number> }): Update =>
+  update({ ...identity, rule, init: () => null, step: (theta, g, state) => ({ theta: plus(theta, clip(g), -1), state }) });
+
+/** An update under observation: vectors that it is given are copies. A state is handed on as it is; the update may change it in place. */
+export interface ObservedUpdate extends Observed {
+  readonly update: Update;
+  readonly loss: Observed | undefined;
+  /** The state before the first step. @throws {Fault} if it throws. */
+  fresh(n: number): unknown;
+  /** @throws {Fault} if it throws, changes θ or g, or returns another number of parameters. */
+  step(theta: Vector, g: Vector, state: unknown): { readonly theta: Vector; readonly state: unknown };
+}
+
+/** Parameters of the step as a function, where no loss says how many. */
+const SIZE = 3;
+
+/** The first step as a function (θ, g) ↦ θ′. */
+export function firstStep(update: Update): FunctionSubject {
+  const { init, step, rule: _, loss, ...identity } = update;
+  const n = loss ? dimension(loss.domain) : SIZE;
+  return {
+    ...identity,
+    kind: 'function',
+    domain: { dimension: 2 * n, low: -2, high: 2 },
+    outputs: n,
+    f: (x: Vector) => step(x.slice(0, n), x.slice(n), init(n) as never).theta,
+    label: (i) => (i < n ? `θ[${i}]` : `g[${i - n}]`),
+    outputLabel: (k) => `θ′[${k}]`,
+  };
+}
+
+export function observeUpdate(update: Update): ObservedUpdate {
+  const observed = observe(firstStep(update));
+  return Object.assign(observed, {
+    update,
+    loss: update.loss && observe(update.loss, observed.evaluations),
+    fresh: (n: number) => asked('init', () => update.init(n)),
+    step(theta: Vector, g: Vector, state: unknown) {
+      observed.evaluations.claims++;
+      const next = askedWith('step', [theta, g], (own, gradient) => update.step(own!, gradient!, state as never));
+      return { theta: numbers(next?.theta, theta.length, 'step, for theta,'), state: next.state };
+    },
+  });
+}
