@@ -1,6 +1,6 @@
 import { locate } from '../src/explain/locate.ts';
 import { instrument } from '../src/measure/instrument.ts';
-import { observe } from '../src/subject/evaluator.ts';
+import { evaluator } from '../src/subject/evaluator.ts';
 import { subject } from '../src/subject/subject.ts';
 import { seedOf, stream } from './random.ts';
 import { started } from './started.ts';
@@ -9,7 +9,7 @@ import { table } from './table.ts';
 /** A right gradient of n components, but that those at these places are off by one part in a thousand. */
 const wide = (n: number, wrong: ReadonlySet<number>) => {
   const scales = Float64Array.from({ length: n }, (_, i) => 1 + ((i * 7919) % 13) / 13);
-  return observe(
+  return evaluator(
     subject({
       name: 'wide',
       domain: { dimension: n, low: -1, high: 1 },

@@ -4,6 +4,7 @@
  */
 import { type Flawed, flawed } from '../fixtures/index.ts';
 import { properties } from '../properties/index.ts';
+import { measurementOf } from '../src/check/counterexample.ts';
 import { DEFAULT_RUNS, DEFAULT_SEED } from '../src/cli/flags.ts';
 import { check, type Result } from '../src/index.ts';
 import { judge } from '../src/law/verdict.ts';
@@ -42,7 +43,7 @@ const gap = ({ claimed, observed }: Exhibit['measurements'][number]): number => 
 };
 
 const barsOf = ({ measurements }: Exhibit, { precision }: { readonly precision?: Parameters<typeof judge>[1] }): number =>
-  Math.max(...measurements.map((measurement) => judge(measurement, precision).bars).filter((bars) => !Number.isNaN(bars)));
+  Math.max(...measurements.map((measurement) => judge(measurementOf(measurement), precision).bars).filter((bars) => !Number.isNaN(bars)));
 
 if (started(import.meta.url)) {
   const all = flawed.map(shown);

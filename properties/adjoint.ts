@@ -10,6 +10,6 @@ export default property({
     const { jvp, vjp } = target;
     const forward = applied(target, look, jvp, x, v, w);
     const reverse = applied(target, look, vjp, x, w, v);
-    return { claimed: forward, observed: reverse, scale: Math.max(norm(jvp(x, v)) * norm(w), norm(vjp(x, w)) * norm(v)) };
+    return { claimed: forward, measured: reverse, scale: Math.max(norm(jvp(x, v)) * norm(w), norm(vjp(x, w)) * norm(v)) };
   },
 });

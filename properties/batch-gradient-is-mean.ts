@@ -1,4 +1,4 @@
-import { denseDirection, fc, granted, loopOf, point, property, pullbacks } from '../src/authoring.ts';
+import { denseDirection, fc, loopOf, point, property, pullbacks, withInputRounding } from '../src/authoring.ts';
 
 /** The gradient of a mean loss over a batch is the mean of the gradients of its examples; of a sum, their sum. */
 export default property({
@@ -10,12 +10,12 @@ export default property({
   measure(target, { x, v }, look) {
     const loop = loopOf(target);
     const w = new Float64Array(target.outputs).fill(1);
-    const value = granted(target, look, target.map, x, w);
+    const value = withInputRounding(target, look, target.map, x, w);
     return [
-      { what: 'the loss', claimed: value, observed: granted(target, look, loop.value, x, w), scale: value.scale },
+      { what: 'the loss', claimed: value, measured: withInputRounding(target, look, loop.value, x, w), scale: value.scale },
       ...pullbacks(target, w).flatMap(({ what, field }) => {
         const claimed = look.product(field, x, v);
-        return loop.pull ? [{ what, claimed, observed: look.product((y) => loop.pull!(y, w), x, v), scale: claimed.scale }] : [];
+        return loop.pull ? [{ what, claimed, measured: look.product((y) => loop.pull!(y, w), x, v), scale: claimed.scale }] : [];
       }),
     ];
   },

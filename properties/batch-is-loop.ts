@@ -1,4 +1,4 @@
-import { cotangent, denseDirection, fc, granted, loopOf, point, property, pullbacks } from '../src/authoring.ts';
+import { cotangent, denseDirection, fc, loopOf, point, property, pullbacks, withInputRounding } from '../src/authoring.ts';
 
 /** What a map does to a batch is what it does to each example alone, forward and backward; what all examples share gets the sum of what they give. */
 export default property({
@@ -9,12 +9,12 @@ export default property({
   forAll: (target) => fc.record({ x: point(target), v: denseDirection(target), w: cotangent(target.outputs) }),
   measure(target, { x, v, w }, look) {
     const loop = loopOf(target);
-    const value = granted(target, look, target.map, x, w);
+    const value = withInputRounding(target, look, target.map, x, w);
     return [
-      { what: 'the outputs', claimed: value, observed: granted(target, look, loop.value, x, w), scale: value.scale },
+      { what: 'the outputs', claimed: value, measured: withInputRounding(target, look, loop.value, x, w), scale: value.scale },
       ...pullbacks(target, w).flatMap(({ what, field }) => {
         const claimed = look.product(field, x, v);
-        return loop.pull ? [{ what, claimed, observed: look.product((y) => loop.pull!(y, w), x, v), scale: claimed.scale }] : [];
+        return loop.pull ? [{ what, claimed, measured: look.product((y) => loop.pull!(y, w), x, v), scale: claimed.scale }] : [];
       }),
     ];
   },

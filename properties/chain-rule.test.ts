@@ -2,12 +2,12 @@ import { expect, test } from 'vitest';
 import { stacks } from '../fixtures/flawed/stacks.ts';
 import deepNetwork from '../fixtures/sound/deep-network.ts';
 import residualNetwork from '../fixtures/sound/residual-network.ts';
-import type { Measurement, Stack } from '../src/authoring.ts';
+import type { Stack } from '../src/authoring.ts';
 import { check } from '../src/check/check.ts';
 import { instrument } from '../src/measure/instrument.ts';
 import { run } from '../src/report/run.ts';
 import { terminal } from '../src/reporters/terminal.ts';
-import { watched } from '../src/subject/kind.ts';
+import { evaluatorOf } from '../src/subject/kind.ts';
 import chainRule from './chain-rule.ts';
 import { properties } from './index.ts';
 
@@ -33,16 +33,16 @@ test('layers before the wrong one, which get a wrong signal, are not blamed', ()
 
 test('at the place after the last layer the whole is measured, which a wrong layer makes wrong as well', () => {
   const held = (subject: Stack) => {
-    const target = watched(subject);
+    const target = evaluatorOf(subject);
     const x = new Float64Array(target.inputs).map((_, i) => Math.sin(i));
     const sample = { place: 8, x, u: new Float64Array(target.inputs).with(27, 1), w: Float64Array.of(1) };
-    return chainRule.measure(target, sample, instrument(target, 'thorough')) as Measurement;
+    return chainRule.measure(target, sample, instrument(target, 'thorough'))[0]!;
   };
   const [right, wrong] = [held(deepNetwork), held(named('deep-network-one-weight-of-sixth-layer') as Stack)];
   expect(right.what).toBe('the whole');
-  expect(Math.abs(right.claimed.value - right.observed.value)).toBeLessThan(1e-9);
+  expect(Math.abs(right.claimed.value - right.measured.value)).toBeLessThan(1e-9);
   expect(wrong.claimed.value / right.claimed.value).toBeCloseTo(1.25, 12);
-  expect(wrong.observed.value).toBe(right.observed.value);
+  expect(wrong.measured.value).toBe(right.measured.value);
 });
 
 test('sound stacks pass', () => {

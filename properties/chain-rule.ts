@@ -1,7 +1,7 @@
-import { cotangent, direction, fc, norm, type ObservedStack, point, projected, property, type Vector } from '../src/authoring.ts';
+import { cotangent, direction, fc, norm, point, projected, property, type StackEvaluator, type Vector } from '../src/authoring.ts';
 
 /** A layer at the values that the layers before it give, or, at the place after the last one, the whole stack. */
-function at(target: ObservedStack, place: number, x: Vector) {
+function at(target: StackEvaluator, place: number, x: Vector) {
   const layer = target.layers[place];
   if (!layer) return { target, x, pull: target.vjp, title: 'the whole' };
   return { target: layer, x: target.pass(x).taken[place]!, pull: layer.pull, title: layer.title };
@@ -28,9 +28,9 @@ export default property({
     const part = at(stack, place, x);
     const { product, derivative } = look.on(part.target);
     const claimed = product((y) => part.pull!(y, w), part.x, u);
-    const observed = derivative(projected(part.target.map, w), part.x, u);
+    const measured = derivative(projected(part.target.map, w), part.x, u);
     const otherwise = part.pull!(part.x, alternating(w));
-    return { what: part.title, claimed, observed, scale: Math.max(claimed.scale, (norm(otherwise) * norm(u)) / Math.sqrt(u.length)) };
+    return { what: part.title, claimed, measured, scale: Math.max(claimed.scale, (norm(otherwise) * norm(u)) / Math.sqrt(u.length)) };
   },
   parts(stack, { x }) {
     return stack.layers.flatMap(({ outputs, label }, place) => {

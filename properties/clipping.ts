@@ -27,12 +27,12 @@ function byNorm({ limit, epsilon = 0 }: Clip, g: Vector, once: Vector, grain: nu
   const [before, after] = [norm(g), norm(once)];
   const expected = before + epsilon <= limit ? before : (limit * before) / (before + epsilon);
   return [
-    { what: 'the norm', claimed: about(after, grain * after), observed: exactly(limit), relation: '≤' },
-    { what: 'the norm', claimed: about(after, grain * after), observed: about(expected, grain * expected) },
+    { what: 'the norm', claimed: about(after, grain * after), measured: exactly(limit), relation: '≤' },
+    { what: 'the norm', claimed: about(after, grain * after), measured: about(expected, grain * expected) },
     ...Array.from(once, (value, i) => ({
       what: `component ${i}, along the gradient`,
       claimed: about(value, grain * Math.abs(value)),
-      observed: about(before === 0 ? 0 : (g[i]! / before) * after, grain * Math.abs(value)),
+      measured: about(before === 0 ? 0 : (g[i]! / before) * after, grain * Math.abs(value)),
       scale: after,
     })),
   ];
@@ -41,8 +41,8 @@ function byNorm({ limit, epsilon = 0 }: Clip, g: Vector, once: Vector, grain: nu
 /** Each component is within the limits, and what it was if it was within them. */
 const byValue = ({ limit }: Clip, g: Vector, once: Vector): readonly Measurement[] =>
   Array.from(once, (value, i): readonly Measurement[] => [
-    { what: `the size of component ${i}`, claimed: exactly(Math.abs(value)), observed: exactly(limit), relation: '≤' },
-    { what: `component ${i}`, claimed: exactly(value), observed: exactly(Math.max(-limit, Math.min(limit, g[i]!))) },
+    { what: `the size of component ${i}`, claimed: exactly(Math.abs(value)), measured: exactly(limit), relation: '≤' },
+    { what: `component ${i}`, claimed: exactly(value), measured: exactly(Math.max(-limit, Math.min(limit, g[i]!))) },
   ]).flat();
 
 /** Clipping cuts what is above the limit and nothing else: the direction (or each sign) stays, what is below stays as it is, zero stays zero, and a second time changes nothing. */
@@ -66,13 +66,13 @@ export default property({
       ...Array.from(twice, (value, i) => ({
         what: `component ${i}, clipped twice`,
         claimed: about(value, grain * Math.abs(once[i]!)),
-        observed: about(expected[i]!, grain * Math.abs(once[i]!)),
+        measured: about(expected[i]!, grain * Math.abs(once[i]!)),
         scale: norm(once),
       })),
       ...Array.from(zero, (value, i) => ({
         what: `component ${i} of what is left of zero`,
         claimed: exactly(value),
-        observed: exactly(0),
+        measured: exactly(0),
       })),
     ];
   },

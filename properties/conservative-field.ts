@@ -1,19 +1,19 @@
 import {
-  authored,
   type Domain,
   declared,
   denseDirection,
   discard,
   dot,
   EPSILON,
+  type Evaluator,
   fc,
   free,
+  guardedCall,
   interval,
   isSmooth,
   type Measurement,
   norm,
   number,
-  type Observed,
   point,
   projected,
   property,
@@ -42,34 +42,34 @@ export default property({
     const ofF: Measurement[] = [];
     if (subject.energy) {
       const { energy } = subject;
-      const e = authored(target, 'energy', (y) => [energy(y)], 1);
+      const e = guardedCall(target, 'energy', (y) => [energy(y)], 1);
       const force = map(x).map((fi, i) => (free(domain).includes(i) ? fi : 0));
       for (const [what, way] of [
         ['slope of E along v', v],
         ['slope of E along F', force],
       ] as const) {
         const claimed = look.product((y) => scaled(map(y), -1), x, way);
-        if (norm(way) > 0) ofF.push({ what, claimed, observed: look.derivative((y) => e(y)[0]!, x, way), scale: claimed.scale });
+        if (norm(way) > 0) ofF.push({ what, claimed, measured: look.derivative((y) => e(y)[0]!, x, way), scale: claimed.scale });
       }
     }
     const [one, other] = [look.derivative(projected(map, v), x, u), look.derivative(projected(map, u), x, v)];
-    if (isSmooth(one) && isSmooth(other)) ofF.push({ what: 'D_u⟨F, v⟩ and D_v⟨F, u⟩', claimed: one, observed: other });
+    if (isSmooth(one) && isSmooth(other)) ofF.push({ what: 'D_u⟨F, v⟩ and D_v⟨F, u⟩', claimed: one, measured: other });
     const around = loop(target, x, u, v, size, POINTS[look.effort]);
     if (around) {
       const error = around.error + 2 * Math.PI * around.radius * look.product(map, x, u).error;
-      ofF.push({ what: 'work around a loop', claimed: { ...around, error }, observed: { value: 0, error: 0 }, scale: around.scale });
+      ofF.push({ what: 'work around a loop', claimed: { ...around, error }, measured: { value: 0, error: 0 }, scale: around.scale });
     }
     const against = pullbacks(target, u);
     const ofClaims = pullbacks(target, v).map(({ what, field }, k) => {
       const claimed = look.product(field, x, u);
-      return { what: `${what} and its transpose`, claimed, observed: look.product(against[k]!.field, x, v), scale: claimed.scale };
+      return { what: `${what} and its transpose`, claimed, measured: look.product(against[k]!.field, x, v), scale: claimed.scale };
     });
     return ofF.length > 0 ? declared(target, look, { ofF, ofClaims }) : discard('F is not smooth here');
   },
 });
 
 /** ∮ F·dx around an ellipse spanned by u and v, as near to x as it fits into the domain; its sums converge exponentially where F is analytic. */
-function loop({ map, domain, inside }: Observed, x: Vector, u: Vector, v: Vector, size: number, points: number) {
+function loop({ map, domain, inside }: Evaluator, x: Vector, u: Vector, v: Vector, size: number, points: number) {
   const extent = x.map((_, i) => Math.hypot(u[i]!, v[i]!));
   const ranges = Array.from(x, (_, i) => around(domain, x, i));
   const radius =

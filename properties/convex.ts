@@ -1,4 +1,17 @@
-import { along, declared, discard, fc, granted, isSmooth, norm, plus, point, property, type Side, type Vector } from '../src/authoring.ts';
+import {
+  along,
+  declared,
+  discard,
+  fc,
+  isSmooth,
+  norm,
+  plus,
+  point,
+  property,
+  type Side,
+  type Vector,
+  withInputRounding,
+} from '../src/authoring.ts';
 
 /** Parts of the segment between two points that have to be in the domain. */
 const PARTS = 8;
@@ -19,25 +32,25 @@ export default property({
     const way = plus(y, x, -1);
     if (norm(way) === 0) discard('x = y');
     for (let k = 1; k <= PARTS; k++) if (!inside(along(x, way, k / PARTS))) discard('the segment leaves the domain');
-    const value = (z: Vector) => granted(target, look, map, z, Float64Array.of(1));
+    const value = (z: Vector) => withInputRounding(target, look, map, z, Float64Array.of(1));
     const [atX, atY, amid] = [value(x), value(y), value(along(x, way, 0.5))];
     if (!Number.isFinite(atY.value + amid.value)) discard('f is not finite on the segment');
     const rise = { value: atY.value - atX.value, error: atX.error + atY.error };
     const chord = { value: (atX.value + atY.value) / 2, error: (atX.error + atY.error) / 2 };
     const below = { relation: '≤' } as const;
     return declared(target, look, {
-      ofF: [{ what: 'f itself below its chord', claimed: amid, observed: chord, ...below }],
+      ofF: [{ what: 'f itself below its chord', claimed: amid, measured: chord, ...below }],
       ofClaims: gradient
         ? [
-            { what: 'f above its claimed tangent', claimed: look.product(gradient, x, way), observed: rise, ...below },
-            { what: 'claimed slopes', claimed: look.product(gradient, x, way), observed: look.product(gradient, y, way), ...below },
+            { what: 'f above its claimed tangent', claimed: look.product(gradient, x, way), measured: rise, ...below },
+            { what: 'claimed slopes', claimed: look.product(gradient, x, way), measured: look.product(gradient, y, way), ...below },
           ]
         : [],
       slopes() {
         const [from, to] = [x, y].map((z) => look.derivative(f, z, way)) as [Side, Side];
         return [
-          ...(isSmooth(from) ? [{ what: 'f itself above its measured tangent', claimed: from, observed: rise, ...below }] : []),
-          ...(isSmooth(from) && isSmooth(to) ? [{ what: 'measured slopes of f itself', claimed: from, observed: to, ...below }] : []),
+          ...(isSmooth(from) ? [{ what: 'f itself above its measured tangent', claimed: from, measured: rise, ...below }] : []),
+          ...(isSmooth(from) && isSmooth(to) ? [{ what: 'measured slopes of f itself', claimed: from, measured: to, ...below }] : []),
         ];
       },
     });

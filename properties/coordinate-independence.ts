@@ -11,6 +11,6 @@ export default property({
   measure({ f, gradient, domain }, { x, w, i }, { product, derivative }) {
     const axis = frameColumn(norm(w) === 0 ? w.fill(1) : w, free(domain)[i]!);
     const claimed = product(gradient, x, axis);
-    return { claimed, observed: derivative(f, x, axis), scale: claimed.scale };
+    return { claimed, measured: derivative(f, x, axis), scale: claimed.scale };
   },
 });

@@ -54,8 +54,8 @@ export default property({
     const [least, most] = [values[0]!, values.at(-1)!];
     const scale = Math.max(...values.map(Math.abs));
     const zero = exactly(0);
-    const smallest = { what: 'the smallest eigenvalue', claimed: zero, observed: { value: least, error }, scale };
-    const largest = { what: 'the largest eigenvalue', claimed: zero, observed: { value: most, error }, scale };
+    const smallest = { what: 'the smallest eigenvalue', claimed: zero, measured: { value: least, error }, scale };
+    const largest = { what: 'the largest eigenvalue', claimed: zero, measured: { value: most, error }, scale };
     if (kind === 'minimum') return [{ ...smallest, relation: '≤' }];
     if (kind === 'maximum') return [{ ...largest, relation: '≥' }];
     if (kind === 'saddle')
@@ -68,7 +68,7 @@ export default property({
       {
         what: 'undecided: the eigenvalue nearest to zero',
         claimed: zero,
-        observed: { value: Math.min(...values.map(Math.abs)), error: error + scale * 1e-12 },
+        measured: { value: Math.min(...values.map(Math.abs)), error: error + scale * 1e-12 },
         relation: '≥',
         scale,
       },

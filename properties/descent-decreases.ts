@@ -21,7 +21,7 @@ export default property({
     const g = normalized(claimed);
     const slope = derivative(f, x, g);
     const steep = slope.kind === 'smooth' && Math.abs(slope.value) > 3 * slope.error;
-    if (!steep && effort === 'quick') return { claimed: slope, observed: { value: Number.NaN, error: Number.POSITIVE_INFINITY } };
+    if (!steep && effort === 'quick') return { claimed: slope, measured: { value: Number.NaN, error: Number.POSITIVE_INFINITY } };
     if (!steep) discard('f is not smooth here, or does not change along g beyond its noise');
     const here = value(f, x);
     const noise = ABOVE_NOISE * Math.max(here.error, slope.noise ?? 0);
@@ -38,8 +38,8 @@ export default property({
       if ([fall, rise].some((change) => Math.abs(change - expected) > STRAIGHT * Math.abs(expected) || Math.abs(change) <= noise)) continue;
       const error = here.error;
       return [
-        { what: 'f(x) − f(x − ηg)', claimed: { value: 0, error: 0 }, observed: { value: fall, error }, relation: '≤' as const },
-        { what: 'f(x + ηg) − f(x)', claimed: { value: 0, error: 0 }, observed: { value: rise, error }, relation: '≤' as const },
+        { what: 'f(x) − f(x − ηg)', claimed: { value: 0, error: 0 }, measured: { value: fall, error }, relation: '≤' as const },
+        { what: 'f(x + ηg) − f(x)', claimed: { value: 0, error: 0 }, measured: { value: rise, error }, relation: '≤' as const },
       ];
     }
     return discard('f does not change along g beyond its noise before it bends');

@@ -35,7 +35,7 @@ export default property({
       if (typeof first === 'object' && first !== null && first === other)
         throw new Fault('reuses-buffer', `${name} returns the same buffer at every call`);
     }
-    return { claimed: exactly(outputs), observed: exactly(outputs) };
+    return { claimed: exactly(outputs), measured: exactly(outputs) };
   },
 });
 

@@ -39,14 +39,14 @@ export default property({
         a * first.value + b * second.value,
         sizes(({ error }) => error),
       ),
-      natural: sizes(({ natural }) => natural),
-      hidden: sizes(({ hidden }) => hidden),
+      variation: sizes(({ variation }) => variation),
+      roundingSlope: sizes(({ roundingSlope }) => roundingSlope),
     };
     if (contradict(sum, along)) discard('f is not differentiable here: its slopes are not linear');
     const claimed = product(gradient, x, v);
     return [
-      { what: 'along a u + b w', claimed, observed: along, scale: claimed.scale },
-      { what: 'a times along u + b times along w', claimed, observed: sum, scale: claimed.scale },
+      { what: 'along a u + b w', claimed, measured: along, scale: claimed.scale },
+      { what: 'a times along u + b times along w', claimed, measured: sum, scale: claimed.scale },
     ];
   },
 });

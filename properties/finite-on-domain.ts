@@ -3,10 +3,10 @@ import {
   claimNames,
   cotangent,
   direction,
+  type Evaluator,
   exactly,
   fc,
   type Measurement,
-  type Observed,
   point,
   property,
   type Side,
@@ -26,7 +26,7 @@ export default property({
     const hold = (claim: string, values: Vector, slope: (i: number) => Side) => {
       values.forEach((value, i) => {
         if (!Number.isFinite(value))
-          held.push({ what: `${claim}[${i}]`, claimed: exactly(value), observed: fixed(target, i) ? exactly(0) : slope(i) });
+          held.push({ what: `${claim}[${i}]`, claimed: exactly(value), measured: fixed(target, i) ? exactly(0) : slope(i) });
       });
     };
     const along = (k: number) => (i: number) => derivative(output(k), x, input(i));
@@ -40,8 +40,8 @@ export default property({
     const steady = (y: Vector) => gradient?.(y).every(Number.isFinite);
     if (hessian && steady(x)) for (const [j, row] of hessian(x).entries()) hold(`hessian[${j}]`, row, bend(j));
     if (hvp && steady(x)) hold('hvp', hvp(x, v), (i) => derivative((y) => gradient!(y)[i]!, x, v));
-    return held.length > 0 ? held : { claimed: exactly(1), observed: exactly(1) };
+    return held.length > 0 ? held : { claimed: exactly(1), measured: exactly(1) };
   },
 });
 
-const fixed = ({ domain, inputs }: Observed, i: number): boolean => 'length' in domain && inputs > i && domain[i]![0] === domain[i]![1];
+const fixed = ({ domain, inputs }: Evaluator, i: number): boolean => 'length' in domain && inputs > i && domain[i]![0] === domain[i]![1];

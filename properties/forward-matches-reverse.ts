@@ -15,7 +15,7 @@ export default property({
     const [tangent, cotangent] = [axis(inputs, i), axis(outputs, k)];
     const forward = applied(target, look, jvp, x, tangent, cotangent);
     const reverse = applied(target, look, vjp, x, cotangent, tangent);
-    if (forward.value === 0 && reverse.value === 0) return { claimed: exactly(0), observed: exactly(0) };
-    return { claimed: forward, observed: reverse, scale: Math.max(forward.scale, reverse.scale) };
+    if (forward.value === 0 && reverse.value === 0) return { claimed: exactly(0), measured: exactly(0) };
+    return { claimed: forward, measured: reverse, scale: Math.max(forward.scale, reverse.scale) };
   },
 });

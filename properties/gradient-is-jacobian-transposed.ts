@@ -9,6 +9,6 @@ export default property({
   forAll: (target) => fc.record({ x: point(target), v: denseDirection(target) }),
   measure({ gradient, jacobian }, { x, v }, { product }) {
     const claimed = product(gradient, x, v);
-    return { claimed, observed: product((y) => jacobian(y)[0]!, x, v), scale: claimed.scale };
+    return { claimed, measured: product((y) => jacobian(y)[0]!, x, v), scale: claimed.scale };
   },
 });

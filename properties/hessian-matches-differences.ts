@@ -33,18 +33,18 @@ export default property({
     const fromGradient = gradient && {
       what: 'D_v⟨∇f, u⟩',
       claimed,
-      observed: look.derivative((y) => dot(gradient(y), u), x, v),
+      measured: look.derivative((y) => dot(gradient(y), u), x, v),
       scale: claimed.scale,
     };
     const measured = look.effort === 'quick' && gradient ? undefined : look.mixed(f, x, u, v);
     const useful = measured?.kind === 'smooth' && measured.error <= USEFUL * size;
-    const fromValues = measured && useful ? { what: 'D²f[u, v]', claimed, observed: measured, scale: claimed.scale } : undefined;
+    const fromValues = measured && useful ? { what: 'D²f[u, v]', claimed, measured: measured, scale: claimed.scale } : undefined;
     const trusted = fromGradient && (look.effort === 'quick' || rightNear()) ? fromGradient : undefined;
     const both = [trusted, fromValues].filter((measurement) => measurement !== undefined);
     return both.length > 0 ? both : discard(gradient ? 'the gradient itself is wrong here' : 'second differences of f drown in noise');
 
     function rightNear(): boolean {
-      if (fromValues && contradict(fromValues.observed, fromGradient!.observed)) return false;
+      if (fromValues && contradict(fromValues.measured, fromGradient!.measured)) return false;
       const aside = [1 / 8, 1 / 3].map((part) =>
         x.map((xi, i) => {
           const [low, high] = interval(domain, i);

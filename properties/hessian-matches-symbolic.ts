@@ -11,8 +11,8 @@ export default property({
   measure({ hessian, hvp, subject }, { x, u, v }, look) {
     const formula = algebra(subject);
     const claimed = look.product((y) => (hessian ? times(hessian(y), v) : hvp!(y, v)), x, u);
-    const observed = look.product((y) => times(formula.hessian(y), v), x, u);
+    const measured = look.product((y) => times(formula.hessian(y), v), x, u);
     const slope = (y: typeof x) => dot(formula.gradient(y, 0), u);
-    return { claimed, observed: settle(observed, look, { f: slope, formula: slope, x, v }), scale: claimed.scale };
+    return { claimed, measured: settle(measured, look, { f: slope, formula: slope, x, v }), scale: claimed.scale };
   },
 });

@@ -14,12 +14,12 @@ export default property({
     const bend = hessian ? (w: typeof u) => (y: typeof x) => times(hessian(y), w) : hvp && ((w: typeof u) => (y: typeof x) => hvp(y, w));
     if (bend) {
       const claimed = product(bend(v), x, u);
-      return { claimed, observed: product(bend(u), x, v), scale: claimed.scale };
+      return { claimed, measured: product(bend(u), x, v), scale: claimed.scale };
     }
     const twice = (along: typeof u, seen: typeof u) => {
       const reading = derivative((y) => dot(gradient!(y), seen), x, along);
       return reading.kind === 'kink' ? discard('f is not twice continuously differentiable here') : reading;
     };
-    return { claimed: twice(v, u), observed: twice(u, v) };
+    return { claimed: twice(v, u), measured: twice(u, v) };
   },
 });

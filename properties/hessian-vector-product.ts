@@ -20,11 +20,11 @@ export default property({
     const along = (t: typeof v) => applied(target, look, hvp, x, t, w);
     const [whole, first, second] = [along(plus(scaled(u, a), v, b)), along(u), along(v)];
     const sum = { value: a * first.value + b * second.value, error: Math.abs(a) * first.error + Math.abs(b) * second.error };
-    const linear = { what: 'linear in v', claimed: whole, observed: sum, scale: Math.max(whole.scale, first.scale, second.scale) };
+    const linear = { what: 'linear in v', claimed: whole, measured: sum, scale: Math.max(whole.scale, first.scale, second.scale) };
     if (!hessian) return linear;
     return [
       linear,
-      { what: 'hvp(x, v) = Hv', claimed: second, observed: look.product((y) => times(hessian(y), v), x, w), scale: second.scale },
+      { what: 'hvp(x, v) = Hv', claimed: second, measured: look.product((y) => times(hessian(y), v), x, w), scale: second.scale },
     ];
   },
 });

@@ -4,7 +4,6 @@ import {
   declared,
   direction,
   fc,
-  granted,
   isSmooth,
   type Place,
   point,
@@ -12,6 +11,7 @@ import {
   property,
   pullbacks,
   scaled,
+  withInputRounding,
 } from '../src/authoring.ts';
 
 /**
@@ -29,11 +29,11 @@ export default property({
     const t = 2 ** doublings;
     const there: Place = { x: scaled(x, t), v: scaled(v, t), w };
     const scaling = alike(target, look, there, { x, v, w }, t ** degree);
-    const value = granted(target, look, target.map, x, w);
-    const observed = { value: degree * value.value, error: Math.abs(degree) * value.error };
+    const value = withInputRounding(target, look, target.map, x, w);
+    const measured = { value: degree * value.value, error: Math.abs(degree) * value.error };
     const along = pullbacks(target, w).map(({ what, field }) => {
-      const claimed = granted(target, look, field, x, x);
-      return { what: `${what}, along x`, claimed, observed, scale: claimed.scale };
+      const claimed = withInputRounding(target, look, field, x, x);
+      return { what: `${what}, along x`, claimed, measured, scale: claimed.scale };
     });
     return declared(target, look, {
       ofF: scaling.ofF,
@@ -41,7 +41,7 @@ export default property({
       slopes() {
         const slopes = scaling.slopes?.() ?? [];
         const slope = look.derivative(projected(target.map, w), x, x);
-        return isSmooth(slope) ? [...slopes, { what: 'slope of f itself along x', claimed: slope, observed }] : slopes;
+        return isSmooth(slope) ? [...slopes, { what: 'slope of f itself along x', claimed: slope, measured }] : slopes;
       },
     });
   },

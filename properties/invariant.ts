@@ -1,12 +1,11 @@
 import {
   alike,
-  authored,
   cotangent,
   declared,
   direction,
   discard,
   fc,
-  granted,
+  guardedCall,
   image,
   linear,
   norm,
@@ -14,6 +13,7 @@ import {
   projected,
   property,
   pullbacks,
+  withInputRounding,
 } from '../src/authoring.ts';
 
 /**
@@ -39,15 +39,15 @@ export default property({
       if (!target.inside(there.x)) discard('Ax is outside the domain');
       return declared(target, look, alike(target, look, there, { x, v, w }));
     }
-    const along = authored(target, `invariant[${which}].along`, symmetry.along, target.inputs)(x);
+    const along = guardedCall(target, `invariant[${which}].along`, symmetry.along, target.inputs)(x);
     if (norm(along) === 0) discard('x itself is left as it is');
     const zero = { value: 0, error: 0 };
     const ofClaims = pullbacks(target, w).map(({ what, field }) => {
-      const claimed = granted(target, look, field, x, along);
-      return { what: `${what}, along d`, claimed, observed: zero, scale: claimed.scale };
+      const claimed = withInputRounding(target, look, field, x, along);
+      return { what: `${what}, along d`, claimed, measured: zero, scale: claimed.scale };
     });
     const slope = look.derivative(projected(target.map, w), x, along);
     const scale = Math.max(0, ...ofClaims.map((claimed) => claimed.scale));
-    return declared(target, look, { ofF: [{ what: 'slope of f itself along d', claimed: zero, observed: slope, scale }], ofClaims });
+    return declared(target, look, { ofF: [{ what: 'slope of f itself along d', claimed: zero, measured: slope, scale }], ofClaims });
   },
 });

@@ -8,7 +8,7 @@ export default property({
   forAll: (target) => fc.record({ x: point(target), v: direction(target), w: cotangent(target.outputs) }),
   measure({ map, jacobian, inputs }, { x, v, w }, { product, derivative }) {
     const claimed = product((y) => transposeTimes(jacobian(y), w, inputs), x, v);
-    return { claimed, observed: derivative(projected(map, w), x, v), scale: claimed.scale };
+    return { claimed, measured: derivative(projected(map, w), x, v), scale: claimed.scale };
   },
   field: ({ map, jacobian }, { w }) => ({ f: (x) => dot(map(x), w), slope: (x, v) => dot(times(jacobian(x), v), w) }),
 });

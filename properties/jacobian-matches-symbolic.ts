@@ -11,12 +11,12 @@ export default property({
     const formulas = algebra(subject);
     const rows = (y: typeof x) => Array.from({ length: outputs }, (_, k) => formulas.gradient(y, k));
     const claimed = look.product((y) => transposeTimes(jacobian(y), w, inputs), x, v);
-    const observed = look.product((y) => transposeTimes(rows(y), w, inputs), x, v);
+    const measured = look.product((y) => transposeTimes(rows(y), w, inputs), x, v);
     const formula = (y: typeof x) =>
       dot(
         Array.from({ length: outputs }, (_, k) => formulas.value(y, k)),
         w,
       );
-    return { claimed, observed: settle(observed, look, { f: projected(map, w), formula, x, v }), scale: claimed.scale };
+    return { claimed, measured: settle(measured, look, { f: projected(map, w), formula, x, v }), scale: claimed.scale };
   },
 });

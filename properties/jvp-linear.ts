@@ -22,8 +22,8 @@ export default property({
     const sum = { value: a * first.value + b * second.value, error: Math.abs(a) * first.error + Math.abs(b) * second.error };
     const scale = Math.max(norm(jvp(x, u)), norm(jvp(x, v))) * norm(w);
     return [
-      { what: 'linear', claimed: whole, observed: sum, scale },
-      { what: 'zero for zero', claimed: exactly(norm(jvp(x, new Float64Array(inputs)))), observed: exactly(0), scale },
+      { what: 'linear', claimed: whole, measured: sum, scale },
+      { what: 'zero for zero', claimed: exactly(norm(jvp(x, new Float64Array(inputs)))), measured: exactly(0), scale },
     ];
   },
 });

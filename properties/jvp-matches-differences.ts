@@ -9,7 +9,7 @@ export default property({
   measure(target, { x, v, w }, look) {
     const { map, jvp, inputs, outputs } = target;
     const claimed = applied(target, look, jvp, x, v, w);
-    return { claimed, observed: look.derivative(projected(map, w), x, v), scale: claimed.scale * Math.sqrt(inputs / outputs) };
+    return { claimed, measured: look.derivative(projected(map, w), x, v), scale: claimed.scale * Math.sqrt(inputs / outputs) };
   },
   field: ({ map, jvp }, { w }) => ({ f: (x) => dot(map(x), w), slope: (x, v) => dot(jvp(x, v), w) }),
 });

@@ -9,7 +9,7 @@ export default property({
   forAll: (target) => fc.record({ x: point(target), v: direction(target) }),
   measure({ f, gradient }, { x, v }, { product, derivative }) {
     const claimed = product(gradient, x, v);
-    return { claimed, observed: derivative(f, x, v), scale: claimed.scale };
+    return { claimed, measured: derivative(f, x, v), scale: claimed.scale };
   },
   field: ({ f, gradient }) => ({ f, slope: (x, v) => dot(gradient(x), v) }),
 });

@@ -1,17 +1,17 @@
 import {
-  authored,
   cotangent,
   denseDirection,
   direction,
   discard,
   fc,
-  granted,
+  guardedCall,
   type Measurement,
   point,
   projected,
   property,
   pullbacks,
   times,
+  withInputRounding,
 } from '../src/authoring.ts';
 
 /** Coarser second differences of the reference say nothing. */
@@ -28,20 +28,25 @@ export default property({
   forAll: (target) => fc.record({ x: point(target), v: direction(target), u: denseDirection(target), w: cotangent(target.outputs) }),
   measure(target, { x, v, u, w }, look) {
     const { subject, outputs, map, jvp, hessian, hvp } = target;
-    const reference = authored(target, 'reference', (y) => listed(subject.reference!(y)), outputs);
+    const reference = guardedCall(target, 'reference', (y) => listed(subject.reference!(y)), outputs);
     if (!reference(x).every(Number.isFinite)) discard('the reference is not finite here');
-    const observed = look.derivative(projected(reference, w), x, v);
-    const value = granted(target, look, map, x, w);
+    const measured = look.derivative(projected(reference, w), x, v);
+    const value = withInputRounding(target, look, map, x, w);
     const measurements: Measurement[] = [
-      { what: 'values of F and of its reference', claimed: value, observed: granted(target, look, reference, x, w), scale: value.scale },
+      {
+        what: 'values of F and of its reference',
+        claimed: value,
+        measured: withInputRounding(target, look, reference, x, w),
+        scale: value.scale,
+      },
       ...pullbacks(target, w).map(({ what, field }) => {
         const claimed = look.product(field, x, v);
-        return { what: `${what} and slopes of the reference`, claimed, observed, scale: claimed.scale };
+        return { what: `${what} and slopes of the reference`, claimed, measured, scale: claimed.scale };
       }),
     ];
     if (jvp) {
       const claimed = look.product((y) => jvp(y, v), x, w);
-      measurements.push({ what: 'the claimed jvp and slopes of the reference', claimed, observed, scale: claimed.scale });
+      measurements.push({ what: 'the claimed jvp and slopes of the reference', claimed, measured, scale: claimed.scale });
     }
     if ((hessian || hvp) && outputs === 1 && look.effort !== 'quick') {
       const claimed = look.product((y) => (hessian ? times(hessian(y), v) : hvp!(y, v)), x, u);
@@ -50,7 +55,7 @@ export default property({
         measurements.push({
           what: 'the claimed Hessian and second differences of the reference',
           claimed,
-          observed: bend,
+          measured: bend,
           scale: claimed.scale,
         });
     }

@@ -15,7 +15,7 @@ export default property({
     const { f, gradient } = target;
     const formula = algebra(target.subject);
     const claimed = look.product(gradient, x, v);
-    const observed = look.product((y) => formula.gradient(y, 0), x, v);
-    return { claimed, observed: settle(observed, look, { f, formula: (y) => formula.value(y, 0), x, v }), scale: claimed.scale };
+    const measured = look.product((y) => formula.gradient(y, 0), x, v);
+    return { claimed, measured: settle(measured, look, { f, formula: (y) => formula.value(y, 0), x, v }), scale: claimed.scale };
   },
 });

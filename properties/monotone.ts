@@ -27,14 +27,14 @@ export default property({
     const comparable = inside(other) && Number.isFinite(before.value) && Number.isFinite(after.value);
     if (!comparable && !gradient) discard('y is not in the domain');
     return declared(target, look, {
-      ofF: comparable ? [{ what: 'values of f itself', claimed: before, observed: after, relation: '≤' }] : [],
+      ofF: comparable ? [{ what: 'values of f itself', claimed: before, measured: after, relation: '≤' }] : [],
       ofClaims: gradient
-        ? [{ what: 'the claimed gradient', claimed: look.product(gradient, x, v), observed: zero, relation: '≥' as const }]
+        ? [{ what: 'the claimed gradient', claimed: look.product(gradient, x, v), measured: zero, relation: '≥' as const }]
         : [],
       slopes: () =>
         [look.derivative(f, x, v)]
           .filter(isSmooth)
-          .map((claimed) => ({ what: 'slope of f itself', claimed, observed: zero, relation: '≥' })),
+          .map((claimed) => ({ what: 'slope of f itself', claimed, measured: zero, relation: '≥' })),
     });
   },
 });

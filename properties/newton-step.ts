@@ -29,11 +29,11 @@ export default property({
     const after = product(gradient, there, v);
     const scale = Math.max(before.scale, after.scale);
     return [
-      { what: `the claimed gradient after ${t === 1 ? 'the step' : 'a part of the step'}`, claimed: after, observed: left, scale },
+      { what: `the claimed gradient after ${t === 1 ? 'the step' : 'a part of the step'}`, claimed: after, measured: left, scale },
       {
         what: `the measured slope after ${t === 1 ? 'the step' : 'a part of the step'}`,
         claimed: left,
-        observed: derivative(f, there, v),
+        measured: derivative(f, there, v),
         scale,
       },
     ];

@@ -23,6 +23,6 @@ export default property({
     const { error, scale } = product(gradient, x, tangent);
     // The tangent is orthogonal to g as far as its numbers can be.
     const aslant = 4 * EPSILON * length * norm(tangent);
-    return { claimed: { value: 0, error: error + aslant }, observed: derivative(f, x, tangent), scale };
+    return { claimed: { value: 0, error: error + aslant }, measured: derivative(f, x, tangent), scale };
   },
 });

@@ -1,4 +1,17 @@
-import { along, declared, discard, fc, free, granted, type Measurement, norm, point, property, reach, times } from '../src/authoring.ts';
+import {
+  along,
+  declared,
+  discard,
+  fc,
+  free,
+  type Measurement,
+  norm,
+  point,
+  property,
+  reach,
+  times,
+  withInputRounding,
+} from '../src/authoring.ts';
 
 /** Parts of the longest step that does not make f larger. */
 const [SHORT, LONG] = [0.875, 1.125];
@@ -27,23 +40,23 @@ export default property({
     const step = g.map((gi) => (-2 * gi * squared.value) / bend.value);
     const doubt = squared.error / squared.value + bend.error / Math.abs(bend.value);
     const depth = squared.value ** 2 / bend.value;
-    const value = (t: number) => granted(target, look, map, along(x, step, t), Float64Array.of(1), reached(t));
+    const value = (t: number) => withInputRounding(target, look, map, along(x, step, t), Float64Array.of(1), reached(t));
     const reached = (t: number) => x.map((xi, i) => Math.abs(xi) + Math.abs(t * step[i]!));
     const most = Math.min(LONG, ROOM * reach(domain, x, step)[1]);
     if (!(most > 0)) discard('at the edge of the domain');
     const here = value(0);
     const ofClaims = [...new Set([SHORT, 1, LONG].map((part) => Math.min(part, most)))].flatMap((part): Measurement[] => {
       const there = value(part);
-      const observed = { value: there.value - here.value, error: there.error + here.error };
+      const measured = { value: there.value - here.value, error: there.error + here.error };
       const claimed = { value: 2 * part * (part - 1) * depth, error: 8 * part * doubt * Math.abs(depth) };
-      return [{ what: `change of f after ${part === 1 ? 'the step' : `${part} of the step`}`, claimed, observed, scale: Math.abs(depth) }];
+      return [{ what: `change of f after ${part === 1 ? 'the step' : `${part} of the step`}`, claimed, measured, scale: Math.abs(depth) }];
     });
     const third = [0, 1, 2, 3].map((k) => value((k * most) / 3));
     const left = third.reduce((sum, { value }, k) => sum + [1, -3, 3, -1][k]! * value, 0);
     const error = third.reduce((sum, estimate, k) => sum + [1, 3, 3, 1][k]! * estimate.error, 0);
     const zero = { value: 0, error: 0 };
     return declared(target, look, {
-      ofF: [{ what: 'third difference of f itself', claimed: zero, observed: { value: left, error }, scale: Math.abs(depth) }],
+      ofF: [{ what: 'third difference of f itself', claimed: zero, measured: { value: left, error }, scale: Math.abs(depth) }],
       ofClaims,
     });
   },

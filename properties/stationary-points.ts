@@ -25,8 +25,8 @@ export default property({
     const zero = { value: 0, error: 4 * rounding };
     const enough = Math.max(scale, noise);
     return [
-      { what: 'the claimed gradient at x*', claimed, observed: zero, scale: enough },
-      { what: 'the measured slope at x*', claimed: zero, observed: slope, scale: enough },
+      { what: 'the claimed gradient at x*', claimed, measured: zero, scale: enough },
+      { what: 'the measured slope at x*', claimed: zero, measured: slope, scale: enough },
     ];
   },
 });

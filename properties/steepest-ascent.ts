@@ -46,9 +46,9 @@ export default property({
     const claimed = { value, error };
     const down = derivative(f, x, scaled(unit, -1));
     return [
-      { what: 'the largest slope', claimed, observed: lengthOf(slopes), scale: length },
-      { what: 'attained along g', claimed, observed: along, scale: length },
-      { what: 'the smallest, along −g', claimed: { value: -value, error }, observed: down, scale: length },
+      { what: 'the largest slope', claimed, measured: lengthOf(slopes), scale: length },
+      { what: 'attained along g', claimed, measured: along, scale: length },
+      { what: 'the smallest, along −g', claimed: { value: -value, error }, measured: down, scale: length },
     ];
   },
 });

@@ -10,9 +10,9 @@ import {
   labelOf,
   type Measurement,
   norm,
-  type ObservedStochastic,
   point,
   property,
+  type StochasticEvaluator,
   UNIT,
   type Vector,
   vector,
@@ -30,7 +30,7 @@ const ROUNDINGS = 16;
 const BARS = 3;
 
 /** The mean of all draws, which differs from the full gradient by rounding alone. */
-function exact({ stochastic, subject, inputs, map, draw }: ObservedStochastic, x: Vector, look: Instrument): readonly Measurement[] {
+function exact({ stochastic, subject, inputs, map, draw }: StochasticEvaluator, x: Vector, look: Instrument): readonly Measurement[] {
   const draws = stochastic.draws!;
   const mean = (y: Vector, part: (value: number) => number): Vector => {
     const sum = new Float64Array(inputs);
@@ -47,7 +47,7 @@ function exact({ stochastic, subject, inputs, map, draw }: ObservedStochastic, x
   return Array.from(full, (value, i) => ({
     what: `the mean of all ${draws} draws of ${labelOf(subject, i)}`,
     claimed: about(here[i]!, noise((y) => mean(y, own), here, i) + grain * sizes[i]!),
-    observed: about(value, noise(map, full, i)),
+    measured: about(value, noise(map, full, i)),
     scale: norm(sizes) / Math.sqrt(inputs),
   }));
 }
@@ -62,7 +62,7 @@ const excluded = ({ biases }: Drift, full: Vector): number =>
   );
 
 /** Draws one after the other, until a bias shows or there have been enough. */
-function sequential(target: ObservedStochastic, x: Vector, seed: number, look: Instrument): Measurement | readonly Measurement[] {
+function sequential(target: StochasticEvaluator, x: Vector, seed: number, look: Instrument): Measurement | readonly Measurement[] {
   const { stochastic, bound, subject, inputs, map, draw, seeds } = target;
   const { trials = TRIALS } = stochastic;
   const quick = look.effort === 'quick';
@@ -86,7 +86,7 @@ function sequential(target: ObservedStochastic, x: Vector, seed: number, look: I
     return {
       what: `a draw of ${name(component)}, which has a bound`,
       claimed: exactly(Math.abs(value)),
-      observed: exactly(bound?.[component] ?? 0),
+      measured: exactly(bound?.[component] ?? 0),
       relation: '≤',
     };
   }
@@ -97,7 +97,7 @@ function sequential(target: ObservedStochastic, x: Vector, seed: number, look: I
     return {
       what: `the mean of ${found.draws} draws of ${name(i)}${found.biased === undefined ? `, which exclude a bias above ${(100 * least).toPrecision(2)} % of their standard deviation` : ''}`,
       claimed: about(middle + mean, Math.max(0, mean > 0 ? mean - low : high - mean) / BARS),
-      observed: exactly(middle),
+      measured: exactly(middle),
       relation: mean > 0 ? ('≤' as const) : ('≥' as const),
     };
   });

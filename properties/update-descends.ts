@@ -3,17 +3,17 @@ import {
   descends,
   discard,
   dot,
+  type Evaluator,
   eigenvalues,
   exactly,
   fc,
   type Measurement,
   norm,
-  type Observed,
-  type ObservedUpdate,
   plus,
   point,
   property,
   UNIT,
+  type UpdateEvaluator,
   type Vector,
 } from '../src/authoring.ts';
 
@@ -24,14 +24,14 @@ const SEEN = 8;
 const ROUNDINGS = 4;
 
 /** Newton's rule goes to a minimum only where the Hessian is positive definite. */
-function positive(loss: Observed, theta: Vector): boolean {
+function positive(loss: Evaluator, theta: Vector): boolean {
   const rows = loss.hessian!(theta).map((row) => Array.from(row, (value) => about(value, ROUNDINGS * Number.EPSILON * Math.abs(value))));
   const { values, error } = eigenvalues(rows);
   return values[0]! > error;
 }
 
 /** The change of the loss to first order, ⟨g, θ′ − θ⟩, with the rounding of θ′. */
-function downhill({ subject, step, fresh }: ObservedUpdate, theta: Vector, g: Vector): Measurement {
+function downhill({ subject, step, fresh }: UpdateEvaluator, theta: Vector, g: Vector): Measurement {
   const n = theta.length;
   const next = step(theta, g, fresh(n)).theta;
   const change = plus(next, theta, -1);
@@ -40,18 +40,18 @@ function downhill({ subject, step, fresh }: ObservedUpdate, theta: Vector, g: Ve
   const value = dot(change, g);
   const bar = lost + ROUNDINGS * n * Number.EPSILON * change.reduce((sum, d, i) => sum + Math.abs(d * g[i]!), 0);
   if (lost > 0 && Math.abs(value) < SEEN * bar) discard('the step is lost in the rounding of θ');
-  if (change.every((d) => d === 0)) return { what: 'the length of a step', claimed: exactly(0), observed: exactly(norm(g)), relation: '≥' };
-  return { what: 'the loss', claimed: about(value, bar), observed: exactly(0), relation: '≤' };
+  if (change.every((d) => d === 0)) return { what: 'the length of a step', claimed: exactly(0), measured: exactly(norm(g)), relation: '≥' };
+  return { what: 'the loss', claimed: about(value, bar), measured: exactly(0), relation: '≤' };
 }
 
 /** Where the gradient is 0 nothing moves. */
-function still({ subject, step, fresh }: ObservedUpdate, theta: Vector): readonly Measurement[] {
+function still({ subject, step, fresh }: UpdateEvaluator, theta: Vector): readonly Measurement[] {
   const unit = UNIT[subject.precision ?? 'float64'];
   const next = step(theta, new Float64Array(theta.length), fresh(theta.length)).theta;
   return Array.from(theta, (value, i) => ({
     what: `θ′[${i}] where g = 0`,
     claimed: about(next[i]!, unit * Math.abs(value)),
-    observed: exactly(value),
+    measured: exactly(value),
   }));
 }
 

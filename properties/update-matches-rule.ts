@@ -3,13 +3,13 @@ import {
   discard,
   fc,
   type Measurement,
-  type ObservedUpdate,
   optimizer,
   point,
   property,
   type Rule,
   scaled,
   UNIT,
+  type UpdateEvaluator,
   type Vector,
 } from '../src/authoring.ts';
 
@@ -22,7 +22,7 @@ const NUDGE = 2 ** -26;
 /** Roundings of each input and constant in one step, beside one for each step so far. */
 const ROUNDINGS = 6;
 
-type Ruled = ObservedUpdate & { readonly update: { readonly rule: Rule } };
+type Ruled = UpdateEvaluator & { readonly update: { readonly rule: Rule } };
 
 /** Where each step starts and the gradient that it is given. */
 interface Path {
@@ -31,7 +31,7 @@ interface Path {
 }
 
 /** What the rule adds to the parameters at each step. */
-function followed({ loss }: ObservedUpdate, rule: Rule, { thetas, gradients }: Path) {
+function followed({ loss }: UpdateEvaluator, rule: Rule, { thetas, gradients }: Path) {
   const next = optimizer(rule, (theta) => loss!.hessian!(theta));
   return thetas.map((theta, t) => next(theta, gradients[t]!));
 }
@@ -93,8 +93,8 @@ export default property({
     const g = fc.tuple(point(gradients), fc.nat(4 * STEPS - 1)).map(([g, t]) => g.fill(0, t * n, (t + 1) * n));
     return fc.record({ theta: point(region), g });
   },
-  measure(observed, { theta, g }): readonly Measurement[] {
-    const target = observed as Ruled;
+  measure(measured, { theta, g }): readonly Measurement[] {
+    const target = measured as Ruled;
     const n = theta.length;
     const gradients = Array.from({ length: g.length / n }, (_, t) => g.slice(t * n, (t + 1) * n));
     const { path, reached } = taken(target, theta, gradients);
@@ -109,7 +109,7 @@ export default property({
       return Array.from(change, (d, i) => ({
         what: `θ[${i}] in step ${t + 1}`,
         claimed: about(reached[t]![i]! - from[i]!, 2 * unit * (Math.abs(from[i]!) + Math.abs(d))),
-        observed: about(d, (ROUNDINGS + t) * unit * (sensitivities[t]![i]! + Math.abs(d) + error)),
+        measured: about(d, (ROUNDINGS + t) * unit * (sensitivities[t]![i]! + Math.abs(d) + error)),
         scale: largest,
       }));
     });

@@ -22,8 +22,8 @@ export default property({
     const sum = { value: a * first.value + b * second.value, error: Math.abs(a) * first.error + Math.abs(b) * second.error };
     const scale = Math.max(whole.scale, first.scale, second.scale);
     return [
-      { what: 'linear', claimed: whole, observed: sum, scale },
-      { what: 'zero for zero', claimed: exactly(norm(vjp(x, new Float64Array(outputs)))), observed: exactly(0), scale },
+      { what: 'linear', claimed: whole, measured: sum, scale },
+      { what: 'zero for zero', claimed: exactly(norm(vjp(x, new Float64Array(outputs)))), measured: exactly(0), scale },
     ];
   },
 });

@@ -9,7 +9,7 @@ export default property({
   measure(target, { x, v, w }, look) {
     const { map, vjp } = target;
     const claimed = applied(target, look, vjp, x, w, v);
-    return { claimed, observed: look.derivative(projected(map, w), x, v), scale: claimed.scale };
+    return { claimed, measured: look.derivative(projected(map, w), x, v), scale: claimed.scale };
   },
   field: ({ map, vjp }, { w }) => ({ f: (x) => dot(map(x), w), slope: (x, v) => dot(vjp(x, w), v) }),
 });

@@ -1,4 +1,4 @@
-import { cotangent, fc, norm, type ObservedStack, point, reading, type StackedLayer, type Vector } from '../src/authoring.ts';
+import { cotangent, fc, norm, point, reading, type StackEvaluator, type StackedLayer, type Vector } from '../src/authoring.ts';
 
 /** A signal that changes by this factor on its way back is said to vanish or to explode. */
 const FAR = 1e3;
@@ -20,7 +20,7 @@ interface Flow {
 /** Cotangents of different sizes, which no normalisation annihilates. */
 const uneven = (size: number): Vector => Float64Array.from({ length: size }, (_, k) => 1 + (((k + 1) * 0.6180339887) % 1));
 
-function flowOf({ layers, pass }: ObservedStack, x: Vector, w: Vector): Flow {
+function flowOf({ layers, pass }: StackEvaluator, x: Vector, w: Vector): Flow {
   const { taken, y } = pass(x);
   const given = [...layers.slice(1).map(({ fed }, l) => taken[l + 1]!.subarray(0, fed)), y];
   const broken = given.findIndex((values) => !values.every(Number.isFinite));
@@ -56,7 +56,7 @@ export default reading({
   when: ({ layers }) => layers.every(({ pull }) => pull !== undefined),
   samples: 40,
   forAll: (target) => {
-    const sample = (stack: ObservedStack) => fc.record({ x: point(stack), w: cotangent(stack.outputs) });
+    const sample = (stack: StackEvaluator) => fc.record({ x: point(stack), w: cotangent(stack.outputs) });
     return fc.record({ own: sample(target), beside: fc.tuple(...target.beside.map(sample)) });
   },
   read(target, samples) {
@@ -87,7 +87,7 @@ export default reading({
   },
 });
 
-function summary({ layers }: ObservedStack, flows: readonly Flow[]) {
+function summary({ layers }: StackEvaluator, flows: readonly Flow[]) {
   const whole = flows.filter(({ broken }) => broken === undefined);
   const sizes = layers.map(({ title }, l) => {
     const signal = whole.map((flow) => flow.signal[l]!);

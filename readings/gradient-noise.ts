@@ -1,4 +1,4 @@
-import { discard, drift, fc, labelOf, type ObservedStochastic, point, reading, type Vector } from '../src/authoring.ts';
+import { discard, drift, fc, labelOf, point, reading, type StochasticEvaluator, type Vector } from '../src/authoring.ts';
 
 /** Draws at a point; all, where there are no more than this. */
 const DRAWS = 1000;
@@ -19,7 +19,7 @@ interface Parameter {
 }
 
 /** The deviation of a draw from the full gradient, and the largest bias that is not excluded, for each parameter. */
-function spread({ stochastic, bound, draw, seeds }: ObservedStochastic, x: Vector, full: Vector, seed: number) {
+function spread({ stochastic, bound, draw, seeds }: StochasticEvaluator, x: Vector, full: Vector, seed: number) {
   const { draws = Number.POSITIVE_INFINITY } = stochastic;
   if (draws <= DRAWS) {
     const all = Array.from({ length: draws }, (_, k) => draw(x, k));

@@ -5,7 +5,7 @@ export { readings } from '../readings/index.ts';
 export { readSubjects, SubjectFileError } from './adapters/json.ts';
 export * from './authoring.ts';
 export { type CheckOptions, check, type Result } from './check/check.ts';
-export type { Exhibit } from './check/counterexample.ts';
+export type { Counterexample, Counterexample as Exhibit } from './check/counterexample.ts';
 export type { Wrong } from './explain/locate.ts';
 export { fromJson, type Report, reportSchema, toJson } from './report/report.ts';
 export { type RunOptions, run } from './report/run.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { observe } from '../subject/evaluator.ts';
+import { evaluator } from '../subject/evaluator.ts';
 import { type FormulaDefinition, fromFormula } from './formula.ts';
 
 const q: FormulaDefinition = {
@@ -21,7 +21,7 @@ test('a formula is a subject: values, claims, traits', () => {
     quadratic: true,
     requirement: 'R-1',
   });
-  const observed = observe(subject);
+  const observed = evaluator(subject);
   const x = Float64Array.of(1, 2);
   expect(observed.f(x)).toBe(11);
   expect(observed.gradient?.(x)).toEqual(Float64Array.of(8, 7));
@@ -43,13 +43,13 @@ test('a formula is a subject: values, claims, traits', () => {
 });
 
 test('a wrong claim stays as it is written', () => {
-  expect(observe(fromFormula({ ...q, gradient: ['2*x', '2*y'] })).gradient?.(Float64Array.of(1, 2))).toEqual(Float64Array.of(2, 4));
+  expect(evaluator(fromFormula({ ...q, gradient: ['2*x', '2*y'] })).gradient?.(Float64Array.of(1, 2))).toEqual(Float64Array.of(2, 4));
 });
 
 test('without a claim, the claim is the derivative by algebra', () => {
   const { name, variables, f } = q;
-  expect(observe(fromFormula({ name, variables, f })).gradient?.(Float64Array.of(1, 2))).toEqual(Float64Array.of(8, 7));
-  const map = observe(fromFormula({ name, variables, f: ['x^2 + y', 'x*y'] }));
+  expect(evaluator(fromFormula({ name, variables, f })).gradient?.(Float64Array.of(1, 2))).toEqual(Float64Array.of(8, 7));
+  const map = evaluator(fromFormula({ name, variables, f: ['x^2 + y', 'x*y'] }));
   expect(map.outputs).toBe(2);
   expect(map.map(Float64Array.of(2, 3))).toEqual(Float64Array.of(7, 6));
   expect(map.jacobian?.(Float64Array.of(2, 3))).toEqual([Float64Array.of(4, 1), Float64Array.of(3, 2)]);
@@ -57,7 +57,7 @@ test('without a claim, the claim is the derivative by algebra', () => {
 
 test('a claimed jacobian has a row per output', () => {
   const { name, variables } = q;
-  const map = observe(
+  const map = evaluator(
     fromFormula({
       name,
       variables,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { observe } from '../subject/evaluator.ts';
+import { evaluator } from '../subject/evaluator.ts';
 import type { FunctionSubject } from '../subject/subject.ts';
 import { readSubjects, SubjectFileError } from './json.ts';
 
@@ -16,7 +16,7 @@ const rosenbrock = `{ "subjects": [ {
 
 test('a file of subjects is read', () => {
   const [subject] = readSubjects(rosenbrock, 'r.gradcheck.json');
-  const observed = observe(subject!);
+  const observed = evaluator(subject!);
   expect(observed.f(Float64Array.of(-1, 2))).toBe(104);
   expect(observed.gradient?.(Float64Array.of(-1, 2))).toEqual(Float64Array.of(396, 200));
   expect(observed.hessian?.(Float64Array.of(-1, 2))).toEqual([Float64Array.of(402, 400), Float64Array.of(400, 200)]);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Fault, observe } from '../subject/evaluator.ts';
+import { evaluator, Fault } from '../subject/evaluator.ts';
 import { layer } from './layer.ts';
 
 /** y = x w + b, for x of 2 rows and 3 columns. */
@@ -47,7 +47,7 @@ const dense = layer({
 const point = Float64Array.from({ length: 15 }, (_, i) => Math.sin(i + 1));
 
 test('a layer is a map of all its inputs with a claimed vjp', () => {
-  const observed = observe(dense);
+  const observed = evaluator(dense);
   expect([observed.inputs, observed.outputs]).toEqual([15, 4]);
   expect(dense.domain).toEqual([...Array(12).fill([-2, 2]), [-1, 1], [-1, 1], [-2, 2]]);
   const cotangent = Float64Array.of(1, -2, 0.5, 3);
@@ -143,7 +143,7 @@ test('a reference and a condition see the tensors', () => {
     reference: ({ x, w }) => [x[0]! * w[0]!],
     backward: ({ x, w }) => ({ x, w }),
   });
-  const observed = observe(subject);
+  const observed = evaluator(subject);
   expect([observed.inside(new Float64Array(8).fill(1)), observed.inside(new Float64Array(8).fill(-1))]).toEqual([true, false]);
   expect(subject).toHaveProperty('reference');
 });

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { expect, test } from 'vitest';
-import { observe } from '../subject/evaluator.ts';
+import { evaluator } from '../subject/evaluator.ts';
 import { fromTfjs } from './tfjs.ts';
 
 /** TensorFlow.js as the example has it installed. */
@@ -17,7 +17,7 @@ const dense = fromTfjs(tf, {
 const point = Float64Array.from({ length: 13 }, (_, i) => Math.sin(i + 1));
 
 test('a function of tensors is a map of all its inputs, in single precision', () => {
-  const { inputs, outputs, map, inside } = observe(dense);
+  const { inputs, outputs, map, inside } = evaluator(dense);
   expect([inputs, outputs, dense.precision]).toEqual([13, 4, 'float32']);
   expect(dense.domain).toEqual([...Array(6).fill([-2, 2]), ...Array(6).fill([-1, 1]), [-2, 2]]);
   expect([inside(point.with(12, 1)), inside(point.with(12, -1))]).toEqual([true, false]);
@@ -29,7 +29,7 @@ test('a function of tensors is a map of all its inputs, in single precision', ()
 });
 
 test('its claim is the reverse mode of the engine', () => {
-  const claimed = observe(dense).vjp!(point, Float64Array.of(0, 2, 0, 0));
+  const claimed = evaluator(dense).vjp!(point, Float64Array.of(0, 2, 0, 0));
   const s = point[12]!;
   const sum = point[0]! * point[7]! + point[1]! * point[9]! + point[2]! * point[11]!;
   const expected = [2 * s * point[7]!, 2 * s * point[9]!, 2 * s * point[11]!, 0, 0, 0, 0, 2 * s * point[0]!, 0, 2 * s * point[1]!, 0];
@@ -38,7 +38,7 @@ test('its claim is the reverse mode of the engine', () => {
 
 test('of order 2 the function is the gradient of a weighted sum, and the claim the derivative of that', () => {
   const cubes = fromTfjs(tf, { name: 'cubes', order: 2, inputs: { x: [3] }, f: ({ x }) => tf.mul(x, tf.square(x)) });
-  const { outputs, map, vjp } = observe(cubes);
+  const { outputs, map, vjp } = evaluator(cubes);
   const x = Float64Array.of(0.5, -1, 2);
   const weights = map(x).map((slope, i) => slope / (3 * x[i]! ** 2));
   expect([outputs, cubes.outputLabel!(2)]).toEqual([3, '∂/∂x[2]']);
@@ -52,8 +52,8 @@ test('of order 2 the function is the gradient of a weighted sum, and the claim t
 });
 
 test('no tensor is left behind, not even where the function throws', () => {
-  const { map, vjp } = observe(dense);
-  const throwing = observe(fromTfjs(tf, { name: 'throwing', inputs: { x: [2], y: [3] }, f: ({ x, y }) => tf.add(tf.exp(x), tf.exp(y)) }));
+  const { map, vjp } = evaluator(dense);
+  const throwing = evaluator(fromTfjs(tf, { name: 'throwing', inputs: { x: [2], y: [3] }, f: ({ x, y }) => tf.add(tf.exp(x), tf.exp(y)) }));
   const before = tf.memory().numTensors;
   for (let i = 0; i < 5; i++) {
     map(point);
@@ -64,9 +64,9 @@ test('no tensor is left behind, not even where the function throws', () => {
 });
 
 test('what the engine refuses is a claim that throws', () => {
-  const { vjp } = observe(fromTfjs(tf, { name: 'diagonal', inputs: { x: [2] }, f: ({ x }) => tf.diag(x) }));
+  const { vjp } = evaluator(fromTfjs(tf, { name: 'diagonal', inputs: { x: [2] }, f: ({ x }) => tf.diag(x) }));
   expect(() => vjp!(Float64Array.of(1, 2), new Float64Array(4))).toThrow('gradient function not found for Diag');
-  expect(() => observe(dense).vjp!(point, Float64Array.of(1, 2))).toThrow('vjp threw');
+  expect(() => evaluator(dense).vjp!(point, Float64Array.of(1, 2))).toThrow('vjp threw');
 });
 
 test('a shape that is none is refused', () => {

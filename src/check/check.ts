@@ -3,14 +3,14 @@ import { type Explained, explanation } from '../explain/explanation.ts';
 import { locate, locateIn, type Wrong } from '../explain/locate.ts';
 import { simplify } from '../explain/simplify.ts';
 import { Discard, type Property, type Sample } from '../law/property.ts';
-import type { Gauge, Inquiry } from '../law/reading.ts';
+import type { Inquiry, Reading } from '../law/reading.ts';
 import type { Verdict } from '../law/verdict.ts';
 import { instrument } from '../measure/instrument.ts';
 import { hunt } from '../search/hunt.ts';
-import { Fault, type FaultKind, type Observed } from '../subject/evaluator.ts';
-import { asFunction, type Subject, watched } from '../subject/kind.ts';
-import { type Exhibit, exhibit, plain } from './counterexample.ts';
-import { examine, looker, NOT_FINITE, OUTSIDE, type Outcome, stillFailing, unconfirmed } from './examine.ts';
+import { type Evaluator, Fault, type FaultKind } from '../subject/evaluator.ts';
+import { asFunction, evaluatorOf, type Subject } from '../subject/kind.ts';
+import { type Counterexample, counterexample, plain } from './counterexample.ts';
+import { examine, examiner, NOT_FINITE, OUTSIDE, type Outcome, stillFailing, unconfirmed } from './examine.ts';
 import { packed, unpacked } from './replay-path.ts';
 import { warningsOf } from './warnings.ts';
 
@@ -55,8 +55,8 @@ export interface Result {
   readonly evaluations: { readonly f: number; readonly claims: number };
   /** −log₁₀ of the relative error down to which the claim is established. */
   readonly digits?: { readonly worst: number; readonly median: number };
-  readonly simplest?: Exhibit;
-  readonly starkest?: Exhibit;
+  readonly simplest?: Counterexample;
+  readonly starkest?: Counterexample;
   readonly wrong?: readonly Wrong[];
   readonly diagnosis?: readonly { readonly kind: string; readonly text: string }[];
   readonly region?: string;
@@ -76,12 +76,12 @@ const BUDGET = 1_000_000;
 const HUNT = 50_000;
 /** Holds one subject to one property: samples, measures, judges; where it fails, finds the simplest failing sample and what is wrong there. Takes a reading, where it is one. */
 export function check(subject: Subject, inquiry: Inquiry, options: CheckOptions): Result {
-  return 'read' in inquiry ? read(subject, inquiry, options) : hold(subject, inquiry, options);
+  return 'read' in inquiry ? takeReading(subject, inquiry, options) : holdTo(subject, inquiry, options);
 }
 
 /** Takes a reading, which passes unless there is nothing to read. */
-function read(subject: Subject, gauge: Gauge, { seed, strictReadings = false }: CheckOptions): Result {
-  const target: Observed = watched(subject);
+function takeReading(subject: Subject, gauge: Reading, { seed, strictReadings = false }: CheckOptions): Result {
+  const target: Evaluator = evaluatorOf(subject);
   const samples = fc.sample(gauge.forAll(target), { seed, numRuns: gauge.samples });
   const common = { subject: subject.name, property: gauge.name, law: gauge.law };
   const tally = () => ({ runs: samples.length, discarded: 0, evaluations: { ...target.evaluations } });
@@ -108,10 +108,10 @@ type Seen = Outcome & { readonly sample: Sample; readonly path: string };
 /** Paths: the place of a generated sample in its run; 'h' and the place of a hunted one; a remembered sample itself. */
 const HUNTED = 'h';
 
-function hold(subject: Subject, property: Property, options: CheckOptions): Result {
+function holdTo(subject: Subject, property: Property, options: CheckOptions): Result {
   const { seed, runs, path, budget = BUDGET, brief = false, hunting = true, remembered = [] } = options;
-  const target: Observed = watched(subject);
-  const look = looker(target, property);
+  const target: Evaluator = evaluatorOf(subject);
+  const look = examiner(target, property);
   const seen: Seen[] = [];
   let failures = 0;
   let crash: unknown;
@@ -202,8 +202,8 @@ function hold(subject: Subject, property: Property, options: CheckOptions): Resu
       ...(found.reason !== undefined && { reason: found.reason }),
       ...(found.reason === 'not finite' && { fault: 'not-finite' as const }),
       ...tally,
-      simplest: exhibit(found.sample, found.measurements),
-      starkest: exhibit(starkest.sample, starkest.measurements),
+      simplest: counterexample(found.sample, found.measurements),
+      starkest: counterexample(starkest.sample, starkest.measurements),
       ...(wrong.length > 0 && { wrong }),
       ...explained(target, property, [found, starkest], wrong, options),
       evaluations: evaluations(),
@@ -236,12 +236,12 @@ function hold(subject: Subject, property: Property, options: CheckOptions): Resu
   };
 }
 
-const atKink = ({ measurements }: Outcome): boolean => measurements.some(({ observed }) => observed.kind === 'kink');
+const atKink = ({ measurements }: Outcome): boolean => measurements.some(({ measured }) => measured.kind === 'kink');
 
 /** Those of the remembered samples at which the law still fails; looked at apart, so that nothing else is counted otherwise. */
 function recall(subject: Subject, property: Property, remembered: readonly Sample[]): readonly Seen[] {
   if (remembered.length === 0) return [];
-  const look = looker(watched(subject) as Observed, property);
+  const look = examiner(evaluatorOf(subject) as Evaluator, property);
   return remembered.flatMap((sample) => {
     try {
       const outcome = examine(look, sample, 'thorough');
@@ -253,14 +253,14 @@ function recall(subject: Subject, property: Property, remembered: readonly Sampl
 }
 
 /** The wrong components of a failing sample. */
-function located(target: Observed, property: Property, sample: Sample): readonly Wrong[] {
+function located(target: Evaluator, property: Property, sample: Sample): readonly Wrong[] {
   const look = instrument(target, 'thorough');
   return property.parts ? locateIn(property.parts(target, sample), look) : locate(target, property.name, sample, look);
 }
 
 /** What kind of mistake it is, and where, from samples that fail. */
 function explained(
-  target: Observed,
+  target: Evaluator,
   { name }: Property,
   failing: readonly (Pick<Outcome, 'reason'> & { readonly sample: Sample })[],
   wrong: readonly Wrong[],
@@ -283,7 +283,7 @@ function explained(
 }
 
 /** A subject whose f was finite at no sample is broken, not hard. */
-function nothingFinite(target: Observed, seen: readonly Outcome[]): Pick<Result, 'fault' | 'message' | 'reason'> | undefined {
+function nothingFinite(target: Evaluator, seen: readonly Outcome[]): Pick<Result, 'fault' | 'message' | 'reason'> | undefined {
   if (seen.length === 0 || seen.some(({ reason }) => reason !== NOT_FINITE && reason !== OUTSIDE)) return undefined;
   if (seen.every(({ reason }) => reason === OUTSIDE)) return undefined;
   return target.thrown === undefined

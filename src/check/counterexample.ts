@@ -1,25 +1,39 @@
 import type { Sample } from '../law/property.ts';
 import type { Measurement } from '../law/verdict.ts';
+import type { Estimate } from '../math/estimate.ts';
+
+/** Both sides of a law at a sample, as a report of version 1 writes them: there the measured side is called `observed`. */
+export interface Sides {
+  readonly what?: string;
+  readonly claimed: Estimate;
+  readonly observed: Estimate;
+  readonly relation?: '=' | '≤' | '≥';
+  readonly scale?: number;
+}
 
 /** One sample and what was measured there. */
-export interface Exhibit {
+export interface Counterexample {
   /** Plain data; vectors are lists of numbers. */
   readonly sample: Readonly<Record<string, unknown>>;
-  readonly measurements: readonly Measurement[];
+  readonly measurements: readonly Sides[];
 }
 
 /** A sample as plain data, beside what was measured there. */
-export const exhibit = (sample: Sample, measurements: readonly Measurement[]): Exhibit => ({
+export const counterexample = (sample: Sample, measurements: readonly Measurement[]): Counterexample => ({
   sample: plain(sample),
-  measurements: measurements.map(({ what, claimed, observed, relation, scale }) => ({
+  measurements: measurements.map(({ what, claimed, measured, relation, scale }) => ({
     ...(what !== undefined && { what }),
     claimed: { value: claimed.value, error: claimed.error },
-    observed: { value: observed.value, error: observed.error },
+    observed: { value: measured.value, error: measured.error },
     ...(relation !== undefined && { relation }),
     ...(scale !== undefined && { scale }),
   })),
 });
 
+/** What a law compared, as its verdict can be asked again from a report. */
+export const measurementOf = ({ observed, ...rest }: Sides): Measurement => ({ ...rest, measured: observed });
+
+/** Longer vectors are not written in full. */
 const LISTED = 1000;
 /** Vectors as lists; long ones as their length and first numbers. */
 export const plain = (sample: Sample): Sample => Object.fromEntries(Object.entries(sample).map(([key, value]) => [key, plainly(value)]));

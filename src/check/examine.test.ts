@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { properties } from '../../properties/index.ts';
 import { subject } from '../authoring.ts';
 import { vector } from '../math/vector.ts';
-import { observe } from '../subject/evaluator.ts';
+import { evaluator } from '../subject/evaluator.ts';
 import { check } from './check.ts';
-import { examine, looker } from './examine.ts';
+import { examine, examiner } from './examine.ts';
 
 const law = properties.find(({ name }) => name === 'matches-differences')!;
 const r = Math.fround;
@@ -130,7 +130,7 @@ const spread = (factor: number) =>
 test('a claim that scatters where it should be 0, by what its terms are rounded to, is not called unstable', () => {
   const at = (factor: number) =>
     examine(
-      looker(observe(spread(factor)), law),
+      examiner(evaluator(spread(factor)), law),
       { x: vector([73.12915705999998, 73.12915705999998, 73.12915705999998]), v: vector([1, 1, 1]) },
       'thorough',
     );

@@ -9,7 +9,7 @@ import { shapeAlong } from '../measure/differences/index.ts';
 import { type Effort, type Focus, type Instrument, instrument } from '../measure/instrument.ts';
 import { ordinary } from '../measure/ordinary.ts';
 import { contradict, type Side } from '../measure/side.ts';
-import type { Observed } from '../subject/evaluator.ts';
+import type { Evaluator } from '../subject/evaluator.ts';
 
 /** A glance settles a sample if it establishes so many digits. */
 const GLANCE_DIGITS = 8;
@@ -31,7 +31,7 @@ export interface Outcome {
 }
 
 /** Measures and judges a sample at one effort. */
-export interface Look {
+export interface Examiner {
   (sample: Sample, effort: Effort, focus?: Focus): Outcome;
   /** A sample on an edge of the domain some roundings further inside, where the arithmetic of f is coarser than that of the samples. */
   within(sample: Sample): Sample | undefined;
@@ -45,35 +45,35 @@ export interface Look {
   shape(sample: Sample): number;
 }
 
-export function looker(target: Observed, property: Property): Look {
+export function examiner(target: Evaluator, property: Property): Examiner {
   const instruments: Partial<Record<string, Instrument>> = {};
   const look = (sample: Sample, effort: Effort, focus: Focus = {}): Outcome => {
     try {
-      standing(target, sample);
+      requireDefined(target, sample);
       const measured = property.measure(
         target,
         sample,
         (instruments[`${effort} ${focus.zoom} ${focus.slack} ${focus.span} ${focus.summed}`] ??= instrument(target, effort, focus)),
       );
-      return summary(Array.isArray(measured) ? measured : [measured as Measurement], target);
+      return worstOf(measured, target);
     } catch (error) {
       if (!(error instanceof Discard)) throw error;
       return { verdict: 'discarded', reason: error.message, bars: 0, measurements: [] };
     }
   };
   return Object.assign(look, {
-    within: (sample: Sample) => within(target, sample),
+    within: (sample: Sample) => movedInside(target, sample),
     sums: target.outputs > 1 || (target.subject.precision ?? 'float64') !== 'float64',
     grain: GRAIN * UNIT[target.subject.precision ?? 'float64'],
-    elsewhere: (sample: Sample) => elsewhere(target, property, sample),
-    shape: (sample: Sample) => shape(target, property, sample),
+    elsewhere: (sample: Sample) => slopesElsewhere(target, property, sample),
+    shape: (sample: Sample) => shapeOfClaim(target, property, sample),
   });
 }
 
 /** So many roundings an input is moved away from an edge: sums and quotients of several inputs round across it. */
 const ROUNDINGS = 16;
 
-function within({ domain, subject: { precision = 'float64' } }: Observed, sample: Sample): Sample | undefined {
+function movedInside({ domain, subject: { precision = 'float64' } }: Evaluator, sample: Sample): Sample | undefined {
   const { x } = sample;
   if (precision === 'float64' || !(x instanceof Float64Array)) return undefined;
   const moved = x.map((xi, i) => {
@@ -85,7 +85,7 @@ function within({ domain, subject: { precision = 'float64' } }: Observed, sample
 }
 
 /** Structure that is narrower than the interval from which a slope is read may drown there in the rounding of f. How narrow it is, only the claim tells. */
-function shape(target: Observed, property: Property, sample: Sample): number {
+function shapeOfClaim(target: Evaluator, property: Property, sample: Sample): number {
   const { domain, gradient, inside, subject } = target;
   const slope = property.field?.(target, sample).slope ?? (gradient && ((y: Vector, v: Vector) => dot(gradient(y), v)));
   if (!slope) return Number.POSITIVE_INFINITY;
@@ -112,7 +112,7 @@ const GRAIN = 16;
 /** At so many points a law is looked at elsewhere. */
 const POINTS = 16;
 
-function elsewhere(target: Observed, property: Property, sample: Sample): ReturnType<Look['elsewhere']> {
+function slopesElsewhere(target: Evaluator, property: Property, sample: Sample): ReturnType<Examiner['elsewhere']> {
   const rng = random(13);
   const look = instrument(target, 'quick');
   let [slope, size] = [0, 0];
@@ -129,7 +129,7 @@ function elsewhere(target: Observed, property: Property, sample: Sample): Return
   for (let k = 0; k < POINTS; k++) {
     try {
       const there = { ...sample, x: ordinary(target.domain, target.inputs, rng, target.inside) };
-      standing(target, there);
+      requireDefined(target, there);
       property.measure(target, there, watching);
     } catch (error) {
       if (!(error instanceof Discard)) throw error;
@@ -139,7 +139,7 @@ function elsewhere(target: Observed, property: Property, sample: Sample): Return
 }
 
 /** A law speaks about points of the domain at which f is finite, and about directions. */
-function standing(target: Observed, { x, v }: Sample): void {
+function requireDefined(target: Evaluator, { x, v }: Sample): void {
   if (!(x instanceof Float64Array)) return;
   if (!target.inside(x)) discard(OUTSIDE);
   if (!target.map(x).every(Number.isFinite)) discard(NOT_FINITE);
@@ -150,7 +150,7 @@ function standing(target: Observed, { x, v }: Sample): void {
  * At a glance if that settles it, else with care; a failure only stands when nearby points confirm it. Where the gap is so narrow that these must be seen as
  * clearly as can be, that may wait: another sample may show the mistake more plainly.
  */
-export function examine(look: Look, sample: Sample, effort: 'quick' | 'thorough', narrow: 'waits' | 'now' = 'now'): Outcome {
+export function examine(look: Examiner, sample: Sample, effort: 'quick' | 'thorough', narrow: 'waits' | 'now' = 'now'): Outcome {
   if (effort === 'quick') {
     const glance = look(sample, 'quick');
     if (glance.verdict === 'discarded' || (glance.verdict === 'pass' && (glance.digits ?? MOST) >= GLANCE_DIGITS)) return glance;
@@ -167,7 +167,7 @@ const ZOOMS = [2 ** -8, 2 ** -16, 2 ** -24, 2 ** -32, 2 ** -40];
  * it; that f adds up larger numbers; that the rounding of f hides what the claim says; and that f has structure near x that is finer than any interval that was
  * looked at, so that on some finer scale the measured slope is another one, and the claim agrees with that.
  */
-function confirmed(look: Look, sample: Sample, narrow: 'waits' | 'now' = 'now'): Outcome {
+function confirmed(look: Examiner, sample: Sample, narrow: 'waits' | 'now' = 'now'): Outcome {
   const weighed = look(sample, 'weighed');
   if (weighed.verdict !== 'fail') return weighed;
   if (narrow === 'waits' && slackOf(weighed) < PLAIN) return { ...weighed, verdict: 'discarded', reason: PENDING, pending: true };
@@ -192,7 +192,7 @@ function confirmed(look: Look, sample: Sample, narrow: 'waits' | 'now' = 'now'):
     if (
       closer.verdict === 'pass' &&
       closer.measurements.some(
-        (m, k) => differs(m.observed, nearby.measurements[k]?.observed) || differs(m.claimed, nearby.measurements[k]?.claimed),
+        (m, k) => differs(m.measured, nearby.measurements[k]?.measured) || differs(m.claimed, nearby.measurements[k]?.claimed),
       )
     )
       return { ...closer, verdict: 'inconclusive', reason: 'f has structure here that is finer than its scale' };
@@ -201,7 +201,7 @@ function confirmed(look: Look, sample: Sample, narrow: 'waits' | 'now' = 'now'):
 }
 
 /** Whether the sides are only as far apart as the slopes that the law looks at elsewhere are rounded: those up to 1, as terms that are added to such, or all, if the claim itself scatters as much. What is claimed to be 0 has no size of its own. */
-function isRounding(look: Look, sample: Sample, { reason, gap = 0, measurements }: Outcome): boolean {
+function isRounding(look: Examiner, sample: Sample, { reason, gap = 0, measurements }: Outcome): boolean {
   const scatters = reason === 'unstable';
   if (gap > look.grain && !scatters) return false;
   const { slope, size } = look.elsewhere(sample);
@@ -228,7 +228,7 @@ function differs(a: Side, b: Side | undefined): boolean {
 }
 
 /** The failure of a sample that simplification tries, not yet confirmed; a fault there is another story. */
-export function unconfirmed(look: Look, sample: Sample): Outcome | undefined {
+export function unconfirmed(look: Examiner, sample: Sample): Outcome | undefined {
   try {
     const outcome = look(sample, 'thorough');
     return outcome.verdict === 'fail' ? outcome : undefined;
@@ -237,7 +237,7 @@ export function unconfirmed(look: Look, sample: Sample): Outcome | undefined {
   }
 }
 
-export function stillFailing(look: Look, sample: Sample): (Outcome & { readonly sample: Sample }) | undefined {
+export function stillFailing(look: Examiner, sample: Sample): (Outcome & { readonly sample: Sample }) | undefined {
   const outcome = confirmed(look, sample);
   return outcome.verdict === 'fail' ? { ...outcome, sample } : undefined;
 }
@@ -245,17 +245,20 @@ export function stillFailing(look: Look, sample: Sample): (Outcome & { readonly 
 const MOST = 16;
 
 /** The worst of several judgements. */
-function summary(measurements: readonly Measurement[], { subject: { precision } }: Observed): Outcome {
+function worstOf(measurements: readonly Measurement[], { subject: { precision } }: Evaluator): Outcome {
   const judgements = measurements.map((measurement) => judge(measurement, precision));
   const worst = (verdict: Verdict): Judgement | undefined =>
     judgements.filter((judgement) => judgement.verdict === verdict).sort((a, b) => b.bars - a.bars)[0];
   const found = worst('fail') ?? worst('inconclusive') ?? worst('pass');
   if (!found) return { verdict: 'discarded', reason: 'nothing to measure', bars: 0, measurements };
   const leastBars = judgements.reduce(
-    (least, { verdict, bars }, k) => (verdict === 'fail' ? Math.min(least, measurements[k]!.behind?.bars ?? bars) : least),
+    (least, { verdict, bars }, k) => (verdict === 'fail' ? Math.min(least, measurements[k]!.underlying?.bars ?? bars) : least),
     Number.POSITIVE_INFINITY,
   );
-  const gap = judgements.reduce((most, one, k) => Math.max(most, one.gap === undefined ? 0 : (measurements[k]!.behind?.gap ?? one.gap)), 0);
+  const gap = judgements.reduce(
+    (most, one, k) => Math.max(most, one.gap === undefined ? 0 : (measurements[k]!.underlying?.gap ?? one.gap)),
+    0,
+  );
   const digits = judgements.reduce((least, judgement) => Math.min(least, judgement.digits ?? MOST), MOST);
   return {
     ...found,

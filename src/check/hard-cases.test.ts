@@ -5,7 +5,7 @@ import { everywhere } from '../math/domain.ts';
 import { vector } from '../math/vector.ts';
 import { derivative } from '../measure/differences/index.ts';
 import { instrument } from '../measure/instrument.ts';
-import { observe } from '../subject/evaluator.ts';
+import { evaluator } from '../subject/evaluator.ts';
 import { type FunctionSubject, subject } from '../subject/subject.ts';
 import { check, type Result } from './check.ts';
 
@@ -36,9 +36,9 @@ const line = (name: string, f: (x: number) => number, slope: (x: number) => numb
 
 /** What is said of a claim at one point, looked at as closely as before a failure is reported. */
 const said = (f: (y: Float64Array) => number, x: readonly number[], v: readonly number[], claimed: number, low = -10, high = 10) => {
-  const target = observe(subject({ name: 'at a point', domain: { dimension: x.length, low, high }, f }));
-  const observed = instrument(target, 'nearby').derivative(f, vector(x), vector(v));
-  return judge({ claimed: { value: claimed, error: 0 }, observed, scale: 1 });
+  const target = evaluator(subject({ name: 'at a point', domain: { dimension: x.length, low, high }, f }));
+  const measured = instrument(target, 'nearby').derivative(f, vector(x), vector(v));
+  return judge({ claimed: { value: claimed, error: 0 }, measured, scale: 1 });
 };
 
 test.each([1000, 1e6])('%d + sin x with the right gradient passes', (offset) => {

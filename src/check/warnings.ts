@@ -1,10 +1,10 @@
 import { TIE } from '../law/verdict.ts';
 import { free } from '../math/domain.ts';
-import type { Observed } from '../subject/evaluator.ts';
+import type { Evaluator } from '../subject/evaluator.ts';
 import { NOT_FINITE, type Outcome } from './examine.ts';
 
 /** What a user should know beside the verdict: ties, inputs that the domain fixes, samples at which f has no value. */
-export function warningsOf(target: Observed, seen: readonly Outcome[]): string[] {
+export function warningsOf(target: Evaluator, seen: readonly Outcome[]): string[] {
   const count = (said: string) => seen.filter(({ reason }) => reason === said).length;
   const [ties, holes] = [count(TIE), count(NOT_FINITE)];
   const fixed = target.inputs - free(target.domain).length;
@@ -19,5 +19,5 @@ export function warningsOf(target: Observed, seen: readonly Outcome[]): string[]
   ];
 }
 
-const bounded = ({ domain }: Observed): boolean =>
+const bounded = ({ domain }: Evaluator): boolean =>
   'dimension' in domain ? Number.isFinite(domain.high - domain.low) : domain.every(([low, high]) => Number.isFinite(high - low));

@@ -6,7 +6,7 @@ import { axis, vector } from '../math/vector.ts';
 import { instrument } from '../measure/instrument.ts';
 import { bar, figure } from '../reporters/figure.ts';
 import { reporters } from '../reporters/index.ts';
-import { observe } from '../subject/evaluator.ts';
+import { evaluator } from '../subject/evaluator.ts';
 import type { FunctionSubject } from '../subject/subject.ts';
 import type { Arguments, Command } from './command.ts';
 import { fromFormulas, glued, pointOf } from './formulas.ts';
@@ -62,22 +62,22 @@ const MARKS: Readonly<Record<Verdict, string>> = { pass: '✓', fail: '✗', inc
 
 /** f and each component of its gradient at one point, claimed and measured. */
 function table(subject: FunctionSubject, point: readonly number[]): Table {
-  const observed = observe(subject);
+  const target = evaluator(subject);
   const x = vector(point);
   const names = subject.variables!;
-  const { derivative } = instrument(observed, 'nearby');
-  const claimed = observed.gradient!(x);
+  const { derivative } = instrument(target, 'nearby');
+  const claimed = target.gradient!(x);
   const column = Math.max(...names.map((name) => name.length)) + 6;
   const rows = names.map((name, i) => {
-    const measured = derivative((y) => observed.f(y), x, axis(x.length, i));
-    const { verdict, reason } = judge({ claimed: exactly(claimed[i]!), observed: measured });
+    const measured = derivative((y) => target.f(y), x, axis(x.length, i));
+    const { verdict, reason } = judge({ claimed: exactly(claimed[i]!), measured: measured });
     const text = `${`∂f/∂${name}`.padEnd(column)} claimed ${figure(claimed[i]!).padEnd(20)} measured ${bar(measured)}`;
     const shape = measured.kind === 'smooth' || measured.kind === undefined ? '' : ` (${measured.kind})`;
     return { line: `  ${MARKS[verdict]} ${text}${shape}${verdict === 'pass' || !reason ? '' : `: ${reason}`}`, verdict };
   });
   const place = names.map((name, i) => `${name} = ${figure(point[i]!)}`).join(', ');
   return {
-    lines: [`at ${place}: f = ${figure(observed.f(x))}`, ...rows.map(({ line }) => line)],
+    lines: [`at ${place}: f = ${figure(target.f(x))}`, ...rows.map(({ line }) => line)],
     verdicts: rows.map(({ verdict }) => verdict),
   };
 }

@@ -12,7 +12,7 @@ export async function load(files: readonly string[]): Promise<readonly Subject[]
   const subjects: Subject[] = [];
   const owner = new Map<string, string>();
   for (const file of files) {
-    const text = read(file);
+    const text = textOf(file);
     const found = file.endsWith('.json') ? await fromJson(text, file) : await fromModule(file);
     if (found.length === 0)
       throw new UsageError(
@@ -29,7 +29,7 @@ export async function load(files: readonly string[]): Promise<readonly Subject[]
   return subjects;
 }
 
-function read(file: string): string {
+function textOf(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {

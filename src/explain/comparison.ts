@@ -7,7 +7,7 @@ import type { Instrument } from '../measure/instrument.ts';
 import { ordinary } from '../measure/ordinary.ts';
 import { projected, type Scalar } from '../measure/projection.ts';
 import type { Side } from '../measure/side.ts';
-import type { ClaimName, Observed } from '../subject/evaluator.ts';
+import type { ClaimName, Evaluator } from '../subject/evaluator.ts';
 import { labelOf } from '../subject/subject.ts';
 
 /** A claim and what is measured at one point, entry by entry. */
@@ -31,7 +31,7 @@ export interface Observation {
 
 /** A claim beside what is measured, at several points: what diagnoses are made from. */
 export interface Comparison {
-  readonly target: Observed;
+  readonly target: Evaluator;
   readonly claim: ClaimName;
   /** Entries of the claim, m·n of a matrix in row-major order. */
   readonly entries: number;
@@ -78,7 +78,7 @@ interface Form {
   readonly free: (entry: number) => boolean;
 }
 
-function formOf(target: Observed, claim: ClaimName): Form | undefined {
+function formOf(target: Evaluator, claim: ClaimName): Form | undefined {
   const { inputs: n, outputs: m, subject, f, map, gradient, jacobian, vjp, jvp, hessian, hvp, domain } = target;
   const varied = new Set(free(domain));
   const input = (i: number) => labelOf(subject, i);
@@ -132,7 +132,7 @@ function formOf(target: Observed, claim: ClaimName): Form | undefined {
 
 /** The claim and what is measured at these points, and at a few of the domain chosen for being nothing special; undefined where the subject has no such claim. */
 export function compare(
-  target: Observed,
+  target: Evaluator,
   claim: ClaimName,
   look: Instruments,
   given: readonly Vector[],
@@ -164,15 +164,15 @@ export function compare(
     for (const e of seen) {
       const [f, v] = form.slope(e, x, weights ?? x);
       const bar = 8 * rounding * (Math.abs(claimed[e]!) + size / 8);
-      const verdictOn = (observed: Side) => judge({ claimed: { value: claimed[e]!, error: bar }, observed }, subject.precision).verdict;
-      let observed = reading(f, x, v);
-      if (verdictOn(observed) === 'fail') observed = look.thorough.derivative(f, x, v);
-      const verdict = verdictOn(observed);
+      const verdictOn = (seen: Side) => judge({ claimed: { value: claimed[e]!, error: bar }, measured: seen }, subject.precision).verdict;
+      let slope = reading(f, x, v);
+      if (verdictOn(slope) === 'fail') slope = look.thorough.derivative(f, x, v);
+      const verdict = verdictOn(slope);
       if (verdict === 'fail') wrong.push(e);
-      if (verdict === 'fail' && observed.kind === 'kink') kinks.push(e);
-      if (observed.kind !== undefined && observed.kind !== 'smooth' && observed.kind !== 'edge') continue;
-      measured[e] = observed.value;
-      bars[e] = observed.error + bar;
+      if (verdict === 'fail' && slope.kind === 'kink') kinks.push(e);
+      if (slope.kind !== undefined && slope.kind !== 'smooth' && slope.kind !== 'edge') continue;
+      measured[e] = slope.value;
+      bars[e] = slope.error + bar;
     }
     return { x, ordinary, ...(weights && { weights }), values, claimed, measured, bars, wrong, kinks };
   };
@@ -208,10 +208,10 @@ export function compare(
       const measured = new Float64Array(form.entries).fill(Number.NaN);
       const bars = new Float64Array(form.entries).fill(Number.POSITIVE_INFINITY);
       for (const e of entries) {
-        const observed = entryAt(e, x, weights);
-        if (observed.kind !== 'smooth' && observed.kind !== 'edge') continue;
-        measured[e] = observed.value;
-        bars[e] = observed.error;
+        const slope = entryAt(e, x, weights);
+        if (slope.kind !== 'smooth' && slope.kind !== 'edge') continue;
+        measured[e] = slope.value;
+        bars[e] = slope.error;
       }
       return { measured, bars };
     },
@@ -220,7 +220,7 @@ export function compare(
       const claimed = form.claimed(x, weights ?? x);
       const verdicts = entries.map((e) => {
         const bar = 8 * rounding * (Math.abs(claimed[e]!) || 0);
-        const verdictOn = (observed: Side) => judge({ claimed: { value: claimed[e]!, error: bar }, observed }, subject.precision).verdict;
+        const verdictOn = (seen: Side) => judge({ claimed: { value: claimed[e]!, error: bar }, measured: seen }, subject.precision).verdict;
         const [f, v] = form.slope(e, x, weights ?? x);
         const verdict = verdictOn(reading(f, x, v));
         return verdict === 'fail' ? verdictOn(look.thorough.derivative(f, x, v)) : verdict;

@@ -27,7 +27,7 @@ export type Gap = (v: Vector, zoom: number) => Estimate;
  * With random weights aᵢ on a set, its gap is Σ aᵢ eᵢ. If only one eᵢ is not zero, the gap with weights aᵢ·(a digit of i's place) has to it the ratio of
  * that digit, and a few digits are the place. What was found is taken away from the gaps of every set; a set in which more than one is wrong is parted.
  */
-export function suspects(columns: readonly number[], gapAt: Gap, n: number): number[] {
+export function decode(columns: readonly number[], gapAt: Gap, n: number): number[] {
   const rng = random(5);
   const weights = new Float64Array(n);
   for (const i of columns) weights[i] = rng.sign() * (1 + rng.below(8) / 8);

@@ -1,5 +1,5 @@
 import type { Vector } from '../math/vector.ts';
-import { type ClaimName, Fault, type Observed } from '../subject/evaluator.ts';
+import { type ClaimName, type Evaluator, Fault } from '../subject/evaluator.ts';
 import type { FunctionSubject } from '../subject/subject.ts';
 import { type Comparison, compare, type Instruments } from './comparison.ts';
 import { diagnosed } from './diagnoses/index.ts';
@@ -7,7 +7,7 @@ import { patternOf } from './pattern.ts';
 import { regionOf } from './region.ts';
 
 /** What was seen of a failure. */
-export interface Failure {
+export interface FailingLaw {
   readonly property: string;
   readonly reason?: string;
   /** Points at which the law failed, the simplest first. */
@@ -39,7 +39,7 @@ const ENOUGH = 3;
 const INPUTS = 2000;
 
 /** The claims that a law may be about, in the order in which they are suspected. */
-function suspects(property: string): readonly ClaimName[] {
+function claimsOf(property: string): readonly ClaimName[] {
   if (/^hessian-vector/.test(property)) return ['hvp', 'hessian'];
   if (/^hessian|^taylor-second|^newton|^critical-point-kind/.test(property)) return ['hessian', 'hvp', 'gradient'];
   if (/^jvp/.test(property)) return ['jvp'];
@@ -54,13 +54,13 @@ function suspects(property: string): readonly ClaimName[] {
  * The same points give the same explanation, unless one given before fits.
  */
 export function explanation(
-  target: Observed,
-  { property, reason, failing, wrong, others = [] }: Failure,
+  target: Evaluator,
+  { property, reason, failing, wrong, others = [] }: FailingLaw,
   look: Instruments,
   explained: Explained = new Map(),
 ): Explanation {
   if (target.inputs > INPUTS) return {};
-  const mistake = [...suspects(property), reason ?? '', ...wrong].join('\n');
+  const mistake = [...claimsOf(property), reason ?? '', ...wrong].join('\n');
   const known = wrong.length > 0 && failing[0] ? explained.get(mistake) : undefined;
   if (known?.holds(failing[0]!)) return known.given;
   const fresh = target.inputs > MANY ? FRESH_OF_MANY : FRESH;
@@ -87,14 +87,14 @@ export function explanation(
 
 /** The first of the suspected claims that is wrong; if none is, the first. */
 function compared(
-  target: Observed,
+  target: Evaluator,
   property: string,
   failing: readonly Vector[],
   look: Instruments,
   fresh: number,
 ): Comparison | undefined {
   let first: Comparison | undefined;
-  for (const claim of suspects(property)) {
+  for (const claim of claimsOf(property)) {
     const comparison = compare(target, claim, look, failing, fresh);
     if (comparison && comparison.wrong.length > 0) return comparison;
     first ??= comparison;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { vector } from '../math/vector.ts';
 import { instrument } from '../measure/instrument.ts';
-import { observe } from '../subject/evaluator.ts';
+import { evaluator } from '../subject/evaluator.ts';
 import { type FunctionSubject, subject } from '../subject/subject.ts';
 import { locate } from './locate.ts';
 
@@ -38,7 +38,7 @@ const map = subject({
 });
 
 const wrong = (of: FunctionSubject, property: string, x: readonly number[]) => {
-  const target = observe(of);
+  const target = evaluator(of);
   return locate(target, property, { x: vector(x) }, instrument(target, 'thorough'));
 };
 const claim = (change: object): FunctionSubject => ({ ...cubic, ...change });
@@ -56,7 +56,7 @@ test('the components of a gradient that are wrong, worst first, with both values
 });
 
 test('none where all are right, none without a point, none of a subject that breaks', () => {
-  const target = observe(cubic);
+  const target = evaluator(cubic);
   const look = instrument(target, 'thorough');
   expect(wrong(cubic, 'matches-differences', [1, 2, 0])).toEqual([]);
   expect(locate(target, 'critical-point-kind', { which: 0 }, look)).toEqual([]);
@@ -145,7 +145,7 @@ test('among many inputs the few wrong ones are found by halving', () => {
     f: (x) => x.reduce((sum, xi) => sum + xi, 0),
     gradient: (x) => x.map((_, i) => (i === 3 ? 2 : i === 1777 ? 5 : 1)),
   });
-  const target = observe(off);
+  const target = evaluator(off);
   const found = locate(target, 'matches-differences', { x: new Float64Array(n).fill(0.5) }, instrument(target, 'thorough'));
   expect(found.map(({ index, claimed }) => [index, claimed]).sort(([a], [b]) => a! - b!)).toEqual([
     [3, 2],

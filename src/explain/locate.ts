@@ -5,9 +5,9 @@ import type { Estimate } from '../math/estimate.ts';
 import { axis, dot, dotSizes, type Vector } from '../math/vector.ts';
 import { type Instrument, instrument } from '../measure/instrument.ts';
 import type { Side } from '../measure/side.ts';
-import type { Observed } from '../subject/evaluator.ts';
+import type { Evaluator } from '../subject/evaluator.ts';
 import { labelOf } from '../subject/subject.ts';
-import { type Gap, suspects } from './decode.ts';
+import { decode, type Gap } from './decode.ts';
 
 /** Components that are looked at one by one. */
 const COMPONENTS = 256;
@@ -25,24 +25,24 @@ export interface Wrong {
 }
 
 /** Which components of the claim that a law is about are wrong at a sample, worst first. */
-export function locate(target: Observed, property: string, sample: Sample, look: Instrument): readonly Wrong[] {
+export function locate(target: Evaluator, property: string, sample: Sample, look: Instrument): readonly Wrong[] {
   const x = sample.x;
   return x instanceof Float64Array ? listed(() => entries(target, property, x, look), target) : [];
 }
 
-function listed(entries: () => readonly Entry[], target: Observed | undefined): readonly Wrong[] {
+function listed(entries: () => readonly Entry[], target: Evaluator | undefined): readonly Wrong[] {
   try {
     return entries()
-      .filter(({ claimed, observed }) => judge({ claimed, observed }, target?.subject.precision).verdict === 'fail')
+      .filter(({ claimed, measured }) => judge({ claimed, measured }, target?.subject.precision).verdict === 'fail')
       .sort((a, b) => excess(b) - excess(a))
       .filter(({ label }, i, all) => all.findIndex((other) => other.label === label) === i)
       .slice(0, LISTED)
-      .map(({ index, label, claimed, observed }) => ({
+      .map(({ index, label, claimed, measured }) => ({
         index,
         label,
         claimed: claimed.value,
-        observed: observed.value,
-        error: observed.error + (Number.isFinite(claimed.error) ? claimed.error : 0),
+        observed: measured.value,
+        error: measured.error + (Number.isFinite(claimed.error) ? claimed.error : 0),
       }));
   } catch {
     return [];
@@ -58,10 +58,10 @@ export function locateIn(parts: readonly Part[], look: Instrument): readonly Wro
         const columns = free(target.domain);
         const n = x.length;
         const gap: Gap = (v, zoom) => gapOf(gradient, v, instrument(target, 'quick', { zoom }).derivative(f, x, v));
-        return (columns.length > COMPONENTS ? suspects(columns, gap, n) : columns).map((i): Entry => {
+        return (columns.length > COMPONENTS ? decode(columns, gap, n) : columns).map((i): Entry => {
           const claimed = gradient[i]!;
           const bar = 4 * Number.EPSILON * Math.abs(claimed);
-          return { index: i, label: label(i), claimed: { value: claimed, error: bar }, observed: derivative(f, x, axis(n, i)) };
+          return { index: i, label: label(i), claimed: { value: claimed, error: bar }, measured: derivative(f, x, axis(n, i)) };
         });
       }),
     parts[0]?.target,
@@ -69,9 +69,9 @@ export function locateIn(parts: readonly Part[], look: Instrument): readonly Wro
 }
 
 /** How far a claimed gradient is from what is measured along a direction. */
-const gapOf = (g: Vector, v: Vector, observed: Side): Estimate => ({
-  value: dot(g, v) - observed.value,
-  error: observed.error + roundings(g, v),
+const gapOf = (g: Vector, v: Vector, measured: Side): Estimate => ({
+  value: dot(g, v) - measured.value,
+  error: measured.error + roundings(g, v),
 });
 
 /** Inputs that lie close to an edge of the domain have this part of its width more room, where that leaves the mistake visible. */
@@ -91,15 +91,15 @@ interface Entry {
   readonly index: number;
   readonly label: string;
   readonly claimed: Side;
-  readonly observed: Side;
+  readonly measured: Side;
 }
 
-const excess = ({ claimed, observed }: Entry): number => {
-  const gap = Math.abs(claimed.value - observed.value);
+const excess = ({ claimed, measured }: Entry): number => {
+  const gap = Math.abs(claimed.value - measured.value);
   return Number.isNaN(gap) ? Number.POSITIVE_INFINITY : gap;
 };
 
-function entries(target: Observed, property: string, x: Vector, look: Instrument): Entry[] {
+function entries(target: Evaluator, property: string, x: Vector, look: Instrument): Entry[] {
   const { inputs: n, outputs: m, subject, domain, gradient, jacobian, vjp, jvp, hessian, hvp } = target;
   const columns = free(domain);
   const output = (y: Vector, k: number) => (m === 1 ? target.f(y) : target.map(y)[k]!);
@@ -108,8 +108,8 @@ function entries(target: Observed, property: string, x: Vector, look: Instrument
       ? labelOf(subject, i)
       : `∂${subject.outputLabel?.(k) ?? `F[${k}]`}/∂${labelOf(subject, i)}`;
   const all: Entry[] = [];
-  const add = (k: number, i: number, label: string, claimed: number, observed: Side) =>
-    all.push({ index: k * n + i, label, claimed: { value: claimed, error: 4 * Number.EPSILON * Math.abs(claimed) }, observed });
+  const add = (k: number, i: number, label: string, claimed: number, measured: Side) =>
+    all.push({ index: k * n + i, label, claimed: { value: claimed, error: 4 * Number.EPSILON * Math.abs(claimed) }, measured });
 
   if (property.startsWith('hessian') || property === 'taylor-second-order' || property === 'newton-step') {
     if (!gradient || n * columns.length > COMPONENTS || !(hessian || hvp)) return [];
@@ -131,7 +131,7 @@ function entries(target: Observed, property: string, x: Vector, look: Instrument
     const quick = instrument(target, 'quick');
     const at = (y: Vector) => {
       const g = gradient(y);
-      return suspects(columns, (v, zoom) => gapOf(g, v, instrument(target, 'quick', { zoom }).derivative(target.f, y, v)), n);
+      return decode(columns, (v, zoom) => gapOf(g, v, instrument(target, 'quick', { zoom }).derivative(target.f, y, v)), n);
     };
     const aside = roomy(domain, x);
     const there = target.inside(aside) ? at(aside) : [];

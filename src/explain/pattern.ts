@@ -23,7 +23,7 @@ export function patternOf(wrong: readonly number[], layout: Layout): string | un
   if (wrong.length === entries.length) return matrix ? `every entry of ${matrix}` : 'every component';
   if (matrix) {
     const rows = Math.floor(Math.max(...entries) / columns) + 1;
-    return within({ name: matrix, offset: 0, rows, columns }, wrong, entries) ?? exceptions(wrong, entries, label);
+    return partOf({ name: matrix, offset: 0, rows, columns }, wrong, entries) ?? exceptions(wrong, entries, label);
   }
   const blocks = tensors
     .map(({ name, shape, offset }): Block => {
@@ -32,7 +32,7 @@ export function patternOf(wrong: readonly number[], layout: Layout): string | un
     })
     .map((block) => ({ block, of: wrong.filter((k) => k >= block.offset && k < block.offset + block.rows * block.columns) }))
     .filter(({ of }) => of.length > 0);
-  const parts = blocks.map(({ block, of }) => (of.length === 1 ? label(of[0]!) : within(block, of, entries)));
+  const parts = blocks.map(({ block, of }) => (of.length === 1 ? label(of[0]!) : partOf(block, of, entries)));
   if (blocks.length > 0 && blocks.length <= PARTS && parts.every((part) => part !== undefined)) return parts.join(', and ');
   return exceptions(wrong, entries, label) ?? runs(wrong, entries, label);
 }
@@ -41,7 +41,7 @@ export function patternOf(wrong: readonly number[], layout: Layout): string | un
 const PARTS = 3;
 
 /** What part of a matrix these entries are. */
-function within({ name, offset, rows, columns }: Block, wrong: readonly number[], looked: readonly number[]): string | undefined {
+function partOf({ name, offset, rows, columns }: Block, wrong: readonly number[], looked: readonly number[]): string | undefined {
   const at = (k: number) => ({ i: Math.floor((k - offset) / columns), j: (k - offset) % columns });
   const own = looked.filter((k) => k >= offset && k < offset + rows * columns);
   const is = (belongs: (place: { readonly i: number; readonly j: number }) => boolean): boolean => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { instrument } from '../measure/instrument.ts';
-import { observe } from '../subject/evaluator.ts';
+import { evaluator } from '../subject/evaluator.ts';
 import { subject } from '../subject/subject.ts';
 import { compare } from './comparison.ts';
 import { regionOf } from './region.ts';
@@ -9,7 +9,7 @@ type Three = readonly [number, number, number];
 
 /** The region that is found for a gradient that is wrong where the condition holds, given one point of it. */
 function found(holds: (x: Three) => boolean, at: Three): string | undefined {
-  const target = observe(
+  const target = evaluator(
     subject({
       name: 'region',
       domain: [

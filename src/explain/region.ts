@@ -6,7 +6,7 @@ import { labelOf } from '../subject/subject.ts';
 import type { Comparison } from './comparison.ts';
 
 /** Where a claim is wrong, if it is not wrong everywhere. */
-export interface Region {
+export interface WrongRegion {
   /** A condition on the inputs: `x[0] < −3`, `x[1] = x[2]`. */
   readonly text: string;
   readonly holds: (x: Vector) => boolean;
@@ -51,7 +51,7 @@ interface Condition {
 }
 
 /** The condition under which the claim is wrong: one that parts all points that were looked at, whose border was found by halving, and that holds on fresh points; none if it is wrong everywhere or no simple one is found. */
-export function regionOf(comparison: Comparison): Region | undefined {
+export function regionOf(comparison: Comparison): WrongRegion | undefined {
   const { target, points } = comparison;
   const failing = points.filter(({ wrong }) => wrong.length > 0);
   // At a kink a claim may be wrong whatever the condition is: those points come last.

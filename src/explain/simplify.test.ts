@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Sample } from '../law/property.ts';
 import { type Vector, vector } from '../math/vector.ts';
-import { observe } from '../subject/evaluator.ts';
+import { evaluator } from '../subject/evaluator.ts';
 import { type FunctionSubject, subject } from '../subject/subject.ts';
 import { simplify } from './simplify.ts';
 
@@ -16,7 +16,7 @@ const plane = subject({
 const start = { x: vector([3.14159, -77.7]), v: vector([0.625, -1.25]) };
 
 const simplest = (bars: (x: Vector, v: Vector) => number, sample: Sample = start, more: Partial<FunctionSubject> = {}) => {
-  const target = observe({ ...plane, ...more });
+  const target = evaluator({ ...plane, ...more });
   const failing = (candidate: Sample) => {
     const found = bars(candidate.x as Vector, candidate.v as Vector);
     return found > 3 ? { bars: found } : undefined;
@@ -85,7 +85,7 @@ test('what no longer fails has no simplest sample', () => {
 
 test('long vectors are not simplified number by number, and attempts are few', () => {
   const n = 5000;
-  const target = observe(subject({ name: 'long', domain: { dimension: n, low: -1, high: 1 }, f: (x) => x[0]! }));
+  const target = evaluator(subject({ name: 'long', domain: { dimension: n, low: -1, high: 1 }, f: (x) => x[0]! }));
   let calls = 0;
   const x = new Float64Array(n).fill(0.3);
   const failing = () => ({ bars: 1e6 + calls++ });
@@ -101,7 +101,7 @@ test('the given sample is left alone', () => {
 });
 
 test('where the simplest is not confirmed to be as stark, a less simple one is shown', () => {
-  const target = observe(plane);
+  const target = evaluator(plane);
   const failing = () => ({ bars: 1e9 });
   const confirmed = ({ v }: Sample) => ({ bars: (v as Vector)[1] === 0 ? 5 : 1e9 });
   const found = simplify(start, target, failing, 1e9, confirmed)!;

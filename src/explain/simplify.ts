@@ -1,9 +1,9 @@
 import type { Sample } from '../law/property.ts';
 import { contains, interval } from '../math/domain.ts';
 import type { Vector } from '../math/vector.ts';
-import type { Observed } from '../subject/evaluator.ts';
+import type { Evaluator } from '../subject/evaluator.ts';
 
-interface Failure {
+interface Gap {
   readonly bars: number;
 }
 
@@ -22,10 +22,10 @@ const LONGEST = 64;
  * with which the sample still fails. Plain shrinking would walk to where the gap is about to vanish, and look like rounding.
  * The attempts are looked at with `failing`, and what comes of them with `confirmed`, which may be dearer and grant more; if that says otherwise, it looks at fewer attempts itself.
  */
-export function simplify<T extends Failure>(
+export function simplify<T extends Gap>(
   sample: Sample,
-  target: Observed,
-  failing: (sample: Sample) => Failure | undefined,
+  target: Evaluator,
+  failing: (sample: Sample) => Gap | undefined,
   bars: number,
   confirmed: (sample: Sample) => T | undefined,
 ): (T & { readonly sample: Sample }) | undefined {
@@ -45,7 +45,7 @@ export function simplify<T extends Failure>(
 }
 
 /** What comes of a sample if every number in turn is replaced by the simplest one with which it still holds. */
-function shrunk(sample: Sample, target: Observed, holds: (sample: Sample) => boolean, most: number): Sample {
+function shrunk(sample: Sample, target: Evaluator, holds: (sample: Sample) => boolean, most: number): Sample {
   let attempts = most;
   let current: Sample = sample;
   const accept = (candidate: Sample): boolean => {

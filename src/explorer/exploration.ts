@@ -3,7 +3,7 @@ import { escaped } from '../formulas/formula-error.ts';
 import { free, interval } from '../math/domain.ts';
 import { axis, vector } from '../math/vector.ts';
 import { derivative } from '../measure/differences/index.ts';
-import { Fault, type Observed, observe } from '../subject/evaluator.ts';
+import { type Evaluator, evaluator, Fault } from '../subject/evaluator.ts';
 import { defaultVariables, type FunctionSubject, labelOf } from '../subject/subject.ts';
 import { type Field, interpolated, packed } from './field.ts';
 import { type Trees, trees } from './trees.ts';
@@ -17,7 +17,7 @@ export interface Axis {
 }
 
 /** A sample at which a law failed, one number for each of the inputs. */
-export interface Failure {
+export interface FailingPoint {
   readonly at: readonly number[];
   readonly text: string;
 }
@@ -37,7 +37,7 @@ export interface Exploration {
   readonly grid?: { readonly f: Field; readonly slopes: readonly [Field, Field]; readonly accuracy: number };
   /** The claimed gradient: as formulas (in `trees`), the same as the true one, or what it has beyond that on a mesh. */
   readonly claim?: 'formulas' | 'same' | readonly [Field, Field];
-  readonly failures: readonly Failure[];
+  readonly failures: readonly FailingPoint[];
 }
 
 export interface ExplorationOptions {
@@ -61,11 +61,11 @@ const SAME = 1e-7;
  * What is needed to explore a subject. None for a vector-valued map, where fewer than two inputs can vary, and where f has no value at all.
  */
 export function exploration(subject: FunctionSubject, options: ExplorationOptions = {}): Exploration | undefined {
-  const observed = observe(subject);
+  const target = evaluator(subject);
   const movable = free(subject.domain);
   const [a = -1, b = -1] = options.axes ?? movable;
-  if (observed.outputs !== 1 || a < 0 || b < 0) return undefined;
-  const views = Array.from({ length: observed.inputs }, (_, i) =>
+  if (target.outputs !== 1 || a < 0 || b < 0) return undefined;
+  const views = Array.from({ length: target.inputs }, (_, i) =>
     viewed(
       interval(subject.domain, i),
       (subject.critical ?? []).map(({ at }) => at[i]!),
@@ -73,8 +73,8 @@ export function exploration(subject: FunctionSubject, options: ExplorationOption
     ),
   );
   const plane: Plane = {
-    observed,
-    base: options.at ? vector(options.at) : standing(observed, views),
+    target,
+    base: options.at ? vector(options.at) : basePoint(target, views),
     a,
     b,
     x: views[a]!,
@@ -84,7 +84,7 @@ export function exploration(subject: FunctionSubject, options: ExplorationOption
 
   const values = meshed(plane, (point) => valueAt(plane, point));
   if (!values.some(Number.isFinite)) return undefined;
-  const formulas = trees(subject, observed, spread(observed, views), options.gradient);
+  const formulas = trees(subject, target, spread(target, views), options.gradient);
   const grid = formulas ? undefined : sampled(plane, values);
   const claim = formulas?.claims ? 'formulas' : claimed(plane, grid?.measured ?? exact(plane, subject));
   const inputs = views.map(([low, high], i): Axis => ({ label: shown(labelOf(subject, i), 40), low, high }));
@@ -106,7 +106,7 @@ export function exploration(subject: FunctionSubject, options: ExplorationOption
 const HELD = 10;
 
 interface Plane {
-  readonly observed: Observed;
+  readonly target: Evaluator;
   readonly base: Float64Array;
   readonly a: number;
   readonly b: number;
@@ -130,12 +130,11 @@ const at = ({ base, a, b, x, y, size }: Plane, i: number, j: number): Float64Arr
   return point;
 };
 
-const valueAt = ({ observed }: Plane, point: Float64Array): number => (observed.inside(point) ? observed.f(point) : Number.NaN);
+const valueAt = ({ target }: Plane, point: Float64Array): number => (target.inside(point) ? target.f(point) : Number.NaN);
 
-const slopeAt = ({ observed }: Plane, point: Float64Array, i: number): number =>
-  observed.inside(point)
-    ? derivative((z) => observed.f(z), point, axis(point.length, i), { domain: observed.domain, inside: observed.inside, effort: 'quick' })
-        .value
+const slopeAt = ({ target }: Plane, point: Float64Array, i: number): number =>
+  target.inside(point)
+    ? derivative((z) => target.f(z), point, axis(point.length, i), { domain: target.domain, inside: target.inside, effort: 'quick' }).value
     : Number.NaN;
 
 /** Every point of the mesh, row by row. */
@@ -184,15 +183,15 @@ function halfSpan(values: Float64Array): number {
 
 /** What the claim has beyond the truth, on the mesh; 'same' where that is nothing. None without a claim, or where it cannot be evaluated. */
 function claimed(plane: Plane, truth: readonly [Float64Array, Float64Array]): Exploration['claim'] {
-  const { observed, size, a, b } = plane;
-  const { gradient, jacobian, vjp } = observed;
+  const { target, size, a, b } = plane;
+  const { gradient, jacobian, vjp } = target;
   const claim = gradient ?? (jacobian ? (x: Float64Array) => jacobian(x)[0]! : vjp ? (x: Float64Array) => vjp(x, vector([1])) : undefined);
   if (!claim) return undefined;
   const beyond = [new Float64Array(size ** 2), new Float64Array(size ** 2)] as const;
   try {
     for (let k = 0; k < size ** 2; k++) {
       const point = at(plane, k % size, Math.floor(k / size));
-      const g = observed.inside(point) ? claim(point) : undefined;
+      const g = target.inside(point) ? claim(point) : undefined;
       [a, b].forEach((i, which) => {
         beyond[which]![k] = g ? g[i]! - truth[which]![k]! : Number.NaN;
       });
@@ -206,12 +205,12 @@ function claimed(plane: Plane, truth: readonly [Float64Array, Float64Array]): Ex
 
 /** The slopes of the formula on the mesh, by algebra. */
 function exact(plane: Plane, { formula, variables }: FunctionSubject): readonly [Float64Array, Float64Array] {
-  const { gradient } = expression([formula!].flat()[0]!, variables ?? defaultVariables(plane.observed.inputs));
+  const { gradient } = expression([formula!].flat()[0]!, variables ?? defaultVariables(plane.target.inputs));
   return [meshed(plane, (p) => gradient(p)[plane.a]!), meshed(plane, (p) => gradient(p)[plane.b]!)];
 }
 
 /** Points spread evenly over what is shown (Roberts 2018). */
-function spread({ inputs }: Observed, views: readonly Interval[]): readonly Float64Array[] {
+function spread({ inputs }: Evaluator, views: readonly Interval[]): readonly Float64Array[] {
   return Array.from({ length: TRIED }, (_, k) =>
     Float64Array.from(
       { length: inputs },
@@ -223,7 +222,7 @@ function spread({ inputs }: Observed, views: readonly Interval[]): readonly Floa
 const ASIDE = 0.625;
 
 /** A round point of the upper right at which f has a value, or any other such point: zeros would hide what is multiplied by them. */
-function standing(observed: Observed, views: readonly Interval[]): Float64Array {
+function basePoint(target: Evaluator, views: readonly Interval[]): Float64Array {
   // Off the diagonal, which is special to many functions.
   const parts = [0.75, 0.6, 0.3, 0.5, 0.15, 0.9];
   const place = (p: number, q: number): Float64Array =>
@@ -231,18 +230,18 @@ function standing(observed: Observed, views: readonly Interval[]): Float64Array 
   for (const p of parts)
     for (const q of [ASIDE, ...parts]) {
       const point = place(p, q);
-      if (roomy(observed, point, views)) return point;
+      if (roomy(target, point, views)) return point;
     }
   return place(0.5, 0.5);
 }
 
 /** Whether f has values at a point and a little beside it, each way. */
-const roomy = (observed: Observed, point: Float64Array, views: readonly Interval[]): boolean =>
+const roomy = (target: Evaluator, point: Float64Array, views: readonly Interval[]): boolean =>
   [0, 0.02, -0.02].every((part) =>
     views.every(([low, high], i) => {
       const beside = point.slice();
       beside[i]! += part * (high - low);
-      return observed.inside(beside) && Number.isFinite(observed.f(beside));
+      return target.inside(beside) && Number.isFinite(target.f(beside));
     }),
   );
 

@@ -2,8 +2,8 @@ import { derivative } from '../formulas/algebra.ts';
 import { expression } from '../formulas/expression.ts';
 import { FormulaError } from '../formulas/formula-error.ts';
 import { type Graph, graph, parts, type Term } from '../formulas/graph.ts';
-import { read } from '../formulas/parse.ts';
-import type { Observed } from '../subject/evaluator.ts';
+import { parse } from '../formulas/parse.ts';
+import type { Evaluator } from '../subject/evaluator.ts';
 import { defaultVariables, type FunctionSubject } from '../subject/subject.ts';
 
 /** A function of n inputs, its gradient by algebra, and perhaps a claimed one, as terms of a common graph: parts stand before wholes. */
@@ -28,21 +28,21 @@ const TRIED = 64;
  */
 export function trees(
   subject: FunctionSubject,
-  observed: Observed,
+  target: Evaluator,
   tried: readonly Float64Array[],
   claims?: readonly string[],
 ): Trees | undefined {
   const [text, ...more] = [subject.formula ?? []].flat();
-  const variables = subject.variables ?? defaultVariables(observed.inputs);
-  if (text === undefined || more.length > 0 || subject.where || observed.inputs > MOST_INPUTS) return undefined;
+  const variables = subject.variables ?? defaultVariables(target.inputs);
+  if (text === undefined || more.length > 0 || subject.where || target.inputs > MOST_INPUTS) return undefined;
   try {
     const { evaluate } = expression(text, variables);
-    const same = (x: Float64Array): boolean => agree(observed.f(x), evaluate(x));
+    const same = (x: Float64Array): boolean => agree(target.f(x), evaluate(x));
     if (!tried.slice(0, TRIED).every(same)) return undefined;
     const g = graph();
-    const f = read(g, text, variables).root;
+    const f = parse(g, text, variables).root;
     const gradient = variables.map((_, i) => derivative(g, f, i));
-    const claimed = claims?.map((claim) => read(g, claim, variables).root);
+    const claimed = claims?.map((claim) => parse(g, claim, variables).root);
     return g.operation.length > MOST_TERMS ? undefined : written(g, f, gradient, claimed);
   } catch (error) {
     if (error instanceof FormulaError) return undefined;

@@ -1,7 +1,7 @@
 import { derivative } from './algebra.ts';
 import { FormulaError } from './formula-error.ts';
 import { type Graph, graph, type Term } from './graph.ts';
-import { read } from './parse.ts';
+import { parse } from './parse.ts';
 import { print } from './print.ts';
 import { tape } from './tape.ts';
 
@@ -64,7 +64,7 @@ export function expression(text: string, variables: readonly string[]): Expressi
   const known = held.get(key);
   if (known) return known;
   const g = graph();
-  const { root, literals } = read(g, text, variables);
+  const { root, literals } = parse(g, text, variables);
   const made = make(g, root, variables, literals, text.trim());
   if (key.length <= LONGEST_HELD) {
     const [oldest] = held.keys();

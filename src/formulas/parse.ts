@@ -4,7 +4,7 @@ import { children, nodes, type Tree, tree } from './syntax.ts';
 import { callables, constants, operators } from './vocabulary.ts';
 
 /** Enters the formula into the graph. @throws {FormulaError} if it is none. */
-export function read(g: Graph, text: string, variables: readonly string[]): { readonly root: Term; readonly literals: readonly number[] } {
+export function parse(g: Graph, text: string, variables: readonly string[]): { readonly root: Term; readonly literals: readonly number[] } {
   const whole = tree(text);
   const order = nodes(whole);
   const index = new Map(variables.map((name, i) => [name, i]));

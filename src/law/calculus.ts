@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { UNIT } from '../math/precision.ts';
 import { dotSizes, norm, plus, scaled, type Vector, vector } from '../math/vector.ts';
 import type { Instrument } from '../measure/instrument.ts';
-import type { Made, ObservedOperator, Operator, Recipe } from '../subject/operator.ts';
+import type { Made, Operator, OperatorEvaluator, Recipe } from '../subject/operator.ts';
 import { discard } from './property.ts';
 import type { Measurement } from './verdict.ts';
 
@@ -37,7 +37,7 @@ export function told(made: Recipe): string {
 }
 
 /** Each partial derivative of a recipe, with the sizes of its terms added up: what its rounding is a part of, however much these cancel. */
-function sizes(target: ObservedOperator, whole: Recipe, x: Vector): Vector {
+function sizes(target: OperatorEvaluator, whole: Recipe, x: Vector): Vector {
   const value = (part: Recipe): number => Math.abs(target.valueOf(target.made(part), x));
   if (typeof whole === 'number') return target.gradientOf(target.made(whole), x).map(Math.abs);
   const [operation, first, second] = whole;
@@ -57,7 +57,7 @@ export type Term = readonly [factor: number, of: Vector];
 
 /** A rule of calculus at x along v: what the operator says of a whole, and the sum of terms that the rule makes of what it says of the parts. */
 export function ruleOf(
-  target: ObservedOperator,
+  target: OperatorEvaluator,
   look: Instrument,
   { x, v, whole, parts, terms }: { x: Vector; v: Vector; whole: Recipe; parts: readonly Recipe[]; terms: (y: Vector) => readonly Term[] },
 ): Measurement {
@@ -70,13 +70,13 @@ export function ruleOf(
     discard('a function is not smooth here');
   const sum = (y: Vector): Vector =>
     (y === x ? here : terms(y)).reduce<Vector>((total, [factor, of]) => plus(total, of, factor), new Float64Array(y.length));
-  const [claimed, observed] = [look.product((y) => target.gradientOf(made, y), x, v), look.product(sum, x, v)];
+  const [claimed, termwise] = [look.product((y) => target.gradientOf(made, y), x, v), look.product(sum, x, v)];
   const error = ROUNDINGS * UNIT[target.subject.precision ?? 'float64'] * dotSizes(sizes(target, whole, x), v);
   const lengths = here.map(([factor, of]) => (Math.abs(factor) * norm(of) * norm(v)) / Math.sqrt(x.length));
   return {
     what: `the gradient of ${told(whole)}`,
     claimed: { value: claimed.value, error: claimed.error + error },
-    observed: { value: observed.value, error: observed.error + error },
+    measured: { value: termwise.value, error: termwise.error + error },
     scale: Math.max(claimed.scale, ...lengths),
   };
 }

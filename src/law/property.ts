@@ -2,13 +2,13 @@ import type fc from 'fast-check';
 import type { Vector } from '../math/vector.ts';
 import type { Instrument } from '../measure/instrument.ts';
 import type { Scalar } from '../measure/projection.ts';
-import type { ClaimName, Claims, Observed } from '../subject/evaluator.ts';
-import { asFunction, type Kind, type Subject, type Views, watched } from '../subject/kind.ts';
+import type { ClaimName, Claims, Evaluator } from '../subject/evaluator.ts';
+import { asFunction, type Evaluators, evaluatorOf, type Kind, type Subject } from '../subject/kind.ts';
 import type { FunctionSubject, Traits } from '../subject/subject.ts';
 import type { Measurement } from './verdict.ts';
 
 /** A subject of the kind that a law speaks about, with the claims and traits that it asks for. */
-export type Target<C extends ClaimName = never, T extends keyof Traits = never, K extends Kind = 'function'> = Views[K] &
+export type Target<C extends ClaimName = never, T extends keyof Traits = never, K extends Kind = 'function'> = Evaluators[K] &
   Required<Pick<Claims, C>> & { readonly subject: FunctionSubject & Required<Pick<Traits, T>> };
 
 /** What a law quantifies over: named vectors and numbers. `x` and `y` are points of the domain. */
@@ -16,7 +16,7 @@ export type Sample = Readonly<Record<string, unknown>>;
 
 /** A gradient of f at x that is part of what a law speaks about; where the law fails, it is looked at component by component. */
 export interface Part {
-  readonly target: Observed;
+  readonly target: Evaluator;
   readonly f: Scalar;
   readonly x: Vector;
   readonly gradient: Vector;
@@ -39,12 +39,12 @@ export interface Property {
   readonly kind: Kind;
   /** Whether the law speaks about a subject: it asks for kind, claims and traits, never for a name. */
   appliesTo(subject: Subject): boolean;
-  forAll(target: Observed): fc.Arbitrary<Sample>;
-  measure(target: Observed, sample: Sample, instrument: Instrument): Measurement | readonly Measurement[];
+  forAll(target: Evaluator): fc.Arbitrary<Sample>;
+  measure(target: Evaluator, sample: Sample, instrument: Instrument): readonly Measurement[];
   /** The gradients among which the wrong components of a failing sample are; those of the subject itself if omitted. */
-  parts?(target: Observed, sample: Sample): readonly Part[];
+  parts?(target: Evaluator, sample: Sample): readonly Part[];
   /** What the law compares, for the hunt for rare mistakes: laws that have none are not hunted with. */
-  field?(target: Observed, sample: Sample): Field;
+  field?(target: Evaluator, sample: Sample): Field;
 }
 
 /** The subjects that a law or a reading is about. */
@@ -61,6 +61,12 @@ export interface Scope<C extends ClaimName, T extends keyof Traits, K extends Ki
   readonly when?: (target: Target<C, T, K>) => boolean;
 }
 
+/** A measurement whose measured side is called as version 0.1 called it. */
+type FormerMeasurement = Omit<Measurement, 'measured'> & { readonly observed: Measurement['measured'] };
+
+/** What a law may return. */
+type Measured = Measurement | FormerMeasurement;
+
 /** What an author of a law writes. */
 export interface Law<C extends ClaimName, T extends keyof Traits, S extends Sample, K extends Kind = 'function'> extends Scope<C, T, K> {
   readonly name: string;
@@ -71,7 +77,7 @@ export interface Law<C extends ClaimName, T extends keyof Traits, S extends Samp
    * Both sides of the law at one sample.
    * @throws {Discard} where the law does not speak about the sample.
    */
-  readonly measure: (target: Target<C, T, K>, sample: S, instrument: Instrument) => Measurement | readonly Measurement[];
+  readonly measure: (target: Target<C, T, K>, sample: S, instrument: Instrument) => Measured | readonly Measured[];
   /** The gradients among which the wrong components of a failing sample are to be sought, where they are not those of the subject itself. */
   readonly parts?: (target: Target<C, T, K>, sample: S) => readonly Part[];
   /** A function and its claimed slopes, which must agree wherever the law holds; with it, rare mistakes are hunted for along lines through the domain. */
@@ -90,16 +96,25 @@ export function property<
     name,
     law: law.law,
     kind,
-    appliesTo: within(law),
+    appliesTo: speaksAbout(law),
     forAll: (target) => forAll(target as unknown as Target<C, T, K>),
-    measure: (target, sample, instrument) => measure(target as unknown as Target<C, T, K>, sample as S, instrument),
+    measure: (target, sample, instrument) =>
+      [measure(target as unknown as Target<C, T, K>, sample as S, instrument)].flat().map(measurementOf),
     ...(parts && { parts: (target, sample) => parts(target as unknown as Target<C, T, K>, sample as S) }),
     ...(field && { field: (target, sample) => field(target as unknown as Target<C, T, K>, sample as S) }),
   };
 }
 
+function measurementOf(measured: Measured): Measurement {
+  if (!('observed' in measured)) return measured;
+  const { observed, ...rest } = measured;
+  return { ...rest, measured: observed };
+}
+
 /** Whether a subject is one of those. */
-export function within<C extends ClaimName, T extends keyof Traits, K extends Kind>(scope: Scope<C, T, K>): (subject: Subject) => boolean {
+export function speaksAbout<C extends ClaimName, T extends keyof Traits, K extends Kind>(
+  scope: Scope<C, T, K>,
+): (subject: Subject) => boolean {
   const { kind = 'function', needs = [], traits = [], scalar = false, when } = scope;
   return (subject) => {
     if (kind !== 'function' && subject.kind !== kind) return false;
@@ -108,7 +123,7 @@ export function within<C extends ClaimName, T extends keyof Traits, K extends Ki
       needs.every((claim) => map[claim] !== undefined) &&
       traits.every((trait) => map[trait] !== undefined && map[trait] !== false) &&
       !(scalar && (map.outputs ?? 1) !== 1) &&
-      (when?.(watched(subject) as unknown as Target<C, T, K>) ?? true)
+      (when?.(evaluatorOf(subject) as unknown as Target<C, T, K>) ?? true)
     );
   };
 }

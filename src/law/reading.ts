@@ -1,12 +1,12 @@
 import type fc from 'fast-check';
 import type { Instrument } from '../measure/instrument.ts';
-import type { ClaimName, Observed } from '../subject/evaluator.ts';
+import type { ClaimName, Evaluator } from '../subject/evaluator.ts';
 import type { Kind, Subject } from '../subject/kind.ts';
 import type { Traits } from '../subject/subject.ts';
-import { type Property, type Sample, type Scope, type Target, within } from './property.ts';
+import { type Property, type Sample, type Scope, speaksAbout, type Target } from './property.ts';
 
 /** What a reading found. */
-export interface Health {
+export interface Finding {
   /** The figures in one line. */
   readonly summary: string;
   /** What should be looked at. */
@@ -16,7 +16,7 @@ export interface Health {
 }
 
 /** A reading: it measures how healthy a subject is over several samples, warns and does not judge. */
-export interface Gauge {
+export interface Reading {
   readonly name: string;
   /** What it measures, in one line of mathematics. */
   readonly law: string;
@@ -24,12 +24,12 @@ export interface Gauge {
   /** How many samples it takes, whatever is asked of laws. */
   readonly samples: number;
   appliesTo(subject: Subject): boolean;
-  forAll(target: Observed): fc.Arbitrary<Sample>;
-  read(target: Observed, samples: readonly Sample[], instrument: Instrument): Health;
+  forAll(target: Evaluator): fc.Arbitrary<Sample>;
+  read(target: Evaluator, samples: readonly Sample[], instrument: Instrument): Finding;
 }
 
 /** What a subject can be held to. */
-export type Inquiry = Property | Gauge;
+export type Inquiry = Property | Reading;
 
 /** What an author of a reading writes. */
 interface Definition<C extends ClaimName, T extends keyof Traits, S extends Sample, K extends Kind> extends Scope<C, T, K> {
@@ -37,7 +37,7 @@ interface Definition<C extends ClaimName, T extends keyof Traits, S extends Samp
   readonly law: string;
   readonly samples: number;
   readonly forAll: (target: Target<C, T, K>) => fc.Arbitrary<S>;
-  readonly read: (target: Target<C, T, K>, samples: readonly S[], instrument: Instrument) => Health;
+  readonly read: (target: Target<C, T, K>, samples: readonly S[], instrument: Instrument) => Finding;
 }
 
 /** Defines a reading. */
@@ -46,14 +46,14 @@ export function reading<
   T extends keyof Traits = never,
   S extends Sample = Sample,
   K extends Kind = 'function',
->(definition: Definition<C, T, S, K>): Gauge {
+>(definition: Definition<C, T, S, K>): Reading {
   const { name, law, kind = 'function', samples, forAll, read } = definition;
   return {
     name,
     law,
     kind,
     samples,
-    appliesTo: within(definition),
+    appliesTo: speaksAbout(definition),
     forAll: (target) => forAll(target as unknown as Target<C, T, K>),
     read: (target, drawn, instrument) => read(target as unknown as Target<C, T, K>, drawn as readonly S[], instrument),
   };

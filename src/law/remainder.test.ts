@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { rounded } from '../math/estimate.ts';
 import { vector } from '../math/vector.ts';
 import { type Effort, instrument } from '../measure/instrument.ts';
-import { observe } from '../subject/evaluator.ts';
+import { evaluator } from '../subject/evaluator.ts';
 import { subject } from '../subject/subject.ts';
 import { Discard } from './property.ts';
 import { remainderOrder } from './remainder.ts';
@@ -15,24 +15,24 @@ const order = (
   [slope, bend]: readonly number[],
   { effort = 'thorough' as Effort, domain = [[-10, 10]] as readonly [readonly [number, number]] } = {},
 ) => {
-  const target = observe(subject({ name: 'line', domain, f: ([t]) => f(t) }));
+  const target = evaluator(subject({ name: 'line', domain, f: ([t]) => f(t) }));
   const model = { slope: rounded(slope!), ...(bend !== undefined && { bend: rounded(bend) }) };
   return remainderOrder(target, instrument(target, effort), vector([x]), vector([1]), model);
 };
 const verdict = (...args: Parameters<typeof order>) => judge(order(...args)).verdict;
 
 test('what is left of f without its tangent vanishes as h²', () => {
-  const { claimed, observed, relation } = order(Math.exp, 0.5, [Math.exp(0.5)]);
+  const { claimed, measured, relation } = order(Math.exp, 0.5, [Math.exp(0.5)]);
   expect([claimed.value, relation]).toEqual([2, '≤']);
-  expect(observed.value).toBeCloseTo(2, 1);
+  expect(measured.value).toBeCloseTo(2, 1);
 });
 
 test('without its parabola, as h³', () => {
-  expect(order(Math.exp, 0, [1, 1]).observed.value).toBeCloseTo(3, 1);
+  expect(order(Math.exp, 0, [1, 1]).measured.value).toBeCloseTo(3, 1);
 });
 
 test('a wrong slope leaves h, a wrong curvature h²', () => {
-  expect(order(Math.exp, 0.5, [1.01 * Math.exp(0.5)]).observed.value).toBeCloseTo(1, 1);
+  expect(order(Math.exp, 0.5, [1.01 * Math.exp(0.5)]).measured.value).toBeCloseTo(1, 1);
   expect(verdict(Math.exp, 0.5, [1.01 * Math.exp(0.5)])).toBe('fail');
   expect(verdict(Math.exp, 0, [1, 1.2])).toBe('fail');
 });
@@ -70,7 +70,7 @@ test.each<[string, () => unknown, string]>([
 });
 
 test('a claim that scatters is blamed for no more than it scatters by', () => {
-  const target = observe(subject({ name: 'line', domain: [[-10, 10]], f: ([t]) => Math.exp(t) }));
+  const target = evaluator(subject({ name: 'line', domain: [[-10, 10]], f: ([t]) => Math.exp(t) }));
   const verdictOf = (error: number) =>
     judge(remainderOrder(target, instrument(target, 'weighed'), vector([0]), vector([1]), { slope: { value: 1 + 1e-3, error } })).verdict;
   expect(() => verdictOf(1e-3)).toThrow(Discard);

@@ -4,7 +4,7 @@ import { SMALLEST } from '../math/precision.ts';
 import { along, dotSizes, type Vector } from '../math/vector.ts';
 import type { Instrument } from '../measure/instrument.ts';
 import { barsBetween, contradict, type Side } from '../measure/side.ts';
-import type { Observed } from '../subject/evaluator.ts';
+import type { Evaluator } from '../subject/evaluator.ts';
 import { discard } from './property.ts';
 import type { Measurement } from './verdict.ts';
 
@@ -29,12 +29,12 @@ interface Model {
  * that stand above the noise, held against the order that it should have at least. Where no window stands above the noise, the remainder vanishes as it should.
  * @throws {Discard} where f is not smooth enough for the order, or the domain leaves no room.
  */
-export function remainderOrder(target: Observed, look: Instrument, x: Vector, v: Vector, claim: Model): Measurement {
+export function remainderOrder(target: Evaluator, look: Instrument, x: Vector, v: Vector, claim: Model): Measurement {
   const { f, domain, inside } = target;
   const order = claim.bend ? 3 : 2;
   const model = (h: number) => h * claim.slope.value + (claim.bend ? (h * h * claim.bend.value) / 2 : 0);
   const claimed = { value: order, error: 0 };
-  const passed = { claimed, observed: { value: order, error: DOUBT }, relation: '≤' as const };
+  const passed = { claimed, measured: { value: order, error: DOUBT }, relation: '≤' as const };
   const [least, most] = reach(domain, x, v);
   const toward = most >= -least ? 1 : -1;
   const here = look.value(f, x);
@@ -62,9 +62,9 @@ export function remainderOrder(target: Observed, look: Instrument, x: Vector, v:
   if (sizes.length < WINDOW + STRIDE) return passed;
   const end = sizes.slice(-(WINDOW + STRIDE));
   const slopes = end.slice(STRIDE).map((size, k) => Math.log2(end[k]! / size) / STRIDE);
-  const observed = { value: Math.max(...slopes), error: DOUBT };
-  const low = observed.value < order - 3 * DOUBT;
-  return { claimed, observed, relation: '≤', ...(seen && low && { behind: blamed(seen, look, target, x, v, claim) }) };
+  const measured = { value: Math.max(...slopes), error: DOUBT };
+  const low = measured.value < order - 3 * DOUBT;
+  return { claimed, measured, relation: '≤', ...(seen && low && { underlying: blamed(seen, look, target, x, v, claim) }) };
 }
 
 /** How much of t one rounding of the inputs amounts to, at most. */
@@ -78,11 +78,11 @@ const steepness = (x: Vector, v: Vector): number =>
 function blamed(
   slope: Side,
   look: Instrument,
-  { f, subject: { precision = 'float64' } }: Observed,
+  { f, subject: { precision = 'float64' } }: Evaluator,
   x: Vector,
   v: Vector,
   claim: Model,
-): NonNullable<Measurement['behind']> {
+): NonNullable<Measurement['underlying']> {
   if (slope.kind !== 'smooth' && slope.kind !== 'edge') discard('f is not smooth here');
   const bend = look.curvature(f, x, v);
   if (bend.kind !== 'smooth') discard('f is not smooth enough here');

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { vector } from '../math/vector.ts';
 import { type Effort, instrument } from '../measure/instrument.ts';
-import { observe } from '../subject/evaluator.ts';
+import { evaluator } from '../subject/evaluator.ts';
 import { subject } from '../subject/subject.ts';
 import { Discard } from './property.ts';
 import { algebra, settle } from './symbolic.ts';
@@ -60,7 +60,7 @@ test('a formula that cannot be read is an error', () => {
 });
 
 const at = (f: (t: number) => number, formula: (t: number) => number, slope: number, x: number, effort: Effort = 'thorough') => {
-  const target = observe(subject({ name: 'f', domain: [[-4, 4]], f: ([t]) => f(t) }));
+  const target = evaluator(subject({ name: 'f', domain: [[-4, 4]], f: ([t]) => f(t) }));
   return settle({ value: slope, error: 1e-15 }, instrument(target, effort), {
     f: target.f,
     formula: ([t]) => formula(t!),

@@ -60,7 +60,7 @@ export function settle(
     return {
       value: symbolic.value,
       error: symbolic.error + measured.error,
-      ...(measured.natural !== undefined && { natural: measured.natural }),
+      ...(measured.variation !== undefined && { variation: measured.variation }),
     };
   const apart = Math.abs(measured.value - symbolic.value);
   return { value: symbolic.value, error: symbolic.error + apart + measured.error, noisy: measured.noisy ?? false };

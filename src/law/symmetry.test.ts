@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { scaled, vector } from '../math/vector.ts';
 import { instrument } from '../measure/instrument.ts';
-import { Fault, observe } from '../subject/evaluator.ts';
-import { authored, pullbacks } from '../subject/pullback.ts';
+import { evaluator, Fault } from '../subject/evaluator.ts';
+import { guardedCall, pullbacks } from '../subject/pullback.ts';
 import { subject } from '../subject/subject.ts';
-import { alike, declared, granted, image, linear, shifted } from './symmetry.ts';
+import { alike, declared, image, linear, shifted, withInputRounding } from './symmetry.ts';
 
 const one = Float64Array.of(1);
 const opposite = (x: number) => {
@@ -13,7 +13,7 @@ const opposite = (x: number) => {
 };
 /** What is said of a function of one input that is called even. */
 const evenness = (f: (x: number) => number, slope: (x: number) => number, x: number, effort: 'quick' | 'thorough' = 'thorough') => {
-  const target = observe(subject({ name: 'f', domain: [[-4, 4]], f: ([x]) => f(x), gradient: ([x]) => [slope(x)] }));
+  const target = evaluator(subject({ name: 'f', domain: [[-4, 4]], f: ([x]) => f(x), gradient: ([x]) => [slope(x)] }));
   const look = instrument(target, effort);
   const { here, there } = opposite(x);
   return declared(target, look, alike(target, look, there, here)).map(({ what }) => what);
@@ -55,22 +55,22 @@ test('at kinks, claims may choose another slope at the other place', () => {
 });
 
 test('a place outside the domain says nothing', () => {
-  const target = observe(subject({ name: 'f', domain: [[-1, 4]], f: ([x]) => x * x }));
+  const target = evaluator(subject({ name: 'f', domain: [[-1, 4]], f: ([x]) => x * x }));
   const { here, there } = opposite(2);
   expect(alike(target, instrument(target, 'thorough'), there, here)).toEqual({ ofF: [], ofClaims: [] });
 });
 
 test('a value is granted what roundings of its inputs make of it: a jump, or a steep slope', () => {
-  const target = observe(subject({ name: 'f', domain: [[-2, 2]], f: ([x]) => Math.floor(x) + 1e6 * x }));
+  const target = evaluator(subject({ name: 'f', domain: [[-2, 2]], f: ([x]) => Math.floor(x) + 1e6 * x }));
   const at = (x: number, effort: 'quick' | 'thorough') =>
-    granted(target, instrument(target, effort), target.map, Float64Array.of(x), one).error;
+    withInputRounding(target, instrument(target, effort), target.map, Float64Array.of(x), one).error;
   expect(at(1, 'thorough')).toBeGreaterThanOrEqual(1);
   expect(at(0.5, 'thorough')).toBeLessThan(1e-8);
   expect(at(1, 'quick')).toBeLessThan(1e-8);
 });
 
 test('a linear map: its matrix or a function, with what its sums are rounded at', () => {
-  const target = observe(subject({ name: 'f', domain: { dimension: 2, low: -9, high: 9 }, f: (x) => x[0]! }));
+  const target = evaluator(subject({ name: 'f', domain: { dimension: 2, low: -9, high: 9 }, f: (x) => x[0]! }));
   const rows = [
     [1, -2],
     [0, 3],
@@ -93,7 +93,7 @@ test('a linear map: its matrix or a function, with what its sums are rounded at'
 });
 
 test('every claim from which a gradient can be read is read', () => {
-  const target = observe(
+  const target = evaluator(
     subject({
       name: 'F',
       domain: [[-1, 1]],
@@ -112,11 +112,11 @@ test('every claim from which a gradient can be read is read', () => {
 });
 
 test('what the author gives takes what f takes, and keeps its form', () => {
-  const plain = observe(subject({ name: 'f', domain: [[-1, 1]], f: ([x]) => x }));
-  expect(authored(plain, 'd', ((x: unknown) => [Array.isArray(x) ? 1 : 0]) as never, 1)(vector([1]))).toEqual(one);
-  expect(() => authored(plain, 'd', () => [1, 2], 1)(one)).toThrow(new Fault('wrong-length', 'd returned 2 numbers where 1 should be'));
+  const plain = evaluator(subject({ name: 'f', domain: [[-1, 1]], f: ([x]) => x }));
+  expect(guardedCall(plain, 'd', ((x: unknown) => [Array.isArray(x) ? 1 : 0]) as never, 1)(vector([1]))).toEqual(one);
+  expect(() => guardedCall(plain, 'd', () => [1, 2], 1)(one)).toThrow(new Fault('wrong-length', 'd returned 2 numbers where 1 should be'));
   expect(() =>
-    authored(
+    guardedCall(
       plain,
       'd',
       () => {

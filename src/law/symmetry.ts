@@ -6,8 +6,8 @@ import type { Instrument } from '../measure/instrument.ts';
 import { usualSize } from '../measure/ordinary.ts';
 import { projected } from '../measure/projection.ts';
 import type { Side } from '../measure/side.ts';
-import { Fault, type Observed } from '../subject/evaluator.ts';
-import { authored, pullbacks } from '../subject/pullback.ts';
+import { type Evaluator, Fault } from '../subject/evaluator.ts';
+import { guardedCall, pullbacks } from '../subject/pullback.ts';
 import type { LinearMap } from '../subject/subject.ts';
 import { judge, type Measurement } from './verdict.ts';
 
@@ -26,7 +26,7 @@ export interface Sides {
  * so a failure tells which of the two breaks the law.
  */
 export function declared(
-  { subject: { precision } }: Pick<Observed, 'subject'>,
+  { subject: { precision } }: Pick<Evaluator, 'subject'>,
   { effort }: Pick<Instrument, 'effort'>,
   { ofF, ofClaims, slopes }: Sides,
 ): readonly Measurement[] {
@@ -61,7 +61,7 @@ function jolted(f: (x: Vector) => number, x: Vector, sizes: Vector, precision: P
  * on elsewhere; its errors are relative to those numbers, then.
  */
 export function applied(
-  target: Pick<Observed, 'subject' | 'domain' | 'inputs' | 'inside'>,
+  target: Pick<Evaluator, 'subject' | 'domain' | 'inputs' | 'inside'>,
   look: Pick<Instrument, 'effort' | 'product'>,
   claim: (x: Vector, c: Vector) => Vector,
   x: Vector,
@@ -87,8 +87,8 @@ export function applied(
  * ⟨field(x), v⟩ with its noise and, at a careful look, with what it becomes when every input is off by a few roundings:
  * a symmetry leads to x by another way, and a jump may lie between. `sizes` are those that the inputs were rounded at.
  */
-export function granted(
-  { inside, subject }: Observed,
+export function withInputRounding(
+  { inside, subject }: Evaluator,
   look: Instrument,
   field: (x: Vector) => Vector,
   x: Vector,
@@ -113,22 +113,22 @@ export interface Place {
  * What a symmetry says of F at two places: ⟨w, F(x)⟩ at one is a factor times that at the other, and so is ⟨w, DF(x)v⟩, measured and claimed.
  * Where a measured slope is none of a smooth function, claims may choose differently at the two places, and only values are held to the law.
  */
-export function alike(target: Observed, look: Instrument, there: Place, here: Place, factor = 1): Sides {
+export function alike(target: Evaluator, look: Instrument, there: Place, here: Place, factor = 1): Sides {
   const { map, inside } = target;
   if (!inside(there.x) || !map(there.x).every(Number.isFinite)) return { ofF: [], ofClaims: [] };
 
   const sides = (of: (place: Place) => Estimate & { readonly scale?: number }): Omit<Measurement, 'what'> => {
     const [a, b] = [of(there), of(here)];
-    const observed = { ...b, value: factor * b.value, error: Math.abs(factor) * b.error };
-    return { claimed: a, observed, scale: Math.max(a.scale ?? 0, Math.abs(factor) * (b.scale ?? 0)) };
+    const measured = { ...b, value: factor * b.value, error: Math.abs(factor) * b.error };
+    return { claimed: a, measured, scale: Math.max(a.scale ?? 0, Math.abs(factor) * (b.scale ?? 0)) };
   };
-  const values = sides(({ x, w, sizes }) => widened(granted(target, look, map, x, w, sizes?.x), map(x), sizes?.w));
+  const values = sides(({ x, w, sizes }) => widened(withInputRounding(target, look, map, x, w, sizes?.x), map(x), sizes?.w));
   const atThere = pullbacks(target, there.w);
   const ofClaims = pullbacks(target, here.w).map(({ what, field }, k) => ({
     what,
     ...sides((place) => {
       const own = place === there ? atThere[k]!.field : field;
-      return widened(granted(target, look, own, place.x, place.v, place.sizes?.x), own(place.x), place.sizes?.v);
+      return widened(withInputRounding(target, look, own, place.x, place.v, place.sizes?.x), own(place.x), place.sizes?.v);
     }),
   }));
   return {
@@ -137,8 +137,8 @@ export function alike(target: Observed, look: Instrument, there: Place, here: Pl
     slopes() {
       const [a, b] = [there, here].map(({ x, v, w }) => look.derivative(projected(map, w), x, v)) as [Side, Side];
       if (!isSmooth(a) || !isSmooth(b)) return undefined;
-      const error = Math.abs(factor) * b.error + ROUNDINGS * EPSILON * ((a.natural ?? 0) + Math.abs(factor) * (b.natural ?? 0));
-      return [{ what: 'slopes of f itself', claimed: a, observed: { ...b, value: factor * b.value, error } }];
+      const error = Math.abs(factor) * b.error + ROUNDINGS * EPSILON * ((a.variation ?? 0) + Math.abs(factor) * (b.variation ?? 0));
+      return [{ what: 'slopes of f itself', claimed: a, measured: { ...b, value: factor * b.value, error } }];
     },
   };
 }
@@ -162,8 +162,8 @@ export interface Linear {
  * A declared linear map ℝⁿ → ℝⁿ.
  * @throws {Fault} where it has not n rows of n numbers.
  */
-export function linear(target: Observed, what: string, map: LinearMap, n: number): Linear {
-  const rows = typeof map === 'function' ? columnsOf(authored(target, what, map, n), n) : map.map((row) => vector(row));
+export function linear(target: Evaluator, what: string, map: LinearMap, n: number): Linear {
+  const rows = typeof map === 'function' ? columnsOf(guardedCall(target, what, map, n), n) : map.map((row) => vector(row));
   if (rows.length !== n || rows.some((row) => row.length !== n))
     throw new Fault('wrong-length', `${what} is no matrix of ${n} rows of ${n} numbers`);
   const absolute = rows.map((row) => row.map(Math.abs));

@@ -10,13 +10,13 @@ export interface Measurement {
   /** Which part of the law this is, where it has several. */
   readonly what?: string;
   readonly claimed: Side;
-  readonly observed: Side;
-  /** What should hold between the sides; '=' if omitted: claimed = observed, claimed ≤ observed, claimed ≥ observed. */
+  readonly measured: Side;
+  /** What should hold between the sides; '=' if omitted: claimed = measured, claimed ≤ measured, claimed ≥ measured. */
   readonly relation?: '=' | '≤' | '≥';
   /** A size that makes an error bar relative, beside the two values themselves: ‖g‖‖v‖/√n. */
   readonly scale?: number;
   /** The same as in a judgement of what the sides rest on, where they are an order and say less. */
-  readonly behind?: Pick<Judgement, 'bars' | 'gap'>;
+  readonly underlying?: Pick<Judgement, 'bars' | 'gap'>;
 }
 
 export interface Judgement {
@@ -53,44 +53,44 @@ const reasons: Partial<Record<Shape, string>> = {
 export const TIE = 'at a kink every component is a valid slope by itself, but together they are no subgradient';
 
 /** The only place where numbers become a verdict, and, with the bars of the measurements themselves, the only thresholds. */
-export function judge({ claimed, observed, relation = '=', scale = 0 }: Measurement, precision: Precision = 'float64'): Judgement {
-  for (const { kind } of [observed, claimed]) {
+export function judge({ claimed, measured, relation = '=', scale = 0 }: Measurement, precision: Precision = 'float64'): Judgement {
+  for (const { kind } of [measured, claimed]) {
     const reason = kind && reasons[kind];
     if (reason) return { verdict: 'inconclusive', reason, bars: Number.NaN };
   }
   if (
-    !Number.isFinite(observed.value) ||
-    !Number.isFinite(observed.error) ||
+    !Number.isFinite(measured.value) ||
+    !Number.isFinite(measured.error) ||
     (Number.isFinite(claimed.value) && !Number.isFinite(claimed.error))
   )
     return { verdict: 'inconclusive', reason: 'nothing could be measured', bars: Number.NaN };
-  const { natural = 0 } = observed;
-  if (!Number.isFinite(claimed.value) && natural > 0 && observed.error > VAGUE * Math.max(Math.abs(observed.value), natural))
+  const { variation = 0 } = measured;
+  if (!Number.isFinite(claimed.value) && variation > 0 && measured.error > VAGUE * Math.max(Math.abs(measured.value), variation))
     return { verdict: 'inconclusive', reason: 'whether f has a slope here was not seen, and the claim has no value', bars: Number.NaN };
   if (!Number.isFinite(claimed.value))
-    return observed.kind === 'kink' && !(observed.partial && Number.isNaN(claimed.value))
+    return measured.kind === 'kink' && !(measured.partial && Number.isNaN(claimed.value))
       ? { verdict: 'inconclusive', reason: 'f has a kink here, and the claim has no value', bars: Number.NaN }
       : { verdict: 'fail', reason: 'not finite', bars: Number.POSITIVE_INFINITY, gap: Number.POSITIVE_INFINITY };
 
-  const [c, o] = [rangeOf(claimed), rangeOf(observed)];
+  const [c, o] = [rangeOf(claimed), rangeOf(measured)];
   const apart = distance(c, o, relation);
-  const size = Math.max(Math.abs(claimed.value), Math.abs(observed.value), scale, claimed.natural ?? 0, observed.natural ?? 0);
-  const floor = 2 * EPSILON * Math.max(Math.abs(claimed.value), Math.abs(observed.value)) + SMALLEST[precision];
+  const size = Math.max(Math.abs(claimed.value), Math.abs(measured.value), scale, claimed.variation ?? 0, measured.variation ?? 0);
+  const floor = 2 * EPSILON * Math.max(Math.abs(claimed.value), Math.abs(measured.value)) + SMALLEST[precision];
   const bar = c.error + o.error + floor;
   const bars = apart === 0 ? 0 : apart / bar;
   if (!(bars <= CONTRADICTION)) return { verdict: 'fail', bars, gap: apart };
-  if (observed.along && distance(c, rangeOf(observed.along), relation) > CONTRADICTION * bar)
+  if (measured.along && distance(c, rangeOf(measured.along), relation) > CONTRADICTION * bar)
     return { verdict: 'inconclusive', reason: TIE, bars };
-  if (claimed.kind === undefined && observed.kind !== undefined && unstable(c.error, o.error, apart, size))
+  if (claimed.kind === undefined && measured.kind !== undefined && unstable(c.error, o.error, apart, size))
     return { verdict: 'fail', reason: 'unstable', bars: apart / (o.error + floor), gap: apart };
-  const shown = claimed.value === 0 || (observed.hidden ?? 0) <= GRAIN * UNIT[precision];
-  const constant = (observed.natural === 0 && shown && Math.abs(claimed.value) <= bar) || (apart === 0 && c.error + o.error === 0);
+  const shown = claimed.value === 0 || (measured.roundingSlope ?? 0) <= GRAIN * UNIT[precision];
+  const constant = (measured.variation === 0 && shown && Math.abs(claimed.value) <= bar) || (apart === 0 && c.error + o.error === 0);
   if (relation !== '=') return { verdict: 'pass', bars };
   const resolution = constant ? 0 : Math.max(bar, apart) / size;
   if (resolution > RESOLUTION[precision])
     return {
       verdict: 'inconclusive',
-      reason: observed.noisy || claimed.noisy ? 'noise' : 'the error bar is as large as what it measures',
+      reason: measured.noisy || claimed.noisy ? 'noise' : 'the error bar is as large as what it measures',
       bars,
     };
   return { verdict: 'pass', digits: size === 0 || resolution === 0 ? MOST_DIGITS : Math.min(MOST_DIGITS, -Math.log10(resolution)), bars };
@@ -109,11 +109,11 @@ function rangeOf({ value, error, kind, left, right, between }: Side): Range {
   return { low: Math.min(left.value, right.value), high: Math.max(left.value, right.value), error: Math.max(left.error, right.error) };
 }
 
-function distance(claimed: Range, observed: Range, relation: '=' | '≤' | '≥'): number {
-  const above = Math.max(0, claimed.low - observed.high);
-  const below = Math.max(0, observed.low - claimed.high);
+function distance(claimed: Range, measured: Range, relation: '=' | '≤' | '≥'): number {
+  const above = Math.max(0, claimed.low - measured.high);
+  const below = Math.max(0, measured.low - claimed.high);
   return relation === '≤' ? above : relation === '≥' ? below : Math.max(above, below);
 }
 
-const unstable = (claimed: number, observed: number, apart: number, size: number): boolean =>
-  claimed > UNSTABLE * size && observed <= STABLE * claimed && apart > CONTRADICTION * observed && apart > UNSTABLE * size;
+const unstable = (claimed: number, measured: number, apart: number, size: number): boolean =>
+  claimed > UNSTABLE * size && measured <= STABLE * claimed && apart > CONTRADICTION * measured && apart > UNSTABLE * size;

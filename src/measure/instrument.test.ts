@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import { everywhere } from '../math/domain.ts';
 import { vector } from '../math/vector.ts';
-import { type Observed, observe } from '../subject/evaluator.ts';
+import { type Evaluator, evaluator } from '../subject/evaluator.ts';
 import { type FunctionSubject, subject } from '../subject/subject.ts';
 import { type Effort, instrument } from './instrument.ts';
 import type { Side } from './side.ts';
 
 const efforts: readonly Effort[] = ['quick', 'thorough', 'weighed', 'nearby'];
-const target = (more: Partial<FunctionSubject> = {}): Observed =>
-  observe({ ...subject({ name: 'any', domain: everywhere(2), f: (x) => x[0]! }), ...more });
+const target = (more: Partial<FunctionSubject> = {}): Evaluator =>
+  evaluator({ ...subject({ name: 'any', domain: everywhere(2), f: (x) => x[0]! }), ...more });
 const look = (effort: Effort, more: Partial<FunctionSubject> = {}) => instrument(target(more), effort);
 const holds = ({ value, error }: { value: number; error: number }, truth: number) => Math.abs(value - truth) <= error;
 
@@ -137,7 +137,7 @@ test('beside a kink, at some distance, there is none', () => {
 
 test('at a kink of many inputs nothing is claimed', () => {
   const n = 40;
-  const wide = observe(
+  const wide = evaluator(
     subject({ name: 'wide', domain: { dimension: n, low: -1, high: 1 }, f: (x) => x.reduce((sum, xi) => sum + Math.abs(xi), 0) }),
   );
   const seen = instrument(wide, 'nearby').derivative(wide.f, new Float64Array(n), new Float64Array(n).fill(1));
@@ -176,7 +176,7 @@ test.each([4, 8, 12])('where %i inputs are tied, at an edge or inside, the slope
     f: (x) => Math.fround(2 * Math.max(...x.map(Math.fround))),
     gradient: (x) => x.map(() => 0),
   });
-  const target = observe(largest);
+  const target = evaluator(largest);
   const v = Float64Array.from({ length: n }, (_, i) => (i % 2 ? 1 : -1) * (1 + i / 8));
   for (const at of [2, -2, 0]) {
     const { kind, between } = instrument(target, 'nearby').derivative(target.f, new Float64Array(n).fill(at), v);

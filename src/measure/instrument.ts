@@ -3,9 +3,9 @@ import type { Estimate } from '../math/estimate.ts';
 import { UNIT } from '../math/precision.ts';
 import { random } from '../math/random.ts';
 import { dot, dotSizes, maxNorm, norm, plus, type Vector } from '../math/vector.ts';
-import type { Observed } from '../subject/evaluator.ts';
-import { curvature, type Derivative, derivative, type Look, noiseAlong, SPAN, unitOf } from './differences/index.ts';
-import { surveyed, widened } from './nearby.ts';
+import type { Evaluator } from '../subject/evaluator.ts';
+import { curvature, type Derivative, derivative, type LineOptions, noiseAlong, SPAN, unitOf } from './differences/index.ts';
+import { subdifferential, widened } from './nearby.ts';
 import { usualSize } from './ordinary.ts';
 import { roundedTo, type Scalar } from './projection.ts';
 import type { Side } from './side.ts';
@@ -27,7 +27,7 @@ export interface Instrument {
   /** ⟨g(x), v⟩ for a claimed field g, with its noise, and the size ‖g‖‖v‖/√n that makes errors relative. */
   product(g: (x: Vector) => Vector, x: Vector, v: Vector): Estimate & { readonly scale: number };
   /** The same effort for another map, as a layer within a stack is. */
-  on(target: Observed): Instrument;
+  on(target: Evaluator): Instrument;
 }
 
 /** What an instrument is set to. */
@@ -43,13 +43,13 @@ export interface Focus {
 }
 
 export function instrument(
-  { domain, inputs, inside, where, map, subject: { precision } }: Observed,
+  { domain, inputs, inside, where, map, subject: { precision } }: Evaluator,
   effort: Effort,
   { zoom = 1, slack = 1, span = Number.POSITIVE_INFINITY, summed = false }: Focus = {},
 ): Instrument {
   const rounding = UNIT[precision ?? 'float64'];
   const coarse = (precision ?? 'float64') !== 'float64';
-  const look: Look = {
+  const look: LineOptions = {
     domain,
     zoom,
     span,
@@ -66,13 +66,13 @@ export function instrument(
     usual ??= usualSize({ domain, inputs, inside }, map);
     return Math.max(maxNorm(map(x)), ONCE * Math.min(maxNorm(x), usual));
   };
-  const prepared = (f: Scalar, x: Vector, effort = look.effort): [Scalar, Look] => {
+  const prepared = (f: Scalar, x: Vector, effort = look.effort): [Scalar, LineOptions] => {
     const tracked = precision ? roundedTo(f, rounding) : f;
     const floor = summed && x.length === inputs ? rounding * addend(x) : 0;
     const rounded = tracked.rounded || floor > 0 ? () => Math.max(floor, tracked.rounded?.() ?? 0) : undefined;
     return [tracked, { ...look, ...(effort && { effort }), ...(rounded && { rounded }) }];
   };
-  const straight = (f: Scalar, x: Vector, v: Vector, look: Look): Derivative => {
+  const straight = (f: Scalar, x: Vector, v: Vector, look: LineOptions): Derivative => {
     const [low, high] = reach(domain, x, v);
     const cornered = Math.max(-low, high) < ROOM * scaleAlong(domain, x, v);
     return cornered ? total(f, x, inAndOut(domain, x, v), look) : derivative(f, x, v, look);
@@ -94,7 +94,7 @@ export function instrument(
     return slope(given, x, v);
   };
   /** A line may miss noise that other lines show. Then it may have moved the values along this one as a whole, and the slope by as much over the interval. */
-  const granted = (f: Scalar, x: Vector, seen: Derivative): Derivative => {
+  const withUnseenNoise = (f: Scalar, x: Vector, seen: Derivative): Derivative => {
     if (seen.step === undefined) return seen;
     const noise = scatter(f, x, { ...look, domain });
     if (noise <= LOUDER * seen.noise) return seen;
@@ -112,9 +112,9 @@ export function instrument(
     effort,
     on: (target) => instrument(target, effort, { zoom, slack, span, summed }),
     derivative(f, x, v) {
-      const seen = weighed ? granted(f, x, slope(f, x, v)) : slope(f, x, v);
+      const seen = weighed ? withUnseenNoise(f, x, slope(f, x, v)) : slope(f, x, v);
       if (effort !== 'nearby' || zoom !== 1) return seen;
-      return surveyed(seen, x, v, (y, e, wanted, span) => glanced(f, y, e, wanted, span), {
+      return subdifferential(seen, x, v, (y, e, wanted, span) => glanced(f, y, e, wanted, span), {
         domain,
         inside,
         rounding: Math.max(rounding, unitOf(map(x))),
@@ -156,7 +156,7 @@ const LOUDER = 64;
 const SMALL = 2 ** -12;
 
 /** The noise of f near x, seen along lines into the domain on which every input moves: by as much as it should, and where some are near 0, by as much as it is. */
-function scatter(f: (x: Vector) => number, x: Vector, look: Look & { readonly domain: Domain }): number {
+function scatter(f: (x: Vector) => number, x: Vector, look: LineOptions & { readonly domain: Domain }): number {
   const units = x.map((_, i) => unit(look.domain, x, i));
   const sizes = x.map((xi, i) => Math.min(units[i]!, Math.abs(xi)));
   const near = sizes.some((size, i) => size > 0 && size < SMALL * units[i]!);
@@ -198,7 +198,7 @@ const byAxes = (v: Vector): readonly Vector[] =>
   Array.from(v, (vi, i) => [vi, i] as const).flatMap(([vi, i]) => (vi === 0 ? [] : [new Float64Array(v.length).with(i, vi)]));
 
 /** The slope along the sum of directions, which is the sum of the slopes where each of them is smooth. */
-function total(f: (x: Vector) => number, x: Vector, directions: readonly Vector[], look: Look): Derivative {
+function total(f: (x: Vector) => number, x: Vector, directions: readonly Vector[], look: LineOptions): Derivative {
   const parts = directions.map((part) => derivative(f, x, part, look));
   const rough = parts.find(({ kind }) => kind !== 'smooth' && kind !== 'edge');
   const sum = (of: (part: Derivative) => number) => parts.reduce((total, part) => total + of(part), 0);
@@ -209,7 +209,7 @@ function total(f: (x: Vector) => number, x: Vector, directions: readonly Vector[
     right: estimate,
     kind: rough ? 'unresolved' : parts.some(({ kind }) => kind === 'edge') ? 'edge' : 'smooth',
     noisy: parts.some(({ noisy }) => noisy),
-    natural: Math.max(0, ...parts.map(({ natural }) => natural)),
+    variation: Math.max(0, ...parts.map(({ variation }) => variation)),
     noise: Math.max(0, ...parts.map(({ noise }) => noise)),
     evaluations: sum(({ evaluations }) => evaluations),
   };

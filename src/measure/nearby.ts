@@ -40,7 +40,7 @@ type Manner = 'graded' | 'paired' | 'plain';
 const MANNERS: readonly Manner[] = ['paired', 'graded', 'plain', 'plain'];
 
 /** Where nearby points may lie, and how far apart they must be to be told apart. */
-interface Region {
+interface Neighbourhood {
   /** The unit of rounding of f. */
   readonly rounding: number;
   readonly domain: Domain;
@@ -58,7 +58,7 @@ export type Slope = (x: Vector, v: Vector, wanted: number, span: number) => Deri
  * Where f has a slope along a single input, though points nearby have others, that is the `partial` derivative.
  * Where they agree along v and only single inputs have a kink, no subgradient has another slope along v, and `along` says which.
  */
-export function surveyed(here: Derivative, x: Vector, v: Vector, slope: Slope, region: Region): Side {
+export function subdifferential(here: Derivative, x: Vector, v: Vector, slope: Slope, region: Neighbourhood): Side {
   if (here.kind !== 'smooth' && here.kind !== 'kink' && here.kind !== 'edge') return here;
   const coarse = region.slack > 1 ? survey(here, x, v, slope, region) : undefined;
   return coarse?.certain ? coarse.reading : survey(here, x, v, slope, { ...region, slack: 1 }).reading;
@@ -70,11 +70,11 @@ function survey(
   x: Vector,
   v: Vector,
   slope: Slope,
-  region: Region,
+  region: Neighbourhood,
 ): { readonly reading: Side; readonly certain: boolean } {
   const bar = Math.max(...sidesOf(here).map(({ error }) => error));
   const most =
-    Math.max(COARSEST, ROUNDINGS * region.rounding) * Math.max(...sidesOf(here).map(({ value }) => Math.abs(value)), here.natural ?? 0);
+    Math.max(COARSEST, ROUNDINGS * region.rounding) * Math.max(...sidesOf(here).map(({ value }) => Math.abs(value)), here.variation ?? 0);
   const wanted = CLEAR * Math.max(bar, Math.min(region.slack * bar, most));
   const rng = random(11);
   const scales = NEAR.map((near) => Math.min(FURTHEST / 8, Math.max(near, ROUNDINGS * region.rounding)))
@@ -145,7 +145,7 @@ function spread(
   x: Vector,
   radius: number,
   rng: Random,
-  region: Region & { readonly wanted: number },
+  region: Neighbourhood & { readonly wanted: number },
   slope: (y: Vector) => Derivative,
 ): Spread {
   const furthest = Math.min(FURTHEST, FURTHER * radius);
@@ -189,7 +189,7 @@ const sidesOf = (seen: Derivative): readonly Estimate[] =>
   seen.kind === 'kink' ? [seen.left, seen.right] : seen.kind === 'smooth' || seen.kind === 'edge' ? [seen] : [];
 
 /** The slopes at the point opposite y, seen from x; none where it is outside. */
-function mirrored(x: Vector, y: Vector, { inside }: Region, at: (y: Vector) => readonly Estimate[]): readonly Estimate[] {
+function mirrored(x: Vector, y: Vector, { inside }: Neighbourhood, at: (y: Vector) => readonly Estimate[]): readonly Estimate[] {
   const opposite = plus(plus(x, x), y, -1);
   return inside(opposite) ? at(opposite) : [];
 }
@@ -237,14 +237,14 @@ function range(slopes: readonly Estimate[]): [number, number, number] {
 }
 
 /** Points at which input i alone is moved, and at which all others are: where inputs are tied, that takes i to the front of them, and behind. */
-function apart(x: Vector, i: number, radius: number, { domain, inside }: Region): readonly Vector[] {
+function apart(x: Vector, i: number, radius: number, { domain, inside }: Neighbourhood): readonly Vector[] {
   const moved = (sign: number, which: (k: number) => boolean) =>
     x.map((xk, k) => (which(k) ? inward(interval(domain, k), xk, sign * radius * unit(domain, x, k)) : xk));
   return [1, -1].flatMap((sign) => [moved(sign, (k) => k === i), moved(sign, (k) => k !== i)]).filter(inside);
 }
 
 /** A random point of the domain near x, further away in some inputs than in others, so that it may come to lie behind any kink that passes x. */
-function around(x: Vector, radius: number, rng: Random, { domain, inside }: Region, manner: Manner): Vector {
+function around(x: Vector, radius: number, rng: Random, { domain, inside }: Neighbourhood, manner: Manner): Vector {
   for (let attempt = 0; attempt < 8; attempt++) {
     const y = x.map((xi, i) => {
       const most = radius * unit(domain, x, i);

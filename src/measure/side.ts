@@ -13,9 +13,9 @@ export interface Side extends Estimate {
   /** At a kink, the slope along the one input that was varied, where the line has one. */
   readonly partial?: Estimate;
   readonly noisy?: boolean;
-  readonly natural?: number;
+  readonly variation?: number;
   /** The slope that the rounding of the values may hide, where they do not change. */
-  readonly hidden?: number;
+  readonly roundingSlope?: number;
   /** Standard deviation of the noise of the values along the line. */
   readonly noise?: number;
 }

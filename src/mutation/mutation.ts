@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { type CheckOptions, check } from '../check/check.ts';
-import { examine, looker } from '../check/examine.ts';
+import { examine, examiner } from '../check/examine.ts';
 import type { Property } from '../law/property.ts';
 import { point } from '../law/sample.ts';
 import { free } from '../math/domain.ts';
 import { random } from '../math/random.ts';
 import type { Vector } from '../math/vector.ts';
 import { ordinary } from '../measure/ordinary.ts';
-import { type ClaimName, claimNames, type Observed, observe } from '../subject/evaluator.ts';
+import { type ClaimName, claimNames, type Evaluator, evaluator } from '../subject/evaluator.ts';
 import type { FunctionSubject } from '../subject/subject.ts';
 import { type Mutant, mutants, type Place, type Spoil } from './mutants/index.ts';
 
@@ -35,7 +35,7 @@ function flat(claim: ClaimName, value: ArrayLike<number> | ArrayLike<ArrayLike<n
 }
 
 /** A claim as a function of a point, and of a cotangent or tangent that stays the same. */
-function claimAt(target: Observed, claim: ClaimName): (x: Vector) => Vector {
+function claimAt(target: Evaluator, claim: ClaimName): (x: Vector) => Vector {
   const weights = Float64Array.from({ length: claim === 'vjp' ? target.outputs : target.inputs }, (_, i) => (i % 2 === 0 ? 1 : -0.75));
   const call = target[claim] as (x: Vector, w: Vector) => Vector;
   return (x) => flat(claim, call(x, weights));
@@ -45,7 +45,7 @@ const median = (numbers: readonly number[]): number => [...numbers].sort((a, b) 
 
 /** Where mistakes are planted in a claim, with the sizes that its entries have at usual points. */
 export function placeOf(subject: FunctionSubject, claim: ClaimName): Place {
-  const target = observe(subject);
+  const target = evaluator(subject);
   const { inputs, outputs, domain, inside } = target;
   const rng = random(3);
   const points = Array.from({ length: USUAL }, () => ordinary(domain, inputs, rng, inside)).filter((x) =>
@@ -139,7 +139,7 @@ function survival(
   established: number,
 ): NonNullable<Fate['survived']> {
   const { subject, claim } = place;
-  const [target, other] = [observe(subject), observe(wrong)];
+  const [target, other] = [evaluator(subject), evaluator(wrong)];
   const [right, mutated] = [claimAt(target, claim), claimAt(other, claim)];
   const gapAt = (x: Vector): number => {
     const [a, b] = [right(x), mutated(x)];
@@ -187,10 +187,10 @@ const KINKS = 8;
 const SAMPLES = 4;
 
 /** Whether a law holds at x because f has a kink there. */
-function subgradient(law: Property, wrong: Observed, x: Vector, seed: number): boolean {
-  const look = looker(wrong, law);
+function subgradient(law: Property, wrong: Evaluator, x: Vector, seed: number): boolean {
+  const look = examiner(wrong, law);
   const outcomes = fc.sample(law.forAll(wrong), { seed, numRuns: SAMPLES }).map((sample) => examine(look, { ...sample, x }, 'thorough'));
-  const kink = outcomes.some(({ measurements }) => measurements.some(({ observed }) => observed.kind === 'kink'));
+  const kink = outcomes.some(({ measurements }) => measurements.some(({ measured }) => measured.kind === 'kink'));
   return kink && outcomes.every(({ verdict }) => verdict !== 'fail');
 }
 

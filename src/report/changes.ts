@@ -50,7 +50,7 @@ const WORDS: Readonly<Record<Standing, string>> = {
   holds: 'holds',
 };
 
-const standing = ({ verdict, expected }: Result): Standing =>
+const standingOf = ({ verdict, expected }: Result): Standing =>
   verdict === 'pass' ? 'holds' : verdict === 'inconclusive' ? 'undecided' : expected === undefined ? 'wrong' : 'known';
 
 /**
@@ -67,7 +67,7 @@ export function changes(before: Report, after: Report): Changes {
   });
   const gone = [...old].flatMap(([key, result]): readonly Change[] => {
     const { subject, property } = result;
-    return now.has(key) ? [] : [{ kind: 'gone', subject, property, from: WORDS[standing(result)], result }];
+    return now.has(key) ? [] : [{ kind: 'gone', subject, property, from: WORDS[standingOf(result)], result }];
   });
   const order = Object.keys(kinds) as ChangeKind[];
   const all = [...found, ...gone];
@@ -88,13 +88,13 @@ const judged = ({ results }: Report): ReadonlyMap<string, Result> =>
   new Map(results.map((result) => [JSON.stringify([result.subject, result.property]), result]));
 
 const arrived = (result: Result): { readonly kind: ChangeKind; readonly to: string } => ({
-  kind: standing(result) === 'wrong' ? 'broke' : 'new',
-  to: `${WORDS[standing(result)]}, and was not there`,
+  kind: standingOf(result) === 'wrong' ? 'broke' : 'new',
+  to: `${WORDS[standingOf(result)]}, and was not there`,
 });
 
 function changed(before: Result, result: Result, same: boolean): readonly Change[] {
   const { subject, property } = result;
-  const [was, is] = [standing(before), standing(result)];
+  const [was, is] = [standingOf(before), standingOf(result)];
   const told = (kind: ChangeKind, from: string, to: string): Change => ({ kind, subject, property, from, to, result });
   const turn = (kind: ChangeKind): readonly Change[] => [told(kind, WORDS[was], WORDS[is])];
   if (was !== is) {

@@ -19,7 +19,7 @@ function machine(): string {
 /** The commit that the git checkout around `folder` is at, read from its files: starting git would take longer than many a run. */
 export function commitOf(folder: string): string | undefined {
   for (let at = resolve(folder); ; at = dirname(at)) {
-    const head = read(join(at, '.git', 'HEAD')) ?? linked(at);
+    const head = commitAt(join(at, '.git', 'HEAD')) ?? linked(at);
     if (head !== undefined) return head;
     if (dirname(at) === at) return undefined;
   }
@@ -27,11 +27,11 @@ export function commitOf(folder: string): string | undefined {
   /** A work tree of its own, or a submodule: .git is a file that names the folder. */
   function linked(at: string): string | undefined {
     const target = text(join(at, '.git'))?.match(/^gitdir: (.+)$/m)?.[1];
-    return target === undefined ? undefined : read(join(resolve(at, target), 'HEAD'));
+    return target === undefined ? undefined : commitAt(join(resolve(at, target), 'HEAD'));
   }
 }
 
-function read(head: string): string | undefined {
+function commitAt(head: string): string | undefined {
   const content = text(head)?.trim();
   const name = content?.match(/^ref: (.+)$/)?.[1];
   if (name === undefined) return hash(content);

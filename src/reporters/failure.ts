@@ -1,5 +1,5 @@
 import type { Result } from '../check/check.ts';
-import type { Measurement } from '../law/verdict.ts';
+import type { Sides } from '../check/counterexample.ts';
 import type { Estimate } from '../math/estimate.ts';
 import { isReading } from '../report/report.ts';
 import type { FaultKind } from '../subject/evaluator.ts';
@@ -138,8 +138,8 @@ const scale = (claimed: number, observed: Estimate, room: number): readonly Row[
 const RELATIONS = { '=': '', '≤': ' (should be at most what is measured)', '≥': ' (should be at least what is measured)' } as const;
 
 /** The measurement with the widest gap beyond its bars, and the rest of its sample. */
-function sides(measurements: readonly Measurement[], sample: Readonly<Record<string, unknown>>, room: number): Row[] {
-  const gap = ({ claimed, observed }: Measurement): number => {
+function sides(measurements: readonly Sides[], sample: Readonly<Record<string, unknown>>, room: number): Row[] {
+  const gap = ({ claimed, observed }: Sides): number => {
     const relative = Math.abs(claimed.value - observed.value) / (claimed.error + observed.error + Number.MIN_VALUE);
     return Number.isNaN(relative) ? Number.POSITIVE_INFINITY : relative;
   };

@@ -8,7 +8,7 @@ import { failure, INDENT } from './failure.ts';
 import { grouped } from './group.ts';
 import type { Paint, Reporter, ReporterOptions } from './reporter.ts';
 
-const told = (report: Report, { color, width, verbose, ascii: plain = false }: ReporterOptions): string => {
+const terminalText = (report: Report, { color, width, verbose, ascii: plain = false }: ReporterOptions): string => {
   const paint: Paint = color ? (style, text) => styleText(style, text, { validateStream: false }) : (_, text) => text;
   const subjects = accounts(report.results);
   const blocks = subjects.map(block);
@@ -33,7 +33,7 @@ const told = (report: Report, { color, width, verbose, ascii: plain = false }: R
 /**
  * What a person reads: every subject, the wrong ones first; failures of one subject with one cause are told once, at their most telling.
  */
-export const terminal: Reporter = Object.assign(told, { shares: true as const });
+export const terminal: Reporter = Object.assign(terminalText, { shares: true as const });
 
 function unsure(results: readonly Result[], width: number): string[] {
   const open = grouped(

@@ -7,7 +7,7 @@ import { nearest } from '../math/precision.ts';
 import { type Random, random } from '../math/random.ts';
 import { axis, plus, type Vector } from '../math/vector.ts';
 import { ordinary } from '../measure/ordinary.ts';
-import type { Observed } from '../subject/evaluator.ts';
+import type { Evaluator } from '../subject/evaluator.ts';
 import { harvest } from './literals.ts';
 import { landmarks, some } from './special-points.ts';
 
@@ -29,7 +29,7 @@ const SUSPECTS = 12;
  * These are found by the fundamental theorem of calculus: along a line, f(b) − f(a) is the integral of the claimed slope (Simpson's rule), and an interval
  * over which it is not, though its neighbours are in order, holds a mistake or a kink. The same seed gives the same samples.
  */
-export function* hunt(target: Observed, property: Property, seed: number): Generator<Sample> {
+export function* hunt(target: Evaluator, property: Property, seed: number): Generator<Sample> {
   const { field } = property;
   if (!field) return;
   const { domain, subject } = target;
@@ -64,7 +64,7 @@ export function* hunt(target: Observed, property: Property, seed: number): Gener
       for (const v of lines) yield { ...sample, v };
   }
   const intervals = Math.min(INTERVALS.most, Math.max(INTERVALS.least / dear, INTERVALS.all / lines.length / dear));
-  const found = lines.flatMap((v) => suspects(claimed, target, plain(), v, Math.ceil(intervals)));
+  const found = lines.flatMap((v) => contradictions(claimed, target, plain(), v, Math.ceil(intervals)));
   for (const { line, points } of found.sort((one, other) => other.odd - one.odd))
     for (const [k, x] of points.entries()) {
       const sample = at(x);
@@ -87,7 +87,7 @@ const FAR = 1e6;
 
 /** Places c + t d from end to end of the domain: evenly in a box, else ever wider apart from 0, or from the end there is. */
 function course(
-  { domain }: Observed,
+  { domain }: Evaluator,
   x: Vector,
   v: Vector,
   intervals: number,
@@ -116,7 +116,7 @@ interface Suspect {
 }
 
 /** The intervals on which the claimed slope does not add up to what f gains, although it does on their neighbours. */
-function suspects({ f, slope }: Field, target: Observed, x: Vector, v: Vector, intervals: number): readonly Suspect[] {
+function contradictions({ f, slope }: Field, target: Evaluator, x: Vector, v: Vector, intervals: number): readonly Suspect[] {
   const { c, d, t } = course(target, x, v, intervals);
   const seen = (t: number) => {
     const y = plus(c, d, t);

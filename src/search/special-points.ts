@@ -51,13 +51,13 @@ export function landmarks(domain: Domain, harvested: readonly number[], base: ()
   for (const [i, value] of some(single, MOST.single, rng)) points.push(base().with(i, value));
   const common = inputs.length === 0 ? [] : values(inputs[0]!);
   if (inputs.length > 1)
-    for (const value of some(common, MOST.pairs, rng)) points.push(base().map((xi, i) => within(interval(domain, i), value, xi)));
+    for (const value of some(common, MOST.pairs, rng)) points.push(base().map((xi, i) => admitted(interval(domain, i), value, xi)));
   const pairs = inputs.flatMap((i, k) => inputs.slice(k + 1).map((j) => [i, j] as const));
   for (const [i, j] of some(pairs, MOST.pairs, rng)) {
     const x = base();
     const [of, to] = [interval(domain, i), interval(domain, j)];
-    points.push(x.with(j, within(to, x[i]!, x[j]!)), x.with(j, within(to, -x[i]!, x[j]!)));
-    points.push(x.with(i, within(of, 0, x[i]!)).with(j, within(to, 0, x[j]!)));
+    points.push(x.with(j, admitted(to, x[i]!, x[j]!)), x.with(j, admitted(to, -x[i]!, x[j]!)));
+    points.push(x.with(i, admitted(of, 0, x[i]!)).with(j, admitted(to, 0, x[j]!)));
   }
   return [...points, ...matrices(domain, base)];
 }
@@ -80,7 +80,7 @@ const between = (numbers: readonly number[]): readonly number[] => {
   return sorted.slice(1).map((c, k) => (c + sorted[k]!) / 2);
 };
 
-const within = ([low, high]: Interval, value: number, instead: number): number => (value >= low && value <= high ? value : instead);
+const admitted = ([low, high]: Interval, value: number, instead: number): number => (value >= low && value <= high ? value : instead);
 
 /** At most so many of a list, drawn at random. */
 export function some<T>(list: readonly T[], most: number, rng: Random): readonly T[] {
@@ -99,7 +99,7 @@ function matrices(domain: Domain, base: () => Vector): readonly Vector[] {
   if (k < 2 || k * k !== n) return [];
   const shaped = (entry: (i: number, j: number, x: Vector) => number) => {
     const x = base();
-    return x.map((xi, at) => within(interval(domain, at), entry(Math.floor(at / k), at % k, x), xi));
+    return x.map((xi, at) => admitted(interval(domain, at), entry(Math.floor(at / k), at % k, x), xi));
   };
   return [
     shaped((i, j) => (i === j ? 1 : 0)),

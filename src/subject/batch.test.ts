@@ -5,13 +5,13 @@ import batchIsLoop from '../../properties/batch-is-loop.ts';
 import { type FunctionSubject, layer, subject } from '../authoring.ts';
 import { check } from '../check/check.ts';
 import { type Loop, loopOf } from './batch.ts';
-import { observe } from './evaluator.ts';
+import { evaluator } from './evaluator.ts';
 import type { Traits } from './subject.ts';
 
 type Batched = FunctionSubject & Required<Pick<Traits, 'batch'>>;
 const looped = (batched: FunctionSubject): Loop => {
-  const observed = observe(batched);
-  return loopOf({ ...observed, subject: batched as Batched });
+  const target = evaluator(batched);
+  return loopOf({ ...target, subject: batched as Batched });
 };
 
 test('example by example: outputs one after the other, shared inputs get the sum', () => {
@@ -20,10 +20,10 @@ test('example by example: outputs one after the other, shared inputs get the sum
   const loop = looped(batched);
   const x = Float64Array.of(1, 2, -1, 0.5, 0, 3, 0.1, -0.2, 0.3, 0.4, 0.5, -0.5);
   const w = Float64Array.of(1, 0, 0, -2, 0.5, 1);
-  const observed = observe(batched);
+  const target = evaluator(batched);
   expect(loop.reduced).toBe(false);
-  expect(Array.from(loop.value(x))).toEqual(Array.from(observed.map(x)));
-  for (const [i, value] of observed.vjp!(x, w).entries()) expect(loop.pull!(x, w)[i]).toBeCloseTo(value, 14);
+  expect(Array.from(loop.value(x))).toEqual(Array.from(target.map(x)));
+  for (const [i, value] of target.vjp!(x, w).entries()) expect(loop.pull!(x, w)[i]).toBeCloseTo(value, 14);
 });
 
 test('a mean loss is the mean of its examples, a sum their sum', () => {
@@ -32,9 +32,9 @@ test('a mean loss is the mean of its examples, a sum their sum', () => {
   const mean = layer(meanLoss);
   const sum = layer({ ...meanLoss, batch: { ...meanLoss.batch, reduction: 'sum' } });
   expect(looped(mean).reduced).toBe(true);
-  expect(looped(mean).value(x)[0]).toBeCloseTo(observe(mean).f(x), 14);
-  expect(looped(sum).value(x)[0]).toBeCloseTo(4 * observe(mean).f(x), 14);
-  expect(looped(sum).pull!(x, one)[14]).toBeCloseTo(4 * observe(mean).vjp!(x, one)[14]!, 14);
+  expect(looped(mean).value(x)[0]).toBeCloseTo(evaluator(mean).f(x), 14);
+  expect(looped(sum).value(x)[0]).toBeCloseTo(4 * evaluator(mean).f(x), 14);
+  expect(looped(sum).pull!(x, one)[14]).toBeCloseTo(4 * evaluator(mean).vjp!(x, one)[14]!, 14);
 });
 
 test('a batch whose examples do not fit is a fault', () => {

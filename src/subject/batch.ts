@@ -1,5 +1,5 @@
 import { scaled, type Vector } from '../math/vector.ts';
-import { Fault, type Observed, observe } from './evaluator.ts';
+import { type Evaluator, evaluator, Fault } from './evaluator.ts';
 import type { Traits } from './subject.ts';
 
 /** A map over a batch, taken one example at a time. */
@@ -22,9 +22,9 @@ interface Example {
  * The loop over the examples that a subject declares. Its calls are counted with those of the subject.
  * @throws {Fault} 'wrong-length' if the examples do not have as many inputs or outputs as the map of one example.
  */
-export function loopOf({ subject, inputs, outputs, evaluations }: Observed & { readonly subject: Required<Pick<Traits, 'batch'>> }): Loop {
+export function loopOf({ subject, inputs, outputs, evaluations }: Evaluator & { readonly subject: Required<Pick<Traits, 'batch'>> }): Loop {
   const { size, of, example, reduction = 'mean' } = subject.batch;
-  const one = observe(of, evaluations);
+  const one = evaluator(of, evaluations);
   const reduced = outputs === one.outputs && size > 1;
   const share = reduced && reduction === 'mean' ? 1 / size : 1;
   const examples = (): readonly Example[] => {

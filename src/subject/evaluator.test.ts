@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { vector } from '../math/vector.ts';
-import { Fault, observe } from './evaluator.ts';
+import { evaluator, Fault } from './evaluator.ts';
 import { type FunctionSubject, subject } from './subject.ts';
 
 const domain = [
@@ -39,14 +39,14 @@ function faultOf(run: () => unknown): { kind: string; message: string } {
 }
 
 test('values and claims as vectors; claims that are not made are not there', () => {
-  const { f, map, gradient, hessian, jacobian, inputs, outputs } = observe(product);
+  const { f, map, gradient, hessian, jacobian, inputs, outputs } = evaluator(product);
   expect([f(x), map(x), gradient?.(x)]).toEqual([0.75, vector([0.75]), vector([1.5, 0.5])]);
   expect(hessian?.(x)).toEqual([vector([0, 1]), vector([1, 0])]);
   expect([jacobian, inputs, outputs]).toEqual([undefined, 2, 1]);
 });
 
 test('every call is counted', () => {
-  const target = observe(product);
+  const target = evaluator(product);
   target.f(x);
   target.map(x);
   target.gradient?.(x);
@@ -56,7 +56,7 @@ test('every call is counted', () => {
 });
 
 test('inside the box, and where the author says', () => {
-  const { inside } = observe(product);
+  const { inside } = evaluator(product);
   expect([inside(vector([0.5, 1])), inside(vector([1, 0.5])), inside(vector([-2, 1]))]).toEqual([true, false, false]);
 });
 
@@ -68,14 +68,14 @@ test('calls get copies: a plain array for small n, a typed one else', () => {
     return 0;
   };
   const plain: FunctionSubject = { ...map, outputs: 1, f: spoil as never };
-  observe(plain).f(x);
-  observe({ ...plain, plain: false }).f(x);
+  evaluator(plain).f(x);
+  evaluator({ ...plain, plain: false }).f(x);
   expect(seen).toEqual([true, false]);
   expect(x).toEqual(vector([0.5, 1.5]));
 });
 
 test('where f throws it has no value, and what it said is kept', () => {
-  const target = observe({
+  const target = evaluator({
     ...map,
     f: () => {
       throw new Error('no inverse\nsecond line');
@@ -92,7 +92,7 @@ test.each([
   ['nothing', undefined, 'undefined'],
   ['what cannot be printed', Object.create(null), 'something that cannot be printed'],
 ])('whatever f throws: %s', (_, thrown, said) => {
-  const target = observe({
+  const target = evaluator({
     ...map,
     outputs: 1,
     f: () => {
@@ -104,7 +104,7 @@ test.each([
 });
 
 test('a claim that throws is a fault', () => {
-  const target = observe({
+  const target = evaluator({
     ...map,
     vjp: () => {
       throw new RangeError('saved nothing');
@@ -124,7 +124,7 @@ test.each<[string, unknown, string]>([
   ['a hole', [1, undefined], 'gradient returned nothing at index 1 where a number should be'],
   ['a nested list', [1, [2]], 'gradient returned an object at index 1 where a number should be'],
 ])('a gradient of the wrong form: %s', (_, returned, message) => {
-  const target = observe({ ...map, outputs: 1, gradient: () => returned as number[] });
+  const target = evaluator({ ...map, outputs: 1, gradient: () => returned as number[] });
   expect(faultOf(() => target.gradient?.(x))).toEqual({ kind: 'wrong-length', message });
 });
 
@@ -149,7 +149,7 @@ test.each<[string, unknown, string]>([
   ['flat', [1, 2, 3], 'row 0 of jacobian returned a number where 2 numbers should be'],
   ['nothing', undefined, 'jacobian returned nothing where 3 rows should be'],
 ])('a Jacobian of the wrong form: %s', (_, returned, message) => {
-  const target = observe({ ...map, jacobian: () => returned as number[][] });
+  const target = evaluator({ ...map, jacobian: () => returned as number[][] });
   expect(faultOf(() => target.jacobian?.(x))).toEqual({ kind: 'wrong-length', message });
 });
 
@@ -159,16 +159,16 @@ test.each<[string, number, unknown, string]>([
   ['nothing', 1, undefined, 'f returned nothing where a number should be'],
   ['text', 1, '1', 'f returned a string where a number should be'],
 ])('a value of the wrong form: %s', (_, outputs, returned, message) => {
-  const target = observe({ ...map, outputs, f: () => returned as number });
+  const target = evaluator({ ...map, outputs, f: () => returned as number });
   expect(faultOf(() => target.map(x))).toEqual({ kind: 'wrong-length', message });
 });
 
 test('a list of one number is a number', () => {
-  expect(observe({ ...map, outputs: 1, f: () => [7] }).f(x)).toBe(7);
+  expect(evaluator({ ...map, outputs: 1, f: () => [7] }).f(x)).toBe(7);
 });
 
 test('the forms of vjp, jvp and hvp are those of their spaces', () => {
-  const target = observe({ ...map, vjp: () => [1, 2, 3], jvp: () => [1, 2], hvp: () => [1, 2, 3], hessian: () => [[1, 2]] });
+  const target = evaluator({ ...map, vjp: () => [1, 2, 3], jvp: () => [1, 2], hvp: () => [1, 2, 3], hessian: () => [[1, 2]] });
   expect(faultOf(() => target.vjp?.(x, vector([1, 1, 1]))).message).toBe('vjp returned 3 numbers where 2 should be');
   expect(faultOf(() => target.jvp?.(x, x)).message).toBe('jvp returned 2 numbers where 3 should be');
   expect(faultOf(() => target.hvp?.(x, x)).message).toBe('hvp returned 3 numbers where 2 should be');

@@ -34,13 +34,26 @@ export interface Claims {
 }
 
 export type ClaimName = keyof Claims;
-export const claimNames: readonly ClaimName[] = ['gradient', 'jacobian', 'vjp', 'jvp', 'hessian', 'hvp'];
+
+/** The shape of each claim of a map ℝⁿ → ℝᵐ: a vector of so many numbers, or a matrix of so many rows and columns. */
+const claimShapes: {
+  readonly [C in ClaimName]: (size: { readonly n: number; readonly m: number }) => readonly [length: number, columns?: number];
+} = {
+  gradient: ({ n }) => [n],
+  jacobian: ({ n, m }) => [m, n],
+  vjp: ({ n }) => [n],
+  jvp: ({ m }) => [m],
+  hessian: ({ n }) => [n, n],
+  hvp: ({ n }) => [n],
+};
+
+export const claimNames = Object.keys(claimShapes) as readonly ClaimName[];
 
 /**
- * A subject under observation: every call is counted, gets a copy of its input, and has the length of its result looked at.
- * Where f throws it is NaN, as where it is not defined; a claim that throws is a fault.
+ * A subject that can be asked: every call is counted, gets a copy of its input, and has the length of its result checked.
+ * Where f throws, its value is NaN, as where it is not defined; a claim that throws is a fault.
  */
-export interface Observed extends Partial<Claims> {
+export interface Evaluator extends Partial<Claims> {
   readonly subject: FunctionSubject;
   readonly domain: Domain;
   /** n and m. */
@@ -59,8 +72,8 @@ export interface Observed extends Partial<Claims> {
   map(x: Vector): Vector;
 }
 
-/** `evaluations` is where calls are counted, if not in a count of its own. */
-export function observe(subject: FunctionSubject, evaluations: Observed['evaluations'] = { f: 0, claims: 0 }): Observed {
+/** The evaluator of a function. `evaluations` is where its calls are counted: a new count if omitted. */
+export function evaluator(subject: FunctionSubject, evaluations: Evaluator['evaluations'] = { f: 0, claims: 0 }): Evaluator {
   const { domain, plain, state } = subject;
   const inputs = dimension(domain);
   const outputs = subject.outputs ?? 1;
@@ -68,7 +81,7 @@ export function observe(subject: FunctionSubject, evaluations: Observed['evaluat
   const { where: condition } = subject;
   const where = condition && ((x: Vector) => condition(given(x)));
 
-  const observed: Observed = {
+  const target: Evaluator = {
     subject,
     domain,
     inputs,
@@ -95,7 +108,7 @@ export function observe(subject: FunctionSubject, evaluations: Observed['evaluat
       return unmoved(state, () => subject.f(given(x)));
     } catch (error) {
       if (error instanceof Fault) throw error;
-      observed.thrown = said(error);
+      target.thrown = said(error);
       return Number.NaN;
     }
   }
@@ -105,52 +118,18 @@ export function observe(subject: FunctionSubject, evaluations: Observed['evaluat
     return asked(name, () => unmoved(state, call));
   }
 
-  const { gradient, jacobian, vjp, jvp, hessian, hvp } = subject;
-  if (gradient)
-    observed.gradient = (x) =>
-      numbers(
-        claim('gradient', () => gradient(given(x))),
-        inputs,
-        'gradient',
-      );
-  if (jacobian)
-    observed.jacobian = (x) =>
-      rows(
-        claim('jacobian', () => jacobian(given(x))),
-        outputs,
-        inputs,
-        'jacobian',
-      );
-  if (vjp)
-    observed.vjp = (x, w) =>
-      numbers(
-        claim('vjp', () => vjp(given(x), given(w))),
-        inputs,
-        'vjp',
-      );
-  if (jvp)
-    observed.jvp = (x, v) =>
-      numbers(
-        claim('jvp', () => jvp(given(x), given(v))),
-        outputs,
-        'jvp',
-      );
-  if (hessian)
-    observed.hessian = (x) =>
-      rows(
-        claim('hessian', () => hessian(given(x))),
-        inputs,
-        inputs,
-        'hessian',
-      );
-  if (hvp)
-    observed.hvp = (x, v) =>
-      numbers(
-        claim('hvp', () => hvp(given(x), given(v))),
-        inputs,
-        'hvp',
-      );
-  return observed;
+  for (const name of claimNames) {
+    const written = subject[name] as ((...args: never[]) => ArrayLike<unknown>) | undefined;
+    if (!written) continue;
+    const [m, n] = claimShapes[name]({ n: inputs, m: outputs });
+    Object.assign(target, {
+      [name]: (...args: Vector[]) => {
+        const values = claim(name, () => written(...args.map(given)));
+        return n === undefined ? numbers(values, m, name) : rows(values, m, n, name);
+      },
+    });
+  }
+  return target;
 }
 
 /** What a call returns, with the state that it moved put back. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type FunctionSubject, fc, layer, operator, property, stack, stochastic, subject, update, vector } from '../authoring.ts';
 import { check } from '../check/check.ts';
-import { asFunction, checked, isSubject, type Subject, watched } from './kind.ts';
+import { asFunction, checked, evaluatorOf, isSubject, type Subject } from './kind.ts';
 
 const dense = layer({
   name: 'dense',
@@ -90,13 +90,13 @@ test('a stack is one function of its first inputs and all parameters, with the b
   expect(whole.outputs).toBe(1);
   const x = vector([0.5, -1, 1, 0, 0, 1, 1, 1, 0.1, 0.2, 0.3]);
   const h = [0.6, -0.8, -0.2].map(Math.tanh);
-  expect(watched(net).f(x)).toBeCloseTo(
+  expect(evaluatorOf(net).f(x)).toBeCloseTo(
     h.reduce((sum, v) => sum + v * v, 0),
     14,
   );
   const d = h.map((v) => 2 * v * (1 - v * v));
   const expected = [d[0]! + d[2]!, d[1]! + d[2]!, ...d.flatMap((v) => [0.5 * v, -v]), ...d];
-  for (const [i, value] of watched(net).vjp!(x, vector([1])).entries()) expect(value).toBeCloseTo(expected[i]!, 14);
+  for (const [i, value] of evaluatorOf(net).vjp!(x, vector([1])).entries()) expect(value).toBeCloseTo(expected[i]!, 14);
   expect([0, 2, 7, 8].map((i) => whole.label!(i))).toEqual([
     'layer 1 dense: x[0]',
     'layer 1 dense: w[0,0]',
@@ -120,7 +120,7 @@ const purity = property({
   name: 'finite',
   law: 'f(x) is finite',
   forAll: ({ inputs }) => fc.constant({ x: new Float64Array(inputs).fill(0.5) }),
-  measure: ({ map }, { x }) => ({ claimed: { value: map(x)[0]!, error: 0 }, observed: { value: map(x)[0]!, error: 0 } }),
+  measure: ({ map }, { x }) => ({ claimed: { value: map(x)[0]!, error: 0 }, measured: { value: map(x)[0]!, error: 0 } }),
 });
 
 test('a law of functions speaks about every kind, a law of another kind about that alone', () => {
@@ -130,14 +130,14 @@ test('a law of functions speaks about every kind, a law of another kind about th
     law: 'a stack has layers',
     kind: 'stack',
     forAll: () => fc.constant({}),
-    measure: ({ layers }) => ({ claimed: { value: layers.length, error: 0 }, observed: { value: 3, error: 0 } }),
+    measure: ({ layers }) => ({ claimed: { value: layers.length, error: 0 }, measured: { value: 3, error: 0 } }),
   });
   expect(all.filter(ofStacks.appliesTo)).toEqual([net]);
   expect(check(net, ofStacks, { seed: 1, runs: 5 }).verdict).toBe('pass');
 });
 
 test('a step, a draw and an operator are counted, and faults are told', () => {
-  const own = watched(descent);
+  const own = evaluatorOf(descent);
   const first = own.step(vector([1, 2]), vector([1, 1]), own.fresh(2));
   expect([Array.from(first.theta), first.state, own.evaluations.claims]).toEqual([[0.9, 1.9], 1, 1]);
   const inPlace = update({
@@ -148,17 +148,19 @@ test('a step, a draw and an operator are counted, and faults are told', () => {
       return { theta, state };
     },
   });
-  expect(() => watched(inPlace).step(vector([1]), vector([2]), 0)).toThrow(
+  expect(() => evaluatorOf(inPlace).step(vector([1]), vector([2]), 0)).toThrow(
     'step changed a vector that it was given: 1 became -1 at index 0',
   );
-  expect(() => watched({ ...descent, step: () => ({ theta: [1], state: 0 }) }).step(vector([1, 2]), vector([1, 1]), 0)).toThrow(
+  expect(() => evaluatorOf({ ...descent, step: () => ({ theta: [1], state: 0 }) }).step(vector([1, 2]), vector([1, 1]), 0)).toThrow(
     'step, for theta, returned 1 numbers where 2 should be',
   );
-  const draws = watched(noisy);
+  const draws = evaluatorOf(noisy);
   expect([0, 1].map((seed) => draws.draw(vector([0.5]), seed)[0])).toEqual([2, 0]);
   expect(draws.evaluations.claims).toBe(2);
-  expect(() => watched({ ...noisy, gradient: () => [1, 2] }).draw(vector([0]), 0)).toThrow('gradient returned 2 numbers where 1 should be');
-  const machine = watched(engine);
+  expect(() => evaluatorOf({ ...noisy, gradient: () => [1, 2] }).draw(vector([0]), 0)).toThrow(
+    'gradient returned 2 numbers where 1 should be',
+  );
+  const machine = evaluatorOf(engine);
   const [sin] = engine.functions;
   expect(machine.valueOf(engine.add!(sin!, sin!), vector([0.5]))).toBe(2 * Math.sin(0.5));
   expect(machine.gradientOf(sin!, vector([0.5]))[0]).toBe(Math.cos(0.5));
@@ -182,9 +184,9 @@ test('a state that is meant is the same before every call and after', () => {
     },
     backward: (_, dy, saved) => ({ x: dy.map((d, i) => d * saved[i]!) }),
   });
-  const observed = watched(dropout);
+  const target = evaluatorOf(dropout);
   const ones = vector([1, 1, 1, 1]);
-  const [first, again, back] = [observed.map(ones), observed.map(ones), observed.vjp!(ones, ones)];
+  const [first, again, back] = [target.map(ones), target.map(ones), target.vjp!(ones, ones)];
   expect(again).toEqual(first);
   expect(back).toEqual(first);
   expect(seed).toBe(7);

@@ -1,37 +1,37 @@
-import { type Observed, observe } from './evaluator.ts';
-import { familyOf, type ObservedOperator, type Operator, observeOperator, validOperator } from './operator.ts';
-import { type ObservedStack, observeStack, type Stack, validStack, wholeOf } from './stack.ts';
-import { fullGradient, type ObservedStochastic, observeStochastic, type Stochastic, validStochastic } from './stochastic.ts';
+import { type Evaluator, evaluator } from './evaluator.ts';
+import { familyOf, type Operator, type OperatorEvaluator, operatorEvaluator, validOperator } from './operator.ts';
+import { type Stack, type StackEvaluator, stackEvaluator, validStack, wholeOf } from './stack.ts';
+import { fullGradient, type Stochastic, type StochasticEvaluator, stochasticEvaluator, validStochastic } from './stochastic.ts';
 import { defined, type FunctionSubject } from './subject.ts';
-import { firstStep, type ObservedUpdate, observeUpdate, type Update, validUpdate } from './update.ts';
+import { firstStep, type Update, type UpdateEvaluator, updateEvaluator, validUpdate } from './update.ts';
 
 /** What is checked. */
 export type Subject = FunctionSubject | Stack | Update | Stochastic | Operator;
 
 export type Kind = Subject['kind'];
 
-/** A subject under observation, by its kind. Each can also be looked at as a function. */
-export interface Views {
-  readonly function: Observed;
-  readonly stack: ObservedStack;
-  readonly update: ObservedUpdate;
-  readonly stochastic: ObservedStochastic;
-  readonly operator: ObservedOperator;
+/** The evaluator of a subject, by its kind. Each can also be looked at as a function. */
+export interface Evaluators {
+  readonly function: Evaluator;
+  readonly stack: StackEvaluator;
+  readonly update: UpdateEvaluator;
+  readonly stochastic: StochasticEvaluator;
+  readonly operator: OperatorEvaluator;
 }
 
 interface Ways<S extends Subject> {
   readonly valid: (candidate: S) => S;
   /** The subject as one function with the derivatives that it claims. */
   readonly map: (subject: S) => FunctionSubject;
-  readonly observe: (subject: S) => Views[S['kind']];
+  readonly evaluator: (subject: S) => Evaluators[S['kind']];
 }
 
 const kinds: { readonly [K in Kind]: Ways<Extract<Subject, { readonly kind: K }>> } = {
-  function: { valid: defined, map: (subject) => subject, observe: (subject) => observe(subject) },
-  stack: { valid: validStack, map: wholeOf, observe: observeStack },
-  update: { valid: validUpdate, map: firstStep, observe: observeUpdate },
-  stochastic: { valid: validStochastic, map: fullGradient, observe: observeStochastic },
-  operator: { valid: validOperator, map: familyOf, observe: observeOperator },
+  function: { valid: defined, map: (subject) => subject, evaluator: (subject) => evaluator(subject) },
+  stack: { valid: validStack, map: wholeOf, evaluator: stackEvaluator },
+  update: { valid: validUpdate, map: firstStep, evaluator: updateEvaluator },
+  stochastic: { valid: validStochastic, map: fullGradient, evaluator: stochasticEvaluator },
+  operator: { valid: validOperator, map: familyOf, evaluator: operatorEvaluator },
 };
 
 const waysOf = ({ kind }: Subject): Ways<Subject> => kinds[kind] as unknown as Ways<Subject>;
@@ -46,5 +46,6 @@ export const checked = <S extends Subject>(candidate: S): S => waysOf(candidate)
 /** The subject as one function: a stack as its whole, an update as its first step, a random gradient as the full one, an operator as all of its functions. */
 export const asFunction = (subject: Subject): FunctionSubject => waysOf(subject).map(subject);
 
-/** The subject under observation: every call is counted and seen to keep the form of its kind. */
-export const watched = <S extends Subject>(subject: S): Views[S['kind']] => waysOf(subject).observe(subject) as Views[S['kind']];
+/** The evaluator of a subject: it counts every call and checks that what is returned has the form of its kind. */
+export const evaluatorOf = <S extends Subject>(subject: S): Evaluators[S['kind']] =>
+  waysOf(subject).evaluator(subject) as Evaluators[S['kind']];

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Domain } from '../math/domain.ts';
 import type { Vector } from '../math/vector.ts';
-import { asked, askedWith, numbers, type Observed, observe } from './evaluator.ts';
+import { asked, askedWith, type Evaluator, evaluator, numbers } from './evaluator.ts';
 import { call, domainShape, type FunctionSubject, type Identity, identityShape, valid } from './subject.ts';
 
 /** What an engine can do with its own functions ℝⁿ → ℝ, and the operator that differentiates them. F is a function as the engine knows it. */
@@ -60,7 +60,7 @@ export type Recipe =
   | readonly ['compose', number, Recipe];
 
 /** An operator under observation; as a map, it is x ↦ the values of its functions, whose Jacobian is what the operator says. */
-export interface ObservedOperator extends Observed {
+export interface OperatorEvaluator extends Evaluator {
   readonly operator: Operator;
   /** The function of a recipe. @throws {Fault} if an operation throws. */
   made(recipe: Recipe): Made;
@@ -83,9 +83,9 @@ export function familyOf(operator: Operator): FunctionSubject {
   };
 }
 
-export function observeOperator(operator: Operator): ObservedOperator {
-  const observed = observe(familyOf(operator));
-  const { evaluations } = observed;
+export function operatorEvaluator(operator: Operator): OperatorEvaluator {
+  const target = evaluator(familyOf(operator));
+  const { evaluations } = target;
   const made = (recipe: Recipe): Made => {
     if (typeof recipe === 'number') return operator.functions[recipe]!;
     const [operation, first, second] = recipe;
@@ -93,7 +93,7 @@ export function observeOperator(operator: Operator): ObservedOperator {
     if (operation === 'compose') return asked('compose', () => operator.compose!(operator.outer![first]!, made(second)));
     return asked(operation, () => operator[operation]!(made(first), made(second)));
   };
-  return Object.assign(observed, {
+  return Object.assign(target, {
     operator,
     made,
     valueOf(f: Made, x: Vector) {

@@ -1,5 +1,5 @@
 import { scaled, transposeTimes, type Vector } from '../math/vector.ts';
-import { asked, numbers, type Observed } from './evaluator.ts';
+import { asked, type Evaluator, numbers } from './evaluator.ts';
 
 /** A claim, read as a field. */
 export interface Claimed {
@@ -9,7 +9,7 @@ export interface Claimed {
 }
 
 /** The gradient of ⟨w, F⟩ as each claim has it from which it can be read: gradient, Jacobian, vjp. */
-export function pullbacks({ gradient, jacobian, vjp, inputs }: Observed, w: Vector): readonly Claimed[] {
+export function pullbacks({ gradient, jacobian, vjp, inputs }: Evaluator, w: Vector): readonly Claimed[] {
   const claims: Claimed[] = [];
   if (gradient) claims.push({ what: 'the claimed gradient', field: (x) => scaled(gradient(x), w[0]!) });
   if (jacobian) claims.push({ what: 'the claimed Jacobian', field: (x) => transposeTimes(jacobian(x), w, inputs) });
@@ -21,8 +21,8 @@ export function pullbacks({ gradient, jacobian, vjp, inputs }: Observed, w: Vect
  * A function that a subject brings along beside its map and claims, called as these are: with a copy of its input, a plain array where they take one.
  * @throws {Fault} where it throws or does not return `length` numbers.
  */
-export function authored(
-  { subject }: Observed,
+export function guardedCall(
+  { subject }: Evaluator,
   what: string,
   call: (x: never) => ArrayLike<number>,
   length: number,

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { type Domain, dimension, type Interval, interval } from '../math/domain.ts';
 import type { Precision } from '../math/precision.ts';
 import { transposeTimes, type Vector } from '../math/vector.ts';
-import { Fault, type Observed, observe } from './evaluator.ts';
+import { type Evaluator, evaluator, Fault } from './evaluator.ts';
 import { defined, type FunctionSubject, type Identity, identityShape, labelOf, valid } from './subject.ts';
 
 /**
@@ -46,7 +46,7 @@ export function validStack(candidate: Stack): Stack {
 }
 
 /** A layer under observation, at its place in a stack. What the layer before gives may lie anywhere, whatever it says; its parameters lie where it says. */
-export interface StackedLayer extends Observed {
+export interface StackedLayer extends Evaluator {
   /** `layer 6 dense`. */
   readonly title: string;
   /** `layer 6 dense: w[2,1]`, for its input i. */
@@ -60,10 +60,10 @@ export interface StackedLayer extends Observed {
 }
 
 /** A stack under observation: as one function, and layer by layer. */
-export interface ObservedStack extends Observed {
+export interface StackEvaluator extends Evaluator {
   readonly stack: Stack;
   readonly layers: readonly StackedLayer[];
-  readonly beside: readonly ObservedStack[];
+  readonly beside: readonly StackEvaluator[];
   /** What each layer takes at a point of the whole, and what the last one gives. */
   pass(x: Vector): Passed;
 }
@@ -114,7 +114,7 @@ export function wholeOf(stack: Stack): FunctionSubject {
         let back = Float64Array.from(w);
         for (let l = layers.length - 1; l >= 0; l--) {
           const { pull, fed, start, title } = layers[l]!;
-          const both = within(title, () => pull!(taken[l]!, back));
+          const both = namingLayer(title, () => pull!(taken[l]!, back));
           result.set(l === 0 ? both : both.subarray(fed), start);
           back = both.slice(0, fed);
         }
@@ -126,20 +126,20 @@ export function wholeOf(stack: Stack): FunctionSubject {
 }
 
 /** Calls of the whole and of single layers are counted together. */
-export function observeStack(stack: Stack): ObservedStack {
-  const whole = observe(wholeOf(stack));
+export function stackEvaluator(stack: Stack): StackEvaluator {
+  const whole = evaluator(wholeOf(stack));
   const layers = stacked(stack, whole.evaluations);
-  const beside = (stack.beside ?? []).map(observeStack);
+  const beside = (stack.beside ?? []).map(stackEvaluator);
   return Object.assign(whole, { stack, layers, beside, pass: (x: Vector) => forward(layers, x) });
 }
 
-function stacked({ layers }: Stack, evaluations?: Observed['evaluations']): readonly StackedLayer[] {
+function stacked({ layers }: Stack, evaluations?: Evaluator['evaluations']): readonly StackedLayer[] {
   let start = 0;
   return layers.map((layer, l) => {
     const size = dimension(layer.domain);
     const fed = Math.min(layer.fed ?? size, size);
-    const observed = observe(l === 0 ? layer : { ...layer, domain: opened(layer.domain, fed) }, evaluations);
-    const { gradient, jacobian, vjp } = observed;
+    const target = evaluator(l === 0 ? layer : { ...layer, domain: opened(layer.domain, fed) }, evaluations);
+    const { gradient, jacobian, vjp } = target;
     const pull =
       vjp ??
       (gradient && ((x: Vector, w: Vector) => gradient(x).map((gi) => gi * w[0]!))) ??
@@ -148,7 +148,7 @@ function stacked({ layers }: Stack, evaluations?: Observed['evaluations']): read
     start += l === 0 ? size : size - fed;
     const title = `layer ${l + 1} ${layer.name}`;
     const label = (i: number): string => `${title}: ${labelOf(layer, i)}`;
-    return Object.assign(observed, { title, label, fed, start: own, ...(pull && { pull }) });
+    return Object.assign(target, { title, label, fed, start: own, ...(pull && { pull }) });
   });
 }
 
@@ -169,13 +169,13 @@ function forward(layers: readonly StackedLayer[], x: Vector): Passed {
     input.set(x.subarray(start, start + inputs - (l === 0 ? 0 : fed)), l === 0 ? 0 : fed);
     taken.push(input);
     layer.thrown = undefined;
-    y = within(title, () => layer.map(input));
+    y = namingLayer(title, () => layer.map(input));
   });
   return { taken, y };
 }
 
 /** A fault of a layer, with its name. */
-function within<T>(title: string, call: () => T): T {
+function namingLayer<T>(title: string, call: () => T): T {
   try {
     return call();
   } catch (error) {

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { type Domain, dimension } from '../math/domain.ts';
 import { random } from '../math/random.ts';
 import { type Vector, vector } from '../math/vector.ts';
-import { askedWith, numbers, type Observed, observe } from './evaluator.ts';
+import { askedWith, type Evaluator, evaluator, numbers } from './evaluator.ts';
 import { call, domainShape, type FunctionSubject, type Identity, identityShape, valid } from './subject.ts';
 
 /** A random gradient, such as that of a minibatch: an estimate of the full one, drawn anew for each seed. */
@@ -45,7 +45,7 @@ export const stochastic = (definition: Omit<Stochastic, 'kind'>): Stochastic => 
 export const validStochastic = (candidate: Stochastic): Stochastic => valid('stochastic', Shape, candidate);
 
 /** A random gradient under observation; as a function, it is θ ↦ full(θ). */
-export interface ObservedStochastic extends Observed {
+export interface StochasticEvaluator extends Evaluator {
   readonly stochastic: Stochastic;
   /** What each component of a draw does not exceed in size, where that is declared. */
   readonly bound: Vector | undefined;
@@ -63,14 +63,14 @@ export function fullGradient({ gradient: _, draws: __, bound: ___, trials: ____,
 /** Seeds are below this where draws are not finitely many: what any generator of random numbers takes. */
 const SEEDS = 2 ** 31;
 
-export function observeStochastic(stochastic: Stochastic): ObservedStochastic {
-  const observed = observe(fullGradient(stochastic));
+export function stochasticEvaluator(stochastic: Stochastic): StochasticEvaluator {
+  const target = evaluator(fullGradient(stochastic));
   const { bound } = stochastic;
-  return Object.assign(observed, {
+  return Object.assign(target, {
     stochastic,
-    bound: bound === undefined ? undefined : typeof bound === 'number' ? new Float64Array(observed.inputs).fill(bound) : vector(bound),
+    bound: bound === undefined ? undefined : typeof bound === 'number' ? new Float64Array(target.inputs).fill(bound) : vector(bound),
     draw(theta: Vector, seed: number) {
-      observed.evaluations.claims++;
+      target.evaluations.claims++;
       const drawn = askedWith('gradient', [theta], (own) => stochastic.gradient(own!, seed));
       return numbers(drawn, theta.length, 'gradient');
     },

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { dimension } from '../math/domain.ts';
 import { plus, type Vector } from '../math/vector.ts';
-import { asked, askedWith, numbers, type Observed, observe } from './evaluator.ts';
+import { asked, askedWith, type Evaluator, evaluator, numbers } from './evaluator.ts';
 import { type Clip, type Rule, ruleShape } from './rule.ts';
 import { call, type FunctionSubject, type Identity, identityShape, valid } from './subject.ts';
 
@@ -57,9 +57,9 @@ export const clipping = ({
   update({ ...identity, rule, init: () => null, step: (theta, g, state) => ({ theta: plus(theta, clip(g), -1), state }) });
 
 /** An update under observation: vectors that it is given are copies. A state is handed on as it is; the update may change it in place. */
-export interface ObservedUpdate extends Observed {
+export interface UpdateEvaluator extends Evaluator {
   readonly update: Update;
-  readonly loss: Observed | undefined;
+  readonly loss: Evaluator | undefined;
   /** The state before the first step. @throws {Fault} if it throws. */
   fresh(n: number): unknown;
   /** @throws {Fault} if it throws, changes θ or g, or returns another number of parameters. */
@@ -84,14 +84,14 @@ export function firstStep(update: Update): FunctionSubject {
   };
 }
 
-export function observeUpdate(update: Update): ObservedUpdate {
-  const observed = observe(firstStep(update));
-  return Object.assign(observed, {
+export function updateEvaluator(update: Update): UpdateEvaluator {
+  const target = evaluator(firstStep(update));
+  return Object.assign(target, {
     update,
-    loss: update.loss && observe(update.loss, observed.evaluations),
+    loss: update.loss && evaluator(update.loss, target.evaluations),
     fresh: (n: number) => asked('init', () => update.init(n)),
     step(theta: Vector, g: Vector, state: unknown) {
-      observed.evaluations.claims++;
+      target.evaluations.claims++;
       const next = askedWith('step', [theta, g], (own, gradient) => update.step(own!, gradient!, state as never));
       return { theta: numbers(next?.theta, theta.length, 'step, for theta,'), state: next.state };
     },

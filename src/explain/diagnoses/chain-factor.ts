@@ -1,6 +1,6 @@
 import type { Comparison } from '../comparison.ts';
 import type { Diagnosis } from './diagnosis.ts';
-import { type Fit, fitted, measuredAt, reach, told } from './fit.ts';
+import { type Fit, fitted, measuredAt, reach, sevenDigits } from './fit.ts';
 import { type Quantity, quantities, shapes } from './quantity.ts';
 
 /** The number a with claimed = a · h · measured, from the point where it is seen best. */
@@ -27,7 +27,7 @@ export const chainFactor: Diagnosis = {
         const [a, fit] = found;
         const u = comparison.wrong.map(quantity.name);
         const named = name(u.every((each) => each === u[0]) ? u[0]! : 'its own input or output');
-        const times = Math.abs(a - 1) < 1e-6 ? '' : `${told(a)} · `;
+        const times = Math.abs(a - 1) < 1e-6 ? '' : `${sevenDigits(a)} · `;
         return {
           text: `a factor of the chain rule: claimed / measured = ${times}${named} ${reach(comparison, fit)}`,
           everywhere: fit.everywhere,

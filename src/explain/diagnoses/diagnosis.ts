@@ -1,6 +1,6 @@
 import type { FunctionSubject } from '../../subject/subject.ts';
 import type { Comparison } from '../comparison.ts';
-import type { Region } from '../region.ts';
+import type { WrongRegion } from '../region.ts';
 
 /** What is known about a failure. */
 export interface Evidence {
@@ -10,13 +10,13 @@ export interface Evidence {
   /** In which way the law failed, where its verdict says so. */
   readonly reason?: string;
   /** The condition under which the claim is wrong, where one was found. */
-  readonly region?: Region;
+  readonly region?: WrongRegion;
   /** Subjects that are checked in the same run. */
   readonly others: readonly FunctionSubject[];
 }
 
 /** An explanation that fits. */
-export interface Finding {
+export interface Mistake {
   /** With its evidence in numbers. */
   readonly text: string;
   /** Whether it holds at all points that were looked at, and not only where the claim is wrong. */
@@ -26,5 +26,5 @@ export interface Finding {
 /** Evidence → what kind of mistake this is, or nothing where it does not fit. */
 export interface Diagnosis {
   readonly name: string;
-  readonly explain: (evidence: Evidence) => Finding | undefined;
+  readonly explain: (evidence: Evidence) => Mistake | undefined;
 }

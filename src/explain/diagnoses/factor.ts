@@ -1,6 +1,6 @@
 import type { Comparison } from '../comparison.ts';
 import type { Diagnosis } from './diagnosis.ts';
-import { reach, spread, told } from './fit.ts';
+import { reach, sevenDigits, spread } from './fit.ts';
 import { nameOf, ratioOf } from './ratio.ts';
 
 /** Numbers by which derivatives are wrong, in the order in which they are thought of. */
@@ -32,7 +32,8 @@ export const factor: Diagnosis = {
     const ratio = ratioOf(comparison, comparison.wrong);
     if (ratio) {
       const name = nameOf(ratio, known(comparison));
-      const called = name === undefined || name === told(Math.abs(ratio.value)) ? '' : ` (${ratio.value < 0 ? 'minus ' : ''}${name})`;
+      const called =
+        name === undefined || name === sevenDigits(Math.abs(ratio.value)) ? '' : ` (${ratio.value < 0 ? 'minus ' : ''}${name})`;
       return {
         text: `a constant factor: claimed / measured = ${spread(ratio.value, ratio.error)}${called} ${reach(comparison, ratio.fit)}`,
         everywhere: ratio.fit.everywhere,
@@ -40,7 +41,7 @@ export const factor: Diagnosis = {
     }
     const own = comparison.wrong.map((k) => ({ k, ratio: ratioOf(comparison, [k]) }));
     if (own.length < 2 || own.length > 8 || own.some(({ ratio }) => !ratio)) return undefined;
-    const list = own.map(({ k, ratio }) => `${told(ratio!.value)} in ${comparison.label(k)}`).join(', ');
+    const list = own.map(({ k, ratio }) => `${sevenDigits(ratio!.value)} in ${comparison.label(k)}`).join(', ');
     return {
       text: `a constant factor in each component: claimed / measured = ${list}`,
       everywhere: own.every(({ ratio }) => ratio!.fit.everywhere),

@@ -87,7 +87,8 @@ export function reach({ wrong, entries, label, matrix, target }: Comparison, fit
 }
 
 /** A number as it is told: seven digits at most, and fewer where it is round. */
-export const told = (value: number): string => String(Number(value.toPrecision(7)));
+export const sevenDigits = (value: number): string => String(Number(value.toPrecision(7)));
 
 /** Like the above, with its spread. */
-export const spread = (value: number, error: number): string => `${told(value)}${error > 0 ? ` ± ${Number(error.toPrecision(1))}` : ''}`;
+export const spread = (value: number, error: number): string =>
+  `${sevenDigits(value)}${error > 0 ? ` ± ${Number(error.toPrecision(1))}` : ''}`;

@@ -7,7 +7,7 @@ import { layer } from '../../adapters/layer.ts';
 import { check, type Result } from '../../check/check.ts';
 import type { Property } from '../../law/property.ts';
 import { instrument } from '../../measure/instrument.ts';
-import { observe } from '../../subject/evaluator.ts';
+import { evaluator } from '../../subject/evaluator.ts';
 import { type FunctionSubject, subject } from '../../subject/subject.ts';
 import { compare } from '../comparison.ts';
 import { diagnosed } from './index.ts';
@@ -175,7 +175,7 @@ test('f is the odd one out, or its reference is', () => {
 });
 
 test('single precision inside', () => {
-  const target = observe(claiming((x) => right(x).map(Math.fround)));
+  const target = evaluator(claiming((x) => right(x).map(Math.fround)));
   const comparison = compare(target, 'gradient', { quick: instrument(target, 'quick'), thorough: instrument(target, 'thorough') }, [], 12)!;
   const [found] = diagnosed({ comparison, property: 'matches-differences', others: [] });
   expect(found).toEqual({

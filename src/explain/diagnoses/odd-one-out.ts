@@ -1,7 +1,7 @@
 import { algebra } from '../../law/symbolic.ts';
 import { axis, transposeTimes, type Vector } from '../../math/vector.ts';
 import { projected } from '../../measure/projection.ts';
-import { authored } from '../../subject/pullback.ts';
+import { guardedCall } from '../../subject/pullback.ts';
 import type { Diagnosis, Evidence } from './diagnosis.ts';
 import { fitted, reach } from './fit.ts';
 
@@ -55,7 +55,7 @@ function byReference({ comparison }: Evidence) {
   const { claim, target, points, wrong } = comparison;
   const { subject, inputs, outputs } = target;
   if (!subject.reference || (claim !== 'gradient' && claim !== 'vjp')) return undefined;
-  const reference = authored(
+  const reference = guardedCall(
     target,
     'reference',
     (x) => {

@@ -1,4 +1,4 @@
-import { observe } from '../../subject/evaluator.ts';
+import { evaluator } from '../../subject/evaluator.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { fitted, reach } from './fit.ts';
 
@@ -13,7 +13,7 @@ export const otherSubject: Diagnosis = {
     if (claim !== 'gradient') return undefined;
     for (const other of others.slice(0, MOST)) {
       if (!other.gradient || other.gradient === target.subject.gradient || (other.outputs ?? 1) !== 1) continue;
-      const { gradient, inputs } = observe(other);
+      const { gradient, inputs } = evaluator(other);
       if (inputs !== entries || !gradient) continue;
       try {
         const said = new Map(comparison.points.map((point) => [point, gradient(point.x)]));

@@ -1,7 +1,7 @@
 import { labelOf } from '../../subject/subject.ts';
 import type { Comparison, Observation } from '../comparison.ts';
 import type { Diagnosis } from './diagnosis.ts';
-import { type Fit, fitted, measuredAt, told } from './fit.ts';
+import { type Fit, fitted, measuredAt, sevenDigits } from './fit.ts';
 import { type Quantity, quantities, shapes } from './quantity.ts';
 
 /** Above so many inputs their products are not looked at. */
@@ -68,8 +68,8 @@ function termOf(comparison: Comparison, quantity: Quantity, entries: readonly nu
 
 const written = ({ quantity, a }: Term, k: number): string => {
   const name = quantity.name(k);
-  if (name === '') return told(a);
-  return Math.abs(a - 1) < 1e-9 ? name : Math.abs(a + 1) < 1e-9 ? `−${name}` : `${told(a)} · ${name}`;
+  if (name === '') return sevenDigits(a);
+  return Math.abs(a - 1) < 1e-9 ? name : Math.abs(a + 1) < 1e-9 ? `−${name}` : `${sevenDigits(a)} · ${name}`;
 };
 
 /** A summand forgotten or left over: claimed − measured is a number, or a multiple of something else that is known at each point. */

@@ -1,6 +1,6 @@
 import type { Vector } from '../../math/vector.ts';
 import type { Comparison } from '../comparison.ts';
-import type { Diagnosis, Finding } from './diagnosis.ts';
+import type { Diagnosis, Mistake } from './diagnosis.ts';
 import { fitted, measuredAt, reach } from './fit.ts';
 
 /** Where entry i, j of a matrix of these sizes, stored from `start` on, stands when it is written by columns. */
@@ -45,7 +45,7 @@ function labelled(label: ((index: number) => string) | undefined, entries: numbe
 }
 
 /** The claim for a matrix is that of its transpose. */
-function stored(comparison: Comparison): Finding | undefined {
+function stored(comparison: Comparison): Mistake | undefined {
   for (const { name, places } of blocks(comparison)) {
     if (!comparison.wrong.every((k) => places.has(k))) continue;
     const fit = fitted(comparison, (point, k) => measuredAt(point, places.get(k)!));
@@ -63,7 +63,7 @@ const POINTS = 4;
 const ENTRIES = 6;
 
 /** The claim is right for an input matrix that is read by columns. */
-function read(comparison: Comparison): Finding | undefined {
+function readTransposed(comparison: Comparison): Mistake | undefined {
   const { claim, points, wrong } = comparison;
   if (claim !== 'vjp' && claim !== 'gradient') return undefined;
   const some = points.filter((point) => point.wrong.length > 0).slice(0, POINTS);
@@ -94,4 +94,4 @@ function read(comparison: Comparison): Finding | undefined {
 }
 
 /** Rows taken for columns. */
-export const transposed: Diagnosis = { name: 'transposed', explain: ({ comparison }) => stored(comparison) ?? read(comparison) };
+export const transposed: Diagnosis = { name: 'transposed', explain: ({ comparison }) => stored(comparison) ?? readTransposed(comparison) };

@@ -1,5 +1,5 @@
 import type { Diagnosis } from './diagnosis.ts';
-import { fitted, measuredAt, reach, told } from './fit.ts';
+import { fitted, measuredAt, reach, sevenDigits } from './fit.ts';
 
 /** Components that are exactly zero and should not be: a stopped gradient, a dead unit, a loop that leaves one out. */
 export const zeroed: Diagnosis = {
@@ -16,7 +16,7 @@ export const zeroed: Diagnosis = {
       wrong.flatMap((k) => (Number.isFinite(point.measured[k]!) ? [Math.abs(point.measured[k]!)] : [])),
     );
     return {
-      text: `a gradient that is stopped or left out: claimed = 0 ${reach(comparison, fit)}, where up to ${told(Math.max(...sizes))} is measured`,
+      text: `a gradient that is stopped or left out: claimed = 0 ${reach(comparison, fit)}, where up to ${sevenDigits(Math.max(...sizes))} is measured`,
       everywhere: fit.everywhere,
     };
   },

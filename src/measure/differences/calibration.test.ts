@@ -104,7 +104,7 @@ test.each([
   ['on its edge', true],
 ])('%s, where a glance claims eight digits, it has seven for 99 % of random functions', (_, onEdge) => {
   const all = trials(4, 400, () => 1, 'quick', onEdge);
-  const size = ({ value, natural }: Derivative) => Math.max(Math.abs(value), natural);
+  const size = ({ value, variation }: Derivative) => Math.max(Math.abs(value), variation);
   const settled = all.filter(({ got }) => got.error <= 1e-8 * size(got));
   expect(settled.length / all.length).toBeGreaterThan(0.3);
   expect(settled.filter(({ got }) => got.evaluations > 8)).toEqual([]);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { everywhere } from '../../math/domain.ts';
 import { vector } from '../../math/vector.ts';
 import { central } from './central.ts';
-import { bend, type Fit, fit as interpolant, interpolate, read, slopes } from './chebyshev.ts';
+import { bend, derivativeOf, type Fit, fit as interpolant, interpolate, slopes } from './chebyshev.ts';
 import { glance } from './glance.ts';
 import { line } from './line.ts';
 
@@ -57,7 +57,7 @@ test.each<[1 | 2, number, number]>([
   [2, 0, 1],
   [2, 0.5, Math.exp(0.5)],
 ])('the derivative of order %d at %d, within its bar', (order, t, truth) => {
-  const { value, error } = read(fitted(Math.exp), t, order, true);
+  const { value, error } = derivativeOf(fitted(Math.exp), t, order, true);
   expect(Math.abs(value - truth)).toBeLessThanOrEqual(error);
   expect(error).toBeLessThan(1e-9);
 });

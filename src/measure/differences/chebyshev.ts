@@ -172,7 +172,12 @@ export const SIGMAS = 8;
  * The derivative of the given order at t, read off a fit: the polynomial's own, up to the degree at which its coefficients drown in noise.
  * The bar covers the noise that differentiation amplifies and the coefficients left out; `plateauIsNoise` says whether a plateau counts as noise or as structure.
  */
-export function read(fitted: Fit, t: number, order: 1 | 2, plateauIsNoise: boolean): Estimate & { degree: number; noisePart: number } {
+export function derivativeOf(
+  fitted: Fit,
+  t: number,
+  order: 1 | 2,
+  plateauIsNoise: boolean,
+): Estimate & { degree: number; noisePart: number } {
   const { from, to, coefficients, noise, decay, tail } = fitted;
   const n = coefficients.length - 1;
   const half = (to - from) / 2;

@@ -13,7 +13,7 @@ const SHORTEST = 2 ** -10;
  * The slope at 0 at the price of seven values: the derivative of the interpolant at Chebyshev points, to both sides or, beside the end of the line,
  * to one, with a bar from how fast its coefficients fall. Undefined where the line is not finite, or has no room.
  */
-export function glance(of: Line): (Estimate & { readonly natural: number }) | undefined {
+export function glance(of: Line): (Estimate & { readonly variation: number }) | undefined {
   const span = of.scale * SPAN;
   const [low, high] = [Math.min(span, -of.low), Math.min(span, of.high)];
   const narrow = Math.min(low, high);
@@ -35,6 +35,6 @@ export function glance(of: Line): (Estimate & { readonly natural: number }) | un
   return {
     value,
     error: (3 * Math.abs(next[DEGREE + 1]!) * tail * fall + noise) / half + EPSILON * Math.abs(value) + 4 * of.rounding * bend,
-    natural: Math.max(...c.slice(1)) / half,
+    variation: Math.max(...c.slice(1)) / half,
   };
 }

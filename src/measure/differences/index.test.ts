@@ -2,11 +2,11 @@ import { expect, test } from 'vitest';
 import { type Domain, everywhere } from '../../math/domain.ts';
 import type { Estimate } from '../../math/estimate.ts';
 import { vector } from '../../math/vector.ts';
-import { curvature, derivative, type Look } from './index.ts';
+import { curvature, derivative, type LineOptions } from './index.ts';
 
 type Scalar = (t: number) => number;
 
-const of = (f: Scalar, x: number, look: Look = {}, v = 1) => derivative((y) => f(y[0]!), vector([x]), vector([v]), look);
+const of = (f: Scalar, x: number, look: LineOptions = {}, v = 1) => derivative((y) => f(y[0]!), vector([x]), vector([v]), look);
 const within = ({ value, error }: Estimate, truth: number) => Math.abs(value - truth) <= error;
 const digits = ({ error }: Estimate, truth: number) => -Math.log10(error / Math.abs(truth));
 
@@ -60,7 +60,7 @@ test.each(smooth)(
   'a glance takes at most eight values, and holds the truth wherever its bar is below 10⁻⁸ of the slope: %s',
   (_, f, x, truth) => {
     const seen = of(f, x, { effort: 'quick' });
-    const settled = seen.error <= 1e-8 * Math.max(Math.abs(seen.value), seen.natural);
+    const settled = seen.error <= 1e-8 * Math.max(Math.abs(seen.value), seen.variation);
     if (seen.evaluations <= 8 && !settled) expect(seen.error).toBeGreaterThan(0);
     else expect(within(seen, truth), `${seen.value} ± ${seen.error}, truth ${truth}`).toBe(true);
   },
@@ -75,7 +75,7 @@ test.each(smooth.slice(0, 8))('a bar of an inexact value is not zero: %s', (_, f
 });
 
 test('a constant has the slope 0', () => {
-  expect(of(() => 7, 1)).toMatchObject({ value: 0, kind: 'smooth', noisy: false, natural: 0 });
+  expect(of(() => 7, 1)).toMatchObject({ value: 0, kind: 'smooth', noisy: false, variation: 0 });
 });
 
 test('at a flat point the slope is 0 within the bar, which is small for the function around', () => {
@@ -83,7 +83,7 @@ test('at a flat point the slope is 0 within the bar, which is small for the func
     const seen = of(f, 0);
     expect(within(seen, 0)).toBe(true);
     expect(seen.error).toBeLessThan(1e-12);
-    expect(seen.natural).toBeGreaterThan(seen.error);
+    expect(seen.variation).toBeGreaterThan(seen.error);
   }
 });
 
@@ -231,7 +231,7 @@ test('no point outside the domain is asked for, nor one where the condition fail
 });
 
 test('evaluations are counted exactly', () => {
-  const cases: readonly (readonly [Scalar, number, Look])[] = [
+  const cases: readonly (readonly [Scalar, number, LineOptions])[] = [
     [Math.exp, 1, {}],
     [Math.exp, 1, { effort: 'quick' }],
     [Math.abs, 0, {}],
@@ -277,7 +277,7 @@ test.each([2 ** -40, 0.5, 2, 1024, 2 ** 60])('a direction scaled by %d scales th
     const scaled = derivative(f, vector(x), vector([k, -0.75 * k]));
     const by = ({ value, error }: Estimate) => ({ value: value * k, error: error * k });
     const step = once.step === undefined ? {} : { step: once.step / k };
-    expect(scaled).toEqual({ ...once, ...by(once), ...step, left: by(once.left), right: by(once.right), natural: once.natural * k });
+    expect(scaled).toEqual({ ...once, ...by(once), ...step, left: by(once.left), right: by(once.right), variation: once.variation * k });
   }
 });
 

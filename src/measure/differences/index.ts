@@ -2,7 +2,7 @@ import { type Domain, everywhere } from '../../math/domain.ts';
 import { EPSILON, type Estimate, scale } from '../../math/estimate.ts';
 import { maxNorm, scaled, type Vector, vector } from '../../math/vector.ts';
 import { central } from './central.ts';
-import { type Fit, fit, read } from './chebyshev.ts';
+import { derivativeOf, type Fit, fit } from './chebyshev.ts';
 
 export { unitOf } from './chebyshev.ts';
 export { SPAN } from './glance.ts';
@@ -12,7 +12,7 @@ import { extent } from './extent.ts';
 import { glance } from './glance.ts';
 import { type Line, line } from './line.ts';
 import { noiseBeside, noiseOf } from './noise.ts';
-import { advance, begin, drowned, natural, outcome, type Search, standing } from './search.ts';
+import { advance, begin, degreeAboveNoise, drowned, outcome, type Search, variationOf } from './search.ts';
 
 /** What a line looks like at its point. 'edge': f is defined on one side only. 'blow-up': the slope has no finite limit. */
 export type Shape = 'smooth' | 'kink' | 'jump' | 'edge' | 'blow-up' | 'unresolved';
@@ -27,16 +27,16 @@ export interface Derivative extends Estimate {
   /** True if noise coarser than the rounding of f was found. */
   readonly noisy: boolean;
   /** The slope that the variation of f on the interval amounts to: what makes the bar of a slope near zero relative. */
-  readonly natural: number;
+  readonly variation: number;
   /** Standard deviation of the noise of f along the line. */
   readonly noise: number;
   /** The slope that the rounding of f may hide, where f does not change. */
-  readonly hidden?: number;
+  readonly roundingSlope?: number;
   /** How far the interval reaches that the slope was read from: to either side where f is smooth, to one at an edge. */
   readonly step?: number;
 }
 
-export interface Look {
+export interface LineOptions {
   /** Where f may be evaluated; ℝⁿ if omitted. */
   readonly domain?: Domain;
   /** A further condition on where. */
@@ -66,9 +66,9 @@ const APART = 3;
  * a central difference of order 12 gives a second opinion, and the bar is the larger of both. Where no interval is resolved, each side is
  * looked at alone, which tells kinks, jumps, edges and slopes without limit. Values that are not finite, and points where f throws, bound the line.
  */
-export function derivative(f: (x: Vector) => number, x: Vector, v: Vector, look: Look = {}): Derivative {
+export function derivative(f: (x: Vector) => number, x: Vector, v: Vector, look: LineOptions = {}): Derivative {
   const size = magnitude(v);
-  if (size === 0) return { ...still, left: still, right: still, kind: 'smooth', evaluations: 0, noisy: false, natural: 0, noise: 0 };
+  if (size === 0) return { ...still, left: still, right: still, kind: 'smooth', evaluations: 0, noisy: false, variation: 0, noise: 0 };
   const of = lineOf(f, x, scaled(v, 1 / size), look);
   const quick = look.effort === 'quick' ? glance(of) : undefined;
   const seen = quick ? glanced(quick, of) : slope(of, look.precision ?? 'float64');
@@ -77,15 +77,15 @@ export function derivative(f: (x: Vector) => number, x: Vector, v: Vector, look:
     ...scale(seen, size),
     left: scale(seen.left, size),
     right: scale(seen.right, size),
-    natural: seen.natural * size,
-    ...(seen.hidden !== undefined && { hidden: seen.hidden * size }),
+    variation: seen.variation * size,
+    ...(seen.roundingSlope !== undefined && { roundingSlope: seen.roundingSlope * size }),
     ...(seen.step !== undefined && { step: seen.step / size }),
     evaluations: of.counted(),
   };
 }
 
 /** What a glance shows, where the line ends at its point on one side. */
-function glanced(seen: Estimate & { readonly natural: number }, { low, high }: Line): Seen {
+function glanced(seen: Estimate & { readonly variation: number }, { low, high }: Line): Seen {
   const rest = { kind: low < 0 && high > 0 ? ('smooth' as const) : ('edge' as const), noisy: false, noise: 0 };
   return { ...seen, left: low < 0 ? seen : blind, right: high > 0 ? seen : blind, ...rest };
 }
@@ -98,21 +98,21 @@ const magnitude = (v: Vector): number => {
   return largest === 0 ? 0 : 2 ** Math.max(-1021, Math.min(1021, Math.floor(Math.log2(largest))));
 };
 
-const lineOf = (f: (x: Vector) => number, x: Vector, v: Vector, { domain, inside, ...look }: Look): Line =>
+const lineOf = (f: (x: Vector) => number, x: Vector, v: Vector, { domain, inside, ...look }: LineOptions): Line =>
   line(caught(f), vector(x), v, domain ?? everywhere(x.length), inside, look);
 
 /** How far to either side f(x + t v) keeps its shape, in units of its scale; infinite if beyond all that a slope is read from, or if it has no shape at all. */
-export const shapeAlong = (f: (x: Vector) => number, x: Vector, v: Vector, look: Look = {}): number => extent(lineOf(f, x, v, look));
+export const shapeAlong = (f: (x: Vector) => number, x: Vector, v: Vector, look: LineOptions = {}): number => extent(lineOf(f, x, v, look));
 
 /** d²/dt² f(x + t v) at t = 0, from values of f alone, by the same means. */
 export function curvature(
   f: (x: Vector) => number,
   x: Vector,
   v: Vector,
-  look: Look = {},
-): Estimate & { readonly evaluations: number; readonly kind: Shape; readonly natural: number } {
+  look: LineOptions = {},
+): Estimate & { readonly evaluations: number; readonly kind: Shape; readonly variation: number } {
   const size = magnitude(v);
-  if (size === 0) return { ...still, evaluations: 0, kind: 'smooth', natural: 0 };
+  if (size === 0) return { ...still, evaluations: 0, kind: 'smooth', variation: 0 };
   const of = lineOf(f, x, scaled(v, 1 / size), look);
   const both = begin(of, 'both');
   advance(both, of, 2, noiseOf(of, look.precision ?? 'float64'), 12);
@@ -121,12 +121,12 @@ export function curvature(
     ...seen,
     evaluations: of.counted(),
     kind: both.settled ? 'smooth' : 'unresolved',
-    natural: (natural(both) * size ** 2) / (both.best?.r ?? 1),
+    variation: (variationOf(both) * size ** 2) / (both.best?.r ?? 1),
   };
 }
 
 /** Standard deviation of the noise of f near x, beside x along v; 0 where none is seen. */
-export function noiseAlong(f: (x: Vector) => number, x: Vector, v: Vector, look: Look = {}): number {
+export function noiseAlong(f: (x: Vector) => number, x: Vector, v: Vector, look: LineOptions = {}): number {
   const size = magnitude(v);
   return size === 0 ? 0 : noiseBeside(lineOf(f, x, scaled(v, 1 / size), look));
 }
@@ -142,7 +142,7 @@ const caught = (f: (x: Vector) => number) => (x: Vector) => {
 type Seen = Omit<Derivative, 'evaluations'>;
 
 function slope(of: Line, precision: Precision): Seen {
-  if (!Number.isFinite(of.at(0))) return { ...blind, left: blind, right: blind, kind: 'unresolved', noisy: false, natural: 0, noise: 0 };
+  if (!Number.isFinite(of.at(0))) return { ...blind, left: blind, right: blind, kind: 'unresolved', noisy: false, variation: 0, noise: 0 };
   const noises = noiseOf(of, precision);
   const both = begin(of, 'both');
   advance(both, of, 1, noises, 2);
@@ -169,7 +169,7 @@ const closed = ({ low, high }: Search): 'left' | 'right' | undefined =>
 
 /** The side of a near edge, if f is constant as far as that: it may be the stair of a rounded f, which only the other side can tell. */
 function leansOn({ best, low, high }: Search): 'left' | 'right' | undefined {
-  if (best === undefined || best.fit.to >= best.r || standing(best.fit) > 0) return undefined;
+  if (best === undefined || best.fit.to >= best.r || degreeAboveNoise(best.fit) > 0) return undefined;
   return -low < high ? 'left' : 'right';
 }
 
@@ -179,20 +179,20 @@ function smooth(both: Search, of: Line): Seen {
 }
 
 /** The estimate of a search, with a bar that also covers what another method says on other points. */
-function secondOpinion(search: Search, of: Line, order: 1 | 2): Estimate & { readonly hidden: number } {
+function secondOpinion(search: Search, of: Line, order: 1 | 2): Estimate & { readonly roundingSlope: number } {
   const { fit: fitted } = search.best!;
-  const { value, error, hidden } = outcome(search, of);
+  const { value, error, roundingSlope } = outcome(search, of);
   const symmetric = fitted.from === -fitted.to;
   const other = symmetric ? central(of, fitted.to / 8, order, fitted.noise) : again(fitted, of, order);
-  if (!Number.isFinite(other.value)) return { value, error, hidden };
+  if (!Number.isFinite(other.value)) return { value, error, roundingSlope };
   const apart = Math.abs(value - other.value);
-  return { value, error: Math.max(error, apart <= other.error ? Math.min(apart, 8 * error) : apart), hidden };
+  return { value, error: Math.max(error, apart <= other.error ? Math.min(apart, 8 * error) : apart), roundingSlope };
 }
 
 /** The same fit on a part of its interval. */
 function again({ from, to, coefficients }: Fit, of: Line, order: 1 | 2): Estimate {
   const half = fit(of, from / 2, to / 2, coefficients.length - 1);
-  return 'hole' in half ? blind : read(half, 0, order, true);
+  return 'hole' in half ? blind : derivativeOf(half, 0, order, true);
 }
 
 /** Both sides are resolved and the whole is not: a kink, or a joint at which the slopes meet. */
@@ -210,9 +210,9 @@ function joint(left: Estimate, right: Estimate, ...searches: readonly Search[]):
 }
 
 /** What the searches behind a slope say of noise and variation. */
-const background = (...searches: readonly Search[]): Pick<Derivative, 'noisy' | 'natural' | 'noise'> => ({
+const background = (...searches: readonly Search[]): Pick<Derivative, 'noisy' | 'variation' | 'noise'> => ({
   noisy: searches.some(({ noisy }) => noisy),
-  natural: Math.max(...searches.map(natural)),
+  variation: Math.max(...searches.map(variationOf)),
   noise: Math.max(...searches.map(({ best }) => best?.fit.noise ?? 0)),
 });
 

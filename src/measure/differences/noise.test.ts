@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { vector } from '../../math/vector.ts';
-import { curvature, derivative, type Look } from './index.ts';
+import { curvature, derivative, type LineOptions } from './index.ts';
 
 type Scalar = (t: number) => number;
 
-const of = (f: Scalar, x: number, look: Look = {}) => derivative((y) => f(y[0]!), vector([x]), vector([1]), look);
+const of = (f: Scalar, x: number, look: LineOptions = {}) => derivative((y) => f(y[0]!), vector([x]), vector([1]), look);
 
 const words = new Uint32Array(2);
 const bits = new Float64Array(words.buffer);
@@ -27,7 +27,7 @@ const functions: readonly (readonly [string, Scalar, Scalar])[] = [
 const points = [-1.7, -0.6, 0.3, 0.9, 1.4, 2.3];
 
 /** Every function at every point, with values disturbed. */
-const cases = (disturbed: (f: Scalar) => Scalar, look: Look = {}) =>
+const cases = (disturbed: (f: Scalar) => Scalar, look: LineOptions = {}) =>
   functions.flatMap(([name, f, slope]) => points.map((x) => ({ name, x, truth: slope(x), seen: of(disturbed(f), x, look) })));
 
 const missed = (all: ReturnType<typeof cases>) => all.filter(({ seen, truth }) => !(Math.abs(seen.value - truth) <= seen.error));

@@ -1,5 +1,5 @@
 import type { Estimate } from '../../math/estimate.ts';
-import { bend, type Fit, fit, read } from './chebyshev.ts';
+import { bend, derivativeOf, type Fit, fit } from './chebyshev.ts';
 import type { Line } from './line.ts';
 import { isThroughout, type noiseOf } from './noise.ts';
 import { hiddenSlope, isGrain, isStair } from './stair.ts';
@@ -22,7 +22,7 @@ export interface Search {
   /** True if the noise is coarser than rounding. */
   noisy: boolean;
   /** The slope on each interval that was tried, from wide to narrow; `rounding` is how far the rounding of inputs may have moved it. */
-  readonly trail: { readonly value: number; readonly noise: number; readonly rounding: number; readonly natural: number }[];
+  readonly trail: { readonly value: number; readonly noise: number; readonly rounding: number; readonly variation: number }[];
 }
 
 /** The part of the line's scale that the first interval spans to either side. */
@@ -71,9 +71,9 @@ export function advance(search: Search, of: Line, order: 1 | 2, noises: ReturnTy
       continue;
     }
     const settles = fitted.ending === 'resolved' || (fitted.ending === 'plateau' && noises.isNoise(fitted));
-    const seen = { ...read(fitted, 0, order, settles), fit: fitted, r: search.r };
+    const seen = { ...derivativeOf(fitted, 0, order, settles), fit: fitted, r: search.r };
     const rounding = INPUT_ROUNDINGS * of.rounding * bend(fitted, 0);
-    search.trail.push({ value: seen.value, noise: seen.noisePart, rounding, natural: variation(fitted) });
+    search.trail.push({ value: seen.value, noise: seen.noisePart, rounding, variation: variation(fitted) });
     if (!search.best || seen.error < search.best.error) search.best = seen;
     if (settles || (fitted.ending === 'falling' && seen.error <= ENOUGH * Math.abs(seen.value))) {
       search.settled = true;
@@ -83,11 +83,11 @@ export function advance(search: Search, of: Line, order: 1 | 2, noises: ReturnTy
       return;
     }
     if (fitted.ending !== 'falling') {
-      const asNoise = { ...read(fitted, 0, order, true), fit: fitted, r: search.r };
+      const asNoise = { ...derivativeOf(fitted, 0, order, true), fit: fitted, r: search.r };
       search.disturbed.push(asNoise);
       if ((!plateau || asNoise.error < plateau.error) && noises.isFineNoise(fitted)) plateau = asNoise;
     }
-    const floor = (read(fitted, 0, order, true).noisePart * fitted.rounding) / fitted.noise;
+    const floor = (derivativeOf(fitted, 0, order, true).noisePart * fitted.rounding) / fitted.noise;
     search.r *= fitted.ending === 'falling' ? shrinkage(fitted) : SHRINK;
     if (search.best.error < floor && search.trail.length > 3) break;
   }
@@ -105,22 +105,22 @@ const FINE = { double: { width: 1e-5, amplitude: 1e-4 }, less: { width: 2 ** -6,
  * The estimate of a search; its bar also covers that f rounds its inputs, or products of them, before all else.
  * A line that is only resolved on a stair of its rounding has a bar that covers what is seen from afar, and what the stair itself may hide.
  */
-export function outcome({ best, disturbed }: Search, of: Line): Estimate & { readonly hidden: number } {
+export function outcome({ best, disturbed }: Search, of: Line): Estimate & { readonly roundingSlope: number } {
   const { value, error, fit, r } = best!;
   const rounding = INPUT_ROUNDINGS * of.rounding * bend(fit, 0);
   const { width, amplitude } = FINE[of.coarse ? 'less' : 'double'];
-  const degree = standing(fit);
+  const degree = degreeAboveNoise(fit);
   const allOver = (view: { fit: Fit }) => isAllOver(of, view.fit);
   const afar = of.coarse ? disturbed.find(allOver) : disturbed.slice(0, 1).find(allOver);
   const onStair = afar && (degree === 0 || (r < width * of.scale && afar.fit.noise <= amplitude * afar.fit.size));
   const cover = (view: Estimate) => Math.abs(view.value - value) + view.error;
   const grain = isStair(degree) && disturbed.findLast((view) => isGrain(of, view.fit.noise) && allOver(view));
   const covered = [...(onStair ? [cover(afar)] : []), ...(grain ? [cover(grain)] : [])];
-  const hidden =
+  const roundingSlope =
     fit.ending === 'resolved' && isStair(degree) && (degree === 0 || disturbed.length > 0)
       ? hiddenSlope(of, fit, degree, disturbed.at(-1)?.fit.noise)
       : 0;
-  return { value, error: Math.max(error + rounding, hidden, ...covered), hidden };
+  return { value, error: Math.max(error + rounding, roundingSlope, ...covered), roundingSlope };
 }
 
 /** Whether what disturbs a fit is found in the middle half of its interval too. */
@@ -163,21 +163,21 @@ function retreat(search: Search, of: Line, t: number): void {
 function widen(search: Search, of: Line, order: 1 | 2, degree: number): void {
   for (let times = 0; times < WIDER.times; times++) {
     const best = search.best!;
-    if (best.error <= WIDE_ENOUGH * natural(search) || standing(best.fit) > degree / 2) return;
+    if (best.error <= WIDE_ENOUGH * variationOf(search) || degreeAboveNoise(best.fit) > degree / 2) return;
     const r = best.r * WIDER.by;
     const [from, to] = [search.side === 'right' ? 0 : -r, search.side === 'left' ? 0 : r];
     if (from < search.low || to > search.high) return;
     const fitted = fit(of, from, to, degree);
     if ('hole' in fitted) return;
     if (fitted.ending !== 'resolved' && !(fitted.ending === 'plateau' && fitted.noise <= 4 * best.fit.noise)) return;
-    const seen = { ...read(fitted, 0, order, true), fit: fitted, r };
+    const seen = { ...derivativeOf(fitted, 0, order, true), fit: fitted, r };
     if (!(seen.error < best.error)) return;
     search.best = seen;
   }
 }
 
 /** The slope that the variation on the best interval amounts to. */
-export const natural = ({ best }: Pick<Search, 'best'>): number => (best ? variation(best.fit) : 0);
+export const variationOf = ({ best }: Pick<Search, 'best'>): number => (best ? variation(best.fit) : 0);
 
 const variation = ({ coefficients, from, to }: Fit): number =>
   (2 * coefficients.reduce((most, c, k) => (k === 0 ? most : Math.max(most, Math.abs(c))), 0)) / (to - from);
@@ -188,11 +188,11 @@ const COARSE = 1 / 2;
 /** Whether a line was settled only where it drowns in its rounding: the bar of its slope leaves open what the next wider interval shows, which did not settle. */
 export function drowned({ best, trail }: Search): boolean {
   const before = trail.at(-2);
-  return best !== undefined && before !== undefined && best.error > COARSE * before.natural;
+  return best !== undefined && before !== undefined && best.error > COARSE * before.variation;
 }
 
 /** The highest degree whose coefficient stands above the noise. */
-export function standing({ coefficients, noise }: Fit): number {
+export function degreeAboveNoise({ coefficients, noise }: Fit): number {
   let k = coefficients.length - 1;
   while (k > 0 && Math.abs(coefficients[k]!) <= 4 * noise * Math.sqrt(2 / coefficients.length)) k--;
   return k;

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { vector } from '../../math/vector.ts';
-import { derivative, type Look } from './index.ts';
+import { derivative, type LineOptions } from './index.ts';
 
 type Scalar = (t: number) => number;
 
 const { exp, log, tanh } = Math;
-const of = (f: Scalar, x: number, look: Look = {}) => derivative((y) => f(y[0]!), vector([x]), vector([1]), look);
-const box = (low: number, high: number): Look => ({ domain: [[low, high]] });
+const of = (f: Scalar, x: number, look: LineOptions = {}) => derivative((y) => f(y[0]!), vector([x]), vector([1]), look);
+const box = (low: number, high: number): LineOptions => ({ domain: [[low, high]] });
 
 const steep = 0.8;
 const bent: Scalar = (t) => t * (1 + tanh(steep * t));
@@ -14,7 +14,7 @@ const bentSlope: Scalar = (t) => 2 / (1 + exp(-2 * steep * t)) + t * steep * (4 
 const weight = 1.7;
 const elu: Scalar = (t) => (t > 0 ? t : weight * (exp(t) - 1));
 
-test.each<[string, Scalar, number, Scalar, Look]>([
+test.each<[string, Scalar, number, Scalar, LineOptions]>([
   ['ln(1 + eˣ) at −50, where 1 + eˣ is 1', (t) => log(1 + exp(t)), -50, exp, {}],
   ['the same at −300, where the line overflows elsewhere', (t) => log(1 + exp(t)), -300, exp, box(-1000, 1000)],
   ['a million times that, whose steps are as much taller', (t) => 1e6 * log(1 + exp(t)), -50, (t) => 1e6 * exp(t), box(-100, 100)],

@@ -4,7 +4,7 @@ import { exploration } from '../../explorer/index.ts';
 import { point } from '../../law/sample.ts';
 import { free, type Interval, interval } from '../../math/domain.ts';
 import { type Vector, vector } from '../../math/vector.ts';
-import { type Observed, observe } from '../../subject/evaluator.ts';
+import { type Evaluator, evaluator } from '../../subject/evaluator.ts';
 import { asFunction, type Subject } from '../../subject/kind.ts';
 import type { FunctionSubject } from '../../subject/subject.ts';
 import { failingPoints } from './failing-points.ts';
@@ -69,7 +69,7 @@ function illustrate(
   seed: number,
   added: Map<Result, Readonly<Record<string, unknown>>>,
 ): void {
-  const target = observe(subject);
+  const target = evaluator(subject);
   const failing = results.filter((result) => result.verdict === 'fail' && pointOf(target, result));
   const [first] = failing.length > 0 ? failing : results;
   if (!first) return;
@@ -96,7 +96,7 @@ function illustrate(
 }
 
 /** The two inputs to look at: those that are wrong, then those along which f is steepest as claimed. */
-function axesOf({ domain, inputs, gradient }: Observed, x: Vector, wrong: readonly number[]): readonly [number, number] {
+function axesOf({ domain, inputs, gradient }: Evaluator, x: Vector, wrong: readonly number[]): readonly [number, number] {
   const claimed = part(() => gradient?.(x)) ?? x;
   const steepest = free(domain).sort((a, b) => Math.abs(claimed[b]!) - Math.abs(claimed[a]!));
   const [first = -1, second = -1] = new Set([...wrong.map((index) => index % inputs), ...steepest]);
@@ -109,12 +109,12 @@ const present = (evidence: Readonly<Record<string, unknown>>): Readonly<Record<s
 /** Laws about second derivatives. */
 const isSecond = ({ property }: Result): boolean => /^hessian|^taylor-second|^newton/.test(property);
 
-function pointOf({ inputs }: Observed, { simplest }: Result): Vector | undefined {
+function pointOf({ inputs }: Evaluator, { simplest }: Result): Vector | undefined {
   const x = simplest?.sample.x;
   return Array.isArray(x) && x.length === inputs ? vector(x as number[]) : undefined;
 }
 
-function directions({ inputs }: Observed, { simplest }: Result): { readonly v: Vector | undefined; readonly w: Vector | undefined } {
+function directions({ inputs }: Evaluator, { simplest }: Result): { readonly v: Vector | undefined; readonly w: Vector | undefined } {
   const list = (name: string): Vector | undefined => {
     const value = simplest?.sample[name];
     return Array.isArray(value) && value.every((item) => typeof item === 'number') ? vector(value) : undefined;
@@ -124,7 +124,7 @@ function directions({ inputs }: Observed, { simplest }: Result): { readonly v: V
 }
 
 /** A point of the domain at which f is finite: away from its edges and from zeros, if one is found. */
-function somewhere(target: Observed, seed: number): Vector | undefined {
+function somewhere(target: Evaluator, seed: number): Vector | undefined {
   const points = fc.sample(point(target), { seed, numRuns: 32 }).filter((x) => target.inside(x) && target.map(x).every(Number.isFinite));
   return points.find((x) => x.every((xi, i) => xi !== 0 && amid(interval(target.domain, i), xi))) ?? points[0];
 }

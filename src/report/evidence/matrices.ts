@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { axis, type Matrix, norm, type Vector } from '../../math/vector.ts';
 import { instrument } from '../../measure/instrument.ts';
-import type { Observed } from '../../subject/evaluator.ts';
+import type { Evaluator } from '../../subject/evaluator.ts';
 import { labelOf } from '../../subject/subject.ts';
 import { fine, number, rough } from './number.ts';
 
@@ -39,7 +39,7 @@ const chosen = (n: number, important: readonly number[]): readonly number[] => {
 };
 
 /** The Jacobian at x (of a scalar function, its gradient as one row), with the columns among `columns` for certain. */
-export function jacobianAt(target: Observed, x: Vector, wrong: readonly number[]): Pair | undefined {
+export function jacobianAt(target: Evaluator, x: Vector, wrong: readonly number[]): Pair | undefined {
   const { inputs: n, outputs: m, subject, gradient, jacobian, vjp, jvp, map } = target;
   const ks = chosen(
     m,
@@ -63,7 +63,7 @@ export function jacobianAt(target: Observed, x: Vector, wrong: readonly number[]
 }
 
 /** The Hessian at x, measured as the derivative of the claimed gradient, or, of few inputs where that is not trusted or there is none, from values of f. */
-export function hessianAt(target: Observed, x: Vector, wrong: readonly number[], trusted: boolean): Pair | undefined {
+export function hessianAt(target: Evaluator, x: Vector, wrong: readonly number[], trusted: boolean): Pair | undefined {
   const { inputs: n, outputs: m, subject, gradient, hessian, hvp } = target;
   if (m !== 1) return undefined;
   const some = chosen(
@@ -97,7 +97,7 @@ const transposed = (columns: readonly Vector[], at: readonly number[], n: number
 
 /** Both sides, entry by entry. Values of the map are kept while one column is measured, since all its entries ask at the same points. */
 function pair(
-  target: Observed,
+  target: Evaluator,
   map: (x: Vector) => Vector,
   x: Vector,
   claimed: Matrix | undefined,
@@ -136,7 +136,7 @@ function pair(
   );
 }
 
-const rowsOf = ({ outputs, inputs, map: f }: Observed, map: (x: Vector) => Vector): number => (map === f ? outputs : inputs);
+const rowsOf = ({ outputs, inputs, map: f }: Evaluator, map: (x: Vector) => Vector): number => (map === f ? outputs : inputs);
 
 const written = (
   rows: readonly string[],

@@ -3,7 +3,7 @@ import { dimension, scaleAlong } from '../../math/domain.ts';
 import { EPSILON, type Estimate } from '../../math/estimate.ts';
 import { along, axis, dot, times, type Vector } from '../../math/vector.ts';
 import { derivative } from '../../measure/differences/index.ts';
-import type { Observed } from '../../subject/evaluator.ts';
+import type { Evaluator } from '../../subject/evaluator.ts';
 import { labelOf } from '../../subject/subject.ts';
 
 /** One derivative of one number along one direction: what a result comes down to where it shows most. */
@@ -38,7 +38,7 @@ export interface Case {
 }
 
 /** The question behind a case, answered by the claim and by measurement; undefined if nothing is claimed that answers it. */
-export function question(target: Observed, { x, v: along_, w, worst, second }: Case): Question | undefined {
+export function question(target: Evaluator, { x, v: along_, w, worst, second }: Case): Question | undefined {
   const { subject, inputs: n, outputs: m, gradient, hessian, hvp } = target;
   const j = worst && worst.index % n;
   const k = worst && Math.floor(worst.index / n);
@@ -57,15 +57,15 @@ export function question(target: Observed, { x, v: along_, w, worst, second }: C
   return asked(target, worst ? named(target, worst, j!) : along_ ? 'D_v f' : 'D_v f, all inputs moving', number, x, v, claimed, bend);
 }
 
-const named = ({ subject }: Observed, { label }: Wrong, j: number): string =>
+const named = ({ subject }: Evaluator, { label }: Wrong, j: number): string =>
   label.startsWith('∂') ? label : `∂f/∂${labelOf(subject, j)}`;
 
 /** A direction in which every input moves, each by another amount. */
-const slanted = ({ domain }: Observed): Vector =>
+const slanted = ({ domain }: Evaluator): Vector =>
   Float64Array.from({ length: dimension(domain) }, (_, i) => (i % 2 === 0 ? 1 : -1) / (1 + (i % 5) / 4));
 
 /** ⟨w, J v⟩ as claimed. */
-function slope({ gradient, jacobian, vjp, jvp }: Observed, x: Vector, v: Vector, w: Vector): number | undefined {
+function slope({ gradient, jacobian, vjp, jvp }: Evaluator, x: Vector, v: Vector, w: Vector): number | undefined {
   if (gradient && w.length === 1) return dot(gradient(x), v) * w[0]!;
   if (vjp) return dot(vjp(x, w), v);
   if (jvp) return dot(jvp(x, v), w);
@@ -73,7 +73,7 @@ function slope({ gradient, jacobian, vjp, jvp }: Observed, x: Vector, v: Vector,
 }
 
 function asked(
-  { domain, where, inside, subject: { precision } }: Observed,
+  { domain, where, inside, subject: { precision } }: Evaluator,
   label: string,
   number: (y: Vector) => number,
   x: Vector,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { eigenvalues } from '../../math/matrix.ts';
 import { vector } from '../../math/vector.ts';
-import type { Observed } from '../../subject/evaluator.ts';
+import type { Evaluator } from '../../subject/evaluator.ts';
 import type { CriticalPoint } from '../../subject/subject.ts';
 import { hessianAt, type Pair } from './matrices.ts';
 import { fine, number, rough } from './number.ts';
@@ -26,7 +26,7 @@ export type Spectrum = z.infer<typeof spectrumSchema>;
 const POINTS = 4;
 
 /** At each declared critical point, of few inputs. */
-export const spectra = (target: Observed, trusted: boolean): Spectrum[] =>
+export const spectra = (target: Evaluator, trusted: boolean): Spectrum[] =>
   (target.subject.critical ?? []).slice(0, POINTS).flatMap(({ at, kind: declared }) => {
     const hessian = hessianAt(target, vector(at), [], trusted);
     return hessian && hessian.rows.length === at.length ? [{ ...spectrum(at, hessian), declared }] : [];

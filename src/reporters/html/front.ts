@@ -4,7 +4,7 @@ import { counted, plural } from '../figure.ts';
 import type { Standing } from '../standing.ts';
 import { type Entry, standings } from './entry.ts';
 import { html, type Markup } from './markup.ts';
-import { headline, sides, told, where } from './statement.ts';
+import { firstFailure, headline, sides, where } from './statement.ts';
 
 type Tally = Readonly<Record<Standing, number>>;
 
@@ -99,7 +99,7 @@ function findings(entries: readonly Entry[]): Markup | undefined {
 }
 
 function finding(entry: Entry): Markup {
-  const result = told(entry)!;
+  const result = firstFailure(entry)!;
   const both = sides(result);
   const at = where(result);
   const said = [result.message, !result.simplest || result.fault ? undefined : result.diagnosis?.[0]?.text].filter(

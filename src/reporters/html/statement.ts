@@ -60,4 +60,4 @@ function namesOf(evidence: Result['evidence'], x: unknown): readonly string[] | 
 }
 
 /** The failure that tells most about a subject. */
-export const told = ({ failing }: Entry): Result | undefined => failing[0];
+export const firstFailure = ({ failing }: Entry): Result | undefined => failing[0];

@@ -9,7 +9,7 @@ import { law } from './law.ts';
 import { html, type Markup } from './markup.ts';
 import { anchor, searchable } from './matrix.ts';
 import { componentsOf, pictures } from './pictures.ts';
-import { headline, told, where } from './statement.ts';
+import { firstFailure, headline, where } from './statement.ts';
 
 /** Subjects that are wrong and shown open, at most. */
 const OPEN = 12;
@@ -20,7 +20,7 @@ const OPEN = 12;
  */
 export function section(entry: Entry, place: number, laws: ReadonlyMap<string, number>): Markup {
   const { name, slug, standing, results, digits } = entry;
-  const worst = told(entry);
+  const worst = firstFailure(entry);
   const source = results.find((result) => result.source)?.source;
   const requirement = results.find((result) => result.requirement !== undefined)?.requirement;
   const says = standing === 'wrong' ? headline(worst!) : summaryOf(entry);
