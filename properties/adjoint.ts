@@ -4,6 +4,7 @@ import { applied, cotangent, denseDirection, fc, norm, point, property } from '.
 export default property({
   name: 'adjoint',
   law: '⟨jvp(x, v), w⟩ = ⟨v, vjp(x, w)⟩',
+  about: ['vjp', 'jvp'],
   needs: ['jvp', 'vjp'],
   forAll: (target) => fc.record({ x: point(target), v: denseDirection(target), w: cotangent(target.outputs) }),
   measure(target, { x, v, w }, look) {

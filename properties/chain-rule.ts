@@ -17,6 +17,7 @@ const alternating = (w: Vector): Vector => w.map((wk, k) => (k % 2 === 0 ? wk : 
 export default property({
   name: 'chain-rule',
   law: '⟨J₁ᵀJ₂ᵀ…w, u⟩ = D_u⟨w, F(x)⟩, and ⟨Jₗᵀw, u⟩ = D_u⟨w, Fₗ(xₗ)⟩ for each layer l at its xₗ',
+  tells: 'layers',
   kind: 'stack',
   when: ({ layers }) => layers.every(({ pull }) => pull !== undefined),
   forAll: (target) =>

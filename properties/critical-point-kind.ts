@@ -34,6 +34,7 @@ function once(instrument: Instrument, which: number, look: () => readonly (reado
 export default property({
   name: 'critical-point-kind',
   law: 'minimum: λ ≥ 0, maximum: λ ≤ 0, saddle: λ of both signs, for the eigenvalues λ of H(x*)',
+  about: ['hessian', 'hvp', 'gradient'],
   traits: ['critical'],
   scalar: true,
   when: ({ gradient, hessian }) => gradient !== undefined || hessian !== undefined,

@@ -7,6 +7,7 @@ import { applied, axis, exactly, fc, free, point, property } from '../src/author
 export default property({
   name: 'forward-matches-reverse',
   law: 'jvp(x, eᵢ)ₖ = vjp(x, eₖ)ᵢ',
+  about: ['vjp', 'jvp'],
   needs: ['jvp', 'vjp'],
   when: ({ domain }) => free(domain).length > 0,
   forAll: (target) => fc.record({ x: point(target), i: fc.constantFrom(...free(target.domain)), k: fc.nat(target.outputs - 1) }),

@@ -20,6 +20,8 @@ const USEFUL = 1e-4;
 export default property({
   name: 'hessian-matches-differences',
   law: 'H(x)v = D_v ∇f(x), ⟨u, H(x)v⟩ = D²f(x)[u, v]',
+  about: ['hessian', 'hvp', 'gradient'],
+  tells: 'entries',
   scalar: true,
   when: ({ hessian, hvp }) => hessian !== undefined || hvp !== undefined,
   forAll: (target) => fc.record({ x: point(target), u: denseDirection(target), v: denseDirection(target) }),

@@ -4,6 +4,9 @@ import { algebra, denseDirection, dot, fc, point, property, settle, times } from
 export default property({
   name: 'hessian-matches-symbolic',
   law: '⟨u, H(x)v⟩ = ⟨u, ∇²formula(x) v⟩',
+  about: ['hessian', 'hvp', 'gradient'],
+  tells: 'entries',
+  against: 'formula',
   traits: ['formula'],
   scalar: true,
   when: ({ hessian, hvp }) => hessian !== undefined || hvp !== undefined,

@@ -7,6 +7,7 @@ import { denseDirection, discard, dot, fc, free, point, property, times } from '
 export default property({
   name: 'hessian-symmetric',
   law: '⟨u, H(x)v⟩ = ⟨v, H(x)u⟩',
+  about: ['hessian', 'hvp', 'gradient'],
   scalar: true,
   when: ({ domain, gradient, hessian, hvp }) => free(domain).length >= 2 && (gradient ?? hessian ?? hvp) !== undefined,
   forAll: (target) => fc.record({ x: point(target), u: denseDirection(target), v: denseDirection(target) }),

@@ -4,6 +4,8 @@ import { applied, denseDirection, fc, number, plus, point, property, scaled, tim
 export default property({
   name: 'hessian-vector-product',
   law: 'hvp(x, v) = H(x)v, hvp(x, au + bv) = a hvp(x, u) + b hvp(x, v)',
+  about: ['hvp', 'hessian'],
+  tells: 'entries',
   needs: ['hvp'],
   scalar: true,
   forAll: (target) =>

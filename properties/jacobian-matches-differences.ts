@@ -4,6 +4,8 @@ import { cotangent, direction, dot, fc, point, projected, property, times, trans
 export default property({
   name: 'jacobian-matches-differences',
   law: '⟨w, J(x)v⟩ = D_v⟨w, F⟩(x)',
+  about: ['jacobian'],
+  tells: 'entries',
   needs: ['jacobian'],
   forAll: (target) => fc.record({ x: point(target), v: direction(target), w: cotangent(target.outputs) }),
   measure({ map, jacobian, inputs }, { x, v, w }, { product, derivative }) {

@@ -4,6 +4,9 @@ import { algebra, cotangent, direction, dot, fc, point, projected, property, set
 export default property({
   name: 'jacobian-matches-symbolic',
   law: '⟨w, J(x)v⟩ = ⟨w, ∂formulas(x) v⟩',
+  about: ['jacobian'],
+  tells: 'entries',
+  against: 'formula',
   needs: ['jacobian'],
   traits: ['formula'],
   forAll: (target) => fc.record({ x: point(target), v: direction(target), w: cotangent(target.outputs) }),

@@ -4,6 +4,7 @@ import { applied, cotangent, denseDirection, discard, exactly, fc, norm, number,
 export default property({
   name: 'jvp-linear',
   law: 'jvp(x, au + bv) = a jvp(x, u) + b jvp(x, v), jvp(x, 0) = 0',
+  about: ['jvp'],
   needs: ['jvp'],
   forAll: (target) =>
     fc.record({

@@ -4,6 +4,8 @@ import { applied, cotangent, direction, dot, fc, point, projected, property } fr
 export default property({
   name: 'jvp-matches-differences',
   law: '⟨w, jvp(x, v)⟩ = D_v⟨w, F⟩(x)',
+  about: ['jvp'],
+  tells: 'entries',
   needs: ['jvp'],
   forAll: (target) => fc.record({ x: point(target), v: direction(target), w: cotangent(target.outputs) }),
   measure(target, { x, v, w }, look) {

@@ -4,6 +4,7 @@ import { direction, dot, fc, point, property } from '../src/authoring.ts';
 export default property({
   name: 'matches-differences',
   law: '⟨∇f(x), v⟩ = D_v f(x)',
+  tells: 'entries',
   needs: ['gradient'],
   scalar: true,
   forAll: (target) => fc.record({ x: point(target), v: direction(target) }),

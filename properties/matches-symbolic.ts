@@ -7,6 +7,8 @@ import { algebra, direction, fc, point, property, settle } from '../src/authorin
 export default property({
   name: 'matches-symbolic',
   law: '⟨∇f(x), v⟩ = ⟨∇formula(x), v⟩',
+  tells: 'entries',
+  against: 'formula',
   needs: ['gradient'],
   traits: ['formula'],
   scalar: true,

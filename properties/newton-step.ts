@@ -10,6 +10,7 @@ const ROOM = 0.9;
 export default property({
   name: 'newton-step',
   law: '∇f(x − H⁻¹∇f(x)) = 0',
+  about: ['hessian', 'hvp', 'gradient'],
   needs: ['gradient', 'hessian'],
   traits: ['quadratic'],
   scalar: true,

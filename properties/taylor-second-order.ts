@@ -4,6 +4,7 @@ import { direction, dot, fc, point, property, remainderOrder, times } from '../s
 export default property({
   name: 'taylor-second-order',
   law: 'f(x + hv) − f(x) − h⟨∇f(x), v⟩ − ½h²⟨v, H(x)v⟩ = O(h³)',
+  about: ['hessian', 'hvp', 'gradient'],
   needs: ['gradient'],
   scalar: true,
   when: ({ hessian, hvp }) => hessian !== undefined || hvp !== undefined,

@@ -4,6 +4,7 @@ import { applied, cotangent, denseDirection, discard, exactly, fc, norm, number,
 export default property({
   name: 'vjp-linear',
   law: 'vjp(x, aw + bz) = a vjp(x, w) + b vjp(x, z), vjp(x, 0) = 0',
+  about: ['vjp'],
   needs: ['vjp'],
   forAll: (target) =>
     fc.record({

@@ -4,6 +4,8 @@ import { applied, cotangent, direction, dot, fc, point, projected, property } fr
 export default property({
   name: 'vjp-matches-differences',
   law: '⟨vjp(x, w), v⟩ = ⟨w, D_v F(x)⟩',
+  about: ['vjp'],
+  tells: 'entries',
   needs: ['vjp'],
   forAll: (target) => fc.record({ x: point(target), v: direction(target), w: cotangent(target.outputs) }),
   measure(target, { x, v, w }, look) {

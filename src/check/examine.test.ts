@@ -4,7 +4,8 @@ import { subject } from '../authoring.ts';
 import { vector } from '../math/vector.ts';
 import { evaluator } from '../subject/evaluator.ts';
 import { check } from './check.ts';
-import { examine, examiner } from './examine.ts';
+import { examine } from './examine.ts';
+import { examiner } from './examiner.ts';
 
 const law = properties.find(({ name }) => name === 'matches-differences')!;
 const r = Math.fround;

@@ -1,16 +1,32 @@
 import type { Sample } from '../law/property.ts';
 
-/** Marks a path that is the sample itself. */
-const MARK = 'm';
+/** Where a sample of a run is found again: at its place among the generated or the searched ones, or by its own numbers. */
+export type ReplayPath =
+  | { readonly kind: 'generated'; readonly place: string }
+  | { readonly kind: 'searched'; readonly place: number }
+  | { readonly kind: 'remembered'; readonly sample: Sample };
 
-/** A sample as a path: its numbers, exactly, in letters that a shell leaves alone. */
-export const packed = (sample: Sample): string => MARK + Buffer.from(JSON.stringify(sample, plain)).toString('base64url');
+/** The letters with which the text of a path begins, if its sample was not generated. */
+const SEARCHED = 'h';
+const REMEMBERED = 'm';
 
-/** The sample that a path is; undefined for every other path. */
-export function unpacked(path: string): Sample | undefined {
-  if (!path.startsWith(MARK)) return undefined;
+/** A path as text that a shell leaves alone; a remembered sample with its numbers, exactly. */
+export function printed(path: ReplayPath): string {
+  if (path.kind === 'generated') return path.place;
+  if (path.kind === 'searched') return `${SEARCHED}${path.place}`;
+  return REMEMBERED + Buffer.from(JSON.stringify(path.sample, plain)).toString('base64url');
+}
+
+/** The path that a text stands for. What is neither searched nor remembered is the place of a generated sample, which fast-check reads. */
+export function parsed(text: string): ReplayPath {
+  if (text.startsWith(SEARCHED)) return { kind: 'searched', place: Number(text.slice(SEARCHED.length)) };
+  const sample = text.startsWith(REMEMBERED) ? unpacked(text.slice(REMEMBERED.length)) : undefined;
+  return sample ? { kind: 'remembered', sample } : { kind: 'generated', place: text };
+}
+
+function unpacked(letters: string): Sample | undefined {
   try {
-    const data: unknown = JSON.parse(Buffer.from(path.slice(MARK.length), 'base64url').toString());
+    const data: unknown = JSON.parse(Buffer.from(letters, 'base64url').toString());
     return typeof data === 'object' && data !== null && !Array.isArray(data) ? revived(data as Sample) : undefined;
   } catch {
     return undefined;
@@ -28,6 +44,7 @@ export const revived = (data: Sample): Sample =>
     ]),
   );
 
+/** JSON has no −0. */
 const NEGATIVE_ZERO = '-0';
 
 function plain(_: string, value: unknown): unknown {

@@ -1,7 +1,7 @@
 import { TIE } from '../law/verdict.ts';
 import { free } from '../math/domain.ts';
 import type { Evaluator } from '../subject/evaluator.ts';
-import { NOT_FINITE, type Outcome } from './examine.ts';
+import { NOT_FINITE, type Outcome } from './examiner.ts';
 
 /** What a user should know beside the verdict: ties, inputs that the domain fixes, samples at which f has no value. */
 export function warningsOf(target: Evaluator, seen: readonly Outcome[]): string[] {

@@ -1,8 +1,8 @@
 import type { Result } from '../check/check.ts';
 import { judge, type Verdict } from '../law/verdict.ts';
 import { everywhere, interval } from '../math/domain.ts';
-import { exactly } from '../math/estimate.ts';
 import { axis, vector } from '../math/vector.ts';
+import { entryBar } from '../measure/claimed.ts';
 import { instrument } from '../measure/instrument.ts';
 import { bar, figure } from '../reporters/figure.ts';
 import { reporters } from '../reporters/index.ts';
@@ -70,7 +70,7 @@ function table(subject: FunctionSubject, point: readonly number[]): Table {
   const column = Math.max(...names.map((name) => name.length)) + 6;
   const rows = names.map((name, i) => {
     const measured = derivative((y) => target.f(y), x, axis(x.length, i));
-    const { verdict, reason } = judge({ claimed: exactly(claimed[i]!), measured: measured });
+    const { verdict, reason } = judge({ claimed: { value: claimed[i]!, error: entryBar(claimed, i) }, measured });
     const text = `${`∂f/∂${name}`.padEnd(column)} claimed ${figure(claimed[i]!).padEnd(20)} measured ${bar(measured)}`;
     const shape = measured.kind === 'smooth' || measured.kind === undefined ? '' : ` (${measured.kind})`;
     return { line: `  ${MARKS[verdict]} ${text}${shape}${verdict === 'pass' || !reason ? '' : `: ${reason}`}`, verdict };

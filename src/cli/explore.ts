@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { check } from '../check/check.ts';
 import { type ExplorationOptions, exploration, explorerPage, still } from '../explorer/index.ts';
 import type { Property } from '../law/property.ts';
+import type { Topic } from '../law/topic.ts';
 import { dimension, free } from '../math/domain.ts';
 import { failingPoints } from '../report/evidence/failing-points.ts';
 import { asFunction } from '../subject/kind.ts';
@@ -122,12 +123,15 @@ function axesOf(args: Arguments, subject: FunctionSubject): readonly [number, nu
   return [a!, b!];
 }
 
-/** Where the law that sees everything fails. */
+/** Where the laws fail that hold the gradient itself against values of f. */
 function failures(subject: FunctionSubject, properties: readonly Property[]): NonNullable<ExplorationOptions['failures']> {
-  const laws = properties.filter((law) => law.name === 'matches-differences' && law.appliesTo(subject));
+  const laws = properties.filter((law) => isAboutGradient(law.topic) && law.appliesTo(subject));
   const results = laws.map((law) => check(subject, law, { seed: DEFAULT_SEED, runs: DEFAULT_RUNS }));
   return failingPoints(results, dimension(subject.domain));
 }
+
+const isAboutGradient = ({ about, tells, against }: Topic): boolean =>
+  about[0] === 'gradient' && tells === 'entries' && against === 'values';
 
 function unexplorable(subject: FunctionSubject): string {
   const name = JSON.stringify(subject.name);

@@ -1,5 +1,6 @@
+import type { Topic } from '../law/topic.ts';
 import type { Vector } from '../math/vector.ts';
-import { type ClaimName, type Evaluator, Fault } from '../subject/evaluator.ts';
+import { type Evaluator, Fault } from '../subject/evaluator.ts';
 import type { FunctionSubject } from '../subject/subject.ts';
 import { type Comparison, compare, type Instruments } from './comparison.ts';
 import { diagnosed } from './diagnoses/index.ts';
@@ -8,7 +9,7 @@ import { regionOf } from './region.ts';
 
 /** What was seen of a failure. */
 export interface FailingLaw {
-  readonly property: string;
+  readonly topic: Topic;
   readonly reason?: string;
   /** Points at which the law failed, the simplest first. */
   readonly failing: readonly Vector[];
@@ -38,39 +39,28 @@ const ENOUGH = 3;
 /** Above so many inputs nothing is explained. */
 const INPUTS = 2000;
 
-/** The claims that a law may be about, in the order in which they are suspected. */
-function claimsOf(property: string): readonly ClaimName[] {
-  if (/^hessian-vector/.test(property)) return ['hvp', 'hessian'];
-  if (/^hessian|^taylor-second|^newton|^critical-point-kind/.test(property)) return ['hessian', 'hvp', 'gradient'];
-  if (/^jvp/.test(property)) return ['jvp'];
-  if (/^vjp/.test(property)) return ['vjp'];
-  if (/^adjoint|^forward-matches/.test(property)) return ['vjp', 'jvp'];
-  if (/^jacobian/.test(property)) return ['jacobian'];
-  return ['gradient', 'jacobian', 'vjp', 'jvp', 'hessian', 'hvp'];
-}
-
 /**
  * Why a law fails: the claim that it is about beside what is measured, at the points given and at others, explained; and the condition under which it is wrong.
  * The same points give the same explanation, unless one given before fits.
  */
 export function explanation(
   target: Evaluator,
-  { property, reason, failing, wrong, others = [] }: FailingLaw,
+  { topic, reason, failing, wrong, others = [] }: FailingLaw,
   look: Instruments,
   explained: Explained = new Map(),
 ): Explanation {
   if (target.inputs > INPUTS) return {};
-  const mistake = [...claimsOf(property), reason ?? '', ...wrong].join('\n');
+  const mistake = [...topic.about, reason ?? '', ...wrong].join('\n');
   const known = wrong.length > 0 && failing[0] ? explained.get(mistake) : undefined;
   if (known?.holds(failing[0]!)) return known.given;
   const fresh = target.inputs > MANY ? FRESH_OF_MANY : FRESH;
   try {
-    const first = compared(target, property, failing, look, fresh);
+    const first = compared(target, topic, failing, look, fresh);
     if (!first) return {};
     const region = regionOf(first);
     const rare = region && first.points.filter(({ ordinary, wrong }) => ordinary && wrong.length > 0).length < ENOUGH;
-    const comparison = rare ? compare(target, first.claim, look, [...failing, ...region.inside], fresh)! : first;
-    const diagnosis = diagnosed({ comparison, property, ...(reason !== undefined && { reason }), ...(region && { region }), others });
+    const comparison = rare ? compare(target, first.claim, look, { given: [...failing, ...region.inside], fresh })! : first;
+    const diagnosis = diagnosed({ comparison, topic, ...(reason !== undefined && { reason }), ...(region && { region }), others });
     const pattern = told(comparison);
     const given = {
       ...(diagnosis.length > 0 && { diagnosis }),
@@ -86,16 +76,10 @@ export function explanation(
 }
 
 /** The first of the suspected claims that is wrong; if none is, the first. */
-function compared(
-  target: Evaluator,
-  property: string,
-  failing: readonly Vector[],
-  look: Instruments,
-  fresh: number,
-): Comparison | undefined {
+function compared(target: Evaluator, topic: Topic, failing: readonly Vector[], look: Instruments, fresh: number): Comparison | undefined {
   let first: Comparison | undefined;
-  for (const claim of claimsOf(property)) {
-    const comparison = compare(target, claim, look, failing, fresh);
+  for (const claim of topic.about) {
+    const comparison = compare(target, claim, look, { given: failing, fresh });
     if (comparison && comparison.wrong.length > 0) return comparison;
     first ??= comparison;
   }

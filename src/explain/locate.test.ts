@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { properties } from '../../properties/index.ts';
 import { vector } from '../math/vector.ts';
 import { instrument } from '../measure/instrument.ts';
 import { evaluator } from '../subject/evaluator.ts';
@@ -37,9 +38,10 @@ const map = subject({
   jvp: ([x, y], [a, b]) => [2 * x * a + b, y * a + x * b],
 });
 
+const topicOfLaw = (name: string) => properties.find((law) => law.name === name)!.topic;
 const wrong = (of: FunctionSubject, property: string, x: readonly number[]) => {
   const target = evaluator(of);
-  return locate(target, property, { x: vector(x) }, instrument(target, 'thorough'));
+  return locate(target, topicOfLaw(property), { x: vector(x) }, instrument(target, 'thorough'));
 };
 const claim = (change: object): FunctionSubject => ({ ...cubic, ...change });
 
@@ -59,7 +61,7 @@ test('none where all are right, none without a point, none of a subject that bre
   const target = evaluator(cubic);
   const look = instrument(target, 'thorough');
   expect(wrong(cubic, 'matches-differences', [1, 2, 0])).toEqual([]);
-  expect(locate(target, 'critical-point-kind', { which: 0 }, look)).toEqual([]);
+  expect(locate(target, topicOfLaw('critical-point-kind'), { which: 0 }, look)).toEqual([]);
   const broken = claim({
     gradient: () => {
       throw new Error('no');
@@ -146,7 +148,7 @@ test('among many inputs the few wrong ones are found by halving', () => {
     gradient: (x) => x.map((_, i) => (i === 3 ? 2 : i === 1777 ? 5 : 1)),
   });
   const target = evaluator(off);
-  const found = locate(target, 'matches-differences', { x: new Float64Array(n).fill(0.5) }, instrument(target, 'thorough'));
+  const found = locate(target, topicOfLaw('matches-differences'), { x: new Float64Array(n).fill(0.5) }, instrument(target, 'thorough'));
   expect(found.map(({ index, claimed }) => [index, claimed]).sort(([a], [b]) => a! - b!)).toEqual([
     [3, 2],
     [1777, 5],

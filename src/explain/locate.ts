@@ -1,17 +1,19 @@
 import type { Part, Sample } from '../law/property.ts';
+import type { Topic } from '../law/topic.ts';
 import { judge } from '../law/verdict.ts';
 import { type Domain, free, interval } from '../math/domain.ts';
 import type { Estimate } from '../math/estimate.ts';
-import { axis, dot, dotSizes, type Vector } from '../math/vector.ts';
+import { axis, dot, type Matrix, type Vector } from '../math/vector.ts';
+import { entryBar, productBar } from '../measure/claimed.ts';
 import { type Instrument, instrument } from '../measure/instrument.ts';
 import type { Side } from '../measure/side.ts';
-import type { Evaluator } from '../subject/evaluator.ts';
+import type { ClaimName, Evaluator } from '../subject/evaluator.ts';
 import { labelOf } from '../subject/subject.ts';
 import { decode, type Gap } from './decode.ts';
 
-/** Components that are looked at one by one. */
+/** Components that are looked at one by one. Of more, those that are wrong are decoded from sums of many. */
 const COMPONENTS = 256;
-/** And listed. */
+/** Wrong components that a result lists. */
 const LISTED = 32;
 
 /** A component of a claim that is wrong at a sample. */
@@ -24,15 +26,38 @@ export interface Wrong {
   readonly error: number;
 }
 
-/** Which components of the claim that a law is about are wrong at a sample, worst first. */
-export function locate(target: Evaluator, property: string, sample: Sample, look: Instrument): readonly Wrong[] {
-  const x = sample.x;
-  return x instanceof Float64Array ? listed(() => entries(target, property, x, look), target) : [];
+/** A component of a claim beside what is measured for it. */
+interface Component {
+  readonly index: number;
+  readonly label: string;
+  readonly claimed: Side;
+  readonly measured: Side;
 }
 
-function listed(entries: () => readonly Entry[], target: Evaluator | undefined): readonly Wrong[] {
+/** Which components of the claim that a law is about are wrong at a sample, worst first. */
+export function locate(target: Evaluator, topic: Topic, sample: Sample, look: Instrument): readonly Wrong[] {
+  const x = sample.x;
+  return x instanceof Float64Array ? wrongOf(() => components(target, topic, x, look), target) : [];
+}
+
+/** Which components of these gradients are wrong, worst first. */
+export function locateIn(parts: readonly Part[], look: Instrument): readonly Wrong[] {
+  return wrongOf(
+    () =>
+      parts.flatMap(({ target, f, gradient, x, label }) => {
+        const { derivative } = look.on(target);
+        const columns = free(target.domain);
+        const some = columns.length > COMPONENTS ? decode(columns, gapOf(target, f, gradient, x), x.length) : columns;
+        return some.map((i) => component(target, gradient, i, { label: label(i), measured: derivative(f, x, axis(x.length, i)) }));
+      }),
+    parts[0]?.target,
+  );
+}
+
+/** The components that are judged wrong, worst first, each label once; none where the subject does not keep its form. */
+function wrongOf(components: () => readonly Component[], target: Evaluator | undefined): readonly Wrong[] {
   try {
-    return entries()
+    return components()
       .filter(({ claimed, measured }) => judge({ claimed, measured }, target?.subject.precision).verdict === 'fail')
       .sort((a, b) => excess(b) - excess(a))
       .filter(({ label }, i, all) => all.findIndex((other) => other.label === label) === i)
@@ -49,30 +74,111 @@ function listed(entries: () => readonly Entry[], target: Evaluator | undefined):
   }
 }
 
-/** Which components of these gradients are wrong, worst first. */
-export function locateIn(parts: readonly Part[], look: Instrument): readonly Wrong[] {
-  return listed(
-    () =>
-      parts.flatMap(({ target, f, gradient, x, label }) => {
-        const { derivative } = look.on(target);
-        const columns = free(target.domain);
-        const n = x.length;
-        const gap: Gap = (v, zoom) => gapOf(gradient, v, instrument(target, 'quick', { zoom }).derivative(f, x, v));
-        return (columns.length > COMPONENTS ? decode(columns, gap, n) : columns).map((i): Entry => {
-          const claimed = gradient[i]!;
-          const bar = 4 * Number.EPSILON * Math.abs(claimed);
-          return { index: i, label: label(i), claimed: { value: claimed, error: bar }, measured: derivative(f, x, axis(n, i)) };
-        });
+const excess = ({ claimed, measured }: Component): number => {
+  const gap = Math.abs(claimed.value - measured.value);
+  return Number.isNaN(gap) ? Number.POSITIVE_INFINITY : gap;
+};
+
+/** Entry i of a claimed vector beside what is measured for it; `index` where it is not i. */
+function component(
+  { subject: { precision } }: Evaluator,
+  claimed: Vector,
+  i: number,
+  { index = i, label, measured }: { readonly index?: number; readonly label: string; readonly measured: Side },
+): Component {
+  return { index, label, claimed: { value: claimed[i]!, error: entryBar(claimed, i, precision) }, measured };
+}
+
+/** How far a gradient that is claimed at x is from what a glance measures along a direction. */
+const gapOf =
+  (target: Evaluator, f: (x: Vector) => number, gradient: Vector, x: Vector): Gap =>
+  (v, zoom): Estimate => {
+    const measured = instrument(target, 'quick', { zoom }).derivative(f, x, v);
+    return {
+      value: dot(gradient, v) - measured.value,
+      error: measured.error + productBar(gradient, v, target.subject.precision),
+    };
+  };
+
+/** What is looked at: all entries of a Hessian, of a Jacobian or of a gradient, or of a long gradient those that are decoded. */
+function components(target: Evaluator, topic: Topic, x: Vector, look: Instrument): readonly Component[] {
+  const columns = free(target.domain);
+  if (topic.order === 2) return secondDerivatives(target, x, look);
+  if (target.outputs * columns.length <= COMPONENTS) return firstDerivatives(target, topic, x, look);
+  return target.outputs === 1 ? longGradient(target, x) : [];
+}
+
+function secondDerivatives(target: Evaluator, x: Vector, look: Instrument): readonly Component[] {
+  const { inputs: n, subject, domain, gradient, hessian, hvp } = target;
+  const columns = free(domain);
+  if (!gradient || n * columns.length > COMPONENTS || !(hessian || hvp)) return [];
+  return columns.flatMap((j) => {
+    const column = hessian ? Float64Array.from(hessian(x), (row) => row[j]!) : hvp!(x, axis(n, j));
+    return columns.map((i) =>
+      component(target, column, i, {
+        index: i * n + j,
+        label: `∂²/∂${labelOf(subject, i)}∂${labelOf(subject, j)}`,
+        measured: look.derivative((y) => gradient(y)[i]!, x, axis(n, j)),
       }),
-    parts[0]?.target,
+    );
+  });
+}
+
+function firstDerivatives(target: Evaluator, { about }: Topic, x: Vector, look: Instrument): readonly Component[] {
+  const { inputs: n, outputs: m } = target;
+  const columns = free(target.domain);
+  const claim = about.find((name) => isFirst(target, name));
+  if (!claim) return [];
+  const rows = rowsOf(target, claim, x, columns);
+  return rows.flatMap((row, k) =>
+    columns.map((i) =>
+      component(target, row, i, {
+        index: k * n + i,
+        label: entryLabel(target, k, i),
+        measured: look.derivative((y) => (m === 1 ? target.f(y) : target.map(y)[k]!), x, axis(n, i)),
+      }),
+    ),
   );
 }
 
-/** How far a claimed gradient is from what is measured along a direction. */
-const gapOf = (g: Vector, v: Vector, measured: Side): Estimate => ({
-  value: dot(g, v) - measured.value,
-  error: measured.error + roundings(g, v),
-});
+/** Whether a claim is made from which rows of the Jacobian can be read. */
+const isFirst = (target: Evaluator, claim: ClaimName): boolean =>
+  target[claim] !== undefined && claim !== 'hessian' && claim !== 'hvp' && (claim !== 'gradient' || target.outputs === 1);
+
+/** The Jacobian at x as a claim has it, row by row; of a jvp only the columns that are asked for. */
+function rowsOf(
+  { inputs: n, outputs: m, gradient, jacobian, vjp, jvp }: Evaluator,
+  claim: ClaimName,
+  x: Vector,
+  columns: readonly number[],
+): Matrix {
+  if (claim === 'gradient') return [gradient!(x)];
+  if (claim === 'jacobian') return jacobian!(x);
+  if (claim === 'vjp') return Array.from({ length: m }, (_, k) => vjp!(x, axis(m, k)));
+  const rows = Array.from({ length: m }, () => new Float64Array(n));
+  for (const i of columns) for (const [k, value] of jvp!(x, axis(n, i)).entries()) rows[k]![i] = value;
+  return rows;
+}
+
+const entryLabel = ({ subject, outputs }: Evaluator, k: number, i: number): string =>
+  outputs === 1 && subject.outputLabel === undefined
+    ? labelOf(subject, i)
+    : `∂${subject.outputLabel?.(k) ?? `F[${k}]`}/∂${labelOf(subject, i)}`;
+
+/** The wrong components of a gradient with many inputs, sought at a point with room to all sides first: at an edge a mistake may not be seen. */
+function longGradient(target: Evaluator, x: Vector): readonly Component[] {
+  const { inputs: n, domain, gradient, f } = target;
+  if (!gradient) return [];
+  const columns = free(domain);
+  const decoded = (y: Vector) => decode(columns, gapOf(target, f, gradient(y), y), n);
+  const aside = roomy(domain, x);
+  const there = target.inside(aside) ? decoded(aside) : [];
+  const quick = instrument(target, 'quick');
+  const g = gradient(x);
+  return (there.length > 0 ? there : decoded(x)).map((i) =>
+    component(target, g, i, { label: entryLabel(target, 0, i), measured: quick.derivative(f, x, axis(n, i)) }),
+  );
+}
 
 /** Inputs that lie close to an edge of the domain have this part of its width more room, where that leaves the mistake visible. */
 const MARGIN = 1 / 4;
@@ -84,81 +190,3 @@ const roomy = (domain: Domain, x: Vector): Vector =>
     const room = Number.isFinite(high - low) ? (high - low) * MARGIN : 0;
     return Math.min(high - room, Math.max(low + room, xi));
   });
-
-const roundings = (g: Vector, v: Vector): number => 4 * Number.EPSILON * dotSizes(g, v);
-
-interface Entry {
-  readonly index: number;
-  readonly label: string;
-  readonly claimed: Side;
-  readonly measured: Side;
-}
-
-const excess = ({ claimed, measured }: Entry): number => {
-  const gap = Math.abs(claimed.value - measured.value);
-  return Number.isNaN(gap) ? Number.POSITIVE_INFINITY : gap;
-};
-
-function entries(target: Evaluator, property: string, x: Vector, look: Instrument): Entry[] {
-  const { inputs: n, outputs: m, subject, domain, gradient, jacobian, vjp, jvp, hessian, hvp } = target;
-  const columns = free(domain);
-  const output = (y: Vector, k: number) => (m === 1 ? target.f(y) : target.map(y)[k]!);
-  const name = (k: number, i: number) =>
-    m === 1 && subject.outputLabel === undefined
-      ? labelOf(subject, i)
-      : `∂${subject.outputLabel?.(k) ?? `F[${k}]`}/∂${labelOf(subject, i)}`;
-  const all: Entry[] = [];
-  const add = (k: number, i: number, label: string, claimed: number, measured: Side) =>
-    all.push({ index: k * n + i, label, claimed: { value: claimed, error: 4 * Number.EPSILON * Math.abs(claimed) }, measured });
-
-  if (property.startsWith('hessian') || property === 'taylor-second-order' || property === 'newton-step') {
-    if (!gradient || n * columns.length > COMPONENTS || !(hessian || hvp)) return [];
-    for (const j of columns) {
-      const column = hessian ? Float64Array.from(hessian(x), (row) => row[j]!) : hvp!(x, axis(n, j));
-      for (const i of columns)
-        add(
-          i,
-          j,
-          `∂²/∂${labelOf(subject, i)}∂${labelOf(subject, j)}`,
-          column[i]!,
-          look.derivative((y) => gradient(y)[i]!, x, axis(n, j)),
-        );
-    }
-    return all;
-  }
-  if (m * columns.length > COMPONENTS) {
-    if (m > 1 || !gradient) return [];
-    const quick = instrument(target, 'quick');
-    const at = (y: Vector) => {
-      const g = gradient(y);
-      return decode(columns, (v, zoom) => gapOf(g, v, instrument(target, 'quick', { zoom }).derivative(target.f, y, v)), n);
-    };
-    const aside = roomy(domain, x);
-    const there = target.inside(aside) ? at(aside) : [];
-    const g = gradient(x);
-    for (const i of there.length > 0 ? there : at(x)) add(0, i, name(0, i), g[i]!, quick.derivative(target.f, x, axis(n, i)));
-    return all;
-  }
-  for (let k = 0; k < m; k++) {
-    const row =
-      gradient && m === 1 && !property.startsWith('j')
-        ? gradient(x)
-        : jacobian && !/^[vj][vj]p|^adjoint/.test(property)
-          ? jacobian(x)[k]!
-          : vjp && !property.startsWith('jvp')
-            ? vjp(x, axis(m, k))
-            : undefined;
-    for (const i of columns) {
-      const claimed = row?.[i] ?? jvp?.(x, axis(n, i))[k];
-      if (claimed !== undefined)
-        add(
-          k,
-          i,
-          name(k, i),
-          claimed,
-          look.derivative((y) => output(y, k), x, axis(n, i)),
-        );
-    }
-  }
-  return all;
-}

@@ -22,7 +22,7 @@ function found(holds: (x: Three) => boolean, at: Three): string | undefined {
     }),
   );
   const look = { quick: instrument(target, 'quick'), thorough: instrument(target, 'thorough') };
-  return regionOf(compare(target, 'gradient', look, [Float64Array.from(at)], 12)!)?.text;
+  return regionOf(compare(target, 'gradient', look, { given: [Float64Array.from(at)], fresh: 12 })!)?.text;
 }
 
 test.each<readonly [string, (x: Three) => boolean, Three]>([

@@ -21,7 +21,7 @@ const simplest = (bars: (x: Vector, v: Vector) => number, sample: Sample = start
     const found = bars(candidate.x as Vector, candidate.v as Vector);
     return found > 3 ? { bars: found } : undefined;
   };
-  return simplify(sample, target, failing, failing(sample)?.bars ?? 0, failing);
+  return simplify(sample, target, { attempted: failing, confirmed: failing, bars: failing(sample)?.bars ?? 0 });
 };
 
 test('what fails everywhere is shown at zero, along the first axis', () => {
@@ -89,7 +89,7 @@ test('long vectors are not simplified number by number, and attempts are few', (
   let calls = 0;
   const x = new Float64Array(n).fill(0.3);
   const failing = () => ({ bars: 1e6 + calls++ });
-  const found = simplify({ x }, target, failing, 1e6, failing);
+  const found = simplify({ x }, target, { attempted: failing, confirmed: failing, bars: 1e6 });
   expect(found?.sample.x).toEqual(x);
   expect(calls).toBeLessThan(200);
 });
@@ -104,7 +104,7 @@ test('where the simplest is not confirmed to be as stark, a less simple one is s
   const target = evaluator(plane);
   const failing = () => ({ bars: 1e9 });
   const confirmed = ({ v }: Sample) => ({ bars: (v as Vector)[1] === 0 ? 5 : 1e9 });
-  const found = simplify(start, target, failing, 1e9, confirmed)!;
+  const found = simplify(start, target, { attempted: failing, confirmed, bars: 1e9 })!;
   expect(found.bars).toBe(1e9);
   expect((found.sample.v as Vector)[1]).not.toBe(0);
 });

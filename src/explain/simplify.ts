@@ -17,20 +17,28 @@ const PART = 0.1;
 /** Longer vectors are not simplified number by number. */
 const LONGEST = 64;
 
+/** How attempts at a simpler sample are judged. */
+export interface Attempts<T extends Gap> {
+  /** The failure at a sample, cheaply; undefined where it does not fail. */
+  readonly attempted: (sample: Sample) => Gap | undefined;
+  /** The failure at a sample for certain, which may cost more and excuse more. */
+  readonly confirmed: (sample: Sample) => T | undefined;
+  /** How many bars the sides are apart at the sample to be simplified. */
+  readonly bars: number;
+}
+
 /**
  * A failing sample with round and few non-zero numbers whose gap is still stark: each number in turn is replaced by the simplest one
  * with which the sample still fails. Plain shrinking would walk to where the gap is about to vanish, and look like rounding.
- * The attempts are looked at with `failing`, and what comes of them with `confirmed`, which may be dearer and grant more; if that says otherwise, it looks at fewer attempts itself.
+ * If what the cheap attempts lead to is not confirmed, fewer attempts are made that are confirmed one by one.
  */
 export function simplify<T extends Gap>(
   sample: Sample,
   target: Evaluator,
-  failing: (sample: Sample) => Gap | undefined,
-  bars: number,
-  confirmed: (sample: Sample) => T | undefined,
+  { attempted, confirmed, bars }: Attempts<T>,
 ): (T & { readonly sample: Sample }) | undefined {
   const enough = Math.min(STARK, PART * bars);
-  const simplest = shrunk(sample, target, (at) => (failing(at)?.bars ?? 0) >= enough, ATTEMPTS);
+  const simplest = shrunk(sample, target, (at) => (attempted(at)?.bars ?? 0) >= enough, ATTEMPTS);
   const failure = confirmed(simplest);
   if (failure && failure.bars >= enough) return { ...failure, sample: simplest };
   let found: T | undefined;

@@ -5,6 +5,7 @@ import type { Scalar } from '../measure/projection.ts';
 import type { ClaimName, Claims, Evaluator } from '../subject/evaluator.ts';
 import { asFunction, type Evaluators, evaluatorOf, type Kind, type Subject } from '../subject/kind.ts';
 import type { FunctionSubject, Traits } from '../subject/subject.ts';
+import { type Topic, topicOf } from './topic.ts';
 import type { Measurement } from './verdict.ts';
 
 /** A subject of the kind that a law speaks about, with the claims and traits that it asks for. */
@@ -37,6 +38,7 @@ export interface Property {
   readonly law: string;
   /** The kind of subject that the law speaks about. A law of functions speaks about every kind, looked at as a function. */
   readonly kind: Kind;
+  readonly topic: Topic;
   /** Whether the law speaks about a subject: it asks for kind, claims and traits, never for a name. */
   appliesTo(subject: Subject): boolean;
   forAll(target: Evaluator): fc.Arbitrary<Sample>;
@@ -68,7 +70,9 @@ type FormerMeasurement = Omit<Measurement, 'measured'> & { readonly observed: Me
 type Measured = Measurement | FormerMeasurement;
 
 /** What an author of a law writes. */
-export interface Law<C extends ClaimName, T extends keyof Traits, S extends Sample, K extends Kind = 'function'> extends Scope<C, T, K> {
+export interface Law<C extends ClaimName, T extends keyof Traits, S extends Sample, K extends Kind = 'function'>
+  extends Scope<C, T, K>,
+    Partial<Topic> {
   readonly name: string;
   readonly law: string;
   /** The quantifier: samples are plain data, so that they can be reported and replayed. */
@@ -96,6 +100,7 @@ export function property<
     name,
     law: law.law,
     kind,
+    topic: topicOf(law),
     appliesTo: speaksAbout(law),
     forAll: (target) => forAll(target as unknown as Target<C, T, K>),
     measure: (target, sample, instrument) =>

@@ -2,8 +2,9 @@ import { type Domain, interval, inward, reach, scaleAlong, unit } from '../math/
 import type { Estimate } from '../math/estimate.ts';
 import { UNIT } from '../math/precision.ts';
 import { random } from '../math/random.ts';
-import { dot, dotSizes, maxNorm, norm, plus, type Vector } from '../math/vector.ts';
+import { dot, maxNorm, norm, plus, type Vector } from '../math/vector.ts';
 import type { Evaluator } from '../subject/evaluator.ts';
+import { claimBar, productBar } from './claimed.ts';
 import { curvature, type Derivative, derivative, type LineOptions, noiseAlong, SPAN, unitOf } from './differences/index.ts';
 import { subdifferential, widened } from './nearby.ts';
 import { usualSize } from './ordinary.ts';
@@ -102,7 +103,7 @@ export function instrument(
   };
   const value = (f: (x: Vector) => number, x: Vector): Estimate => {
     const here = f(x);
-    const floor = 4 * Math.max(rounding, unitOf([here])) * Math.abs(here);
+    const floor = claimBar(Math.abs(here), [here], precision);
     return {
       value: here,
       error: weighed ? Math.max(floor, scatter(f, x, { ...look, domain })) : floor,
@@ -131,11 +132,10 @@ export function instrument(
     value,
     product(g, x, v) {
       const here = g(x);
-      const size = dotSizes(here, v);
       const seen = value((y) => dot(y === x ? here : g(y), v), x);
       return {
         value: seen.value,
-        error: Math.max(seen.error, 4 * Math.max(rounding, unitOf(here)) * size),
+        error: Math.max(seen.error, productBar(here, v, precision)),
         scale: (norm(here) * norm(v)) / Math.sqrt(x.length),
       };
     },

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { type CheckOptions, check } from '../check/check.ts';
-import { examine, examiner } from '../check/examine.ts';
+import { examine } from '../check/examine.ts';
+import { examiner } from '../check/examiner.ts';
 import type { Property } from '../law/property.ts';
 import { point } from '../law/sample.ts';
 import { free } from '../math/domain.ts';
@@ -89,8 +90,8 @@ export function spoiled(place: Place, name: string, spoil: Spoil): FunctionSubje
   return { ...rest, ...(outputs !== undefined && { outputs }), name: `${subject.name}: ${claim}, ${name}`, [claim]: wrong };
 }
 
-/** The laws that look at the claims themselves come first: they catch most. */
-const directly = (name: string): number => (/matches-differences|^hessian-vector/.test(name) ? 0 : 1);
+/** Whether a law holds the entries of a claim against values: such laws come first, since they catch most. */
+const isDirect = ({ topic }: Property): boolean => topic.tells === 'entries' && topic.against === 'values';
 
 /**
  * Plants every mistake into every claim of a right subject, and tells which law catches it under these settings, or why none does.
@@ -106,16 +107,16 @@ export function* mutation(subject: FunctionSubject, laws: readonly Property[], o
       const spoil = mutant.plant(place);
       if (!spoil) continue;
       const mutated = spoiled(place, mutant.name, spoil);
-      const about = laws.filter((law) => law.appliesTo(mutated)).sort((a, b) => directly(a.name) - directly(b.name));
+      const about = laws.filter((law) => law.appliesTo(mutated)).sort((a, b) => Number(isDirect(b)) - Number(isDirect(a)));
       const digits: number[] = [];
       const law = about.find((candidate) => {
         const result = check(mutated, candidate, { ...options, brief: true });
-        if (result.digits && directly(candidate.name) === 0) digits.push(result.digits.worst);
+        if (result.digits && isDirect(candidate)) digits.push(result.digits.worst);
         return result.verdict === 'fail';
       });
       const fate = { claim, mutant: mutant.name, kind: mutant.kind };
       const established = 10 ** -Math.min(MOST_DIGITS, ...digits);
-      const direct = about.filter(({ name }) => directly(name) === 0);
+      const direct = about.filter(isDirect);
       yield law
         ? { ...fate, caughtBy: law.name }
         : { ...fate, survived: survival(place, mutant, mutated, direct, options.seed, established) };

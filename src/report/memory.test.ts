@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { properties } from '../../properties/index.ts';
 import { subject } from '../authoring.ts';
-import { packed, unpacked } from '../check/replay-path.ts';
 import { fromText, nothing, recalled, remember, toText } from './memory.ts';
 import { run } from './run.ts';
 
@@ -10,12 +9,6 @@ const wrongFrom = (edge: number) =>
   subject({ name: 'late', domain: [[-1, 1]], f: ([x]) => x * x, gradient: ([x]) => [x > edge ? 0 : 2 * x] });
 const once = (edge: number, runs: number, memory = nothing) =>
   run([wrongFrom(edge)], laws, { seed: 3, runs, recall: (name, law) => recalled(memory, name, law) });
-
-test('a sample comes back from its path to the bit', () => {
-  const sample = { x: Float64Array.of(0.1, -0, 1e-300), w: Float64Array.of(1), i: 3, place: ['a', 2] };
-  expect(unpacked(packed(sample))).toEqual(sample);
-  for (const path of ['3', '0:1', 'h12', 'm', 'mnonsense']) expect(unpacked(path)).toBeUndefined();
-});
 
 test('what failed is remembered, through a file, and fails at once when it is looked at again', () => {
   const memory = fromText(toText(remember(nothing, once(0.5, 100).results)));

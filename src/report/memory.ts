@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Result } from '../check/check.ts';
-import { packed, revived, unpacked } from '../check/replay-path.ts';
+import { parsed, printed, revived } from '../check/replay-path.ts';
 import type { Sample } from '../law/property.ts';
 
 const entry = z.strictObject({ subject: z.string(), property: z.string(), samples: z.array(z.string()).min(1) });
@@ -25,7 +25,7 @@ export const toText = (memory: Memory): string => `${JSON.stringify(memory, unde
 /** The samples at which a law is remembered to have failed. */
 export function recalled({ failures }: Memory, subject: string, property: string): readonly Sample[] {
   const found = failures.find((failure) => failure.subject === subject && failure.property === property);
-  return (found?.samples ?? []).map(unpacked).filter((sample) => sample !== undefined);
+  return (found?.samples ?? []).map(parsed).flatMap((path) => (path.kind === 'remembered' ? [path.sample] : []));
 }
 
 /** The memory after a run: what failed is kept, what was checked and did not fail is forgotten, the rest stays. */
@@ -36,7 +36,9 @@ export function remember(memory: Memory, results: readonly Result[]): Memory {
   const failed = results.flatMap((result) => {
     const { subject, property, verdict, simplest, starkest, fault } = result;
     if (verdict !== 'fail' || fault !== undefined || !simplest || !starkest) return [];
-    const fresh = [simplest, starkest].map(({ sample }) => packed(revived(sample))).filter(({ length }) => length <= MOST.letters);
+    const fresh = [simplest, starkest]
+      .map(({ sample }) => printed({ kind: 'remembered', sample: revived(sample) }))
+      .filter(({ length }) => length <= MOST.letters);
     const samples = [...new Set([...fresh, ...(before.get(key(result))?.samples ?? [])])].slice(0, MOST.samples);
     return samples.length === 0 ? [] : [{ subject, property, samples }];
   });

@@ -1,3 +1,4 @@
+import type { Topic } from '../../law/topic.ts';
 import type { FunctionSubject } from '../../subject/subject.ts';
 import type { Comparison } from '../comparison.ts';
 import type { WrongRegion } from '../region.ts';
@@ -5,8 +6,8 @@ import type { WrongRegion } from '../region.ts';
 /** What is known about a failure. */
 export interface Evidence {
   readonly comparison: Comparison;
-  /** The law that is broken. */
-  readonly property: string;
+  /** What the broken law is about. */
+  readonly topic: Topic;
   /** In which way the law failed, where its verdict says so. */
   readonly reason?: string;
   /** The condition under which the claim is wrong, where one was found. */

@@ -174,10 +174,18 @@ test('f is the odd one out, or its reference is', () => {
   });
 });
 
+/** Rounds to single precision. */
+const r = Math.fround;
+
 test('single precision inside', () => {
-  const target = evaluator(claiming((x) => right(x).map(Math.fround)));
-  const comparison = compare(target, 'gradient', { quick: instrument(target, 'quick'), thorough: instrument(target, 'thorough') }, [], 12)!;
-  const [found] = diagnosed({ comparison, property: 'matches-differences', others: [] });
+  const target = evaluator(claiming((x) => right(x).map((g) => r(r(g + 64) - 64)) as [number, number, number]));
+  const comparison = compare(
+    target,
+    'gradient',
+    { quick: instrument(target, 'quick'), thorough: instrument(target, 'thorough') },
+    { given: [], fresh: 12 },
+  )!;
+  const [found] = diagnosed({ comparison, topic: matchesDifferences.topic, others: [] });
   expect(found).toEqual({
     kind: 'single-precision',
     text: expect.stringContaining('every wrong entry is a number of 24 bits, and off by up to'),

@@ -12,12 +12,11 @@ const ENTRIES = 8;
 export const oddOneOut: Diagnosis = {
   name: 'odd-one-out',
   explain(evidence) {
-    const { comparison, property } = evidence;
+    const { comparison, topic } = evidence;
     const right = comparison.points.filter(({ wrong, bars }) => wrong.length === 0 && bars.some(Number.isFinite)).length;
     if (comparison.wrong.length === 0) {
-      const third = property.endsWith('matches-symbolic') ? 'formula' : property === 'matches-reference' ? 'reference' : undefined;
-      return third && right > 2
-        ? { text: `the ${third} is the odd one out: the claim is what is measured from f at ${right} points`, everywhere: true }
+      return topic.against !== 'values' && right > 2
+        ? { text: `the ${topic.against} is the odd one out: the claim is what is measured from f at ${right} points`, everywhere: true }
         : undefined;
     }
     return byFormula(evidence) ?? byReference(evidence);

@@ -1,0 +1,174 @@
+import { Discard, discard, type Property, type Sample } from '../law/property.ts';
+import { type Judgement, judge, type Measurement, type Verdict } from '../law/verdict.ts';
+import { interval } from '../math/domain.ts';
+import type { Estimate } from '../math/estimate.ts';
+import { UNIT } from '../math/precision.ts';
+import { random } from '../math/random.ts';
+import { dot, type Vector } from '../math/vector.ts';
+import { shapeAlong } from '../measure/differences/index.ts';
+import { type Effort, type Focus, type Instrument, instrument } from '../measure/instrument.ts';
+import { ordinary } from '../measure/ordinary.ts';
+import type { Evaluator } from '../subject/evaluator.ts';
+
+/** What one sample came to. */
+export interface Outcome {
+  readonly verdict: Verdict | 'discarded';
+  readonly reason?: string;
+  readonly digits?: number;
+  /** How many bars apart the sides are where they are furthest. */
+  readonly bars: number;
+  /** The same of the side that contradicts least, where some do. */
+  readonly leastBars?: number;
+  /** How far apart the sides are that contradict, at most. */
+  readonly gap?: number;
+  readonly measurements: readonly Measurement[];
+  /** True of a failure that costs many evaluations to confirm, and was not confirmed yet. */
+  readonly pending?: boolean;
+}
+
+/** A law held to a subject: measures and judges samples at any effort, and tells what an excuse for a failure may rest on. */
+export interface Examiner {
+  (sample: Sample, effort: Effort, focus?: Focus): Outcome;
+  /** A sample that lies on an edge of the domain, moved inside by some roundings; undefined if none of its inputs is that close to an edge, or in double precision. */
+  movedInside(sample: Sample): Sample | undefined;
+  /** Whether f may add up what is larger than its value, so that fewer digits are left: maps with several outputs, and less than double precision. */
+  readonly sums: boolean;
+  /** The rounding error of a sum whose terms are no larger than 1. */
+  readonly grain: number;
+  /** The largest slope that the law measures at other points of the domain, in the directions of the sample, and the largest in any. */
+  slopesElsewhere(sample: Sample): { readonly slope: number; readonly size: number };
+  /** How far from the sample the claimed slope keeps its shape, in units of the scale. */
+  shapeOfClaim(sample: Sample): number;
+}
+
+/** The examiner of a subject and a law; its instruments are kept from one sample to the next. */
+export function examiner(target: Evaluator, property: Property): Examiner {
+  const { precision = 'float64' } = target.subject;
+  const instruments: Partial<Record<string, Instrument>> = {};
+  const look = (sample: Sample, effort: Effort, focus: Focus = {}): Outcome => {
+    try {
+      requireDefined(target, sample);
+      const key = `${effort} ${focus.zoom} ${focus.slack} ${focus.span} ${focus.summed}`;
+      instruments[key] ??= instrument(target, effort, focus);
+      return worstOf(property.measure(target, sample, instruments[key]), target);
+    } catch (error) {
+      if (!(error instanceof Discard)) throw error;
+      return { verdict: 'discarded', reason: error.message, bars: 0, measurements: [] };
+    }
+  };
+  return Object.assign(look, {
+    movedInside: (sample: Sample) => movedInside(target, sample),
+    sums: target.outputs > 1 || precision !== 'float64',
+    grain: SUM_ROUNDINGS * UNIT[precision],
+    slopesElsewhere: (sample: Sample) => slopesElsewhere(target, property, sample),
+    shapeOfClaim: (sample: Sample) => shapeOfClaim(target, property, sample),
+  });
+}
+
+/** The reasons for which f cannot be asked at a sample. */
+export const NOT_FINITE = 'f is not finite';
+export const OUTSIDE = 'outside the domain';
+
+/** A law speaks about points of the domain at which f is finite, and about directions in which some input varies. @throws {Discard} elsewhere. */
+function requireDefined(target: Evaluator, { x, v }: Sample): void {
+  if (!(x instanceof Float64Array)) return;
+  if (!target.inside(x)) discard(OUTSIDE);
+  if (!target.map(x).every(Number.isFinite)) discard(NOT_FINITE);
+  if (v instanceof Float64Array && v.every((vi) => vi === 0)) discard('no input varies');
+}
+
+/** More digits than a judgement states. */
+const MOST_DIGITS = 16;
+
+/** The worst of several judgements. */
+function worstOf(measurements: readonly Measurement[], { subject: { precision } }: Evaluator): Outcome {
+  const judgements = measurements.map((measurement) => judge(measurement, precision));
+  const worst = (verdict: Verdict): Judgement | undefined =>
+    judgements.filter((judgement) => judgement.verdict === verdict).sort((a, b) => b.bars - a.bars)[0];
+  const found = worst('fail') ?? worst('inconclusive') ?? worst('pass');
+  if (!found) return { verdict: 'discarded', reason: 'nothing to measure', bars: 0, measurements };
+  const leastBars = judgements.reduce(
+    (least, { verdict, bars }, k) => (verdict === 'fail' ? Math.min(least, measurements[k]!.underlying?.bars ?? bars) : least),
+    Number.POSITIVE_INFINITY,
+  );
+  const gap = judgements.reduce(
+    (most, one, k) => Math.max(most, one.gap === undefined ? 0 : (measurements[k]!.underlying?.gap ?? one.gap)),
+    0,
+  );
+  const digits = judgements.reduce((least, judgement) => Math.min(least, judgement.digits ?? MOST_DIGITS), MOST_DIGITS);
+  return {
+    ...found,
+    ...(found.verdict === 'pass' && digits < MOST_DIGITS && { digits }),
+    ...(found.verdict === 'fail' && { leastBars, gap }),
+    measurements,
+  };
+}
+
+/** So many roundings an input is moved away from an edge: sums and quotients of several inputs round across it. */
+const EDGE_ROUNDINGS = 16;
+
+function movedInside({ domain, subject: { precision = 'float64' } }: Evaluator, sample: Sample): Sample | undefined {
+  const { x } = sample;
+  if (precision === 'float64' || !(x instanceof Float64Array)) return undefined;
+  const moved = x.map((xi, i) => {
+    const [low, high] = interval(domain, i);
+    const room = EDGE_ROUNDINGS * UNIT[precision] * Math.abs(xi);
+    return high - low <= 2 * room ? xi : Math.min(high - room, Math.max(low + room, xi));
+  });
+  return moved.some((xi, i) => xi !== x[i]) ? { ...sample, x: moved } : undefined;
+}
+
+/** Structure that is narrower than the interval from which a slope is read may drown there in the rounding of f. How narrow it is, only the claim tells. */
+function shapeOfClaim(target: Evaluator, property: Property, sample: Sample): number {
+  const { domain, gradient, inside, subject } = target;
+  const slope = property.field?.(target, sample).slope ?? (gradient && ((y: Vector, v: Vector) => dot(gradient(y), v)));
+  if (!slope) return Number.POSITIVE_INFINITY;
+  let least = Number.POSITIVE_INFINITY;
+  const look = instrument(target, 'quick');
+  const derivative: Instrument['derivative'] = (f, x, v) => {
+    if (x.length === target.inputs)
+      least = Math.min(
+        least,
+        shapeAlong((y) => slope(y, v), x, v, { domain, inside, precision: subject.precision ?? 'float64' }),
+      );
+    return look.derivative(f, x, v);
+  };
+  ignoringDiscards(() => property.measure(target, sample, { ...look, derivative }));
+  return least;
+}
+
+/** So many roundings may be lost where terms are added that are no larger than 1. */
+const SUM_ROUNDINGS = 16;
+/** Points at which slopes elsewhere are measured. */
+const ELSEWHERE = 16;
+
+function slopesElsewhere(target: Evaluator, property: Property, sample: Sample): ReturnType<Examiner['slopesElsewhere']> {
+  const rng = random(13);
+  const look = instrument(target, 'quick');
+  let [slope, size] = [0, 0];
+  const seen = <E extends Estimate & { readonly scale?: number }>(one: E): E => {
+    if (Math.abs(one.value) > slope) slope = Math.abs(one.value);
+    size = Math.max(size, slope, one.scale ?? 0);
+    return one;
+  };
+  const watching: Instrument = {
+    ...look,
+    derivative: (...args) => seen(look.derivative(...args)),
+    product: (...args) => seen(look.product(...args)),
+  };
+  for (let k = 0; k < ELSEWHERE; k++)
+    ignoringDiscards(() => {
+      const there = { ...sample, x: ordinary(target.domain, target.inputs, rng, target.inside) };
+      requireDefined(target, there);
+      property.measure(target, there, watching);
+    });
+  return { slope, size };
+}
+
+function ignoringDiscards(measure: () => void): void {
+  try {
+    measure();
+  } catch (error) {
+    if (!(error instanceof Discard)) throw error;
+  }
+}

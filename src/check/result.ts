@@ -1,0 +1,176 @@
+import { explanation } from '../explain/explanation.ts';
+import { locate, locateIn, type Wrong } from '../explain/locate.ts';
+import { simplify } from '../explain/simplify.ts';
+import type { Property, Sample } from '../law/property.ts';
+import type { Verdict } from '../law/verdict.ts';
+import { instrument } from '../measure/instrument.ts';
+import type { Evaluator, FaultKind } from '../subject/evaluator.ts';
+import { asFunction } from '../subject/kind.ts';
+import { type Counterexample, counterexample, plain } from './counterexample.ts';
+import { stillFailing, unconfirmed } from './examine.ts';
+import { examiner, NOT_FINITE, OUTSIDE, type Outcome } from './examiner.ts';
+import type { CheckOptions } from './options.ts';
+import { printed } from './replay-path.ts';
+import type { Visit, Visits } from './visits.ts';
+import { warningsOf } from './warnings.ts';
+
+/** What came of holding one subject to one property. */
+export interface Result {
+  readonly subject: string;
+  readonly property: string;
+  readonly law: string;
+  readonly verdict: Verdict;
+  /** Why it is inconclusive, or how it failed. */
+  readonly reason?: string;
+  /** Why this failure is known. */
+  readonly expected?: string;
+  readonly fault?: FaultKind;
+  readonly message?: string;
+  readonly source?: { readonly file: string; readonly line?: number };
+  readonly requirement?: string;
+  readonly runs: number;
+  readonly discarded: number;
+  readonly evaluations: { readonly f: number; readonly claims: number };
+  /** −log₁₀ of the relative error down to which the claim is established. */
+  readonly digits?: { readonly worst: number; readonly median: number };
+  readonly simplest?: Counterexample;
+  readonly starkest?: Counterexample;
+  readonly wrong?: readonly Wrong[];
+  readonly diagnosis?: readonly { readonly kind: string; readonly text: string }[];
+  readonly region?: string;
+  readonly warnings?: readonly string[];
+  readonly path?: string;
+  readonly replay?: string;
+  readonly evidence?: Readonly<Record<string, unknown>>;
+}
+
+/** A subject, a law and the settings with which the one was held to the other. */
+export interface Held {
+  readonly target: Evaluator;
+  readonly property: Property;
+  readonly options: CheckOptions;
+}
+
+/** What a result says beside who was held to what. */
+type Verdicts = Omit<Result, 'subject' | 'property' | 'law'>;
+
+/** What the visited samples come to: a fault, a failure with its explanation, nothing that can be said, or a pass with its digits. */
+export function resultOf(held: Held, { seen, broken }: Visits): Verdicts {
+  if (broken) return faulty(held, seen, broken);
+  const judged = seen.filter(({ verdict }) => verdict === 'pass' || verdict === 'fail');
+  const tally = { runs: seen.length, discarded: seen.length - judged.length };
+  const [starkest] = judged.filter(({ verdict }) => verdict === 'fail').sort((a, b) => b.bars - a.bars);
+  if (starkest && held.options.brief) return { verdict: 'fail', ...tally, evaluations: evaluationsOf(held), path: printed(starkest.path) };
+  const warnings = warningsOf(held.target, seen);
+  const warned = warnings.length > 0 && { warnings };
+  if (starkest) return failed(held, starkest, tally, warned);
+  if (judged.length * 2 < seen.length || judged.length === 0)
+    return { ...undecided(held.target, seen), ...tally, evaluations: evaluationsOf(held), ...warned };
+  const digits = judged.flatMap((outcome) => (outcome.digits === undefined ? [] : [outcome.digits])).sort((a, b) => a - b);
+  return {
+    verdict: 'pass',
+    ...tally,
+    evaluations: evaluationsOf(held),
+    ...(digits.length > 0 && { digits: { worst: toTenths(digits[0]!), median: toTenths(digits[digits.length >> 1]!) } }),
+    ...warned,
+  };
+}
+
+/** The evaluations so far: a copy, since the evaluator goes on counting. */
+const evaluationsOf = ({ target: { evaluations } }: Held): Result['evaluations'] => ({ f: evaluations.f, claims: evaluations.claims });
+
+const toTenths = (digits: number): number => Math.round(digits * 10) / 10;
+
+function faulty(held: Held, seen: readonly Visit[], { fault, sample, path }: NonNullable<Visits['broken']>): Verdicts {
+  return {
+    verdict: 'fail',
+    fault: fault.kind,
+    message: fault.message,
+    runs: seen.length + 1,
+    discarded: 0,
+    simplest: { sample: plain(sample), measurements: [] },
+    ...(fault.kind === 'not-deterministic' && !held.options.brief && explained(held, [{ sample }], [])),
+    evaluations: evaluationsOf(held),
+    path: printed(path),
+  };
+}
+
+/** A failure at its simplest and at its starkest sample, with the wrong components and what kind of mistake it is. */
+function failed(
+  held: Held,
+  starkest: Visit,
+  tally: Pick<Result, 'runs' | 'discarded'>,
+  warned: false | Pick<Result, 'warnings'>,
+): Verdicts {
+  const found = simplestOf(held, starkest);
+  const wrong = located(held, found.sample);
+  return {
+    verdict: 'fail',
+    ...(found.reason !== undefined && { reason: found.reason }),
+    ...(found.reason === 'not finite' && { fault: 'not-finite' as const }),
+    ...tally,
+    simplest: counterexample(found.sample, found.measurements),
+    starkest: counterexample(starkest.sample, starkest.measurements),
+    ...(wrong.length > 0 && { wrong }),
+    ...explained(held, [found, starkest], wrong),
+    evaluations: evaluationsOf(held),
+    ...warned,
+    path: printed(starkest.path),
+  };
+}
+
+/** A simple sample that still fails. At a kink a reader would have to weigh a whole range: what fails elsewhere is shown elsewhere. */
+function simplestOf({ target, property }: Held, starkest: Visit): Outcome & { readonly sample: Sample } {
+  const look = examiner(target, property);
+  const plainly = <T extends Outcome>(outcome: T | undefined) => (outcome && (atKink(starkest) || !atKink(outcome)) ? outcome : undefined);
+  const attempted = (at: Sample) => plainly(unconfirmed(look, at));
+  const confirmed = (at: Sample) => plainly(stillFailing(look, at));
+  return simplify(starkest.sample, target, { attempted, confirmed, bars: starkest.bars }) ?? starkest;
+}
+
+const atKink = ({ measurements }: Outcome): boolean => measurements.some(({ measured }) => measured.kind === 'kink');
+
+/** The wrong components of a failing sample. */
+function located({ target, property }: Held, sample: Sample): readonly Wrong[] {
+  const look = instrument(target, 'thorough');
+  return property.parts ? locateIn(property.parts(target, sample), look) : locate(target, property.topic, sample, look);
+}
+
+/** What kind of mistake it is, and where, from samples that fail. */
+function explained(
+  { target, property, options }: Held,
+  failing: readonly (Pick<Outcome, 'reason'> & { readonly sample: Sample })[],
+  wrong: readonly Wrong[],
+): Pick<Result, 'diagnosis' | 'region' | 'evidence'> {
+  const [first] = failing;
+  const { pattern, ...found } = explanation(
+    target,
+    {
+      topic: property.topic,
+      ...(first?.reason !== undefined && { reason: first.reason }),
+      failing: failing.flatMap(({ sample: { x } }) => (x instanceof Float64Array && x.length === target.inputs ? [x] : [])),
+      wrong: wrong.map(({ label }) => label),
+      others: (options.others ?? []).map(asFunction),
+    },
+    { quick: instrument(target, 'quick'), thorough: instrument(target, 'thorough') },
+    options.explained,
+  );
+  return { ...found, ...(pattern !== undefined && { evidence: { pattern } }) };
+}
+
+/** Nothing can be said at most samples. A subject whose f was finite at none of them is broken, not hard. */
+function undecided(target: Evaluator, seen: readonly Visit[]): Pick<Result, 'verdict' | 'reason' | 'fault' | 'message'> {
+  const unasked = seen.length > 0 && seen.every(({ reason }) => reason === NOT_FINITE || reason === OUTSIDE);
+  if (!unasked || seen.every(({ reason }) => reason === OUTSIDE))
+    return { verdict: 'inconclusive', reason: commonest(seen) ?? 'no sample' };
+  return target.thrown === undefined
+    ? { verdict: 'fail', fault: 'not-finite', message: 'f is not finite at any sample', reason: NOT_FINITE }
+    : { verdict: 'fail', fault: 'throws', message: `f threw: ${target.thrown}`, reason: 'f throws at every sample' };
+}
+
+/** The commonest reason for which nothing could be said. */
+function commonest(seen: readonly Visit[]): string | undefined {
+  const counts = new Map<string, number>();
+  for (const { verdict, reason } of seen) if (verdict !== 'pass' && reason !== undefined) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
+}
