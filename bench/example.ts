@@ -29,8 +29,8 @@ export async function example(): Promise<{ readonly json: string; readonly page:
     { globs: false },
   );
   const options = { seed: SEED, runs: RUNS, command, evidence: true };
-  const { report } = await session(await load(subjects), inquiries, options, (result) => replay(result, SEED, RUNS, undefined));
-  const provenance = { command, date: '2026-01-01T00:00:00.000Z', node: 'v20', engines: {} };
+  const { report } = await session((await load(subjects)).subjects, inquiries, options, (result) => replay(result, SEED, RUNS, undefined));
+  const provenance = { command, date: '2026-01-01T00:00:00.000Z', node: 'v20', engines: {}, laws: report.provenance.laws! };
   const pinned = { ...report, provenance };
   return { json: toJson(pinned), page: reporters.html!(pinned, { color: false, width: 100, verbose: false }) };
 }

@@ -65,7 +65,8 @@ async function chosen(args: Arguments): Promise<Chosen> {
   const names = args.values.get('subject');
   if (given === undefined && !names)
     throw new UsageError('nothing to explore: give a formula, a file, or --subject with the name of a built-in one');
-  const all = given === undefined ? (await import('../../fixtures/index.ts')).sound : await load(subjectFiles([given], { globs: false }));
+  const all =
+    given === undefined ? (await import('../../fixtures/index.ts')).sound : (await load(subjectFiles([given], { globs: false }))).subjects;
   const found = chosenSubjects(all, names);
   const [only, second] = found;
   if (!only || second)

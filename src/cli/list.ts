@@ -7,7 +7,7 @@ import { asFunction, type Kind, type Subject } from '../subject/kind.ts';
 import type { FunctionSubject } from '../subject/subject.ts';
 import type { Command } from './command.ts';
 import { subjectFiles } from './files.ts';
-import { load } from './load.ts';
+import { type Loaded, load } from './load.ts';
 
 /** Shows subjects and properties. */
 export const list: Command = {
@@ -18,13 +18,15 @@ export const list: Command = {
     const { properties } = await import('../../properties/index.ts');
     const { readings } = await import('../../readings/index.ts');
     const { sound } = await import('../../fixtures/index.ts');
-    const subjects = (positionals.length > 0 ? await load(subjectFiles(positionals, { globs: false })) : sound).map((subject) =>
-      entryOf(subject, properties),
-    );
-    const laws = properties.map(({ name, law }) => ({ name, law }));
-    const gauges = readings.map(({ name, law }) => ({ name, law }));
+    const own: Loaded =
+      positionals.length > 0 ? await load(subjectFiles(positionals, { globs: false })) : { subjects: sound, inquiries: [] };
+    const laws = [...properties, ...own.inquiries.filter((inquiry) => 'measure' in inquiry)];
+    const gauges = [...readings, ...own.inquiries.filter((inquiry) => 'read' in inquiry)].map(stated);
+    const subjects = own.subjects.map((subject) => entryOf(subject, laws));
     process.stdout.write(
-      values.has('json') ? `${JSON.stringify({ subjects, properties: laws, readings: gauges }, null, 2)}\n` : text(subjects, laws, gauges),
+      values.has('json')
+        ? `${JSON.stringify({ subjects, properties: laws.map(stated), readings: gauges }, null, 2)}\n`
+        : text(subjects, laws.map(stated), gauges),
     );
     return 0;
   },
@@ -58,11 +60,13 @@ interface Stated {
   readonly law: string;
 }
 
+const stated = ({ name, law }: Stated): Stated => ({ name, law });
+
 function text(subjects: readonly Entry[], laws: readonly Stated[], gauges: readonly Stated[]): string {
   const wide = (names: readonly { readonly name: string }[]): number =>
     Math.min(Math.max(...names.map(({ name }) => name.length), 0), 48) + 2;
   const [column, lawColumn] = [wide(subjects), wide([...laws, ...gauges])];
-  const stated = ({ name, law }: Stated): string => `  ${escaped(name).padEnd(lawColumn)}${escaped(law)}`;
+  const line = ({ name, law }: Stated): string => `  ${escaped(name).padEnd(lawColumn)}${escaped(law)}`;
   return [
     plural(subjects.length, 'subject'),
     ...subjects.map(
@@ -71,10 +75,10 @@ function text(subjects: readonly Entry[], laws: readonly Stated[], gauges: reado
     ),
     '',
     plural(laws.length, 'property', 'properties'),
-    ...laws.map(stated),
+    ...laws.map(line),
     '',
     plural(gauges.length, 'reading'),
-    ...gauges.map(stated),
+    ...gauges.map(line),
     '',
   ].join('\n');
 }

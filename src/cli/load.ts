@@ -1,32 +1,53 @@
 import { readFileSync } from 'node:fs';
+import type { Inquiry } from '../law/reading.ts';
 import { checked, isSubject, type Subject } from '../subject/kind.ts';
 import { subject } from '../subject/subject.ts';
 import { displayed } from './files.ts';
 import { firstLine, UsageError } from './usage-error.ts';
 
+/** What files hold: subjects, and laws and readings of the author's own. */
+export interface Loaded {
+  readonly subjects: readonly Subject[];
+  readonly inquiries: readonly Inquiry[];
+}
+
 /**
- * The subjects of these files, in their order.
- * @throws {UsageError} naming the file that cannot be read, is invalid, has no subject, or has one whose name is taken.
+ * The subjects and laws of these files, in their order.
+ * @throws {UsageError} naming the file that cannot be read, is invalid, has neither subject nor law, or has one whose name is taken.
  */
-export async function load(files: readonly string[]): Promise<readonly Subject[]> {
-  const subjects: Subject[] = [];
-  const owner = new Map<string, string>();
+export async function load(files: readonly string[]): Promise<Loaded> {
+  const all: { readonly subjects: Subject[]; readonly inquiries: Inquiry[] } = { subjects: [], inquiries: [] };
+  const owner = { subject: new Map<string, string>(), law: new Map(await builtInLaws()) };
+  const own = (kind: keyof typeof owner, name: string, file: string): void => {
+    const other = owner[kind].get(name);
+    if (other !== undefined) throw new UsageError(`${file}: the name ${JSON.stringify(name)} is already taken by a ${kind} of ${other}`);
+    owner[kind].set(name, file);
+  };
   for (const file of files) {
     const text = textOf(file);
-    const found = file.endsWith('.json') ? await fromJson(text, file) : await fromModule(file);
-    if (found.length === 0)
+    const { subjects, inquiries } = file.endsWith('.json')
+      ? { subjects: await fromJson(text, file), inquiries: [] }
+      : await fromModule(file);
+    if (subjects.length + inquiries.length === 0)
       throw new UsageError(
         `${file}: no subject here; export what subject({ … }), layer, stack and the like return, as default, by name or in a list`,
       );
-    for (const each of found) {
-      const other = owner.get(each.name);
-      if (other !== undefined)
-        throw new UsageError(`${file}: the name ${JSON.stringify(each.name)} is already taken by a subject of ${other}`);
-      owner.set(each.name, file);
-      subjects.push({ ...each, source: { file: displayed(file), ...lineOf(each.name, text) } });
+    for (const each of subjects) {
+      own('subject', each.name, file);
+      all.subjects.push({ ...each, source: { file: displayed(file), ...lineOf(each.name, text) } });
+    }
+    for (const each of inquiries) {
+      own('law', each.name, file);
+      all.inquiries.push(each);
     }
   }
-  return subjects;
+  return all;
+}
+
+async function builtInLaws(): Promise<readonly (readonly [name: string, owner: string])[]> {
+  const { properties } = await import('../../properties/index.ts');
+  const { readings } = await import('../../readings/index.ts');
+  return [...properties, ...readings].map(({ name }) => [name, 'gradcheck'] as const);
 }
 
 function textOf(file: string): string {
@@ -47,18 +68,22 @@ async function fromJson(text: string, file: string): Promise<readonly Subject[]>
   }
 }
 
-async function fromModule(file: string): Promise<readonly Subject[]> {
+async function fromModule(file: string): Promise<Loaded> {
   const { imported } = await import('./modules.ts');
-  const exports = await imported(file);
-  const found = new Set<unknown>();
+  const found = [...new Set(Object.values(await imported(file)).flat())];
   try {
-    for (const value of Object.values(exports))
-      for (const item of Array.isArray(value) ? value : [value]) if (isSubject(item) || isLikeOne(item)) found.add(item);
-    return [...found].map((item) => valid(item as Subject));
+    return {
+      subjects: found.filter((item) => isSubject(item) || isLikeOne(item)).map((item) => valid(item as Subject)),
+      inquiries: found.filter(isInquiry),
+    };
   } catch (error) {
     throw new UsageError(`${file}: ${firstLine(error)}`);
   }
 }
+
+/** Whether a value is a law or a reading, as `property` and `reading` make them. */
+const isInquiry = (value: unknown): value is Inquiry =>
+  typeof value === 'object' && value !== null && 'law' in value && 'appliesTo' in value && ('measure' in value || 'read' in value);
 
 /** What does not say that it is a subject, but has the parts of a function. */
 const isLikeOne = (value: unknown): boolean =>

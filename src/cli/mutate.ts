@@ -2,11 +2,10 @@ import { setImmediate } from 'node:timers/promises';
 import { type Fate, mutation, scoreOf } from '../mutation/mutation.ts';
 import { clipped, escaped } from '../reporters/escape.ts';
 import { plural } from '../reporters/figure.ts';
-import type { Subject } from '../subject/kind.ts';
 import type { FunctionSubject } from '../subject/subject.ts';
 import type { Arguments, Command } from './command.ts';
 import { subjectFiles } from './files.ts';
-import { load } from './load.ts';
+import { type Loaded, load } from './load.ts';
 import { progress } from './progress.ts';
 import { chosenProperties, chosenSubjects } from './selection.ts';
 import { UsageError } from './usage-error.ts';
@@ -25,8 +24,9 @@ export const mutate: Command = {
     'Plants standard mistakes into the claims of right subjects and tells which are caught: what a pass is worth. Takes files and folders, or built-in functions by --subject.',
   async run(args) {
     const { properties } = await import('../../properties/index.ts');
-    const laws = chosenProperties(properties, args.values.get('property'));
-    const subjects = (await subjectsOf(args)).filter((subject): subject is FunctionSubject => subject.kind === 'function');
+    const own = await chosen(args);
+    const laws = chosenProperties([...properties, ...own.inquiries.filter((law) => 'measure' in law)], args.values.get('property'));
+    const subjects = own.subjects.filter((subject): subject is FunctionSubject => subject.kind === 'function');
     if (subjects.length === 0) throw new UsageError('no function or layer among the chosen subjects: mistakes are planted into those only');
     const [seed, runs, budget] = [seedOf(args), runsOf(args), budgetOf(args)];
     const [json, verbose] = [args.values.has('json'), args.values.has('verbose')];
@@ -60,12 +60,15 @@ export const mutate: Command = {
   },
 };
 
-async function subjectsOf(args: Arguments): Promise<readonly Subject[]> {
+async function chosen(args: Arguments): Promise<Loaded> {
   const patterns = args.values.get('subject');
-  if (args.positionals.length > 0) return chosenSubjects(await load(subjectFiles(args.positionals, { globs: false })), patterns);
+  if (args.positionals.length > 0) {
+    const { subjects, inquiries } = await load(subjectFiles(args.positionals, { globs: false }));
+    return { subjects: chosenSubjects(subjects, patterns), inquiries };
+  }
   if (!patterns) throw new UsageError('which subjects? gradcheck mutate FILE…, or --subject NAME for built-in functions');
   const { sound } = await import('../../fixtures/index.ts');
-  return chosenSubjects(sound, patterns);
+  return { subjects: chosenSubjects(sound, patterns), inquiries: [] };
 }
 
 /** 1 if a mistake was missed that these laws could see, or that no sample came to; with `strict`, also if one is below the error bars. */

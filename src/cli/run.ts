@@ -1,13 +1,12 @@
 import type { Result } from '../check/check.ts';
 import { recalled } from '../report/memory.ts';
 import { isReading } from '../report/report.ts';
-import type { Subject } from '../subject/kind.ts';
 import type { Arguments, Command } from './command.ts';
 import { config } from './config.ts';
 import { subjectFiles } from './files.ts';
 import { BUILT_IN_RUNS } from './flags.ts';
 import { literally } from './glob.ts';
-import { load } from './load.ts';
+import { type Loaded, load } from './load.ts';
 import { keep, memoryFile, memoryIn } from './memory-file.ts';
 import { outputs, write } from './outputs.ts';
 import { option, quoted } from './quote.ts';
@@ -27,16 +26,17 @@ export const run: Command = {
     const { config: defaults } = await config();
     const { properties } = await import('../../properties/index.ts');
     const { readings } = await import('../../readings/index.ts');
-    const inquiries = [...properties, ...readings];
     const seed = seedOf(args, defaults.seed);
     const own = args.positionals.length > 0 || defaults.include !== undefined;
     const whole = !own && !args.values.has('subject');
     const runs = runsOf(args, whole ? BUILT_IN_RUNS : defaults.runs);
     const budget = budgetOf(args) ?? defaults.budget;
     const path = single(args, 'path');
-    const all = await subjectsOf(args, defaults.include);
-    expectable(all, inquiries);
-    const subjects = chosenSubjects(all, args.values.get('subject'));
+    const all = await loaded(args, defaults.include);
+    if (all.subjects.length === 0) throw new UsageError('nothing to check: these files hold laws, but no subject');
+    const inquiries = [...properties, ...readings, ...all.inquiries];
+    expectable(all.subjects, inquiries);
+    const subjects = chosenSubjects(all.subjects, args.values.get('subject'));
     const laws = chosenProperties(inquiries, args.values.get('property'));
     checkable(subjects, laws, args.values.has('property'));
     if (path !== undefined && (subjects.length !== 1 || laws.length !== 1))
@@ -73,11 +73,11 @@ export const run: Command = {
   },
 };
 
-async function subjectsOf(args: Arguments, include: readonly string[] | undefined): Promise<readonly Subject[]> {
+async function loaded(args: Arguments, include: readonly string[] | undefined): Promise<Loaded> {
   if (args.positionals.length > 0) return load(subjectFiles(args.positionals, { globs: false }));
   if (include) return load(subjectFiles(include, { globs: true }));
   const { sound } = await import('../../fixtures/index.ts');
-  return sound;
+  return { subjects: sound, inquiries: [] };
 }
 
 /** The command that goes straight to this failure. */

@@ -40,9 +40,10 @@ export async function session(
   process.off('SIGINT', interrupt);
   const draws = options.evidence && !interrupted;
   if (draws) line.tell('measuring what the pictures need');
-  const complete = draws ? illustrated(done, subjects, options.seed) : done;
+  const origin = provenance(properties, options.command);
+  const complete = draws ? illustrated(done, subjects, { seed: options.seed, ...origin }) : done;
   line.clear();
-  return { report: reportOf(complete, options.seed, provenance(options.command)), interrupted };
+  return { report: reportOf(complete, options.seed, origin), interrupted };
 }
 
 /** 130 if interrupted, 1 if something failed that is not known to (with `strict`: or stayed inconclusive), else 0. */

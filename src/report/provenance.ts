@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import type { Inquiry } from '../law/reading.ts';
 import type { Provenance } from './report.ts';
 
-/** Where and when this run takes place. */
-export function provenance(command = 'run()', engines: Readonly<Record<string, string>> = {}): Provenance {
+/** Where and when this run takes place, and what its laws are about. */
+export function provenance(inquiries: readonly Inquiry[], command = 'run()', engines: Readonly<Record<string, string>> = {}): Provenance {
   const commit = commitOf(process.cwd());
-  return { command, date: new Date().toISOString(), ...(commit && { commit }), node: process.version, machine: machine(), engines };
+  const laws = Object.fromEntries(inquiries.flatMap((inquiry) => ('topic' in inquiry ? [[inquiry.name, inquiry.topic]] : [])));
+  return { command, date: new Date().toISOString(), ...(commit && { commit }), node: process.version, machine: machine(), engines, laws };
 }
 
 /** Operating system, architecture and processors. */

@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import type { Result } from '../check/check.ts';
+import { type Topic, topicOf } from '../law/topic.ts';
+import { claimNames } from '../subject/evaluator.ts';
 
 /** A measured number: JSON has no NaN and no infinities, so these are written as strings. */
 const number = z.number().or(z.literal(['NaN', 'Infinity', '-Infinity']).transform(Number));
@@ -47,6 +49,13 @@ const result = z.strictObject({
   evidence: z.record(text, data).exactOptional(),
 });
 
+const topic = z.strictObject({
+  about: z.array(z.enum(claimNames)).min(1),
+  order: z.literal([1, 2]),
+  tells: z.enum(['layers', 'entries', 'consequence']),
+  against: z.enum(['values', 'formula', 'reference']),
+});
+
 /**
  * The JSON format of a report, version 1. Parsing turns the strings "NaN", "Infinity" and "-Infinity" back into the numbers they stand for.
  */
@@ -61,6 +70,7 @@ export const reportSchema = z.strictObject({
     node: text,
     machine: text.exactOptional(),
     engines: z.record(text, text),
+    laws: z.record(text, topic).exactOptional(),
   }),
   results: z.array(result),
   summary: z.strictObject({ pass: count, fail: count, inconclusive: count }),
@@ -89,6 +99,8 @@ export interface Provenance {
   readonly machine?: string;
   /** Versions of the engines whose derivatives were checked. */
   readonly engines: Readonly<Record<string, string>>;
+  /** What the laws of the run are about, by their names. */
+  readonly laws?: Readonly<Record<string, Topic>>;
 }
 
 /**
@@ -100,6 +112,10 @@ export interface Summary {
   readonly fail: number;
   readonly inconclusive: number;
 }
+
+/** What a law of a report is about; of a law that the report says nothing of, what is assumed where an author says nothing. */
+export const topicIn = ({ laws }: Pick<Provenance, 'laws'>, property: string): Topic =>
+  laws && Object.hasOwn(laws, property) ? laws[property]! : topicOf({});
 
 /** Whether this is what a reading found, which does not judge. */
 export const isReading = ({ evidence }: Result): boolean => evidence?.reading !== undefined;

@@ -27,11 +27,8 @@ export type Progress = (subject: Subject, property: Inquiry, done: number, all: 
 /** Every subject held to every property that applies to it; the same seed gives the same report, apart from its date. */
 export function run(subjects: readonly Subject[], properties: readonly Inquiry[], options: RunOptions, onProgress?: Progress): Report {
   const found = [...results(subjects, properties, options, onProgress)];
-  return reportOf(
-    options.evidence ? illustrated(found, subjects, options.seed) : found,
-    options.seed,
-    provenance(options.command, options.engines),
-  );
+  const origin = provenance(properties, options.command, options.engines);
+  return reportOf(options.evidence ? illustrated(found, subjects, { seed: options.seed, ...origin }) : found, options.seed, origin);
 }
 
 /** The same, one result at a time, for a caller that has other things to do in between. */
@@ -67,10 +64,16 @@ export const reportOf = (results: readonly Result[], seed: number, provenance: P
   version: 1,
   tool: { name: 'gradcheck', version },
   seed,
-  provenance,
+  provenance: { ...provenance, ...(provenance.laws && { laws: occurring(provenance.laws, results) }) },
   results,
   summary: summarize(results),
 });
+
+/** Of what a run knows about its laws, what concerns the results. */
+const occurring = (laws: NonNullable<Provenance['laws']>, results: readonly Result[]): NonNullable<Provenance['laws']> => {
+  const names = new Set(results.map(({ property }) => property));
+  return Object.fromEntries(Object.entries(laws).filter(([name]) => names.has(name)));
+};
 
 /** A known failure is marked as one; where it is mended, the expectation fails. */
 function expected(result: Result, { expect }: Subject): Result {

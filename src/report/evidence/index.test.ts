@@ -10,10 +10,11 @@ import { illustrated, matrixSchema, remainderSchema, spectrumSchema, stepsSchema
 
 const named = (name: string) => properties.find((property) => property.name === name)!;
 const options = { seed: 3, runs: 30 };
+const origin = { laws: Object.fromEntries(properties.map(({ name, topic }) => [name, topic])) };
 
 /** What is recorded for a subject held to one law. */
 function evidenceOf(target: Subject, property = 'matches-differences'): Readonly<Record<string, unknown>> {
-  const [result] = illustrated([check(target, named(property), options)], [target], options.seed);
+  const [result] = illustrated([check(target, named(property), options)], [target], { seed: options.seed, ...origin });
   return result!.evidence ?? {};
 }
 
@@ -157,7 +158,12 @@ test('at most fifty subjects are drawn, the failing ones first', () => {
   const marked = results.map(
     (result, i): Result => (i === 57 ? { ...result, verdict: 'fail', simplest: { sample: { x: [0.5, 0.5] }, measurements: [] } } : result),
   );
-  const drawn = reportOf(illustrated(marked, many, 1), 1, { command: '', date: '2026-01-01T00:00:00.000Z', node: '', engines: {} }).results;
+  const drawn = reportOf(illustrated(marked, many, { seed: 1, ...origin }), 1, {
+    command: '',
+    date: '2026-01-01T00:00:00.000Z',
+    node: '',
+    engines: {},
+  }).results;
   expect(drawn.filter(({ evidence }) => evidence?.jacobian)).toHaveLength(50);
   expect(drawn[57]!.evidence?.jacobian).toBeDefined();
 });
@@ -167,6 +173,6 @@ test('every kind of subject in the registry can be drawn or is left alone', () =
   for (const target of kinds) {
     const property = properties.find((candidate) => candidate.appliesTo(target))!;
     const result = check(target, property, { seed: 1, runs: 3 });
-    expect(() => illustrated([result], [target], 1)).not.toThrow();
+    expect(() => illustrated([result], [target], { seed: 1, ...origin })).not.toThrow();
   }
 });

@@ -7,6 +7,7 @@ import { type Vector, vector } from '../../math/vector.ts';
 import { type Evaluator, evaluator } from '../../subject/evaluator.ts';
 import { asFunction, type Subject } from '../../subject/kind.ts';
 import type { FunctionSubject } from '../../subject/subject.ts';
+import { type Provenance, type Report, topicIn } from '../report.ts';
 import { failingPoints } from './failing-points.ts';
 import { hessianAt, jacobianAt } from './matrices.ts';
 import { question } from './question.ts';
@@ -20,6 +21,9 @@ export { type Curve, type Remainder, remainderSchema } from './remainder.ts';
 export { type Spectrum, spectrumSchema } from './spectrum.ts';
 export { type Steps, stepsSchema } from './steps.ts';
 
+/** What pictures depend on beside results: the seed of the run, and what its laws are about. */
+export type Drawn = Pick<Report, 'seed'> & Pick<Provenance, 'laws'>;
+
 /** Subjects that get pictures, at most: the failing ones first. */
 const SUBJECTS = 50;
 /** Points each way at which functions without a formula are recorded. */
@@ -31,7 +35,7 @@ const CURVES = 4;
  * The same results, with what pictures of them need in `evidence`: for each of at most 50 subjects, the failing ones first, the step and remainder curves
  * of its failing results, and at the first of them (or at some point, if all is well) its Jacobian, Hessian and eigenvalues. What it costs is in no result's count.
  */
-export function illustrated(results: readonly Result[], subjects: readonly Subject[], seed: number): readonly Result[] {
+export function illustrated(results: readonly Result[], subjects: readonly Subject[], run: Drawn): readonly Result[] {
   const known = new Map(subjects.map((subject) => [subject.name, subject]));
   const order = ['fail', 'inconclusive', 'pass'] as const;
   const names = [
@@ -44,7 +48,7 @@ export function illustrated(results: readonly Result[], subjects: readonly Subje
       illustrate(
         asFunction(subject),
         results.filter((result) => result.subject === name),
-        seed,
+        run,
         added,
       );
   }
@@ -66,7 +70,7 @@ function part<T>(measure: () => T | undefined): T | undefined {
 function illustrate(
   subject: FunctionSubject,
   results: readonly Result[],
-  seed: number,
+  run: Drawn,
   added: Map<Result, Readonly<Record<string, unknown>>>,
 ): void {
   const target = evaluator(subject);
@@ -74,15 +78,17 @@ function illustrate(
   const [first] = failing.length > 0 ? failing : results;
   if (!first) return;
   for (const result of failing.length > 0 ? failing.slice(0, CURVES) : [first]) {
-    const x = pointOf(target, result) ?? somewhere(target, seed);
+    const x = pointOf(target, result) ?? somewhere(target, run.seed);
     if (!x) continue;
-    const asked = part(() => question(target, { x, ...directions(target, result), worst: result.wrong?.[0], second: isSecond(result) }));
+    const asked = part(() =>
+      question(target, { x, ...directions(target, result), worst: result.wrong?.[0], second: isSecond(run, result) }),
+    );
     added.set(result, present({ steps: asked && part(() => steps(asked)), remainder: asked && part(() => remainder(asked)) }));
   }
-  const x = pointOf(target, first) ?? somewhere(target, seed);
+  const x = pointOf(target, first) ?? somewhere(target, run.seed);
   if (!x) return;
   const wrong = (second: boolean): number[] =>
-    failing.filter((result) => isSecond(result) === second).flatMap((result) => result.wrong?.map(({ index }) => index) ?? []);
+    failing.filter((result) => isSecond(run, result) === second).flatMap((result) => result.wrong?.map(({ index }) => index) ?? []);
   const trusted = wrong(false).length === 0;
   const failures = failingPoints(results, target.inputs);
   const whole = {
@@ -106,8 +112,7 @@ function axesOf({ domain, inputs, gradient }: Evaluator, x: Vector, wrong: reado
 const present = (evidence: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
   Object.fromEntries(Object.entries(evidence).filter(([, value]) => value !== undefined));
 
-/** Laws about second derivatives. */
-const isSecond = ({ property }: Result): boolean => /^hessian|^taylor-second|^newton/.test(property);
+const isSecond = (run: Drawn, { property }: Result): boolean => topicIn(run, property).order === 2;
 
 function pointOf({ inputs }: Evaluator, { simplest }: Result): Vector | undefined {
   const x = simplest?.sample.x;
