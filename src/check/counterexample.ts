@@ -34,13 +34,13 @@ export const counterexample = (sample: Sample, measurements: readonly Measuremen
 export const measurementOf = ({ observed, ...rest }: Sides): Measurement => ({ ...rest, measured: observed });
 
 /** Longer vectors are not written in full. */
-const LISTED = 1000;
+const LISTED_NUMBERS = 1000;
 /** Vectors as lists; long ones as their length and first numbers. */
 export const plain = (sample: Sample): Sample => Object.fromEntries(Object.entries(sample).map(([key, value]) => [key, plainly(value)]));
 
 function plainly(value: unknown): unknown {
   if (value instanceof Float64Array)
-    return value.length <= LISTED ? Array.from(value) : { dimension: value.length, first: Array.from(value.slice(0, 8)) };
+    return value.length <= LISTED_NUMBERS ? Array.from(value) : { dimension: value.length, first: Array.from(value.slice(0, 8)) };
   if (Array.isArray(value)) return value.map(plainly);
   return value !== null && typeof value === 'object' ? plain(value as Sample) : value;
 }

@@ -9,7 +9,7 @@ import { ordinary } from '../measure/ordinary.ts';
 import type { Scalar } from '../measure/projection.ts';
 import type { Side } from '../measure/side.ts';
 import type { ClaimName, Evaluator } from '../subject/evaluator.ts';
-import { type Form, formOf } from './form.ts';
+import { COMPARED_ENTRIES, type Form, formOf } from './form.ts';
 
 /** A claim and what is measured at one point, entry by entry. */
 export interface Observation {
@@ -59,13 +59,11 @@ export interface Comparison {
   slope(f: Scalar, x: Vector, v: Vector): Side;
 }
 
-/** Entries that are measured at a point: of more, evenly spaced ones. */
-const ENTRIES = 64;
 /** Evaluations of f after which no further point is taken, and points that are taken in any case. */
-const COST = 10_000;
+const COMPARISON_COST = 10_000;
 const LEAST_POINTS = 4;
 /** A glance settles an entry if its bar is no more than this part of it. */
-const GLANCE = 1e-9;
+const GLANCE_PART = 1e-9;
 
 /** What is measured with: in passing, and with care. */
 export interface Instruments {
@@ -94,7 +92,8 @@ export function compare(target: Evaluator, claim: ClaimName, look: Instruments, 
   const form = formOf(target, claim);
   if (!form) return undefined;
   const chosen = Array.from({ length: form.entries }, (_, e) => e).filter(form.free);
-  const looked = chosen.length <= ENTRIES ? chosen : chosen.filter((_, i) => i % Math.ceil(chosen.length / ENTRIES) === 0);
+  const looked =
+    chosen.length <= COMPARED_ENTRIES ? chosen : chosen.filter((_, i) => i % Math.ceil(chosen.length / COMPARED_ENTRIES) === 0);
   const bench: Bench = { target, form, look, looked };
   const points = observations(bench, places);
   return {
@@ -116,7 +115,7 @@ export function compare(target: Evaluator, claim: ClaimName, look: Instruments, 
 /** A slope at a glance if that settles it, else with care. */
 function slopeOf({ look }: Bench, f: Scalar, x: Vector, v: Vector): Side {
   const glance = look.quick.derivative(f, x, v);
-  return glance.error <= GLANCE * Math.abs(glance.value) ? glance : look.thorough.derivative(f, x, v);
+  return glance.error <= GLANCE_PART * Math.abs(glance.value) ? glance : look.thorough.derivative(f, x, v);
 }
 
 /** An entry of the claim beside its slope, which is measured with care before the two are said to contradict each other. */
@@ -144,7 +143,7 @@ function observations({ target, form, ...rest }: Bench, { given, fresh }: Places
     form.weights === undefined ? undefined : Float64Array.from({ length: form.weights }, () => rng.sign() * (1 + rng.below(16) / 16));
   const points: Observation[] = [];
   for (const candidate of candidates) {
-    if (points.length >= LEAST_POINTS && evaluations.f - began > COST) break;
+    if (points.length >= LEAST_POINTS && evaluations.f - began > COMPARISON_COST) break;
     if (points.some((other) => other.x.every((xi, i) => xi === candidate.x[i]))) continue;
     const point = observation({ target, form, ...rest }, candidate, weights());
     if (point) points.push(point);

@@ -2,7 +2,7 @@ import type { Topic } from '../law/topic.ts';
 import type { Vector } from '../math/vector.ts';
 import { type Evaluator, Fault } from '../subject/evaluator.ts';
 import type { FunctionSubject } from '../subject/subject.ts';
-import { type Comparison, compare, type Instruments } from './comparison.ts';
+import { type Comparison, compare, type Instruments, type Places } from './comparison.ts';
 import { diagnosed } from './diagnoses/index.ts';
 import { patternOf } from './pattern.ts';
 import { regionOf } from './region.ts';
@@ -30,14 +30,14 @@ export interface Explanation {
 /** The explanations given for one subject: a mistake that several laws show, in the same components and the same region, is explained once. */
 export type Explained = Map<string, { readonly given: Explanation; readonly holds: (x: Vector) => boolean }>;
 
-/** Points that are chosen for being nothing special, for few inputs and for many. */
+/** Ordinary points at which the claim is compared, for few inputs and for many, which cost as many slopes each. */
 const FRESH = 12;
 const FRESH_OF_MANY = 5;
-const MANY = 24;
+const MANY_INPUTS = 24;
 /** Where fewer of them fail, the region in which the claim is wrong is looked at. */
-const ENOUGH = 3;
+const ENOUGH_FAILING = 3;
 /** Above so many inputs nothing is explained. */
-const INPUTS = 2000;
+const EXPLAINED_INPUTS = 2000;
 
 /**
  * Why a law fails: the claim that it is about beside what is measured, at the points given and at others, explained; and the condition under which it is wrong.
@@ -49,16 +49,16 @@ export function explanation(
   look: Instruments,
   explained: Explained = new Map(),
 ): Explanation {
-  if (target.inputs > INPUTS) return {};
+  if (target.inputs > EXPLAINED_INPUTS) return {};
   const mistake = [...topic.about, reason ?? '', ...wrong].join('\n');
   const known = wrong.length > 0 && failing[0] ? explained.get(mistake) : undefined;
   if (known?.holds(failing[0]!)) return known.given;
-  const fresh = target.inputs > MANY ? FRESH_OF_MANY : FRESH;
+  const fresh = target.inputs > MANY_INPUTS ? FRESH_OF_MANY : FRESH;
   try {
-    const first = compared(target, topic, failing, look, fresh);
+    const first = compared(target, topic, look, { given: failing, fresh });
     if (!first) return {};
     const region = regionOf(first);
-    const rare = region && first.points.filter(({ ordinary, wrong }) => ordinary && wrong.length > 0).length < ENOUGH;
+    const rare = region && first.points.filter(({ ordinary, wrong }) => ordinary && wrong.length > 0).length < ENOUGH_FAILING;
     const comparison = rare ? compare(target, first.claim, look, { given: [...failing, ...region.inside], fresh })! : first;
     const diagnosis = diagnosed({ comparison, topic, ...(reason !== undefined && { reason }), ...(region && { region }), others });
     const pattern = told(comparison);
@@ -76,10 +76,10 @@ export function explanation(
 }
 
 /** The first of the suspected claims that is wrong; if none is, the first. */
-function compared(target: Evaluator, topic: Topic, failing: readonly Vector[], look: Instruments, fresh: number): Comparison | undefined {
+function compared(target: Evaluator, topic: Topic, look: Instruments, places: Places): Comparison | undefined {
   let first: Comparison | undefined;
   for (const claim of topic.about) {
-    const comparison = compare(target, claim, look, { given: failing, fresh });
+    const comparison = compare(target, claim, look, places);
     if (comparison && comparison.wrong.length > 0) return comparison;
     first ??= comparison;
   }

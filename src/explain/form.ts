@@ -20,20 +20,20 @@ export interface Form {
   readonly free: (entry: number) => boolean;
 }
 
-/** Larger matrices are compared by their products with a vector. */
-const ENTRIES = 64;
+/** Entries that are measured at a point: of a longer vector evenly spaced ones; a larger matrix is compared by its product with a vector. */
+export const COMPARED_ENTRIES = 64;
 
 /** The form of a claim; undefined where the subject makes no such claim, or none that can be measured. */
 export function formOf(target: Evaluator, claim: ClaimName): Form | undefined {
   const { inputs: n, outputs: m, gradient, jacobian, vjp, jvp, hessian, hvp } = target;
   if (claim === 'gradient') return gradient && m === 1 ? gradientForm(target, gradient) : undefined;
   if (claim === 'jacobian' && jacobian)
-    return m * n <= ENTRIES ? jacobianForm(target, jacobian) : pullbackForm(target, (x, w) => pulledBack(jacobian(x), w, n));
+    return m * n <= COMPARED_ENTRIES ? jacobianForm(target, jacobian) : pullbackForm(target, (x, w) => pulledBack(jacobian(x), w, n));
   if (claim === 'vjp' && vjp) return pullbackForm(target, vjp);
   if (claim === 'jvp' && jvp)
     return productForm(target, { of: target.map, rows: m, label: (k) => `D${outputName(target, k)}`, product: jvp });
   if (!gradient || m !== 1) return undefined;
-  if (claim === 'hessian' && hessian && n * n <= ENTRIES) return hessianForm(target, gradient, hessian);
+  if (claim === 'hessian' && hessian && n * n <= COMPARED_ENTRIES) return hessianForm(target, gradient, hessian);
   const product = hvp ?? (hessian && ((x: Vector, v: Vector) => Float64Array.from(hessian(x), (row) => dot(row, v))));
   if ((claim === 'hvp' || claim === 'hessian') && product)
     return productForm(target, { of: gradient, rows: n, label: (i) => `entry ${labelOf(target.subject, i)} of H v`, product });

@@ -14,7 +14,7 @@ import { decode, type Gap } from './decode.ts';
 /** Components that are looked at one by one. Of more, those that are wrong are decoded from sums of many. */
 const COMPONENTS = 256;
 /** Wrong components that a result lists. */
-const LISTED = 32;
+const LISTED_COMPONENTS = 32;
 
 /** A component of a claim that is wrong at a sample. */
 export interface Wrong {
@@ -61,7 +61,7 @@ function wrongOf(components: () => readonly Component[], target: Evaluator | und
       .filter(({ claimed, measured }) => judge({ claimed, measured }, target?.subject.precision).verdict === 'fail')
       .sort((a, b) => excess(b) - excess(a))
       .filter(({ label }, i, all) => all.findIndex((other) => other.label === label) === i)
-      .slice(0, LISTED)
+      .slice(0, LISTED_COMPONENTS)
       .map(({ index, label, claimed, measured }) => ({
         index,
         label,
@@ -181,12 +181,12 @@ function longGradient(target: Evaluator, x: Vector): readonly Component[] {
 }
 
 /** Inputs that lie close to an edge of the domain have this part of its width more room, where that leaves the mistake visible. */
-const MARGIN = 1 / 4;
+const EDGE_MARGIN = 1 / 4;
 
 /** The point with room to all sides. */
 const roomy = (domain: Domain, x: Vector): Vector =>
   x.map((xi, i) => {
     const [low, high] = interval(domain, i);
-    const room = Number.isFinite(high - low) ? (high - low) * MARGIN : 0;
+    const room = Number.isFinite(high - low) ? (high - low) * EDGE_MARGIN : 0;
     return Math.min(high - room, Math.max(low + room, xi));
   });

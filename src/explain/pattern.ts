@@ -33,12 +33,12 @@ export function patternOf(wrong: readonly number[], layout: Layout): string | un
     .map((block) => ({ block, of: wrong.filter((k) => k >= block.offset && k < block.offset + block.rows * block.columns) }))
     .filter(({ of }) => of.length > 0);
   const parts = blocks.map(({ block, of }) => (of.length === 1 ? label(of[0]!) : partOf(block, of, entries)));
-  if (blocks.length > 0 && blocks.length <= PARTS && parts.every((part) => part !== undefined)) return parts.join(', and ');
+  if (blocks.length > 0 && blocks.length <= TOLD_PATTERNS && parts.every((part) => part !== undefined)) return parts.join(', and ');
   return exceptions(wrong, entries, label) ?? runs(wrong, entries, label);
 }
 
 /** Patterns that are told together. */
-const PARTS = 3;
+const TOLD_PATTERNS = 3;
 
 /** What part of a matrix these entries are. */
 function partOf({ name, offset, rows, columns }: Block, wrong: readonly number[], looked: readonly number[]): string | undefined {

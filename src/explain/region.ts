@@ -19,20 +19,20 @@ export interface WrongRegion {
 /** Points that may be asked whether the claim is wrong there. */
 const PROBES = 600;
 /** Above so many inputs no condition is sought. */
-const INPUTS = 64;
+const CONDITION_INPUTS = 64;
 /** And above so many none on two of them. */
-const PAIRS = 8;
+const PAIRED_INPUTS = 8;
 /** Walks to the border of the region. */
 const WALKS = 5;
 /** Fresh points on which a condition is tried. */
 const TRIALS = 8;
 /** The width of what is near, in units of an input. */
-const NEAR = 0.25;
+const NEAR_WIDTH = 0.25;
 /** Points inside that are kept. */
 const FOUND = 6;
 /** A part of an input's unit: beside a thin region, and within the border of one that is not. */
-const BESIDE = 1e-6;
-const CLOSE = 1e-10;
+const BESIDE_REGION = 1e-6;
+const BORDER_WIDTH = 1e-10;
 
 interface Known {
   readonly x: Vector;
@@ -59,7 +59,7 @@ export function regionOf(comparison: Comparison): WrongRegion | undefined {
   const entry = first?.wrong.find((e) => !first.kinks.includes(e)) ?? first?.wrong[0] ?? 0;
   const kinked = first?.kinks.includes(entry) ?? false;
   const passing = points.filter(({ wrong, bars }) => !wrong.includes(entry) && Number.isFinite(bars[entry]!));
-  if (!first || passing.length < 2 || !passing.some(({ ordinary }) => ordinary) || target.inputs > INPUTS) return undefined;
+  if (!first || passing.length < 2 || !passing.some(({ ordinary }) => ordinary) || target.inputs > CONDITION_INPUTS) return undefined;
   let left = PROBES;
   const probe: Probe = (x) => (left-- > 0 ? comparison.isWrong(x, first.weights, [entry]) : undefined);
   const known = [
@@ -100,7 +100,7 @@ function tried(
     const drawn = ordinary(domain, inputs, rng, inside);
     const near = failing.map((xi, k) => {
       const [low, high] = interval(domain, k);
-      return Math.min(high, Math.max(low, xi + (rng.next() - 0.5) * NEAR * (unit(domain, failing, k) || 1)));
+      return Math.min(high, Math.max(low, xi + (rng.next() - 0.5) * NEAR_WIDTH * (unit(domain, failing, k) || 1)));
     });
     for (const x of into ? [drawn, into(drawn)] : [drawn, near]) {
       const wrong = probe(x);
@@ -115,7 +115,7 @@ function tried(
 
 /** Conditions of points beside which, along some inputs, the claim is right. */
 function thinAt({ target: { domain, subject } }: Comparison, x: Vector, _: readonly Known[], probe: Probe): readonly Condition[] {
-  const step = (i: number) => BESIDE * (unit(domain, x, i) || 1);
+  const step = (i: number) => BESIDE_REGION * (unit(domain, x, i) || 1);
   const moved = (...by: readonly (readonly [number, number])[]) => {
     const y = x.slice();
     for (const [i, d] of by) y[i]! += d;
@@ -160,7 +160,7 @@ interface Feature {
 function features({ target: { subject, domain } }: Comparison): readonly Feature[] {
   const inputs = free(domain);
   const name = (i: number) => labelOf(subject, i);
-  const pairs = inputs.length > PAIRS ? [] : inputs.flatMap((i, k) => inputs.slice(k + 1).map((j) => [i, j] as const));
+  const pairs = inputs.length > PAIRED_INPUTS ? [] : inputs.flatMap((i, k) => inputs.slice(k + 1).map((j) => [i, j] as const));
   return [
     ...inputs.map((i): Feature => ({ name: name(i), of: (x) => x[i]! })),
     ...inputs.map((i): Feature => ({ name: `|${name(i)}|`, of: (x) => Math.abs(x[i]!) })),
@@ -173,6 +173,15 @@ function features({ target: { subject, domain } }: Comparison): readonly Feature
   ];
 }
 
+/** Steps of a walk to the border, each of which halves what is left: the last bits of a double are reached. */
+const HALVINGS_TO_BORDER = 48;
+/** Borders that were found on several walks are the same if they agree to this part of them. */
+const SAME_BORDER = 1e-7;
+/** How far a walk goes along an input whose interval has no end, in units of the input, and the part of the way that is tried where its end says nothing. */
+const UNBOUNDED_REACH = 16;
+const NEARER = 1 / 16;
+/** A box with more sides than these is no simple condition. */
+const BOX_SIDES = 4;
 /** Where a stretch is parted: in the middle, or beside it. */
 const SPLITS = [1 / 2, 3 / 8, 5 / 8];
 
@@ -180,14 +189,14 @@ const SPLITS = [1 / 2, 3 / 8, 5 / 8];
 function walk(from: Vector, to: Vector, probe: Probe): readonly [wrong: Vector, right: Vector] {
   let [wrong, right] = [from, to];
   let said: boolean | undefined;
-  for (let i = 0; i < 48; i++) {
+  for (let i = 0; i < HALVINGS_TO_BORDER; i++) {
     const between = (part: number) => wrong.map((w, k) => w * part + right[k]! * (1 - part));
     // Where f has a kink at the border nothing can be said beside it.
     const next = SPLITS.map(between).find((x) => (said = probe(x)) !== undefined);
     if (!next) break;
     if (said) wrong = next;
     else right = next;
-    if (wrong.every((w, k) => Math.abs(w - right[k]!) <= CLOSE * Math.max(Math.abs(w), BESIDE))) break;
+    if (wrong.every((w, k) => Math.abs(w - right[k]!) <= BORDER_WIDTH * Math.max(Math.abs(w), BESIDE_REGION))) break;
   }
   return [wrong, right];
 }
@@ -205,7 +214,7 @@ function borders(comparison: Comparison, x: Vector, known: readonly Known[], pro
     const above = lows.every((low, k) => low >= highs[k]!);
     if (!above && !lows.every((low, k) => low <= highs[k]!)) return [];
     const [from, to] = above ? [Math.max(...highs), Math.min(...lows)] : [Math.max(...lows), Math.min(...highs)];
-    const slack = 1e-7 * Math.max(Math.abs(from), Math.abs(to), BESIDE);
+    const slack = SAME_BORDER * Math.max(Math.abs(from), Math.abs(to), BESIDE_REGION);
     if (from > to + slack) return [];
     return [threshold(name, of, [Math.min(from, to), Math.max(from, to)], above)];
   });
@@ -223,14 +232,14 @@ function boxes({ target: { domain, subject } }: Comparison, x: Vector, probe: Pr
   for (const i of free(domain))
     for (const above of [true, false]) {
       const bound = interval(domain, i)[above ? 0 : 1];
-      const far = Number.isFinite(bound) ? bound : x[i]! + (above ? -1 : 1) * 16 * (unit(domain, x, i) || 1);
-      const right = [far, (x[i]! + far) / 2, x[i]! + (far - x[i]!) / 16].find((to) => to !== x[i] && probe(x.with(i, to)) === false);
+      const far = Number.isFinite(bound) ? bound : x[i]! + (above ? -1 : 1) * UNBOUNDED_REACH * (unit(domain, x, i) || 1);
+      const right = [far, (x[i]! + far) / 2, x[i]! + (far - x[i]!) * NEARER].find((to) => to !== x[i] && probe(x.with(i, to)) === false);
       if (right === undefined) continue;
       const crossing = walk(x, x.with(i, right), probe);
       const ends = [crossing[0][i]!, crossing[1][i]!];
       sides.push({ i, above, end: roundest(Math.min(...ends), Math.max(...ends)) });
     }
-  if (sides.length < 2 || sides.length > 4) return [];
+  if (sides.length < 2 || sides.length > BOX_SIDES) return [];
   return [
     {
       text: sides.map(({ i, above, end }) => `${labelOf(subject, i)} ${above ? '>' : '<'} ${written(end)}`).join(' and '),

@@ -13,9 +13,9 @@ const ATTEMPTS = 160;
 const CONFIRMATIONS = 24;
 /** A simpler sample still fails by so many bars, or by this part of what the starkest does. */
 const STARK = 1000;
-const PART = 0.1;
+const STARK_PART = 0.1;
 /** Longer vectors are not simplified number by number. */
-const LONGEST = 64;
+const SIMPLIFIED_LENGTH = 64;
 
 /** How attempts at a simpler sample are judged. */
 export interface Attempts<T extends Gap> {
@@ -37,7 +37,7 @@ export function simplify<T extends Gap>(
   target: Evaluator,
   { attempted, confirmed, bars }: Attempts<T>,
 ): (T & { readonly sample: Sample }) | undefined {
-  const enough = Math.min(STARK, PART * bars);
+  const enough = Math.min(STARK, STARK_PART * bars);
   const simplest = shrunk(sample, target, (at) => (attempted(at)?.bars ?? 0) >= enough, ATTEMPTS);
   const failure = confirmed(simplest);
   if (failure && failure.bars >= enough) return { ...failure, sample: simplest };
@@ -66,7 +66,7 @@ function shrunk(sample: Sample, target: Evaluator, holds: (sample: Sample) => bo
     if (typeof value === 'number' && !key.startsWith('seed')) {
       for (const simpler of [0, 1]) if (value !== simpler && accept({ ...current, [key]: simpler })) break;
     }
-    if (value instanceof Float64Array && value.length <= LONGEST) vectorOf(key, value.length);
+    if (value instanceof Float64Array && value.length <= SIMPLIFIED_LENGTH) vectorOf(key, value.length);
   }
   return current;
 

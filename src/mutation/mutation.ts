@@ -24,7 +24,7 @@ export interface Fate {
 }
 
 /** Usual points, from which sizes are taken. */
-const USUAL = 32;
+const USUAL_POINTS = 32;
 
 const rowsOf = (claim: ClaimName): boolean => claim === 'jacobian' || claim === 'hessian';
 
@@ -49,7 +49,7 @@ export function placeOf(subject: FunctionSubject, claim: ClaimName): Place {
   const target = evaluator(subject);
   const { inputs, outputs, domain, inside } = target;
   const rng = random(3);
-  const points = Array.from({ length: USUAL }, () => ordinary(domain, inputs, rng, inside)).filter((x) =>
+  const points = Array.from({ length: USUAL_POINTS }, () => ordinary(domain, inputs, rng, inside)).filter((x) =>
     target.map(x).every(Number.isFinite),
   );
   const values = points.map(claimAt(target, claim));
@@ -115,82 +115,93 @@ export function* mutation(subject: FunctionSubject, laws: readonly Property[], o
         return result.verdict === 'fail';
       });
       const fate = { claim, mutant: mutant.name, kind: mutant.kind };
-      const established = 10 ** -Math.min(MOST_DIGITS, ...digits);
+      const established = 10 ** -Math.min(UNSTATED_DIGITS, ...digits);
       const direct = about.filter(isDirect);
       yield law
         ? { ...fate, caughtBy: law.name }
-        : { ...fate, survived: survival(place, mutant, mutated, direct, options.seed, established) };
+        : { ...fate, survived: survival({ place, mutant, wrong: mutated, laws: direct, seed: options.seed, established }) };
     }
   }
 }
 
 /** Where nothing says how many digits are established. */
-const MOST_DIGITS = 16;
+const UNSTATED_DIGITS = 16;
 /** Points at which a survivor is held beside the right claim. */
-const POINTS = 400;
+const COMPARED_POINTS = 400;
 /** Changes below this part of an entry are its rounding. */
-const ROUNDING = 2 ** -50;
+const ENTRY_ROUNDING = 2 ** -50;
 
-function survival(
-  place: Place,
-  { strike }: Mutant,
-  wrong: FunctionSubject,
-  laws: readonly Property[],
-  seed: number,
-  established: number,
-): NonNullable<Fate['survived']> {
-  const { subject, claim } = place;
-  const [target, other] = [evaluator(subject), evaluator(wrong)];
-  const [right, mutated] = [claimAt(target, claim), claimAt(other, claim)];
-  const gapAt = (x: Vector): number => {
-    const [a, b] = [right(x), mutated(x)];
+/** A mutant that no law caught. */
+interface Survivor {
+  readonly place: Place;
+  readonly mutant: Mutant;
+  readonly wrong: FunctionSubject;
+  /** The laws that hold the claim itself against values. */
+  readonly laws: readonly Property[];
+  readonly seed: number;
+  /** The relative error down to which the claim passed. */
+  readonly established: number;
+}
+
+/** Why no law caught a mutant. */
+function survival(survivor: Survivor): NonNullable<Fate['survived']> {
+  const { place, mutant, wrong, laws, seed, established } = survivor;
+  const [target, other] = [evaluator(place.subject), evaluator(wrong)];
+  const gapAt = gapBetween(claimAt(target, place.claim), claimAt(other, place.claim));
+  const usable = (x: Vector) => target.inside(x) && target.map(x).every(Number.isFinite);
+  const drawn = fc.sample(point(target), { seed, numRuns: COMPARED_POINTS }).filter(usable);
+  const apart = drawn.map((x) => ({ x, gap: gapAt(x) })).filter(({ gap }) => gap > 0);
+  if (apart.length === 0) {
+    const struck = mutant.strike
+      ? drawn
+          .slice(0, USUAL_POINTS)
+          .map((x) => mutant.strike!(x, place))
+          .filter(usable)
+      : [];
+    return struck.some((x) => gapAt(x) > 0)
+      ? { as: 'unseen', because: `no sample is where it shows: at ${drawn.length} points the claim is the same` }
+      : {
+          as: 'equivalent',
+          because: `the claim is the same at ${drawn.length + struck.length} points${mutant.strike ? ', also where it should show' : ''}`,
+        };
+  }
+  const largest = Math.max(...apart.map(({ gap }) => gap));
+  const by = Number.isFinite(largest) ? `by up to ${Number(largest.toPrecision(2))} of the largest entry` : 'also where the right one is 0';
+  const where = `it differs at ${apart.length} of ${drawn.length} points, ${by}`;
+  if (largest < established)
+    return {
+      as: 'below',
+      because: `${where}, and its pass says no more of the worst sample than that it is right to ${Number(established.toPrecision(1))} of it`,
+    };
+  const places = apart.slice(0, KINK_PLACES).map(({ x }) => x);
+  return laws.some((law) => places.every((x) => subgradient(law, other, x, seed)))
+    ? { as: 'equivalent', because: `${where}, where f has a kink, and what is claimed there is one of its slopes` }
+    : { as: 'missed', because: where };
+}
+
+/** How far a changed claim is from the right one at a point, in relation to the largest entry; 0 if no further than rounding. */
+const gapBetween =
+  (right: (x: Vector) => Vector, changed: (x: Vector) => Vector) =>
+  (x: Vector): number => {
+    const [a, b] = [right(x), changed(x)];
     const size = Math.max(...a.map(Math.abs));
     return Math.max(
       ...a.map((value, k) =>
-        Object.is(value, b[k]!) || Math.abs(value - b[k]!) <= ROUNDING * Math.abs(value) ? 0 : Math.abs(value - b[k]!) / size || 1,
+        Object.is(value, b[k]!) || Math.abs(value - b[k]!) <= ENTRY_ROUNDING * Math.abs(value) ? 0 : Math.abs(value - b[k]!) / size || 1,
       ),
     );
   };
-  const drawn = fc.sample(point(target), { seed, numRuns: POINTS }).filter((x) => target.inside(x) && target.map(x).every(Number.isFinite));
-  const apart = drawn.map((x) => ({ x, gap: gapAt(x) })).filter(({ gap }) => gap > 0);
-  if (apart.length > 0) {
-    const largest = Math.max(...apart.map(({ gap }) => gap));
-    const by = Number.isFinite(largest)
-      ? `by up to ${Number(largest.toPrecision(2))} of the largest entry`
-      : 'also where the right one is 0';
-    const told = `it differs at ${apart.length} of ${drawn.length} points, ${by}`;
-    if (largest < established)
-      return {
-        as: 'below',
-        because: `${told}, and its pass says no more of the worst sample than that it is right to ${Number(established.toPrecision(1))} of it`,
-      };
-    const places = apart.slice(0, KINKS).map(({ x }) => x);
-    if (laws.some((law) => places.every((x) => subgradient(law, other, x, seed))))
-      return { as: 'equivalent', because: `${told}, where f has a kink, and what is claimed there is one of its slopes` };
-    return { as: 'missed', because: told };
-  }
-  const struck = strike
-    ? drawn
-        .slice(0, USUAL)
-        .map((x) => strike(x, place))
-        .filter((x) => target.inside(x) && target.map(x).every(Number.isFinite))
-    : [];
-  if (struck.some((x) => gapAt(x) > 0))
-    return { as: 'unseen', because: `no sample is where it shows: at ${drawn.length} points the claim is the same` };
-  return {
-    as: 'equivalent',
-    because: `the claim is the same at ${drawn.length + struck.length} points${strike ? ', also where it should show' : ''}`,
-  };
-}
 
 /** Places at which a changed claim is looked at for a kink, and samples of a law at each. */
-const KINKS = 8;
-const SAMPLES = 4;
+const KINK_PLACES = 8;
+const KINK_SAMPLES = 4;
 
 /** Whether a law holds at x because f has a kink there. */
 function subgradient(law: Property, wrong: Evaluator, x: Vector, seed: number): boolean {
   const look = examiner(wrong, law);
-  const outcomes = fc.sample(law.forAll(wrong), { seed, numRuns: SAMPLES }).map((sample) => examine(look, { ...sample, x }, 'thorough'));
+  const outcomes = fc
+    .sample(law.forAll(wrong), { seed, numRuns: KINK_SAMPLES })
+    .map((sample) => examine(look, { ...sample, x }, 'thorough'));
   const kink = outcomes.some(({ measurements }) => measurements.some(({ measured }) => measured.kind === 'kink'));
   return kink && outcomes.every(({ verdict }) => verdict !== 'fail');
 }

@@ -2,11 +2,14 @@ import { axis } from '../../math/vector.ts';
 import type { Diagnosis } from './diagnosis.ts';
 
 /** Entries, points and outputs that are looked at. */
-const ENTRIES = 4;
-const POINTS = 3;
-const OUTPUTS = 64;
+const SUMMED_ENTRIES = 4;
+const SUMMED_POINTS = 3;
+const SUMMED_OUTPUTS = 64;
 /** Parts of a sum agree to this part of it. */
-const SAME = 1e-6;
+const SAME_PART = 1e-6;
+
+/** A part of the sum counts if it is so many bars from 0. */
+const CLEAR_BARS = 100;
 
 /** An input that many outputs share gets the part of the sum that belongs to some of them: the sum over a broadcast axis is missing. */
 export const broadcastSum: Diagnosis = {
@@ -14,11 +17,11 @@ export const broadcastSum: Diagnosis = {
   explain({ comparison }) {
     const { claim, points, wrong, target, label } = comparison;
     const m = target.outputs;
-    if (claim !== 'vjp' || m < 2 || m > OUTPUTS) return undefined;
+    if (claim !== 'vjp' || m < 2 || m > SUMMED_OUTPUTS) return undefined;
     let kept: string | undefined;
     let told = '';
-    const some = points.filter(({ ordinary, wrong }) => ordinary && wrong.length > 0).slice(0, POINTS);
-    const few = wrong.slice(0, ENTRIES);
+    const some = points.filter(({ ordinary, wrong }) => ordinary && wrong.length > 0).slice(0, SUMMED_POINTS);
+    const few = wrong.slice(0, SUMMED_ENTRIES);
     if (some.length < 2) return undefined;
     for (const { x } of some) {
       const pattern = few.map((k) => {
@@ -28,8 +31,8 @@ export const broadcastSum: Diagnosis = {
           return { j, claimed, measured: measured[k]!, bar: bars[k]! };
         });
         const size = Math.max(...parts.map(({ measured }) => Math.abs(measured)));
-        const close = SAME * size;
-        const real = parts.filter(({ measured, bar }) => Math.abs(measured) > Math.max(close, 100 * bar));
+        const close = SAME_PART * size;
+        const real = parts.filter(({ measured, bar }) => Math.abs(measured) > Math.max(close, CLEAR_BARS * bar));
         const inside = real.filter(({ claimed, measured }) => Math.abs(claimed - measured) <= close).map(({ j }) => j);
         const rest = parts.filter(({ j }) => !inside.includes(j));
         if (inside.length === 0 || inside.length === real.length || !rest.every(({ claimed }) => Math.abs(claimed) <= close))

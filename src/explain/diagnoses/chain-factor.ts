@@ -3,6 +3,11 @@ import type { Diagnosis } from './diagnosis.ts';
 import { type Fit, fitted, measuredAt, reach, sevenDigits } from './fit.ts';
 import { type Quantity, quantities, shapes } from './quantity.ts';
 
+/** A factor this close to one is not told. */
+const UNIT_FACTOR = 1e-6;
+/** A factor that varies by less than this part of it from point to point is a constant, which is another mistake. */
+const VARIATION = 1e-3;
+
 /** The number a with claimed = a · h · measured, from the point where it is seen best. */
 function scaleOf({ points, wrong }: Comparison, h: (point: Comparison['points'][number], k: number) => number): number | undefined {
   let best: { readonly size: number; readonly a: number } | undefined;
@@ -27,7 +32,7 @@ export const chainFactor: Diagnosis = {
         const [a, fit] = found;
         const u = comparison.wrong.map(quantity.name);
         const named = name(u.every((each) => each === u[0]) ? u[0]! : 'its own input or output');
-        const times = Math.abs(a - 1) < 1e-6 ? '' : `${sevenDigits(a)} · `;
+        const times = Math.abs(a - 1) < UNIT_FACTOR ? '' : `${sevenDigits(a)} · `;
         return {
           text: `a factor of the chain rule: claimed / measured = ${times}${named} ${reach(comparison, fit)}`,
           everywhere: fit.everywhere,
@@ -53,8 +58,7 @@ function ratioIs(comparison: Comparison, { at }: Quantity, of: (u: number) => nu
   return fit && [a, fit];
 }
 
-/** A factor that is the same at all points is another mistake. */
 function varies({ points, wrong }: Comparison, h: (point: Comparison['points'][number], k: number) => number): boolean {
   const seen = points.flatMap((point) => wrong.filter((k) => point.wrong.includes(k)).map((k) => h(point, k))).filter(Number.isFinite);
-  return Math.max(...seen) - Math.min(...seen) > 1e-3 * Math.max(...seen.map(Math.abs));
+  return Math.max(...seen) - Math.min(...seen) > VARIATION * Math.max(...seen.map(Math.abs));
 }

@@ -1,7 +1,7 @@
 import type { Comparison } from '../comparison.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { reach, sevenDigits, spread } from './fit.ts';
-import { nameOf, ratioOf } from './ratio.ts';
+import { COMPONENTS_WITH_OWN, nameOf, ratioOf } from './ratio.ts';
 
 /** Numbers by which derivatives are wrong, in the order in which they are thought of. */
 const known = ({ target: { inputs: n } }: Comparison): Readonly<Record<string, number>> => ({
@@ -40,7 +40,7 @@ export const factor: Diagnosis = {
       };
     }
     const own = comparison.wrong.map((k) => ({ k, ratio: ratioOf(comparison, [k]) }));
-    if (own.length < 2 || own.length > 8 || own.some(({ ratio }) => !ratio)) return undefined;
+    if (own.length < 2 || own.length > COMPONENTS_WITH_OWN || own.some(({ ratio }) => !ratio)) return undefined;
     const list = own.map(({ k, ratio }) => `${sevenDigits(ratio!.value)} in ${comparison.label(k)}`).join(', ');
     return {
       text: `a constant factor in each component: claimed / measured = ${list}`,

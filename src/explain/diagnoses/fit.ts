@@ -2,12 +2,14 @@ import { EPSILON, type Estimate } from '../../math/estimate.ts';
 import type { Comparison, Observation } from '../comparison.ts';
 
 /** A rule fits within so many bars. */
-const WITHIN = 4;
+const FITTING_BARS = 4;
+/** Roundings that both sides of a rule are granted beside their bars. */
+const RULE_ROUNDINGS = 16;
 /** Digits by which a rule has to beat "the claim is right", over all entries that it explains, and for each number that it leaves open. */
 const DIGITS = 8;
 const DIGITS_EACH = 6;
-/** One entry gives no more. */
-const MOST = 6;
+/** One entry at one point gives no more digits than this. */
+const ENTRY_DIGITS = 6;
 
 /** A rule may be singular at one of so many points. */
 const SILENT = 3;
@@ -55,7 +57,8 @@ export function fitted({ points, wrong }: Comparison, rule: Rule, open = 0, entr
         if (failing) silent++;
         continue;
       }
-      const allowed = WITHIN * (said.error + 16 * EPSILON * (Math.abs(said.value) + Math.abs(claimed))) + Number.MIN_VALUE;
+      const allowed =
+        FITTING_BARS * (said.error + RULE_ROUNDINGS * EPSILON * (Math.abs(said.value) + Math.abs(claimed))) + Number.MIN_VALUE;
       const gap = Math.abs(claimed - said.value);
       if (gap > allowed) {
         if (failing) return undefined;
@@ -64,7 +67,7 @@ export function fitted({ points, wrong }: Comparison, rule: Rule, open = 0, entr
       }
       if (!failing) continue;
       const apart = Math.abs(claimed - point.measured[entry]!);
-      digits += Math.max(0, Math.min(MOST, Math.log10(apart / allowed) || 0));
+      digits += Math.max(0, Math.min(ENTRY_DIGITS, Math.log10(apart / allowed) || 0));
       deviation = Math.max(deviation, gap / Math.abs(claimed) || 0);
       explained.add(entry);
       places.add(point);

@@ -1,21 +1,23 @@
 import type { Vector } from '../../math/vector.ts';
+import { entryBar } from '../../measure/claimed.ts';
 import type { Observation } from '../comparison.ts';
 import type { Diagnosis } from './diagnosis.ts';
 
 /** A claim is the right one within so many bars. */
-const WITHIN = 8;
+const RIGHT_BARS = 8;
 
 /** Whether these are the values that are measured at a point. */
 const right = (values: Vector, { measured, bars }: Observation): boolean =>
-  values.every((value, k) => !Number.isFinite(bars[k]!) || Math.abs(value - measured[k]!) <= WITHIN * bars[k]!);
+  values.every((value, k) => !Number.isFinite(bars[k]!) || Math.abs(value - measured[k]!) <= RIGHT_BARS * bars[k]!);
 
-const POINTS = 4;
+/** Points at which the claim is asked again. */
+const CALLS = 4;
 
 /** Something kept between calls: the claim is that of the call before, or is added to it, or never changes. */
 export const hiddenState: Diagnosis = {
   name: 'hidden-state',
-  explain({ comparison: { points, claimed } }) {
-    const usable = points.filter(({ bars }) => bars.some(Number.isFinite)).slice(0, POINTS);
+  explain({ comparison: { points, claimed, target } }) {
+    const usable = points.filter(({ bars }) => bars.some(Number.isFinite)).slice(0, CALLS);
     const [p, q, r] = usable;
     if (!p || !q || !r || right(p.measured, q) || right(q.measured, r)) return undefined;
     const first =
@@ -48,7 +50,7 @@ export const hiddenState: Diagnosis = {
       const after = claimed(point.x, point.weights);
       return right(
         after.map((value, k) => value - before[k]!),
-        { ...point, bars: point.bars.map((bar, k) => bar + 4 * Number.EPSILON * Math.abs(after[k]!)) },
+        { ...point, bars: point.bars.map((bar, k) => bar + entryBar(after, k, target.subject.precision)) },
       );
     });
     if (adds)

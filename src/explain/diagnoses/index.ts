@@ -39,7 +39,7 @@ const relations: readonly Diagnosis[] = [
 export const diagnoses: readonly Diagnosis[] = [notFinite, tie, ...relations, regionOnly, unstable, secondOrder];
 
 /** Explanations that are told. */
-const TOLD = 3;
+const TOLD_EXPLANATIONS = 3;
 
 /** The explanations that fit the evidence, the best first: those that hold at all points before those that hold only where the claim is wrong. */
 export function diagnosed(evidence: Evidence): readonly { readonly kind: string; readonly text: string }[] {
@@ -54,6 +54,6 @@ export function diagnosed(evidence: Evidence): readonly { readonly kind: string;
     found.push({ kind: diagnosis.name, ...finding });
   }
   return [...found.filter(({ everywhere }) => everywhere), ...found.filter(({ everywhere }) => !everywhere)]
-    .slice(0, TOLD)
+    .slice(0, TOLD_EXPLANATIONS)
     .map(({ kind, text }) => ({ kind, text }));
 }

@@ -1,7 +1,7 @@
 import type { Comparison } from '../comparison.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { reach, spread } from './fit.ts';
-import { ratioOf } from './ratio.ts';
+import { NAMED_BARS, ratioOf, SAME_NUMBER } from './ratio.ts';
 
 /** What there is several of, by what it is called. */
 function counts({ target: { subject, outputs } }: Comparison): readonly (readonly [number, string])[] {
@@ -16,7 +16,7 @@ function counts({ target: { subject, outputs } }: Comparison): readonly (readonl
 }
 
 /** Counts below it are factors that occur for many reasons. */
-const TELLING = 3;
+const TELLING_COUNT = 3;
 
 /** A mean where a sum is meant, or the other way round: the claim is wrong by a factor that counts something. */
 export const meanForSum: Diagnosis = {
@@ -24,9 +24,9 @@ export const meanForSum: Diagnosis = {
   explain({ comparison }) {
     const ratio = ratioOf(comparison, comparison.wrong);
     if (!ratio) return undefined;
-    const close = (size: number) => Math.abs(ratio.value - size) <= Math.max(4 * ratio.error, 1e-9 * size);
+    const close = (size: number) => Math.abs(ratio.value - size) <= Math.max(NAMED_BARS * ratio.error, SAME_NUMBER * size);
     const found = counts(comparison).find(
-      ([size], i) => size >= (i === 0 && comparison.target.subject.batch ? 2 : TELLING) && (close(size) || close(1 / size)),
+      ([size], i) => size >= (i === 0 && comparison.target.subject.batch ? 2 : TELLING_COUNT) && (close(size) || close(1 / size)),
     );
     if (!found) return undefined;
     const [size, what] = found;

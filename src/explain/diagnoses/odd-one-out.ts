@@ -1,12 +1,17 @@
 import { algebra } from '../../law/symbolic.ts';
+import { EPSILON } from '../../math/estimate.ts';
 import { axis, transposeTimes, type Vector } from '../../math/vector.ts';
 import { projected } from '../../measure/projection.ts';
 import { guardedCall } from '../../subject/pullback.ts';
 import type { Diagnosis, Evidence } from './diagnosis.ts';
 import { fitted, reach } from './fit.ts';
 
-const POINTS = 6;
-const ENTRIES = 8;
+/** Points and entries at which the reference is measured: it may be slow. */
+const REFERENCE_POINTS = 6;
+const REFERENCE_ENTRIES = 8;
+
+/** Points at which two of the three must agree for the third to be the odd one out. */
+const AGREEING = 3;
 
 /** Of three that should say the same, two do: formula or reference and the claim agree and f does not, or claim and f agree and these do not. */
 export const oddOneOut: Diagnosis = {
@@ -15,13 +20,16 @@ export const oddOneOut: Diagnosis = {
     const { comparison, topic } = evidence;
     const right = comparison.points.filter(({ wrong, bars }) => wrong.length === 0 && bars.some(Number.isFinite)).length;
     if (comparison.wrong.length === 0) {
-      return topic.against !== 'values' && right > 2
+      return topic.against !== 'values' && right >= AGREEING
         ? { text: `the ${topic.against} is the odd one out: the claim is what is measured from f at ${right} points`, everywhere: true }
         : undefined;
     }
     return byFormula(evidence) ?? byReference(evidence);
   },
 };
+
+/** Roundings that the derivative of the formula is granted: it has been through algebra, and may have grown. */
+const FORMULA_ROUNDINGS = 64;
 
 function byFormula({ comparison }: Evidence) {
   const { claim, target } = comparison;
@@ -37,7 +45,7 @@ function byFormula({ comparison }: Evidence) {
           : claim === 'vjp' || weights
             ? transposeTimes(rows(x), weights!, inputs)[k]!
             : rows(x)[Math.floor(k / inputs)]![k % inputs]!;
-      return { value, error: 64 * Number.EPSILON * Math.abs(value) };
+      return { value, error: FORMULA_ROUNDINGS * EPSILON * Math.abs(value) };
     });
     return (
       fit && {
@@ -65,10 +73,10 @@ function byReference({ comparison }: Evidence) {
   );
   try {
     const fit = fitted(
-      { ...comparison, points: points.slice(0, POINTS) },
+      { ...comparison, points: points.slice(0, REFERENCE_POINTS) },
       ({ x, weights }, k) => comparison.slope(projected(reference, weights ?? axis(1, 0)), x, axis(inputs, k)),
       0,
-      wrong.slice(0, ENTRIES),
+      wrong.slice(0, REFERENCE_ENTRIES),
     );
     return (
       fit && {

@@ -1,9 +1,10 @@
+import { entryBar } from '../../measure/claimed.ts';
 import { evaluator } from '../../subject/evaluator.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { fitted, reach } from './fit.ts';
 
-/** Subjects that are looked at. */
-const MOST = 500;
+/** Subjects of the run whose gradients are tried. */
+const OTHERS = 500;
 
 /** The claim is the gradient of another subject of the same run: a name mistaken, a case of a switch that falls through. */
 export const otherSubject: Diagnosis = {
@@ -11,7 +12,7 @@ export const otherSubject: Diagnosis = {
   explain({ comparison, others }) {
     const { claim, target, entries } = comparison;
     if (claim !== 'gradient') return undefined;
-    for (const other of others.slice(0, MOST)) {
+    for (const other of others.slice(0, OTHERS)) {
       if (!other.gradient || other.gradient === target.subject.gradient || (other.outputs ?? 1) !== 1) continue;
       const { gradient, inputs } = evaluator(other);
       if (inputs !== entries || !gradient) continue;
@@ -19,7 +20,7 @@ export const otherSubject: Diagnosis = {
         const said = new Map(comparison.points.map((point) => [point, gradient(point.x)]));
         const fit = fitted(comparison, (point, k) => ({
           value: said.get(point)![k]!,
-          error: 8 * Number.EPSILON * Math.abs(said.get(point)![k]!),
+          error: entryBar(said.get(point)!, k, other.precision),
         }));
         if (fit)
           return {

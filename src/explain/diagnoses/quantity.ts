@@ -9,7 +9,7 @@ export interface Quantity {
 }
 
 /** Above so many inputs only an entry's own input is looked at. */
-const FEW = 12;
+const FEW_QUANTITIES = 12;
 
 /** What an entry may be confused with: its own input and output, the other inputs, f, sizes. */
 export function quantities({ target: { subject, inputs: n, outputs: m }, matrix, claim }: Comparison): readonly Quantity[] {
@@ -27,7 +27,7 @@ export function quantities({ target: { subject, inputs: n, outputs: m }, matrix,
           },
         ]
       : []),
-    ...(n > 1 && n <= FEW
+    ...(n > 1 && n <= FEW_QUANTITIES
       ? Array.from({ length: n }, (_, i): Quantity => ({ name: () => labelOf(subject, i), at: ({ x }) => x[i]! }))
       : []),
     ...(n > 1 ? [{ name: () => '‖x‖', at: ({ x }: Observation) => norm(x) }] : []),

@@ -34,10 +34,18 @@ export function ratioOf(comparison: Comparison, entries: readonly number[]): Rat
   return fit && { value, error: Math.abs(value) * fit.deviation, fit };
 }
 
+/** A measured factor is a known number if it is that within so many deviations, or to this part of it; one that is known less well has no name. */
+export const NAMED_BARS = 4;
+export const SAME_NUMBER = 1e-9;
+const VAGUE_NUMBER = 1e-3;
+
+/** Of so many wrong components at most, each may have a factor or a term of its own. */
+export const COMPONENTS_WITH_OWN = 8;
+
 /** The numbers that a factor may be, by what they are called. */
 export function nameOf({ value, error }: Pick<Ratio, 'value' | 'error'>, names: Readonly<Record<string, number>>): string | undefined {
-  const near = Math.max(4 * error, 1e-9 * Math.abs(value));
-  return near > 1e-3 * Math.abs(value)
+  const near = Math.max(NAMED_BARS * error, SAME_NUMBER * Math.abs(value));
+  return near > VAGUE_NUMBER * Math.abs(value)
     ? undefined
     : Object.entries(names).find(([, number]) => Math.abs(Math.abs(value) - number) <= near)?.[0];
 }

@@ -1,25 +1,25 @@
 import { free } from '../../math/domain.ts';
 import { axis } from '../../math/vector.ts';
+import { entryBar } from '../../measure/claimed.ts';
 import { contradict } from '../../measure/side.ts';
 import type { Diagnosis } from './diagnosis.ts';
 
-const POINTS = 3;
-const INPUTS = 8;
+/** Points and inputs at which the gradient is measured. */
+const GRADIENT_POINTS = 3;
+const GRADIENT_INPUTS = 8;
 
 /** The gradient is right and its derivative is not. */
 export const secondOrder: Diagnosis = {
   name: 'second-order',
   explain({ comparison: { claim, target, points, slope } }) {
-    const { gradient, f, domain, inputs } = target;
+    const { gradient, f, domain, inputs, subject } = target;
     if ((claim !== 'hessian' && claim !== 'hvp') || !gradient) return undefined;
-    const failing = points.filter(({ wrong }) => wrong.length > 0).slice(0, POINTS);
+    const failing = points.filter(({ wrong }) => wrong.length > 0).slice(0, GRADIENT_POINTS);
     const right = failing.every(({ x }) => {
       const claimed = gradient(x);
       return free(domain)
-        .slice(0, INPUTS)
-        .every(
-          (i) => !contradict({ value: claimed[i]!, error: 16 * Number.EPSILON * Math.abs(claimed[i]!) }, slope(f, x, axis(inputs, i))),
-        );
+        .slice(0, GRADIENT_INPUTS)
+        .every((i) => !contradict({ value: claimed[i]!, error: entryBar(claimed, i, subject.precision) }, slope(f, x, axis(inputs, i))));
     });
     return failing.length > 0 && right
       ? {

@@ -1,9 +1,9 @@
 import type { Diagnosis } from './diagnosis.ts';
 
 /** Relative gaps that the rounding of single precision explains, accumulated over a few operations. */
-const GAP = 2 ** -14;
+const ROUNDED_GAP = 2 ** -14;
 /** A change of an input that double precision sees and single precision does not. */
-const UNSEEN = 1e-11;
+const UNSEEN_CHANGE = 1e-11;
 
 /** Single precision on the way: the claim is made of numbers of 24 bits, or stands still where an input changes by less than these hold, and is off by as much. */
 export const singlePrecision: Diagnosis = {
@@ -17,12 +17,12 @@ export const singlePrecision: Diagnosis = {
         ({ point, k }) => Math.abs(point.claimed[k]! - point.measured[k]!) / Math.max(...point.measured.map((m) => Math.abs(m) || 0)),
       ),
     );
-    if (failing.length < 2 || all.length < 3 || !(gap <= GAP)) return undefined;
+    if (failing.length < 2 || all.length < 3 || !(gap <= ROUNDED_GAP)) return undefined;
     const rounded = all.every(({ point, k }) => Math.fround(point.claimed[k]!) === point.claimed[k]);
     const deaf = (): boolean =>
       failing.slice(0, 4).every((point) => {
         const moved = claimed(
-          point.x.map((xi) => xi * (1 + UNSEEN)),
+          point.x.map((xi) => xi * (1 + UNSEEN_CHANGE)),
           point.weights,
         );
         return (

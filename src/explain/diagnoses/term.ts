@@ -3,11 +3,12 @@ import type { Comparison, Observation } from '../comparison.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { type Fit, fitted, measuredAt, sevenDigits } from './fit.ts';
 import { type Quantity, quantities, shapes } from './quantity.ts';
+import { COMPONENTS_WITH_OWN, SAME_NUMBER } from './ratio.ts';
 
 /** Above so many inputs their products are not looked at. */
-const FEW = 6;
+const FEW_TERMS = 6;
 /** And above so many not even inputs that are not an entry's own. */
-const MANY = 64;
+const MANY_TERMS = 64;
 
 /** What a term may be: a constant, another component, an input, a function of one, a product of two. */
 function terms(comparison: Comparison): readonly Quantity[] {
@@ -20,12 +21,14 @@ function terms(comparison: Comparison): readonly Quantity[] {
   );
   const simple = quantities(comparison);
   const inputs =
-    n > FEW && n <= MANY ? Array.from({ length: n }, (_, i): Quantity => ({ name: () => labelOf(subject, i), at: ({ x }) => x[i]! })) : [];
+    n > FEW_TERMS && n <= MANY_TERMS
+      ? Array.from({ length: n }, (_, i): Quantity => ({ name: () => labelOf(subject, i), at: ({ x }) => x[i]! }))
+      : [];
   const functions = simple.flatMap(({ name, at }) =>
     shapes.map(([shape, of]): Quantity => ({ name: (k) => shape(name(k)), at: (point, k) => of(at(point, k)) })),
   );
   const products: Quantity[] = [];
-  if (n <= FEW)
+  if (n <= FEW_TERMS)
     for (let i = 0; i < n; i++)
       for (let j = i + 1; j < n; j++)
         products.push({ name: () => `${labelOf(subject, i)}·${labelOf(subject, j)}`, at: ({ x }) => x[i]! * x[j]! });
@@ -69,7 +72,7 @@ function termOf(comparison: Comparison, quantity: Quantity, entries: readonly nu
 const written = ({ quantity, a }: Term, k: number): string => {
   const name = quantity.name(k);
   if (name === '') return sevenDigits(a);
-  return Math.abs(a - 1) < 1e-9 ? name : Math.abs(a + 1) < 1e-9 ? `−${name}` : `${sevenDigits(a)} · ${name}`;
+  return Math.abs(a - 1) < SAME_NUMBER ? name : Math.abs(a + 1) < SAME_NUMBER ? `−${name}` : `${sevenDigits(a)} · ${name}`;
 };
 
 /** A summand forgotten or left over: claimed − measured is a number, or a multiple of something else that is known at each point. */
@@ -92,7 +95,7 @@ export const term: Diagnosis = {
         everywhere: shared.fit.everywhere,
       };
     }
-    if (wrong.length < 2 || wrong.length > 8) return undefined;
+    if (wrong.length < 2 || wrong.length > COMPONENTS_WITH_OWN) return undefined;
     const found: { readonly k: number; readonly own: Term }[] = [];
     for (const k of wrong) {
       let own: Term | undefined;

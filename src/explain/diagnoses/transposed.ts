@@ -59,15 +59,15 @@ function stored(comparison: Comparison): Mistake | undefined {
 }
 
 /** Points at which f is measured anew. */
-const POINTS = 4;
-const ENTRIES = 6;
+const TRANSPOSED_POINTS = 4;
+const TRANSPOSED_ENTRIES = 6;
 
 /** The claim is right for an input matrix that is read by columns. */
 function readTransposed(comparison: Comparison): Mistake | undefined {
   const { claim, points, wrong } = comparison;
   if (claim !== 'vjp' && claim !== 'gradient') return undefined;
-  const some = points.filter((point) => point.wrong.length > 0).slice(0, POINTS);
-  const few = wrong.slice(0, ENTRIES);
+  const some = points.filter((point) => point.wrong.length > 0).slice(0, TRANSPOSED_POINTS);
+  const few = wrong.slice(0, TRANSPOSED_ENTRIES);
   for (const { name, places } of blocks(comparison).flatMap(({ name, places }) => [
     { name, places },
     { name, places: new Map([...places].map(([to, from]) => [from, to])) },
