@@ -12,6 +12,7 @@ import { fromJson, type Property, type Result } from '../src/index.ts';
 import { bar, figure, plural } from '../src/reporters/figure.ts';
 import { root } from './corpus.ts';
 import { grouped, table } from './table.ts';
+import { workedExamples } from './worked-examples/index.ts';
 
 interface Ran {
   readonly output: string;
@@ -136,6 +137,7 @@ const layers = 'examples/custom-layer/layer-norm';
 
 /** What each block holds. */
 const blocks: Readonly<Record<string, () => string>> = {
+  ...workedExamples,
   'check right': () => fenced(session(0, 'check', example, '--gradient', '2*x + 3*y', '--gradient', '3*x + 2*y')),
   'check wrong': () => fenced(session(1, 'check', example, '--gradient', '3*x + 3*y', '--gradient', '3*x + 2*y')),
   'check invalid': () =>
