@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { properties } from '../properties/index.ts';
 import { readings } from '../readings/index.ts';
+import { excuses } from '../src/check/excuses.ts';
 import { flags } from '../src/cli/flags.ts';
 import { quoted } from '../src/cli/quote.ts';
 import { fromJson, type Property, type Result } from '../src/index.ts';
@@ -155,6 +156,11 @@ const blocks: Readonly<Record<string, () => string>> = {
   laws: () => laws('property', properties),
   readings: () => laws('reading', readings),
   thresholds,
+  excuses: () =>
+    listed(
+      ['excuse', 'what it says', 'reason that is given'],
+      excuses.map(({ name, meaning, reason }) => [name, escaped(meaning), escaped(reason)]),
+    ),
   'selftest matrix': () => fenced(session(0, 'selftest')),
   coverage: () => coverage('in full'),
   'coverage in brief': () => coverage('in brief'),

@@ -1,6 +1,7 @@
 import matchesDifferences from '../../properties/matches-differences.ts';
 import type { FunctionSubject } from '../../src/authoring.ts';
-import { examine, examiner, type Outcome } from '../../src/check/examine.ts';
+import { examine } from '../../src/check/examine.ts';
+import { examiner, type Outcome } from '../../src/check/examiner.ts';
 import { judge, type Measurement } from '../../src/law/verdict.ts';
 import type { Estimate } from '../../src/math/estimate.ts';
 import { instrument } from '../../src/measure/instrument.ts';
@@ -16,7 +17,7 @@ function outcomeOf(of: FunctionSubject, x: readonly number[], v: readonly number
   return examine(examiner(evaluatorOf(of), matchesDifferences), { x: Float64Array.from(x), v: Float64Array.from(v) }, 'thorough');
 }
 
-const verdictOf = ({ verdict, reason }: Pick<Outcome, 'verdict' | 'reason'>): string =>
+const verdictOf = ({ verdict, reason }: { readonly verdict: string; readonly reason?: string }): string =>
   reason === undefined ? verdict : `${verdict}: ${reason}`;
 
 /** Points at which f is not smooth, or looks as if it were not. */
