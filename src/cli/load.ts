@@ -71,11 +71,10 @@ async function fromJson(text: string, file: string): Promise<readonly Subject[]>
 async function fromModule(file: string): Promise<Loaded> {
   const { imported } = await import('./modules.ts');
   const found = [...new Set(Object.values(await imported(file)).flat())];
+  const inquiries = found.filter(isInquiry);
   try {
-    return {
-      subjects: found.filter((item) => isSubject(item) || isLikeOne(item)).map((item) => valid(item as Subject)),
-      inquiries: found.filter(isInquiry),
-    };
+    const subjects = found.filter((item) => !isInquiry(item) && (isSubject(item) || isLikeOne(item)));
+    return { subjects: subjects.map((item) => valid(item as Subject)), inquiries };
   } catch (error) {
     throw new UsageError(`${file}: ${firstLine(error)}`);
   }
