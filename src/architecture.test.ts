@@ -2,34 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { FLOORS } from '../bench/floors.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-
-/** The floors of the house, in the order of the data flow, each with what lives there: a file imports only from its own floor and from those above it. */
-const FLOORS = [
-  ['src/math', 'vectors, matrices, estimates (value ± error), random numbers, domains, precisions'],
-  ['src/subject', 'what is checked, and the evaluator that counts its calls and reports its faults'],
-  ['src/formulas', 'a small computer algebra: read, evaluate, differentiate, print'],
-  ['src/adapters', 'other notions of a subject: formula, JSON file, layer, tfjs'],
-  ['src/measure', 'f, x, v ↦ slope ± error, what a line looks like, and what nearby points say'],
-  ['src/law', 'what a law is, what it quantifies over, how it is judged, and tools that laws share'],
-  ['src/search', 'where to look next: literals in the source, special points, the hunt along lines'],
-  ['src/explain', 'what is wrong: simplify, locate, compare, region, pattern, diagnoses'],
-  ['src/check', 'subject × laws → results: the loop over samples, excuses, replay paths'],
-  ['src/mutation', 'what a pass is worth: mutants and their score'],
-  ['src/explorer', 'the contour and surface explorer, which knows functions and not results'],
-  ['src/report', 'results of a run, their schema, evidence for pictures, history, memory, the run itself'],
-  ['src/reporters', 'a report → terminal, JSON, HTML, JUnit, SARIF, Markdown, GitHub'],
-  ['src/authoring', 'what authors of laws and subjects import'],
-  ['properties', 'one law a file'],
-  ['readings', 'one reading a file'],
-  ['fixtures', 'sound, flawed and ailing subjects'],
-  ['src/testing', 'assertions for test runners'],
-  ['src/index', 'the entry of the package'],
-  ['src/cli', 'the commands, one a file'],
-  ['examples', 'what users copy'],
-  ['bench', 'what we measure'],
-] as const;
 
 const WRITTEN_LIKE_A_USER: readonly string[] = ['properties', 'readings', 'fixtures'];
 const LONGEST = 300;
