@@ -8,10 +8,14 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-/** Runs a command line in a folder, with nothing in its environment but PATH and HOME. */
+/** A stream that is no terminal, whatever it was. */
+const PIPE = { isTTY: false, columns: undefined } as const;
+
+/** Runs a command line in a folder, as if into a pipe, with nothing in its environment but PATH and HOME. */
 export async function commanded(cwd: string, ...args: readonly string[]): Promise<Outcome> {
   const { stdout, stderr } = process;
-  const before = { cwd: process.cwd(), env: process.env, out: stdout.write, err: stderr.write };
+  const [out, err] = [stdout, stderr].map(({ write, isTTY, columns }) => ({ write, isTTY, columns }));
+  const before = { cwd: process.cwd(), env: process.env };
   const told = { stdout: '', stderr: '' };
   const into = (name: keyof typeof told) => (text: string | Uint8Array) => {
     told[name] += text;
@@ -19,11 +23,13 @@ export async function commanded(cwd: string, ...args: readonly string[]): Promis
   };
   process.chdir(cwd);
   process.env = { PATH: before.env.PATH, HOME: before.env.HOME };
-  [stdout.write, stderr.write] = [into('stdout'), into('stderr')];
+  Object.assign(stdout, PIPE, { write: into('stdout') });
+  Object.assign(stderr, PIPE, { write: into('stderr') });
   try {
     return { status: await dispatch(args), ...told };
   } finally {
-    [stdout.write, stderr.write] = [before.out, before.err];
+    Object.assign(stdout, out);
+    Object.assign(stderr, err);
     process.env = before.env;
     process.chdir(before.cwd);
   }

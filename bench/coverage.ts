@@ -1,7 +1,7 @@
 /**
  * What each law and each reading is known to do: on how many sound fixtures it speaks and stays silent, and how many planted mistakes it catches.
- * Prints one table for each chapter, with the laws, and then one table of all without them. Ends with 1 if a name of the catalogue has no law or
- * reading, no sound fixture or no planted mistake, or if a law or a reading has no place in the catalogue.
+ * Prints one table for each chapter. Ends with 1 if a name of the catalogue has no law or reading, no sound fixture or no planted mistake, or if a law
+ * or a reading has no place in the catalogue.
  */
 import { parseArgs } from 'node:util';
 import { ailing, flawed, sound } from '../fixtures/index.ts';
@@ -85,13 +85,6 @@ const notes = [
 ];
 console.log(notes.map((note) => `- ${note}`).join('\n'));
 console.log(`\n${sound.length} sound fixtures, ${flawed.length} flawed ones, ${ailing.length} ailing ones; seed ${seed}.`);
-
-console.log(
-  `\n## In brief\n\n${table(
-    ['property', ...figures],
-    rows.map((row) => [title(row), ...cells(row)]),
-  )}`,
-);
 
 const gaps = rows.flatMap(({ name, sound, planted }) => [
   ...(inquiries.has(name) ? [] : [`${name}: no law and no reading of this name`]),

@@ -1,0 +1,193 @@
+/** What the generated blocks of documents hold: what stands between `<!-- generated: NAME -->` and `<!-- end -->`. */
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { properties } from '../properties/index.ts';
+import { readings } from '../readings/index.ts';
+import { excuses } from '../src/check/excuses.ts';
+import { commands } from '../src/cli/commands.ts';
+import { flags } from '../src/cli/flags.ts';
+import { fromJson, type Result } from '../src/index.ts';
+import type { Inquiry } from '../src/law/reading.ts';
+import { bar, figure, plural } from '../src/reporters/figure.ts';
+import { catalogue } from './catalogue.ts';
+import { commanded } from './command.ts';
+import { root } from './corpus.ts';
+import { FLOORS } from './floors.ts';
+import { grouped, table } from './table.ts';
+import { workedExamples } from './worked-examples/index.ts';
+import { withoutTimes } from './workspace.ts';
+
+/** What a program prints that ends well. */
+function ran(program: string, ...args: readonly string[]): string {
+  const { stdout, stderr, status, error } = spawnSync(program, args, { cwd: root, encoding: 'utf8', maxBuffer: 2 ** 28 });
+  if (error) throw error;
+  if (status !== 0) throw new Error(`${program} ${args.join(' ')} ends with ${status}: … ${`${stdout}${stderr}`.slice(-1000)}`);
+  return stdout.trim();
+}
+
+/** What the numbers of the dear blocks come from. */
+const MEASURED = ['src', 'properties', 'readings', 'fixtures', 'examples', 'bench'];
+
+/** The commit that last changed what is measured. */
+function commit(): string {
+  const changed = ran('git', 'status', '--porcelain', '--', ...MEASURED) !== '';
+  return ran('git', 'log', '-1', '--format=%h', '--', ...MEASURED) + (changed ? ' and changes' : '');
+}
+
+/** A command and the commit at which it was run, above what came of it. */
+const made = (command: string, text: string): string => `\`${command}\`, at commit ${commit()}:\n\n${text}`;
+
+/** A bench, as it prints. */
+function bench(program: string, ...args: readonly string[]): string {
+  const words = ['--import', 'jiti/register', `bench/${program}`, ...args];
+  return made(`node ${words.join(' ')}`, withoutTimes(ran(process.execPath, ...words)).trim());
+}
+
+const fenced = (text: string): string => `\`\`\`text\n${text}\n\`\`\``;
+
+const escaped = (text: string): string => text.replaceAll('|', '\\|');
+const code = (text: string): string => `\`${escaped(text)}\``;
+
+/** Rows of words; those of numbers are made by `table`. */
+const listed = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+
+const commandTable = (): string =>
+  listed(
+    ['command', 'what it does'],
+    commands.map(({ name, positional = '', description }) => [code(`gradcheck ${name} ${positional}`.trimEnd()), escaped(description)]),
+  );
+
+const flagTable = (): string =>
+  listed(
+    ['flag', 'meaning', 'default', 'commands'],
+    flags.map(({ name, value, many, description, default: otherwise, commands }) => [
+      code(`--${name}${value === undefined ? '' : ` ${value}`}`),
+      escaped(description + (many ? '; repeatable' : '')),
+      otherwise === undefined ? '' : escaped(otherwise),
+      commands.join(', '),
+    ]),
+  );
+
+/** The comment above the definition in a file, as prose. */
+function comment(file: string): string {
+  const [, text] = /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\nexport default /.exec(readFileSync(`${root}/${file}`, 'utf8')) ?? [];
+  return (text ?? '')
+    .replace(/@throws[\s\S]*/, '')
+    .replace(/\s+\* ?/g, ' ')
+    .trim();
+}
+
+/** What can be asked of subjects, each in one line of mathematics with what its file says about it. */
+const told = (folder: string, inquiries: readonly Inquiry[]): string =>
+  inquiries
+    .map(({ name, law }) => `- [\`${name}\`](../${folder}/${name}.ts): \`${law}\`\\\n  ${comment(`${folder}/${name}.ts`)}`)
+    .join('\n');
+
+/** The laws, by the chapters of the catalogue. */
+const laws = (): string =>
+  Object.entries(catalogue)
+    .map(
+      ([chapter, names]) =>
+        `### ${chapter}\n\n${told(
+          'properties',
+          properties.filter(({ name }) => names.includes(name)),
+        )}`,
+    )
+    .join('\n\n');
+
+/** The floors of the house. */
+const floors = (): string =>
+  listed(
+    ['floor', 'what lives there'],
+    FLOORS.map(([floor, what]) => [code(floor), what]),
+  );
+
+/** The floors on which numbers decide. */
+const MEASURING = ['math', 'measure', 'law', 'search', 'explain', 'check'].flatMap((floor) =>
+  readdirSync(`${root}/src/${floor}`, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+    .sort()
+    .map((name) => `src/${floor}/${name}`),
+);
+const CONSTANT = /(?:\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\n)?(?:export )?const ([A-Z][A-Z_]+)(?::[^=\n]+)? = ([^;\n]*\d[^;\n]*);\n/g;
+
+/** Every named number of the measuring, as it stands in its source. */
+const thresholds = (): string =>
+  listed(
+    ['file', 'constant', 'value', 'meaning'],
+    MEASURING.flatMap((file) =>
+      [...readFileSync(`${root}/${file}`, 'utf8').matchAll(CONSTANT)].map(([, comment = '', name, value]) => [
+        code(file.slice('src/'.length)),
+        code(name!),
+        code(value!.replace(' as const', '')),
+        escaped(comment.replace(/\n \* ?/g, ' ').trim()),
+      ]),
+    ),
+  );
+
+/** The failures of a run on other people's derivatives: one row for each function, at its simplest sample. */
+async function findings(path: string): Promise<string> {
+  const { stdout } = await commanded(root, 'run', path, '--no-memory', '--reporter', 'json');
+  const { results } = fromJson(stdout);
+  const subjects = [...grouped(results, ({ subject }) => subject)];
+  const of = (verdict: Result['verdict']) => subjects.filter(([, all]) => all.some((result) => result.verdict === verdict));
+  const wrong = of('fail');
+  const open = of('inconclusive').filter(([name]) => !wrong.some(([other]) => other === name));
+  const rows = wrong.map(([name, all]) => {
+    const failed = all.filter(({ verdict }) => verdict === 'fail');
+    const told = failed.find((result) => result.wrong) ?? failed[0]!;
+    const [component] = told.wrong ?? [];
+    const x = (told.simplest?.sample.x ?? []) as readonly number[];
+    return [
+      code(name),
+      x.map(figure).join(', '),
+      component ? figure(component.claimed) : '',
+      component ? bar({ value: component.observed, error: component.error }) : (told.message ?? ''),
+      String(failed.length),
+    ];
+  });
+  const count = `${plural(subjects.length, 'function')}: ${subjects.length - wrong.length - open.length} right, ${wrong.length} wrong, ${open.length} left open.`;
+  return made(`npx gradcheck run ${path}`, `${count}\n\n${table(['function', 'at', 'claimed', 'measured', 'laws broken'], rows)}`);
+}
+
+const excuseTable = (): string =>
+  listed(
+    ['excuse', 'what it says', 'reason that is given'],
+    excuses.map(({ name, meaning, reason }) => [name, escaped(meaning), escaped(reason)]),
+  );
+
+/** What the self-test prints, if it finds all as it should be. */
+async function selftest(): Promise<string> {
+  const { stdout, stderr, status } = await commanded(root, 'selftest');
+  if (status !== 0) throw new Error(`gradcheck selftest ends with ${status}: … ${`${stdout}${stderr}`.slice(-1000)}`);
+  return made('npx gradcheck selftest', fenced(stdout.trimEnd()));
+}
+
+type Block = () => string | Promise<string>;
+
+/** Blocks that take no time: tests hold the documents to them. */
+export const cheap: Readonly<Record<string, Block>> = {
+  floors,
+  laws,
+  readings: () => told('readings', readings),
+  commands: commandTable,
+  flags: flagTable,
+  thresholds,
+  excuses: excuseTable,
+  ...workedExamples,
+};
+
+/** Blocks that take minutes: each says at which commit it was made. */
+export const dear: Readonly<Record<string, Block>> = {
+  'selftest matrix': selftest,
+  'mathjs findings': () => findings('examples/mathjs-engine'),
+  coverage: () => bench('coverage.ts'),
+  simplest: () => bench('simplest.ts'),
+  locating: () => bench('locating.ts'),
+  power: () => bench('power/compare.ts', '--brief', '--points', '10'),
+  accuracy: () => {
+    const [shown, ...misses] = bench('accuracy.ts', '--misses', '4').split(/\n\n(?=\d+ components)/);
+    return `${shown}\n\n${fenced(misses.join('\n\n'))}`;
+  },
+};
