@@ -6,16 +6,17 @@ import { firstLine, UsageError } from './usage-error.ts';
  * @throws {UsageError} naming the file, if it cannot be loaded.
  */
 export async function imported(file: string): Promise<Readonly<Record<string, unknown>>> {
-  const [{ createJiti }, gradcheck, properties, fixtures] = await Promise.all([
+  const [{ createJiti }, gradcheck, authoring, properties, fixtures] = await Promise.all([
     import('jiti'),
     import('../index.ts'),
+    import('../authoring.ts'),
     import('../../properties/index.ts'),
     import('../../fixtures/index.ts'),
   ]);
   const jiti = createJiti(import.meta.url, {
     fsCache: false,
     interopDefault: false,
-    virtualModules: { gradcheck, 'gradcheck/properties': properties, 'gradcheck/fixtures': fixtures },
+    virtualModules: { gradcheck, 'gradcheck/authoring': authoring, 'gradcheck/properties': properties, 'gradcheck/fixtures': fixtures },
   });
   try {
     return await jiti.import<Readonly<Record<string, unknown>>>(resolve(file));
