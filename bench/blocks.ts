@@ -1,6 +1,6 @@
 /** What the generated blocks of documents hold: what stands between `<!-- generated: NAME -->` and `<!-- end -->`. */
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { properties } from '../properties/index.ts';
 import { readings } from '../readings/index.ts';
 import { excuses } from '../src/check/excuses.ts';
@@ -100,7 +100,7 @@ const laws = (): string =>
 const floors = (): string =>
   listed(
     ['floor', 'what lives there'],
-    FLOORS.map(([floor, what]) => [code(floor), what]),
+    FLOORS.map(([floor, what]) => [code(existsSync(`${root}/${floor}.ts`) ? `${floor}.ts` : `${floor}/`), what]),
   );
 
 /** The floors on which numbers decide. */

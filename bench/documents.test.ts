@@ -108,8 +108,14 @@ test('what is not run is shown, and is a command', async () => {
   }
 });
 
-/** Why a text set as code cannot be what it looks like: a command of gradcheck, a flag of one, a script or a program of the package. */
+/** Why a text set as code cannot be what it looks like: a file of the repository, a flag, a script or a program of the package, a command of gradcheck. */
 async function mistaken(code: string): Promise<string | undefined> {
+  if (
+    /^(src|properties|readings|fixtures|examples|bench|docs)\/[\w./-]*$/.test(code) &&
+    !/NAME|\*/.test(code) &&
+    !existsSync(join(root, code))
+  )
+    return 'no such file';
   const flag = /^--([a-z-]+)/.exec(code)?.[1];
   if (flag !== undefined && !['help', ...flags.map(({ name }) => name)].includes(flag)) return 'no such flag';
   const script = /^npm run ([\w:]+)/.exec(code)?.[1];
@@ -126,7 +132,7 @@ async function mistaken(code: string): Promise<string | undefined> {
   );
 }
 
-test('commands, flags and scripts in the prose are there', async () => {
+test('files, flags, scripts and commands in the prose are there', async () => {
   const all = await Promise.all(every(inlineCode).map(async ([document, code]) => ({ document, code, problem: await mistaken(code) })));
   expect(all.filter(({ problem }) => problem !== undefined)).toEqual([]);
 });
