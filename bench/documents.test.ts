@@ -51,7 +51,8 @@ async function use(folder: string, file: string): Promise<void> {
   else if (/^gradcheck\.config\./.test(file))
     expect((await commanded(folder, 'run', 'nowhere')).stderr).toBe('gradcheck: nowhere: no such file or folder\n');
   else if (/\.gradcheck\.\w+$/.test(file)) {
-    const { results } = run(await load([path]), properties, { seed: 1, runs: 2, hunting: false, brief: true });
+    const { subjects, inquiries } = await load([path]);
+    const { results } = run(subjects, [...properties, ...inquiries], { seed: 1, runs: 2, hunting: false, brief: true });
     expect(results.filter(({ subject, verdict }) => verdict === 'fail' && !/wrong|acoth/.test(subject))).toEqual([]);
   } else await imported(path);
 }
