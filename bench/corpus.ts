@@ -43,8 +43,8 @@ export interface Item {
   readonly wrongIndex?: number;
 }
 
-/** The root of the repository, also when this runs compiled, from dist/bench. */
-export const root = fileURLToPath(new URL(import.meta.url.includes('/dist/bench/') ? '../..' : '..', import.meta.url));
+/** The root of the repository. */
+export const root = fileURLToPath(new URL('..', import.meta.url));
 
 export const readJson = (path: string): unknown => JSON.parse(readFileSync(`${root}/${path}`, 'utf8'));
 

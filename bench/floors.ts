@@ -22,4 +22,5 @@ export const FLOORS = [
   ['src/cli', 'the commands, one a file'],
   ['examples', 'what users copy'],
   ['bench', 'what we measure'],
+  ['packaging', 'what makes the package, and tests of it as its users get it'],
 ] as const;

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { fromJson } from '../report/report.ts';
 
-const binary = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
+const binary = fileURLToPath(new URL('../../dist/cli.cjs', import.meta.url));
 const bare = { PATH: process.env.PATH, HOME: process.env.HOME, CI: '1' };
 const gradcheck = (cwd: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
   spawnSync('node', [binary, ...args], { cwd, encoding: 'utf8', env: { ...bare, ...env }, timeout: 60_000 });

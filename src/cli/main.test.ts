@@ -8,7 +8,7 @@ import { commanded } from '../../bench/command.ts';
 import { fromJson, type Report } from '../report/report.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const binary = join(root, 'dist/src/cli/main.js');
+const binary = join(root, 'dist/cli.cjs');
 const env = { PATH: process.env.PATH, HOME: process.env.HOME };
 
 function folder(files: Readonly<Record<string, string>> = {}): string {

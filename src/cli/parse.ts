@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import yargs from 'yargs';
 import type { Arguments, Command } from './command.ts';
 import { type Flag, flags } from './flags.ts';
 import { quoted } from './quote.ts';
@@ -25,7 +24,7 @@ export async function parse(argv: readonly string[], commands: readonly Command[
   }
   const own = flags.filter((flag) => flag.commands.includes(command.name));
   const { words, positionals } = separated(rest, own);
-  const parser = parserOf(command, own, words);
+  const parser = await parserOf(command, own, words);
   if (words.includes('--help') || words.includes('-h')) return { help: await parser.getHelp() };
   const parsed = (await parser.parseAsync()) as Readonly<Record<string, unknown>>;
 
@@ -73,8 +72,8 @@ function separated(words: readonly string[], own: readonly Flag[]): { readonly w
   return { words: joined, positionals };
 }
 
-function parserOf(command: Command, own: readonly Flag[], words: readonly string[]) {
-  let parser = base(words).usage(`gradcheck ${command.name} ${command.positional ?? ''}\n\n${command.description}`);
+async function parserOf(command: Command, own: readonly Flag[], words: readonly string[]) {
+  let parser = (await base(words)).usage(`gradcheck ${command.name} ${command.positional ?? ''}\n\n${command.description}`);
   for (const flag of own)
     parser = parser.option(flag.name, {
       type: flag.value === undefined ? 'boolean' : 'string',
@@ -91,8 +90,9 @@ function parserOf(command: Command, own: readonly Flag[], words: readonly string
   });
 }
 
-const base = (words: readonly string[]) =>
-  yargs([...words])
+const base = async (words: readonly string[]) =>
+  (await import('yargs'))
+    .default([...words])
     .scriptName('gradcheck')
     .locale('en')
     .version(false)
@@ -110,7 +110,7 @@ const base = (words: readonly string[]) =>
     });
 
 async function overview(commands: readonly Command[]): Promise<string> {
-  let parser = base([]).usage('gradcheck says whether a gradient is right.\n\nUsage: gradcheck <command> [options]');
+  let parser = (await base([])).usage('gradcheck says whether a gradient is right.\n\nUsage: gradcheck <command> [options]');
   for (const { name, positional, description } of commands)
     parser = parser.command([name, positional].filter(Boolean).join(' '), description);
   const help = await parser.getHelp();

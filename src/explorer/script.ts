@@ -2,18 +2,21 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { createJiti } from 'jiti';
 
-/** Where the page's own program begins, beside this very file: TypeScript here, JavaScript where it is compiled. */
-const ENTRY = new URL(`./client/start${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
-
-let made: string | undefined;
-
 /**
  * The explorer's program for a page, as text for a script element: `gradcheckExplorer.mount(element, exploration)` shows an exploration in an
  * element, any number of them on a page. The modules are those of this package, each wrapped in a function; nothing is evaluated from text.
  */
-export function explorerScript(): string {
-  made ??= linked(ENTRY);
-  return made;
+export const explorerScript = (): string => program('explorer', new URL('./client/start.ts', import.meta.url));
+
+const made = new Map<string, string>();
+
+/** A program of a page as the text of one script: linked from its source, or, in a build, which has done that, read from the file of this name. */
+export function program(name: string, source: URL): string {
+  const text =
+    made.get(name) ??
+    (import.meta.url.endsWith('.ts') ? linked(source) : readFileSync(new URL(`./client/${name}.js`, import.meta.url), 'utf8'));
+  made.set(name, text);
+  return text;
 }
 
 /** A program of several modules as the text of one script: `entry`, and what it imports. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { explorerScript, explorerStyle, linked } from '../../explorer/index.ts';
+import { explorerScript, explorerStyle, program } from '../../explorer/index.ts';
 import type { Report } from '../../report/report.ts';
 import type { Reporter } from '../reporter.ts';
 import { type Entry, entries, standings } from './entry.ts';
@@ -11,17 +11,13 @@ import { meaning } from './meaning.ts';
 import { style } from './style.ts';
 import { section } from './subject.ts';
 
-/** The page's own program, in TypeScript here and in JavaScript where it is compiled. */
-const ENTRY = new URL(`./client/start${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
-let program: string | undefined;
-
 const page = (report: Report): string => {
   const all = entries(report.results);
   const verdict = verdictOf(tally(all));
-  program ??= linked(ENTRY);
+  const own = program('report', new URL('./client/start.ts', import.meta.url));
   const explores = report.results.some(({ evidence }) => evidence?.explorer);
   const styles = [style + namesWidth(all), ...(explores ? [explorerStyle] : [])];
-  const scripts = [...(explores ? [explorerScript()] : []), program];
+  const scripts = [...(explores ? [explorerScript()] : []), own];
   const hashes = (texts: readonly string[]): string =>
     texts.map((text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`).join(' ');
   const policy = `default-src 'none'; style-src ${hashes(styles)}; script-src ${hashes(scripts)}; base-uri 'none'; form-action 'none'`;

@@ -1,0 +1,81 @@
+/**
+ * Makes `dist`, after `tsc` has written the declarations: the code as CommonJS, which every Node and jest can load, with a module of ECMAScript
+ * in front of each entry, so that there is one copy of the package however it is imported; the programs of the pages; the declarations in use.
+ */
+import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { rolldown } from 'rolldown';
+import manifest from '../package.json' with { type: 'json' };
+import { linked } from '../src/explorer/index.ts';
+
+/** What can be imported from the package, and where it is written. */
+const ENTRIES = {
+  index: 'src/index.ts',
+  properties: 'properties/index.ts',
+  fixtures: 'fixtures/index.ts',
+} as const;
+const COMMAND = { cli: 'src/cli/main.ts' };
+/** The programs of the pages: the name under which the code looks for them, and where they begin. */
+const PROGRAMS = { explorer: 'src/explorer/client/start.ts', report: 'src/reporters/html/client/start.ts' };
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const dist = join(root, 'dist');
+const types = join(dist, 'types');
+
+async function bundle(): Promise<void> {
+  const build = await rolldown({
+    cwd: root,
+    input: { ...ENTRIES, ...COMMAND },
+    platform: 'node',
+    external: [/^node:/, ...Object.keys(manifest.dependencies)],
+    // The search reads the numbers that stand in the text of a subject's functions, so that this text has to stay as it was written.
+    optimization: { inlineConst: false },
+  });
+  await build.write({
+    dir: dist,
+    format: 'cjs',
+    entryFileNames: '[name].cjs',
+    // All in one folder: the code looks for the programs of the pages beside itself.
+    chunkFileNames: '[name].cjs',
+    externalLiveBindings: false,
+    strict: true,
+  });
+  await build.close();
+  chmodSync(join(dist, 'cli.cjs'), 0o755);
+}
+
+/** A module of ECMAScript that hands on what an entry exports, by name. */
+function face(entry: string): void {
+  const names = Object.keys(createRequire(import.meta.url)(join(dist, `${entry}.cjs`)) as object);
+  writeFileSync(join(dist, `${entry}.js`), `export { ${names.join(', ')} } from './${entry}.cjs';\n`);
+}
+
+/**
+ * Takes away the declarations that no entry leads to, and copies the others for CommonJS: the types of fast-check differ by the kind of module, and
+ * a law may be written with the author's own import of it.
+ */
+function declare(): void {
+  const used = new Set<string>();
+  const enter = (file: string): void => {
+    if (used.has(file)) return;
+    used.add(file);
+    for (const [, target] of readFileSync(file, 'utf8').matchAll(/(?:\bfrom|\bimport\()\s*['"](\.[^'"]+)\.ts['"]/g))
+      enter(resolve(dirname(file), `${target}.d.ts`));
+  };
+  for (const source of Object.values(ENTRIES)) enter(join(types, source.replace(/\.ts$/, '.d.ts')));
+  for (const item of readdirSync(types, { recursive: true, withFileTypes: true })) {
+    const file = join(item.parentPath, item.name);
+    if (item.isFile() && !used.has(file)) rmSync(file);
+  }
+  cpSync(types, join(dist, 'commonjs'), { recursive: true });
+  writeFileSync(join(dist, 'commonjs', 'package.json'), '{ "type": "commonjs" }\n');
+}
+
+await bundle();
+mkdirSync(join(dist, 'client'));
+for (const [name, source] of Object.entries(PROGRAMS))
+  writeFileSync(join(dist, 'client', `${name}.js`), linked(new URL(`../${source}`, import.meta.url)));
+for (const entry of Object.keys(ENTRIES)) face(entry);
+declare();
