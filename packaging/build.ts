@@ -13,6 +13,7 @@ import { linked } from '../src/explorer/index.ts';
 /** What can be imported from the package, and where it is written. */
 const ENTRIES = {
   index: 'src/index.ts',
+  authoring: 'src/authoring.ts',
   properties: 'properties/index.ts',
   fixtures: 'fixtures/index.ts',
 } as const;

@@ -8,13 +8,11 @@ export { fromTfjs } from './adapters/tfjs.ts';
 export { erf } from './formulas/erf.ts';
 export { recipe, ruleOf } from './law/calculus.ts';
 export { Discard, discard, type Law, type Property, property, type Sample, type Target } from './law/property.ts';
-export type { Finding as Health, Reading as Gauge } from './law/reading.ts';
 export { type Finding, type Reading, reading } from './law/reading.ts';
 export { remainderOrder } from './law/remainder.ts';
 export { cotangent, denseDirection, direction, frameColumn, number, point } from './law/sample.ts';
 export { type Drift, drift } from './law/sequential-test.ts';
 export { algebra, settle } from './law/symbolic.ts';
-/** Names of version 0.1 that have changed. */
 export {
   alike,
   applied,
@@ -25,7 +23,6 @@ export {
   type Place,
   shifted,
   withInputRounding,
-  withInputRounding as granted,
 } from './law/symmetry.ts';
 export type { Measurement, Verdict } from './law/verdict.ts';
 export { contains, type Domain, dimension, free, type Interval, interval, reach, scaleAlong, unit } from './math/domain.ts';
@@ -46,24 +43,30 @@ export {
   type Vector,
   vector,
 } from './math/vector.ts';
-export type { LineOptions as Look } from './measure/differences/index.ts';
 export { curvature, type Derivative, derivative, type LineOptions, type Shape } from './measure/differences/index.ts';
 export type { Effort, Instrument } from './measure/instrument.ts';
 export type { Region } from './measure/ordinary.ts';
 export { projected, type Scalar } from './measure/projection.ts';
 export { contradict, type Side } from './measure/side.ts';
 export { loopOf } from './subject/batch.ts';
-export type { Evaluator as Observed } from './subject/evaluator.ts';
 export { type ClaimName, claimNames, type Evaluator, Fault, unmoved } from './subject/evaluator.ts';
 export type { Kind, Subject } from './subject/kind.ts';
-export type { OperatorEvaluator as ObservedOperator } from './subject/operator.ts';
 export { type Operator, type OperatorEvaluator, operator } from './subject/operator.ts';
-export { guardedCall, guardedCall as authored, pullbacks } from './subject/pullback.ts';
+export { guardedCall, pullbacks } from './subject/pullback.ts';
 export { clipped, descends, optimizer, type Rule } from './subject/rule.ts';
-export type { StackEvaluator as ObservedStack } from './subject/stack.ts';
 export { type Stack, type StackEvaluator, type StackedLayer, stack } from './subject/stack.ts';
-export type { StochasticEvaluator as ObservedStochastic } from './subject/stochastic.ts';
 export { type Stochastic, type StochasticEvaluator, stochastic } from './subject/stochastic.ts';
 export { type CriticalPoint, type Definition, type FunctionSubject, labelOf, subject, type Trend } from './subject/subject.ts';
-export type { UpdateEvaluator as ObservedUpdate } from './subject/update.ts';
 export { clipping, type Update, type UpdateEvaluator, update } from './subject/update.ts';
+
+// Names of version 0.1, before they were changed.
+
+export type { Finding as Health, Reading as Gauge } from './law/reading.ts';
+export { withInputRounding as granted } from './law/symmetry.ts';
+export type { LineOptions as Look } from './measure/differences/index.ts';
+export type { Evaluator as Observed } from './subject/evaluator.ts';
+export type { OperatorEvaluator as ObservedOperator } from './subject/operator.ts';
+export { guardedCall as authored } from './subject/pullback.ts';
+export type { StackEvaluator as ObservedStack } from './subject/stack.ts';
+export type { StochasticEvaluator as ObservedStochastic } from './subject/stochastic.ts';
+export type { UpdateEvaluator as ObservedUpdate } from './subject/update.ts';
