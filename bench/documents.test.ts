@@ -54,7 +54,18 @@ async function use(folder: string, file: string): Promise<void> {
     const { subjects, inquiries } = await load([path]);
     const { results } = run(subjects, [...properties, ...inquiries], { seed: 1, runs: 2, hunting: false, brief: true });
     expect(results.filter(({ subject, verdict }) => verdict === 'fail' && !/wrong|acoth/.test(subject))).toEqual([]);
-  } else await imported(path);
+  } else await importedIn(folder, path);
+}
+
+/** Imports a module whose relative paths are meant from its folder. */
+async function importedIn(folder: string, path: string): Promise<void> {
+  const before = process.cwd();
+  process.chdir(folder);
+  try {
+    await imported(path);
+  } finally {
+    process.chdir(before);
+  }
 }
 
 test.each(each)('%s: its commands print what it shows, and its files do what they are for', async (_, text) => {

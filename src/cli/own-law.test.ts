@@ -7,7 +7,7 @@ import { fromJson, type Report } from '../report/report.ts';
 
 /** A law that gradcheck does not have, in the file of a user, beside a right and a wrong subject. */
 const FILE = `
-import { norm, plus, point, property, fc, subject } from 'gradcheck';
+import { fc, plus, point, property, subject } from 'gradcheck/authoring';
 
 export const jensen = property({
   name: 'jensen',
