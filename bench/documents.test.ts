@@ -47,7 +47,7 @@ function complaint(folder: string, program: string, ...args: readonly string[]):
 /** Does what a file is for: checks subjects, at few points; imports a module; runs tests; reads a configuration. */
 async function use(folder: string, file: string): Promise<void> {
   const path = join(folder, file);
-  if (/\.test\.ts$/.test(file)) expect(complaint(folder, 'vitest', 'run', file)).toBe('');
+  if (/\.test\.ts$/.test(file)) expect(complaint(folder, 'vitest', 'run', '--testTimeout=120000', file)).toBe('');
   else if (/^gradcheck\.config\./.test(file))
     expect((await commanded(folder, 'run', 'nowhere')).stderr).toBe('gradcheck: nowhere: no such file or folder\n');
   else if (/\.gradcheck\.\w+$/.test(file)) {
