@@ -17,7 +17,7 @@ export const interval = (domain: Domain, i: number): Interval => (isList(domain)
 /** ℝⁿ. */
 export const everywhere = (n: number): Domain => ({ dimension: n, low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY });
 
-/** Inputs that can vary: those whose interval holds more than one point. */
+/** The inputs that can vary, by their indices: those whose interval holds more than one point. */
 export function free(domain: Domain): number[] {
   const inputs: number[] = [];
   for (let i = 0; i < dimension(domain); i++) {
@@ -27,6 +27,7 @@ export function free(domain: Domain): number[] {
   return inputs;
 }
 
+/** Whether every coordinate of x lies in its closed interval; false where one is NaN. */
 export function contains(domain: Domain, x: ArrayLike<number>): boolean {
   if (!isList(domain)) {
     for (let i = 0; i < x.length; i++) if (!(x[i]! >= domain.low && x[i]! <= domain.high)) return false;
@@ -39,7 +40,7 @@ export function contains(domain: Domain, x: ArrayLike<number>): boolean {
   return true;
 }
 
-/** The largest interval of t around 0 for which x + t v stays in the box. */
+/** The largest interval of t, with 0 in it, for which x + t v stays in the box. */
 export function reach(domain: Domain, x: Vector, v: Vector): Interval {
   let [from, to] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
   for (let i = 0; i < x.length; i++) {
@@ -52,16 +53,20 @@ export function reach(domain: Domain, x: Vector, v: Vector): Interval {
   return [Math.min(from, 0), Math.max(to, 0)];
 }
 
-/** Of a box as wide as this many natural units of an input, none is larger than one. */
+/**
+ * Natural units of an input that fit at least into the width of its interval, where that is narrower than 16.
+ * Why: a function that is asked for on a narrow box only is expected to change its shape within the box; its first interval of interpolation, a quarter of a unit
+ * to either side, then spans a thirty-second of the box.
+ */
 const UNITS_PER_WIDTH = 16;
 
-/** The natural unit of an input: |xᵢ|, or, about zero, one or a part of the width of its interval. */
+/** The natural unit of input i, the length over which f is expected to change its shape: |xᵢ|, and near zero 1 or a sixteenth of the width of its interval, whichever is less. */
 export const unit = (domain: Domain, x: ArrayLike<number>, i: number): number => {
   const [low, high] = interval(domain, i);
   return Math.max(Math.abs(x[i]!), Math.min(1, (high - low) / UNITS_PER_WIDTH));
 };
 
-/** The t over which a well-scaled f changes its shape along x + t v: a power of two. */
+/** The t over which a well-scaled f changes its shape along x + t v: the smallest of unitᵢ/|vᵢ|, rounded down to a power of two; 1 where v moves no input. */
 export function scaleAlong(domain: Domain, x: ArrayLike<number>, v: ArrayLike<number>): number {
   let scale = Number.POSITIVE_INFINITY;
   for (let i = 0; i < x.length; i++) {

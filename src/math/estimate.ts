@@ -1,21 +1,34 @@
-/** A number with an error bar: the truth is believed to lie within ± `error` of `value`. */
+/** A number with an error bar: the true value is believed to lie within ± `error` of `value`. */
 export interface Estimate {
   readonly value: number;
   readonly error: number;
 }
 
-/** 2⁻⁵², the gap between 1 and the next double. */
+/** 2⁻⁵², the distance from 1 to the next larger double. Why: IEEE 754, binary64. */
 export const EPSILON: number = Number.EPSILON;
 
+/**
+ * Roundings of its own size that the bar of a computed value covers at least.
+ * Why: a right value that is a product or a short sum of correctly rounded functions is off by one to three. Longer sums are off by more, and show that as noise, which is measured.
+ */
+export const VALUE_ROUNDINGS = 4;
+
+/** A number that is known without error. */
 export const exactly = (value: number): Estimate => ({ value, error: 0 });
+
+/** A number and its error bar. */
 export const about = (value: number, error: number): Estimate => ({ value, error });
 
 /** A value that went through a few roundings of double precision. */
-export const rounded = (value: number, roundings = 4): Estimate => ({ value, error: roundings * EPSILON * Math.abs(value) });
+export const rounded = (value: number, roundings: number = VALUE_ROUNDINGS): Estimate => ({
+  value,
+  error: roundings * EPSILON * Math.abs(value),
+});
 
+/** k a. */
 export const scale = (a: Estimate, k: number): Estimate => ({ value: a.value * k, error: a.error * Math.abs(k) });
 
-/** a + k b, with the bars added up: they may be correlated. */
+/** a + k b. The bars are added up and not combined as independent ones would be, for the errors may be correlated. */
 export const combine = (a: Estimate, b: Estimate, k = 1): Estimate => ({
   value: a.value + k * b.value,
   error: a.error + Math.abs(k) * b.error,

@@ -1,28 +1,30 @@
 import { EPSILON, type Estimate } from './estimate.ts';
 import { type Matrix, norm, times, type Vector } from './vector.ts';
 
-/** Sweeps of the Jacobi method; it converges quadratically. */
-const SWEEPS = 60;
+/** Sweeps of Jacobi's method, each of which rotates every pair of axes once, at most. Why: it converges quadratically, in fewer than ten; the rest is for sizes that underflow. */
+const JACOBI_SWEEPS = 60;
+/** Roundings of the largest eigenvalue, for each row of the matrix, that the bar of eigenvalues covers. Why: a sweep rounds each row in n − 1 rotations, and about eight sweeps change anything. */
+const EIGENVALUE_ROUNDINGS = 8;
 
 /**
- * The eigenvalues of the symmetric part of a square matrix, ascending, by Jacobi's rotations (1846),
- * with one bar for all of them: the norm of the errors of the entries (Weyl 1912) and of the asymmetry, and rounding.
+ * The eigenvalues of the symmetric part of an n×n matrix with error bars, ascending, by C. G. J. Jacobi's rotations (1846). One bar holds for all of them: the Frobenius norm
+ * of the errors of the entries and of the antisymmetric part, by which no eigenvalue moves further (H. Weyl 1912), and rounding.
  */
 export function eigenvalues(rows: readonly (readonly Estimate[])[]): { readonly values: readonly number[]; readonly error: number } {
   const n = rows.length;
   const a = rows.map((row, i) => Float64Array.from(row, (entry, j) => (entry.value + rows[j]![i]!.value) / 2));
   const doubt = norm(rows.flatMap((row, i) => row.map((entry, j) => entry.error + Math.abs(entry.value - a[i]![j]!))));
-  for (let sweep = 0; sweep < SWEEPS; sweep++) {
+  for (let sweep = 0; sweep < JACOBI_SWEEPS; sweep++) {
     let off = 0;
     for (let p = 0; p < n; p++) for (let q = p + 1; q < n; q++) off = Math.max(off, Math.abs(a[p]![q]!));
     if (off === 0) break;
     for (let p = 0; p < n; p++) for (let q = p + 1; q < n; q++) rotate(a, p, q);
   }
   const values = a.map((row, i) => row[i]!).sort((x, y) => x - y);
-  return { values, error: doubt + 8 * n * EPSILON * Math.max(0, ...values.map(Math.abs)) };
+  return { values, error: doubt + EIGENVALUE_ROUNDINGS * n * EPSILON * Math.max(0, ...values.map(Math.abs)) };
 }
 
-/** Turns the plane of axes p and q so that entry (p, q) vanishes. */
+/** Rotates the plane of axes p and q by the smaller angle after which entry (p, q) is 0. */
 function rotate(a: readonly Vector[], p: number, q: number): void {
   const apq = a[p]![q]!;
   if (apq === 0) return;
@@ -38,7 +40,7 @@ function rotate(a: readonly Vector[], p: number, q: number): void {
   }
 }
 
-/** A⁻¹ by Gauss–Jordan elimination with row exchange; undefined where A is singular. */
+/** A⁻¹ of an n×n matrix, by Gauss–Jordan elimination with partial pivoting; undefined where a pivot is 0 or not finite. */
 export function inverse(rows: Matrix): Vector[] | undefined {
   const n = rows.length;
   const work = rows.map((row, i) => Float64Array.from({ length: 2 * n }, (_, j) => (j < n ? row[j]! : j - n === i ? 1 : 0)));
@@ -58,7 +60,7 @@ export function inverse(rows: Matrix): Vector[] | undefined {
   return work.map((row) => row.slice(n));
 }
 
-/** A⁻¹ b, and the condition number of A in the ∞-norm (∞ where A is singular). */
+/** A⁻¹ b, and the condition number ‖A‖ ‖A⁻¹‖ in the ∞-norm; where A is singular, b itself and ∞. */
 export function solve(rows: Matrix, b: Vector): { readonly solution: Vector; readonly condition: number } {
   const inverted = inverse(rows);
   if (!inverted) return { solution: b, condition: Number.POSITIVE_INFINITY };

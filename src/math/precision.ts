@@ -1,14 +1,17 @@
 import type { Interval } from './domain.ts';
 
-/** The arithmetic behind the values of a subject. */
+/** The floating-point format in which the values of a subject are computed: double, single, the first 16 bits of single, and half precision. */
 export type Precision = 'float64' | 'float32' | 'bfloat16' | 'float16';
 
-/** Distance from 1 to the next number (IEEE 754; bfloat16: eight bits of float32). */
+/** The distance from 1 to the next larger number of each format, by which one rounding may be off. Why: IEEE 754; bfloat16 has the eight leading significant bits of float32. */
 export const UNIT: Record<Precision, number> = { float64: 2 ** -52, float32: 2 ** -23, float16: 2 ** -10, bfloat16: 2 ** -7 };
-/** The smallest normal number: gaps below it cannot be seen. In half precision, the smallest number at all. */
+/**
+ * A size below which two numbers of a format are not told apart. Why: below the smallest normal number, accuracy is no longer relative; of float16, whose normal numbers end at
+ * 6 · 10⁻⁵ already, it is the smallest subnormal one.
+ */
 export const SMALLEST: Record<Precision, number> = { float64: 2 ** -1022, float32: 2 ** -126, bfloat16: 2 ** -126, float16: 2 ** -24 };
 
-/** The number of a precision that is nearest to x within an interval; x itself where the interval holds none. */
+/** The number of a format that is nearest to x within an interval; x itself where the interval holds none of its neighbours. */
 export function nearest(precision: Precision, x: number, [low, high]: Interval): number {
   if (precision === 'float64' || x === 0 || !Number.isFinite(x)) return x;
   const gap = Math.max(2 ** Math.floor(Math.log2(Math.abs(x))) * UNIT[precision], SMALLEST[precision] * UNIT[precision]);

@@ -1,16 +1,18 @@
-/** A stream of numbers that repeats itself from its seed. */
+/** A stream of pseudo-random numbers, the same for the same seed. */
 export interface Random {
-  /** Uniform in [0, 1). */
+  /** Uniform in [0, 1), with 53 random bits. */
   next(): number;
-  /** Uniform in 0 … n − 1. */
+  /** A whole number, uniform in 0 … n − 1. */
   below(n: number): number;
-  /** Standard normal (Box, Muller 1958). */
+  /** Standard normal (G. E. P. Box, M. E. Muller 1958). */
   normal(): number;
+  /** Either sign with probability ½. */
   sign(): 1 | -1;
+  /** One element of a list, each with the same probability. */
   pick<T>(from: readonly T[]): T;
 }
 
-/** SplitMix of Steele, Lea, Flood (2014), in its 32-bit form. */
+/** The stream of a seed: SplitMix of G. L. Steele, D. Lea, C. H. Flood (2014), in its 32-bit form. */
 export function random(seed: number): Random {
   let state = (seed ^ 0x9e3779b9) >>> 0;
   const word = () => {

@@ -1,19 +1,20 @@
-/** A point, a direction or a covector of ℝⁿ. */
+/** A point, a direction or a covector of ℝⁿ: n numbers. */
 export type Vector = Float64Array;
 
-/** Rows of equal length: rows = outputs, columns = inputs. */
+/** A matrix as the list of its rows, all of one length; of a Jacobian, one row for each output and in it one column for each input. */
 export type Matrix = readonly Vector[];
 
+/** A copy of n numbers as a vector. */
 export const vector = (values: ArrayLike<number>): Vector => new Float64Array(values);
 
-/** ⟨a, b⟩. A zero in b hides whatever a holds there, NaN and infinities included: that component is not looked at. */
+/** ⟨a, b⟩ over the length of b. Where b is 0, the product counts as 0 whatever a holds, NaN and infinities included; where a is shorter than b, the result is NaN. */
 export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let sum = 0;
   for (let i = 0; i < b.length; i++) if (b[i] !== 0) sum += (a[i] ?? Number.NaN) * b[i]!;
   return sum;
 }
 
-/** Σ |aᵢ bᵢ|, the size that the rounding of ⟨a, b⟩ is a part of. */
+/** Σ |aᵢ bᵢ|: the rounding error of ⟨a, b⟩ is relative to this, and not to |⟨a, b⟩|, where terms cancel. */
 export function dotSizes(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let sum = 0;
   for (let i = 0; i < b.length; i++) if (b[i] !== 0) sum += Math.abs((a[i] ?? Number.NaN) * b[i]!);
@@ -27,7 +28,7 @@ export function maxNorm(a: ArrayLike<number>): number {
   return largest;
 }
 
-/** ‖a‖₂, without overflow or underflow on the way. */
+/** ‖a‖₂. Components are divided by the largest before they are squared, so that no square overflows or underflows. */
 export function norm(a: ArrayLike<number>): number {
   const largest = maxNorm(a);
   if (largest === 0 || !Number.isFinite(largest)) return largest;
@@ -36,39 +37,40 @@ export function norm(a: ArrayLike<number>): number {
   return largest * Math.sqrt(sum);
 }
 
-/** a/‖a‖₂. */
+/** a/‖a‖₂; NaN for a = 0. */
 export function normalized(a: ArrayLike<number>): Vector {
   const length = norm(a);
   return Float64Array.from(a, (ai) => ai / length);
 }
 
+/** k a. */
 export function scaled(a: ArrayLike<number>, k: number): Vector {
   const result = new Float64Array(a.length);
   for (let i = 0; i < a.length; i++) result[i] = k * a[i]!;
   return result;
 }
 
-/** a + k b; a itself where b is 0. */
+/** a + k b. Where b is 0, a is left to the bit as it is, even if k is not finite. */
 export function plus(a: ArrayLike<number>, b: ArrayLike<number>, k = 1): Vector {
   const result = new Float64Array(a);
   for (let i = 0; i < result.length; i++) if (b[i] !== 0) result[i]! += k * b[i]!;
   return result;
 }
 
-/** x + t v: the point reached by going t along v from x. */
+/** x + t v. */
 export const along = (x: ArrayLike<number>, v: ArrayLike<number>, t: number): Vector => plus(x, v, t);
 
-/** eᵢ of ℝⁿ. */
+/** eᵢ, the i-th unit vector of ℝⁿ. */
 export function axis(n: number, i: number): Vector {
   const e = new Float64Array(n);
   e[i] = 1;
   return e;
 }
 
-/** A v, for rows A. */
+/** A v, for a matrix A. */
 export const times = (rows: Matrix, v: ArrayLike<number>): Vector => Float64Array.from(rows, (row) => dot(row, v));
 
-/** Aᵀ w, for rows A of length n. */
+/** Aᵀ w, for a matrix A with n columns; rows whose weight is 0 do not count, whatever they hold. */
 export function transposeTimes(rows: Matrix, w: ArrayLike<number>, n: number): Vector {
   const result = new Float64Array(n);
   rows.forEach((row, k) => {

@@ -5,7 +5,7 @@ import { random } from '../math/random.ts';
 import { dot, maxNorm, norm, plus, type Vector } from '../math/vector.ts';
 import type { Evaluator } from '../subject/evaluator.ts';
 import { claimBar, productBar } from './claimed.ts';
-import { curvature, type Derivative, derivative, type LineOptions, noiseAlong, SPAN, unitOf } from './differences/index.ts';
+import { curvature, type Derivative, derivative, GLANCE_SPAN, type LineOptions, noiseAlong, unitOf } from './differences/index.ts';
 import { subdifferential, widened } from './nearby.ts';
 import { usualSize } from './ordinary.ts';
 import { roundedTo, type Scalar } from './projection.ts';
@@ -89,7 +89,7 @@ export function instrument(
   const glanced = (given: Scalar, x: Vector, v: Vector, wanted: number, span: number): Derivative => {
     const [f, quick] = prepared(given, x, 'quick');
     for (const part of GLANCES) {
-      const seen = straight(f, x, v, { ...quick, zoom: Math.min(1, (span * part) / SPAN) });
+      const seen = straight(f, x, v, { ...quick, zoom: Math.min(1, (span * part) / GLANCE_SPAN) });
       if (seen.error <= wanted) return seen;
     }
     return slope(given, x, v);

@@ -1,26 +1,35 @@
 import type { Estimate } from '../math/estimate.ts';
-import type { Shape } from './differences/index.ts';
+
+/** What a line looks like at its point. 'edge': f is defined on one side only. 'blow-up': the slope has no finite limit. */
+export type Shape = 'smooth' | 'kink' | 'jump' | 'edge' | 'blow-up' | 'unresolved';
 
 /** One side of a law: a number with its error bar, and, where it was measured as a slope, what the line looked like. */
 export interface Side extends Estimate {
   readonly kind?: Shape;
+  /** The one-sided derivative from the left. */
   readonly left?: Estimate;
+  /** The one-sided derivative from the right. */
   readonly right?: Estimate;
-  /** At a kink, the range of slopes nearby: every number in it is a valid one. */
+  /** At a kink, the smallest and the largest slope nearby: every number between them is a valid slope. */
   readonly between?: readonly [number, number];
-  /** At a kink, the slope along this one direction, where it is the same at all points nearby. */
+  /** At a kink of single inputs, the slope along this one direction, where it is the same at all points nearby. */
   readonly along?: Estimate;
-  /** At a kink, the slope along the one input that was varied, where the line has one. */
+  /** At a kink of points nearby, the partial derivative at x, where the line along the one input that was varied has one. */
   readonly partial?: Estimate;
+  /** True if noise coarser than rounding was found. */
   readonly noisy?: boolean;
+  /** The slope that the variation of f on the interval amounts to. */
   readonly variation?: number;
   /** The slope that the rounding of the values may hide, where they do not change. */
   readonly roundingSlope?: number;
-  /** Standard deviation of the noise of the values along the line. */
+  /** The standard deviation of the noise of the values along the line. */
   readonly noise?: number;
 }
 
-/** A gap is a contradiction beyond this many error bars. */
+/**
+ * Two estimates contradict each other if they differ by more than this many times the sum of their error bars.
+ * Why: a bar is meant to hold the truth by itself; three leave room for bars that are too narrow by a factor, as one can be whose noise is measured from three coefficients.
+ */
 export const CONTRADICTION = 3;
 
 /** How many error bars lie between two estimates of one number. */

@@ -1,12 +1,11 @@
 import { expect, test } from 'vitest';
-import { everywhere } from '../../math/domain.ts';
 import { vector } from '../../math/vector.ts';
 import { central } from './central.ts';
 import { bend, derivativeOf, type Fit, fit as interpolant, interpolate, slopes } from './chebyshev.ts';
 import { glance } from './glance.ts';
 import { line } from './line.ts';
 
-const lineOf = (f: (t: number) => number) => line((y) => f(y[0]!), vector([0]), vector([1]), everywhere(1));
+const lineOf = (f: (t: number) => number) => line((y) => f(y[0]!), vector([0]), vector([1]));
 const fitted = (f: (t: number) => number, from = -1, to = 1, n = 16): Fit => {
   const seen = interpolant(lineOf(f), from, to, n);
   if ('hole' in seen) throw new Error(`a hole at ${seen.hole}`);
@@ -129,7 +128,7 @@ test('beside the end of a line a glance is to one side, and costs no more', () =
     [2 ** -20, [0, 1]],
     [1, [0, 1]],
   ] as const) {
-    const of = line((y) => Math.exp(3 * y[0]!), vector([x]), vector([1]), [domain]);
+    const of = line((y) => Math.exp(3 * y[0]!), vector([x]), vector([1]), { domain: [domain] });
     const seen = glance(of)!;
     expect(of.counted()).toBe(7);
     expect(Math.abs(seen.value - 3 * Math.exp(3 * x))).toBeLessThanOrEqual(seen.error);
@@ -138,14 +137,14 @@ test('beside the end of a line a glance is to one side, and costs no more', () =
 });
 
 test('a glance to one side at a slope without limit, or a kink beside the end, says so by its bar', () => {
-  const root = line((y) => Math.sqrt(y[0]!), vector([0]), vector([1]), [[0, 1]]);
+  const root = line((y) => Math.sqrt(y[0]!), vector([0]), vector([1]), { domain: [[0, 1]] });
   expect(glance(root)!.error).toBeGreaterThan(1);
-  const kink = line((y) => Math.abs(y[0]! - 2 ** -12), vector([0]), vector([1]), [[0, 1]]);
+  const kink = line((y) => Math.abs(y[0]! - 2 ** -12), vector([0]), vector([1]), { domain: [[0, 1]] });
   expect(glance(kink)!.error).toBeGreaterThan(0.1);
 });
 
 test('there is no glance where the line has no room, or no value', () => {
-  expect(glance(line((y) => y[0]!, vector([0]), vector([1]), [[0, 0]]))).toBeUndefined();
+  expect(glance(line((y) => y[0]!, vector([0]), vector([1]), { domain: [[0, 0]] }))).toBeUndefined();
   expect(glance(lineOf(Math.sqrt))).toBeUndefined();
 });
 

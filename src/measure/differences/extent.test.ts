@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
-import { everywhere } from '../../math/domain.ts';
 import { vector } from '../../math/vector.ts';
 import { shapeAlong } from './index.ts';
-import { line } from './line.ts';
+import { type LineContext, line } from './line.ts';
 
 type Scalar = (t: number) => number;
 
@@ -27,7 +26,7 @@ test('what never changes its shape has no end, and neither has what is different
 });
 
 test('in single precision inputs are rounded: no interval is finer, of many inputs perhaps as the largest of them', () => {
-  const of = (look: Parameters<typeof line>[5]) => line((y) => y[0]!, vector([1, 1000]), vector([1, 0]), everywhere(2), undefined, look);
+  const of = (look: LineContext) => line((y) => y[0]!, vector([1, 1000]), vector([1, 0]), look);
   expect(of({ precision: 'float32' }).rounding).toBe(2 ** -23);
   expect(of({ precision: 'float32' }).finest).toBeGreaterThan(of({}).finest);
   expect(of({ precision: 'float32', summed: true }).rounding).toBe(1000 * 2 ** -23);

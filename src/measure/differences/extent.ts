@@ -2,24 +2,32 @@ import { fit } from './chebyshev.ts';
 import type { Line } from './line.ts';
 import { WIDEST } from './search.ts';
 
-const DEGREE = 16;
-const SHRINK = 1 / 4;
-/** Shapes are sought down to this part of the finest interval: a line may be finer in one input than the rounding of another. */
-const FINER = 2 ** -20;
+/** Degree of the polynomial that a claim is fitted with. Why: that of the fits from which slopes are read, so that a claim has a shape where f would have one. */
+const EXTENT_DEGREE = 16;
+/** Factor from one interval to the next narrower one. Why: the extent is then known to within a factor 4, which is how much wider an interval is tried where noise limits a slope. */
+const EXTENT_SHRINK = 1 / 4;
+/**
+ * The narrowest interval that is tried, relative to the narrowest one that slopes are read from.
+ * Why: of two inputs of very different size, the larger one makes that interval wide, while the line may have a narrower shape in the smaller one.
+ */
+const EXTENT_FINEST = 2 ** -20;
+/** A shape is one if a coefficient other than the mean stands this many roundings above 0. Why: below that the values are constant up to rounding, which is no shape that would have a width. */
+const SHAPED = 4;
 
 /**
- * How far to either side of 0 the line is a polynomial up to noise, in units of its scale. 0 is a node of every interval: what is narrow is seen.
- * Infinite if that is as far as slopes are read from, and where the line has no such shape: what differs at a single point has no width, and is
- * no wider if values are the same within the rounding of inputs.
+ * How far to either side of 0 a line is a polynomial up to noise, in units of its scale: half the width of the widest interval on which a Chebyshev fit is more than 'unresolved'.
+ * 0 is a node of every interval, so that what stands out at 0 alone is seen on each. The extent is infinite if it is that of the widest interval that slopes are read from;
+ * if no interval has a shape, as where a value at 0 alone is wrong; and if one below the resolution of slopes is constant up to rounding.
  */
 export function extent(of: Line): number {
-  for (let part = WIDEST; part * of.scale >= of.finest * FINER; part *= SHRINK) {
+  for (let part = WIDEST; part * of.scale >= of.finest * EXTENT_FINEST; part *= EXTENT_SHRINK) {
     const r = part * of.scale;
     const [low, high] = [Math.max(-r, of.low), Math.min(r, of.high)];
     const [from, to] = Math.min(-low, high) === r ? [low, high] : high >= -low ? [0, high] : [low, 0];
-    const seen = fit(of, from, to, DEGREE);
+    const seen = fit(of, from, to, EXTENT_DEGREE);
     if ('hole' in seen || seen.ending === 'unresolved') continue;
-    const shaped = r >= of.finest || seen.coefficients.some((c, k) => k > 0 && Math.abs(c) > seen.tail && Math.abs(c) > 4 * seen.rounding);
+    const shaped =
+      r >= of.finest || seen.coefficients.some((c, k) => k > 0 && Math.abs(c) > seen.tail && Math.abs(c) > SHAPED * seen.rounding);
     return part < WIDEST && shaped ? part : Number.POSITIVE_INFINITY;
   }
   return Number.POSITIVE_INFINITY;

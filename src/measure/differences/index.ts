@@ -1,77 +1,64 @@
-import { type Domain, everywhere } from '../../math/domain.ts';
 import { EPSILON, type Estimate, scale } from '../../math/estimate.ts';
 import { maxNorm, scaled, type Vector, vector } from '../../math/vector.ts';
+import { CONTRADICTION, type Shape } from '../side.ts';
 import { central } from './central.ts';
 import { derivativeOf, type Fit, fit } from './chebyshev.ts';
-
-export { unitOf } from './chebyshev.ts';
-export { SPAN } from './glance.ts';
-
-import type { Precision } from '../../math/precision.ts';
 import { extent } from './extent.ts';
 import { glance } from './glance.ts';
-import { type Line, line } from './line.ts';
+import { type Line, type LineContext, line } from './line.ts';
 import { noiseBeside, noiseOf } from './noise.ts';
-import { advance, begin, degreeAboveNoise, drowned, outcome, type Search, variationOf } from './search.ts';
+import { advance, begin, degreeAboveNoise, drowned, outcome, type Search, type Side, variationOf } from './search.ts';
 
-/** What a line looks like at its point. 'edge': f is defined on one side only. 'blow-up': the slope has no finite limit. */
-export type Shape = 'smooth' | 'kink' | 'jump' | 'edge' | 'blow-up' | 'unresolved';
+export type { Shape } from '../side.ts';
+export { unitOf } from './chebyshev.ts';
+export { GLANCE_SPAN } from './glance.ts';
 
-/** D_v f(x) with its error bar, both one-sided derivatives, and the price. */
+/** D_v f(x) with its error bar, both one-sided derivatives, the shape of the line at x, and the price. */
 export interface Derivative extends Estimate {
+  /** The derivative from the left, as t tends to 0 from below, in the direction of v; NaN ± ∞ where f is not defined there. */
   readonly left: Estimate;
+  /** The derivative from the right. */
   readonly right: Estimate;
   readonly kind: Shape;
   /** How often f was evaluated. */
   readonly evaluations: number;
   /** True if noise coarser than the rounding of f was found. */
   readonly noisy: boolean;
-  /** The slope that the variation of f on the interval amounts to: what makes the bar of a slope near zero relative. */
+  /** The slope that the variation of f on the interval amounts to; a slope near zero is known relative to this. */
   readonly variation: number;
-  /** Standard deviation of the noise of f along the line. */
+  /** The standard deviation of the noise of f along the line. */
   readonly noise: number;
   /** The slope that the rounding of f may hide, where f does not change. */
   readonly roundingSlope?: number;
-  /** How far the interval reaches that the slope was read from: to either side where f is smooth, to one at an edge. */
+  /** The half-width, as a multiple of v, of the interval from which the slope was read; at an edge its whole width. */
   readonly step?: number;
 }
 
-export interface LineOptions {
-  /** Where f may be evaluated; ℝⁿ if omitted. */
-  readonly domain?: Domain;
-  /** A further condition on where. */
-  readonly inside?: (x: Vector) => boolean;
-  /** A part of the natural scale to start from; 1 if omitted. */
-  readonly zoom?: number;
-  /** How far to either side f is looked at, in units of its scale; without end if omitted. */
-  readonly span?: number;
-  /** What the values of f that were asked for so far are rounded to, where that is more than their own size says. */
-  readonly rounded?: () => number;
-  /** The precision in which f is computed: its inputs are rounded to it too. */
-  readonly precision?: Precision;
-  /** Whether f may add inputs up before all else, so that each is rounded as the largest of all is. */
-  readonly summed?: boolean;
+/** What is known about f beside its values, and how closely a line is looked at. */
+export interface LineOptions extends LineContext {
   /** 'quick' takes seven values, where the domain leaves room for them, and gives the bar that they allow; 'thorough' is the default. */
   readonly effort?: 'quick' | 'thorough';
 }
 
-const blind: Estimate = { value: Number.NaN, error: Number.POSITIVE_INFINITY };
-/** One-sided slopes that differ by this many bars differ. */
-const APART = 3;
+const unknown: Estimate = { value: Number.NaN, error: Number.POSITIVE_INFINITY };
+const zero: Estimate = { value: 0, error: 0 };
+
+/** Intervals that a search may try: around x before the sides are looked at by themselves; of each side at first; in all; at an edge; and for a second derivative. Why: 14 shrink by 16¹⁴ at most, from the scale past the spacing of doubles; the others save evaluations. */
+const LEVELS = { first: 2, side: 1, all: 14, edge: 20, curvature: 12 };
 
 /**
- * D_v f(x) = d/dt f(x + t v) at t = 0, from values of f alone.
+ * D_v f(x) = d/dt f(x + t v) at t = 0, from values of f alone; x and v are vectors of n numbers.
  *
- * The line is interpolated at Chebyshev points of a shrinking interval until its coefficients end in a plateau, which is the noise;
- * a central difference of order 12 gives a second opinion, and the bar is the larger of both. Where no interval is resolved, each side is
- * looked at alone, which tells kinks, jumps, edges and slopes without limit. Values that are not finite, and points where f throws, bound the line.
+ * The line is interpolated at Chebyshev points of a shrinking interval until its coefficients end in a plateau, which is the noise. A central difference of order 12 (B. Fornberg 1988)
+ * gives a second opinion, and the bar is the larger of both. Where no interval is resolved, each side is looked at alone, which tells kinks, jumps, edges and slopes without limit.
+ * Where f throws or is not finite, the line ends: nothing is thrown.
  */
 export function derivative(f: (x: Vector) => number, x: Vector, v: Vector, look: LineOptions = {}): Derivative {
   const size = magnitude(v);
-  if (size === 0) return { ...still, left: still, right: still, kind: 'smooth', evaluations: 0, noisy: false, variation: 0, noise: 0 };
+  if (size === 0) return { ...zero, left: zero, right: zero, kind: 'smooth', evaluations: 0, noisy: false, variation: 0, noise: 0 };
   const of = lineOf(f, x, scaled(v, 1 / size), look);
   const quick = look.effort === 'quick' ? glance(of) : undefined;
-  const seen = quick ? glanced(quick, of) : slope(of, look.precision ?? 'float64');
+  const seen = quick ? glanced(quick, of) : slope(of, look);
   return {
     ...seen,
     ...scale(seen, size),
@@ -84,27 +71,27 @@ export function derivative(f: (x: Vector) => number, x: Vector, v: Vector, look:
   };
 }
 
-/** What a glance shows, where the line ends at its point on one side. */
+/** A glance as a derivative: an edge where the line ends at x on one side. */
 function glanced(seen: Estimate & { readonly variation: number }, { low, high }: Line): Seen {
   const rest = { kind: low < 0 && high > 0 ? ('smooth' as const) : ('edge' as const), noisy: false, noise: 0 };
-  return { ...seen, left: low < 0 ? seen : blind, right: high > 0 ? seen : blind, ...rest };
+  return { ...seen, left: low < 0 ? seen : unknown, right: high > 0 ? seen : unknown, ...rest };
 }
 
-const still: Estimate = { value: 0, error: 0 };
+/** The largest exponent of a direction. Why: 2¹⁰²¹ and its reciprocal are both normal numbers. */
+const MOST_EXPONENT = 1021;
 
-/** The power of two below the largest component. */
+/** The power of two below the largest component, by which a direction is divided without rounding. */
 const magnitude = (v: Vector): number => {
   const largest = maxNorm(v);
-  return largest === 0 ? 0 : 2 ** Math.max(-1021, Math.min(1021, Math.floor(Math.log2(largest))));
+  return largest === 0 ? 0 : 2 ** Math.max(-MOST_EXPONENT, Math.min(MOST_EXPONENT, Math.floor(Math.log2(largest))));
 };
 
-const lineOf = (f: (x: Vector) => number, x: Vector, v: Vector, { domain, inside, ...look }: LineOptions): Line =>
-  line(caught(f), vector(x), v, domain ?? everywhere(x.length), inside, look);
+const lineOf = (f: (x: Vector) => number, x: Vector, v: Vector, look: LineOptions): Line => line(caught(f), vector(x), v, look);
 
-/** How far to either side f(x + t v) keeps its shape, in units of its scale; infinite if beyond all that a slope is read from, or if it has no shape at all. */
+/** How far to either side f(x + t v) is a polynomial up to noise, in units of its scale; infinite if beyond all that a slope is read from, or if it is one nowhere. */
 export const shapeAlong = (f: (x: Vector) => number, x: Vector, v: Vector, look: LineOptions = {}): number => extent(lineOf(f, x, v, look));
 
-/** d²/dt² f(x + t v) at t = 0, from values of f alone, by the same means. */
+/** d²/dt² f(x + t v) at t = 0, by the same means; 'unresolved' where no interval around x is resolved. */
 export function curvature(
   f: (x: Vector) => number,
   x: Vector,
@@ -112,11 +99,10 @@ export function curvature(
   look: LineOptions = {},
 ): Estimate & { readonly evaluations: number; readonly kind: Shape; readonly variation: number } {
   const size = magnitude(v);
-  if (size === 0) return { ...still, evaluations: 0, kind: 'smooth', variation: 0 };
+  if (size === 0) return { ...zero, evaluations: 0, kind: 'smooth', variation: 0 };
   const of = lineOf(f, x, scaled(v, 1 / size), look);
-  const both = begin(of, 'both');
-  advance(both, of, 2, noiseOf(of, look.precision ?? 'float64'), 12);
-  const seen = both.best ? scale(secondOpinion(both, of, 2), size ** 2) : blind;
+  const both = advance(begin({ of, side: 'both', order: 2, noises: noiseOf(of, look.precision ?? 'float64') }), LEVELS.curvature);
+  const seen = both.best ? scale(secondOpinion(both), size ** 2) : unknown;
   return {
     ...seen,
     evaluations: of.counted(),
@@ -125,7 +111,7 @@ export function curvature(
   };
 }
 
-/** Standard deviation of the noise of f near x, beside x along v; 0 where none is seen. */
+/** The standard deviation of the noise of f near x, on intervals beside x along v; 0 where none is seen. */
 export function noiseAlong(f: (x: Vector) => number, x: Vector, v: Vector, look: LineOptions = {}): number {
   const size = magnitude(v);
   return size === 0 ? 0 : noiseBeside(lineOf(f, x, scaled(v, 1 / size), look));
@@ -141,27 +127,33 @@ const caught = (f: (x: Vector) => number) => (x: Vector) => {
 
 type Seen = Omit<Derivative, 'evaluations'>;
 
-function slope(of: Line, precision: Precision): Seen {
-  if (!Number.isFinite(of.at(0))) return { ...blind, left: blind, right: blind, kind: 'unresolved', noisy: false, variation: 0, noise: 0 };
+/** The thorough look: around 0, on each side, then both again on narrower intervals. */
+function slope(of: Line, { precision = 'float64' }: LineOptions): Seen {
+  if (!Number.isFinite(of.at(0)))
+    return { ...unknown, left: unknown, right: unknown, kind: 'unresolved', noisy: false, variation: 0, noise: 0 };
   const noises = noiseOf(of, precision);
-  const both = begin(of, 'both');
-  advance(both, of, 1, noises, 2);
-  if (closed(both) !== undefined) return edge(of, noises, closed(both)!);
-  if (both.settled && of.coarse && leansOn(both)) return edge(of, noises, leansOn(both)!);
-  if (both.settled && !drowned(both)) return smooth(both, of);
+  const start = (side: Side, both?: Search) => begin({ of, side, order: 1, noises }, both);
 
-  const from = both.settled ? undefined : both;
-  const [left, right] = [begin(of, 'left', from), begin(of, 'right', from)];
-  for (const side of [left, right]) advance(side, of, 1, noises, 1);
-  if (left.settled && right.settled) return joint(secondOpinion(left, of, 1), secondOpinion(right, of, 1), left, right);
+  const first = advance(start('both'), LEVELS.first);
+  const edgeAt = closed(first) ?? (first.settled && of.coarse ? leansOn(first) : undefined);
+  if (edgeAt !== undefined) return edge(start(opposite[edgeAt]));
+  if (first.settled && !drowned(first)) return smooth(first);
 
-  advance(both, of, 1, noises, 14);
-  if (closed(both) !== undefined) return edge(of, noises, closed(both)!);
-  if (both.settled && !drowned(both)) return smooth(both, of);
-  const [before, after] = both.settled ? [begin(of, 'left'), begin(of, 'right')] : [left, right];
-  for (const side of [before, after]) advance(side, of, 1, noises, 14);
-  return rough(both, limit(before, of), limit(after, of), background(both, before, after));
+  const from = first.settled ? undefined : first;
+  const left = advance(start('left', from), LEVELS.side);
+  const right = advance(start('right', from), LEVELS.side);
+  if (left.settled && right.settled) return joint(secondOpinion(left), secondOpinion(right), left, right);
+
+  const both = advance(first, LEVELS.all);
+  const missing = closed(both);
+  if (missing !== undefined) return edge(start(opposite[missing]));
+  if (both.settled && !drowned(both)) return smooth(both);
+  const [before, after] = both.settled ? [start('left'), start('right')] : [left, right];
+  const sides = [advance(before, LEVELS.all), advance(after, LEVELS.all)] as const;
+  return rough(both, limit(sides[0]), limit(sides[1]), background(both, ...sides));
 }
+
+const opposite = { left: 'right', right: 'left' } as const;
 
 /** The side on which f is not defined, if there is just one. */
 const closed = ({ low, high }: Search): 'left' | 'right' | undefined =>
@@ -173,32 +165,41 @@ function leansOn({ best, low, high }: Search): 'left' | 'right' | undefined {
   return -low < high ? 'left' : 'right';
 }
 
-function smooth(both: Search, of: Line): Seen {
-  const seen = secondOpinion(both, of, 1);
+function smooth(both: Search): Seen {
+  const seen = secondOpinion(both);
   return { ...seen, left: seen, right: seen, kind: 'smooth', step: both.best!.r, ...background(both) };
 }
 
-/** The estimate of a search, with a bar that also covers what another method says on other points. */
-function secondOpinion(search: Search, of: Line, order: 1 | 2): Estimate & { readonly roundingSlope: number } {
+/** The step of the central difference that is the second opinion, relative to the half-width of the fit. Why: its widest points, six steps away, then lie within, and are no nodes of the fit. */
+const CENTRAL_STEP = 1 / 8;
+/** A bar need not be more than this many times wider for a second opinion whose own bar covers the distance. Why: a coarse second opinion says little about an accurate first one. */
+const SECOND_BAR = 8;
+
+/**
+ * The estimate of a search, with a bar that also covers what another method says on other points: a central difference, or on an interval that is not symmetric a fit on its half.
+ * Where the two contradict each other, the bar is the whole distance between them.
+ */
+function secondOpinion(search: Search): Estimate & { readonly roundingSlope: number } {
+  const { of, order } = search;
   const { fit: fitted } = search.best!;
-  const { value, error, roundingSlope } = outcome(search, of);
+  const { value, error, roundingSlope } = outcome(search);
   const symmetric = fitted.from === -fitted.to;
-  const other = symmetric ? central(of, fitted.to / 8, order, fitted.noise) : again(fitted, of, order);
+  const other = symmetric ? central(of, fitted.to * CENTRAL_STEP, order, fitted.noise) : again(fitted, of, order);
   if (!Number.isFinite(other.value)) return { value, error, roundingSlope };
   const apart = Math.abs(value - other.value);
-  return { value, error: Math.max(error, apart <= other.error ? Math.min(apart, 8 * error) : apart), roundingSlope };
+  return { value, error: Math.max(error, apart <= other.error ? Math.min(apart, SECOND_BAR * error) : apart), roundingSlope };
 }
 
-/** The same fit on a part of its interval. */
+/** The same derivative from a fit on half of the interval. */
 function again({ from, to, coefficients }: Fit, of: Line, order: 1 | 2): Estimate {
   const half = fit(of, from / 2, to / 2, coefficients.length - 1);
-  return 'hole' in half ? blind : derivativeOf(half, 0, order, true);
+  return 'hole' in half ? unknown : derivativeOf(half, 0, order, true);
 }
 
 /** Both sides are resolved and the whole is not: a kink, or a joint at which the slopes meet. */
 function joint(left: Estimate, right: Estimate, ...searches: readonly Search[]): Seen {
   const apart = Math.abs(left.value - right.value);
-  const kind = apart > APART * (left.error + right.error) ? 'kink' : 'smooth';
+  const kind = apart > CONTRADICTION * (left.error + right.error) ? 'kink' : 'smooth';
   return {
     value: (left.value + right.value) / 2,
     error: Math.max(left.error, right.error) + apart / 2,
@@ -216,26 +217,26 @@ const background = (...searches: readonly Search[]): Pick<Derivative, 'noisy' | 
   noise: Math.max(...searches.map(({ best }) => best?.fit.noise ?? 0)),
 });
 
-function edge(of: Line, noises: ReturnType<typeof noiseOf>, missing: 'left' | 'right'): Seen {
-  const side = begin(of, missing === 'left' ? 'right' : 'left');
-  advance(side, of, 1, noises, 20);
-  const { estimate, kind } = limit(side, of);
-  const [left, right] = missing === 'left' ? [blind, estimate] : [estimate, blind];
+/** The slope at an end of the line, from the one side on which f is defined. */
+function edge(start: Search): Seen {
+  const side = advance(start, LEVELS.edge);
+  const { estimate, tendency } = limit(side);
+  const [left, right] = start.side === 'right' ? [unknown, estimate] : [estimate, unknown];
   return {
     ...estimate,
     left,
     right,
-    kind: kind === 'finite' ? 'edge' : kind === 'jump' ? 'jump' : 'blow-up',
+    kind: tendency === 'finite' ? 'edge' : tendency === 'jump' ? 'jump' : 'blow-up',
     ...(side.best && { step: side.best.r }),
     ...background(side),
   };
 }
 
-/** Nothing was resolved: what the slopes on ever smaller intervals tend to. */
+/** Nothing was resolved: the shape is what the slopes on ever smaller intervals tend to. */
 function rough(both: Search, left: Limit, right: Limit, found: ReturnType<typeof background>): Seen {
-  if (left.kind === 'finite' && right.kind === 'finite') return { ...joint(left.estimate, right.estimate, both), ...found };
-  const either = (kind: Limit['kind']) => left.kind === kind || right.kind === kind;
-  const { value, error } = both.best ?? blind;
+  if (left.tendency === 'finite' && right.tendency === 'finite') return { ...joint(left.estimate, right.estimate, both), ...found };
+  const either = (tendency: Limit['tendency']) => left.tendency === tendency || right.tendency === tendency;
+  const { value, error } = both.best ?? unknown;
   return {
     value,
     error,
@@ -246,41 +247,57 @@ function rough(both: Search, left: Limit, right: Limit, found: ReturnType<typeof
   };
 }
 
+/** What the slopes of one side tend to as its interval shrinks: a number; without bound as at a jump, like 1/h, or more slowly; or what cannot be told. */
 interface Limit {
   readonly estimate: Estimate;
-  readonly kind: 'finite' | 'grows' | 'jump' | 'unknown';
+  readonly tendency: 'finite' | 'grows' | 'jump' | 'unknown';
 }
 
-/** What the rounding of inputs explains so many times, or noise that all at once is so much louder, ends what can be read from narrower intervals. */
-const ROUNDED = 4;
-const LOUDER = 64;
+/** Slopes of successive intervals that differ by no more than this many times what the rounding of inputs may have moved them tell nothing more. Why: INPUT_ROUNDINGS once more; see index.test.ts for edges near large numbers. */
+const ROUNDING_STOPS = 4;
+/** Noise that is this many times that of the interval before ends the trail. Why: an interval shrinks by 16, and the noise in its slope grows by that; four times more is the stairs of rounding setting in. */
+const NOISE_STOPS = 64;
+/** The first intervals are kept whatever they say. Why: four slopes are the least from which a limit can be told. */
+const KEPT = 3;
 
+/** The intervals of a trail before the one at which rounding takes over. */
 function seenThroughRounding(trail: Search['trail']): Search['trail'] {
   const end = trail.findIndex(({ value, noise, rounding }, k) => {
     const before = trail[k - 1];
-    return k > 3 && before && Math.abs(value - before.value) <= Math.max(ROUNDED * rounding, noise > LOUDER * before.noise ? noise : 0);
+    const least = before && Math.max(ROUNDING_STOPS * rounding, noise > NOISE_STOPS * before.noise ? noise : 0);
+    return k > KEPT && before && Math.abs(value - before.value) <= least!;
   });
   return end < 0 ? trail : trail.slice(0, end);
 }
 
-/** What the slopes of one side tend to as its interval shrinks: a number, or none. */
-function limit(search: Search, of: Line): Limit {
+/** The last slopes of a trail that tell its limit: this many at most, and at least. Why: ratios of three steps, two at least, tell a trend; earlier intervals may have been too wide. */
+const TRAIL = { most: 5, least: 4 };
+/** Steps between successive slopes converge if each is at most this part of the one before. Why: 1/(1 − 0.9) = 10 times the last step is the most that is left out, which a bar can cover. */
+const CONVERGES = 0.9;
+/** A factor on the sum of the steps left out. Why: the ratio is that of two or three steps. */
+const LIMIT_SAFETY = 2;
+/** Steps that each are more than this many times the one before are those of a jump. Why: of a jump by d they are d/h and grow by 16 as h shrinks; of √t at 0 by 4. */
+const JUMPS = 8;
+/** Steps that do not shrink, to within this factor, are those of a slope without finite limit. Why: those of t log t are equal. */
+const GROWS = 0.95;
+
+function limit(search: Search): Limit {
   const { settled, best } = search;
-  if (!best) return { estimate: blind, kind: 'unknown' };
-  const estimate = settled ? secondOpinion(search, of, 1) : outcome(search, of);
-  if (settled) return { estimate, kind: 'finite' };
-  const last = seenThroughRounding(search.trail).slice(-5);
-  if (last.length < 4) return { estimate: { ...estimate, error: Number.POSITIVE_INFINITY }, kind: 'unknown' };
+  if (!best) return { estimate: unknown, tendency: 'unknown' };
+  if (settled) return { estimate: secondOpinion(search), tendency: 'finite' };
+  const estimate = outcome(search);
+  const last = seenThroughRounding(search.trail).slice(-TRAIL.most);
+  const open: Limit = { estimate: { ...estimate, error: Number.POSITIVE_INFINITY }, tendency: 'unknown' };
+  if (last.length < TRAIL.least) return open;
   const steps = last.slice(1).map(({ value }, i) => Math.abs(value - last[i]!.value));
   const ratios = steps.slice(1).map((step, i) => step / steps[i]!);
   const [worst, mildest] = [Math.max(...ratios), Math.min(...ratios)];
-  const final = last.at(-1)!;
-  const step = steps.at(-1)!;
-  if (worst < 0.9) {
-    const error = (2 * step) / (1 - worst) + final.noise + EPSILON * Math.abs(final.value);
-    return { estimate: error < estimate.error ? { value: final.value, error } : estimate, kind: 'finite' };
+  if (worst < CONVERGES) {
+    const final = last.at(-1)!;
+    const error = (LIMIT_SAFETY * steps.at(-1)!) / (1 - worst) + final.noise + EPSILON * Math.abs(final.value);
+    return { estimate: error < estimate.error ? { value: final.value, error } : estimate, tendency: 'finite' };
   }
-  if (mildest > 8) return { estimate: blind, kind: 'jump' };
-  if (mildest > 0.95) return { estimate: blind, kind: 'grows' };
-  return { estimate: { ...estimate, error: Number.POSITIVE_INFINITY }, kind: 'unknown' };
+  if (mildest > JUMPS) return { estimate: unknown, tendency: 'jump' };
+  if (mildest > GROWS) return { estimate: unknown, tendency: 'grows' };
+  return open;
 }

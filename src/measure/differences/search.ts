@@ -1,116 +1,166 @@
 import type { Estimate } from '../../math/estimate.ts';
-import { bend, derivativeOf, type Fit, fit } from './chebyshev.ts';
-import type { Line } from './line.ts';
-import { isThroughout, type noiseOf } from './noise.ts';
+import { bend, DROWNED_SIGMAS, derivativeOf, type Fit, type FitDerivative, fit } from './chebyshev.ts';
+import { INPUT_ROUNDINGS, type Line } from './line.ts';
+import { isThroughout, type NoiseTest } from './noise.ts';
 import { hiddenSlope, isGrain, isStair } from './stair.ts';
 
+/** From which side of 0 a derivative is taken. */
 export type Side = 'both' | 'left' | 'right';
 
-/** How far a search for a resolved interval has come. */
-export interface Search {
+/** What a search is after: the derivative at 0, of an order and from a side, of a line whose noise is told by a test. */
+export interface Task {
+  readonly of: Line;
   readonly side: Side;
-  /** Half-width of the next interval. */
-  r: number;
-  /** Where f is found to be finite; 0 at an end where it is not beyond. */
-  low: number;
-  high: number;
-  best: (Estimate & { readonly fit: Fit; readonly r: number }) | undefined;
-  /** What those intervals say whose coefficients do not fall to rounding, from wide to narrow, if all that disturbs them is noise. */
-  readonly disturbed: (Estimate & { readonly fit: Fit })[];
-  /** True once an interval was found on which the line is a polynomial up to noise. */
-  settled: boolean;
-  /** True if the noise is coarser than rounding. */
-  noisy: boolean;
-  /** The slope on each interval that was tried, from wide to narrow; `rounding` is how far the rounding of inputs may have moved it. */
-  readonly trail: { readonly value: number; readonly noise: number; readonly rounding: number; readonly variation: number }[];
+  readonly order: 1 | 2;
+  readonly noises: NoiseTest;
 }
 
-/** The part of the line's scale that the first interval spans to either side. */
-const FIRST = 1 / 4;
-/** Where noise is what limits a slope, intervals so many times become so much wider. */
+/** The derivative as one interval shows it; `r` is the half-width that the interval would have had with room enough. */
+interface View extends FitDerivative {
+  readonly fit: Fit;
+  readonly r: number;
+}
+
+/** How far a search for an interval on which the line is resolved has come. */
+export interface Search extends Task {
+  /** Half-width of the next interval. */
+  readonly r: number;
+  /** The part of the line on which f was found to be finite; an end is 0 where it is not finite just beyond 0. */
+  readonly low: number;
+  readonly high: number;
+  /** The view with the smallest bar, or the one that settled the search. */
+  readonly best: View | undefined;
+  /** Views of the intervals whose coefficients do not fall to rounding, from wide to narrow, taken as if all that disturbs them were noise. */
+  readonly disturbed: readonly View[];
+  /** The view with the smallest bar of those whose disturbance is noise by its wavelength. */
+  readonly plateau: View | undefined;
+  /** True once an interval was found on which the line is a polynomial up to noise. */
+  readonly settled: boolean;
+  /** True if that noise is coarser than rounding. */
+  readonly noisy: boolean;
+  readonly trail: readonly Footprint[];
+}
+
+/** What one of the intervals showed, from wide to narrow: its slope and the noise in its bar, how far the rounding of inputs may have moved the slope, and the slope that its largest coefficient amounts to. */
+interface Footprint {
+  readonly value: number;
+  readonly noise: number;
+  readonly rounding: number;
+  readonly variation: number;
+}
+
+/** Degree of the polynomial on an interval to both sides of 0, and on one to one side. Why: 17 and 13 values; a well-scaled analytic f is resolved on its first or second interval then. */
+const SLOPE_DEGREE = { both: 16, one: 12 };
+/** The part of the line's scale that the first interval spans to either side. Why: f has its own shape on an interval of the scale; the coefficients of 1/(1 + t²) on a quarter of it fall by 8 each, by 10¹⁴ to degree 16. */
+const FIRST_PART = 1 / 4;
+/** Where noise is what limits a slope, wider intervals are tried, this many times at most, each wider by this factor. Why: up to 64 scales; noise in the slope falls by the factor each time, and a polynomial of low degree is one everywhere. */
 const WIDER = { times: 4, by: 4 };
-/** The part of the line's scale that the widest interval spans to either side. */
-export const WIDEST = FIRST * WIDER.by ** WIDER.times;
-/** Without any hint, the next interval is this much smaller. */
+/** The part of the line's scale that the widest interval spans to either side. Why: the first one, widened as often as intervals are. */
+export const WIDEST = FIRST_PART * WIDER.by ** WIDER.times;
+/** Without a hint from the coefficients, the next interval is smaller by this factor. Why: the ladder from the scale down to the spacing of doubles has a dozen rungs then. */
 const SHRINK = 1 / 16;
-/** A neighbouring edge this much closer than the interval's half-width is leaned on, not shrunk to. */
-const CLOSE = 2 ** -12;
-/** Accuracy, relative to the slope, beyond which no further interval is tried. */
+/** With a hint, the next interval is at most this part of the one before, and at least `SHRINK`. Why: a power of two, as steps must be for x + t v to be exact. */
+const SHRINK_LEAST = 1 / 2;
+/** The last coefficient is to come down to this part of the rounding of the values. Why: the noise of a coefficient is that of a value divided by √8.5. */
+const SHRINK_AIM = 0.25;
+/** Room on the narrower side, relative to the half-width wanted, below which the interval leans on the edge. Why: a symmetric interval, however short, is the more accurate one; shorter than 2⁻¹² of it noise has eaten that. */
+const LEAST_ROOM = 2 ** -12;
+/** Accuracy, relative to the slope, at which no narrower interval is tried although coefficients still fall. Why: no law asks for more, and noise is near. */
 const ENOUGH = 1e-12;
-/** Accuracy, relative to the slope, beyond which no wider interval is tried. */
+/** Accuracy, relative to the variation of the line, at which no wider interval is tried. Why: as above; widening costs 17 values each time. */
 const WIDE_ENOUGH = 1e-10;
+/** After this many intervals, a bar below the noise of the next one ends the search. Why: the first few may be too wide to tell. */
+const TRIED_ENOUGH = 3;
+/** Intervals that a search must be allowed for a plateau that is noise by its wavelength, whatever its amplitude, to settle it. Why: after fewer, another interval may still resolve what looks like noise. */
+const PATIENCE = 3;
+/** Noise on a wider interval may be louder than on the one before by this factor. Why: it is measured from three or four coefficients. */
+const WIDER_NOISE = 4;
+/** Where f is not finite, the line is followed to this part of the distance to the place. Why: 2⁻⁴⁰ of the interval is nothing that could hold a slope. */
+const BESIDE_HOLE = 2 ** -40;
+/** The line is cut to a quarter as long, again and again, until f is finite there. Why: an end of the range of finite values is not needed to more than its exponent. */
+const RETREAT = 1 / 4;
 
-/** Roundings of the inputs inside f that a bar covers: f may well be the exact value at a point so far from x. */
-const INPUT_ROUNDINGS = 4;
-
-/** A search of one side goes on from where one of both sides came to, if that is given. */
-export const begin = (of: Line, side: Side, both?: Search): Search => ({
-  side,
-  r: both?.r ?? of.scale * FIRST,
-  low: side === 'right' ? 0 : of.low,
-  high: side === 'left' ? 0 : of.high,
+/** A search at its start. That of one side goes on from where that of both sides came to, if it is given. */
+export const begin = (task: Task, both?: Search): Search => ({
+  ...task,
+  r: both?.r ?? task.of.scale * FIRST_PART,
+  low: task.side === 'right' ? 0 : task.of.low,
+  high: task.side === 'left' ? 0 : task.of.high,
   best: undefined,
   disturbed: both ? [...both.disturbed] : [],
+  plateau: undefined,
   settled: false,
   noisy: false,
   trail: [],
 });
 
-/** Goes from wide intervals to narrow ones until the line is resolved, at most so many intervals further. */
-export function advance(search: Search, of: Line, order: 1 | 2, noises: ReturnType<typeof noiseOf>, levels: number): void {
-  const degree = search.side === 'both' ? 16 : 12;
-  let plateau: (Estimate & { fit: Fit; r: number }) | undefined;
-  for (let level = 0; level < levels && !search.settled && search.r >= of.finest; level++) {
+/** The search gone on from wide intervals to narrow ones until the line is resolved, by this many intervals at most. */
+export function advance(start: Search, levels: number): Search {
+  let search: Search = { ...start, plateau: undefined };
+  for (let level = 0; level < levels && !search.settled && search.r >= search.of.finest; ) {
     const interval = around(search);
-    if (interval === undefined) return;
-    const [from, to] = interval;
-    const fitted = fit(of, from, to, degree);
+    if (interval === undefined) return search;
+    const fitted = fit(search.of, ...interval, degreeOf(search.side));
     if ('hole' in fitted) {
-      retreat(search, of, fitted.hole);
-      level--;
+      search = retreated(search, fitted.hole);
       continue;
     }
-    const settles = fitted.ending === 'resolved' || (fitted.ending === 'plateau' && noises.isNoise(fitted));
-    const seen = { ...derivativeOf(fitted, 0, order, settles), fit: fitted, r: search.r };
-    const rounding = INPUT_ROUNDINGS * of.rounding * bend(fitted, 0);
-    search.trail.push({ value: seen.value, noise: seen.noisePart, rounding, variation: variation(fitted) });
-    if (!search.best || seen.error < search.best.error) search.best = seen;
-    if (settles || (fitted.ending === 'falling' && seen.error <= ENOUGH * Math.abs(seen.value))) {
-      search.settled = true;
-      search.noisy = fitted.ending === 'plateau';
-      search.best = seen;
-      if (to - from === (search.side === 'both' ? 2 : 1) * search.r) widen(search, of, order, degree);
-      return;
-    }
-    if (fitted.ending !== 'falling') {
-      const asNoise = { ...derivativeOf(fitted, 0, order, true), fit: fitted, r: search.r };
-      search.disturbed.push(asNoise);
-      if ((!plateau || asNoise.error < plateau.error) && noises.isFineNoise(fitted)) plateau = asNoise;
-    }
-    const floor = (derivativeOf(fitted, 0, order, true).noisePart * fitted.rounding) / fitted.noise;
-    search.r *= fitted.ending === 'falling' ? shrinkage(fitted) : SHRINK;
-    if (search.best.error < floor && search.trail.length > 3) break;
+    level++;
+    search = looked(search, fitted);
+    if (search.settled) return isWhole(search, fitted) ? widened(search) : search;
+    const floor = (derivativeOf(fitted, 0, search.order, true).noisePart * fitted.rounding) / fitted.noise;
+    if (search.best!.error < floor && search.trail.length > TRIED_ENOUGH) break;
   }
-  if (!search.settled && plateau && levels > 3) {
-    search.best = plateau;
-    search.settled = true;
-    search.noisy = true;
-  }
+  if (search.settled || !search.plateau || levels <= PATIENCE) return search;
+  return { ...search, best: search.plateau, settled: true, noisy: true };
 }
 
-/** Below this part of the scale, and this amplitude relative to |f|, what disturbs a line everywhere may be the stairs of its rounding; differences of rounded numbers have tall ones. */
+const degreeOf = (side: Side): number => (side === 'both' ? SLOPE_DEGREE.both : SLOPE_DEGREE.one);
+
+/** The search after a look at the interval of a fit. */
+function looked(search: Search, fitted: Fit): Search {
+  const { of, order, noises, r } = search;
+  const view = (plateauIsNoise: boolean): View => ({ ...derivativeOf(fitted, 0, order, plateauIsNoise), fit: fitted, r });
+  const isPolynomial = fitted.ending === 'resolved' || (fitted.ending === 'plateau' && noises.isNoise(fitted));
+  const seen = view(isPolynomial);
+  const rounding = INPUT_ROUNDINGS * of.rounding * bend(fitted, 0);
+  const trail = [...search.trail, { value: seen.value, noise: seen.noisePart, rounding, variation: variation(fitted) }];
+  if (isPolynomial || (fitted.ending === 'falling' && seen.error <= ENOUGH * Math.abs(seen.value)))
+    return { ...search, trail, best: seen, settled: true, noisy: fitted.ending === 'plateau' };
+  const best = !search.best || seen.error < search.best.error ? seen : search.best;
+  if (fitted.ending === 'falling') return { ...search, trail, best, r: r * shrinkage(fitted) };
+  const asNoise = view(true);
+  const { plateau } = search;
+  const quieter = (!plateau || asNoise.error < plateau.error) && noises.isFineNoise(fitted);
+  return {
+    ...search,
+    trail,
+    best,
+    disturbed: [...search.disturbed, asNoise],
+    plateau: quieter ? asNoise : plateau,
+    r: r * SHRINK,
+  };
+}
+
+/** Whether an interval is as wide as was wanted, and not cut short by an edge. */
+const isWhole = ({ side, r }: Search, { from, to }: Fit): boolean => to - from === (side === 'both' ? 2 : 1) * r;
+
+/**
+ * Below this part of the scale, and of this amplitude relative to |f|, what disturbs a line everywhere may be the stairs of its rounding.
+ * Why: a stair in double precision is wide only where f hardly changes; differences of numbers of less precision have stairs as tall and wide as a hundredth.
+ */
 const FINE = { double: { width: 1e-5, amplitude: 1e-4 }, less: { width: 2 ** -6, amplitude: 2 ** -6 } };
 
 /**
- * The estimate of a search; its bar also covers that f rounds its inputs, or products of them, before all else.
- * A line that is only resolved on a stair of its rounding has a bar that covers what is seen from afar, and what the stair itself may hide.
+ * The estimate of a search, and the slope that a stair of rounding may hide, which its bar covers. The bar also covers that f rounds its inputs, or products of them, before all
+ * else, and, for a line that was resolved only where it may stand on such a stair, what is seen from afar.
  */
-export function outcome({ best, disturbed }: Search, of: Line): Estimate & { readonly roundingSlope: number } {
+export function outcome({ best, disturbed, of }: Search): Estimate & { readonly roundingSlope: number } {
   const { value, error, fit, r } = best!;
   const rounding = INPUT_ROUNDINGS * of.rounding * bend(fit, 0);
   const { width, amplitude } = FINE[of.coarse ? 'less' : 'double'];
   const degree = degreeAboveNoise(fit);
-  const allOver = (view: { fit: Fit }) => isAllOver(of, view.fit);
+  const allOver = (view: View) => isAllOver(of, view.fit);
   const afar = of.coarse ? disturbed.find(allOver) : disturbed.slice(0, 1).find(allOver);
   const onStair = afar && (degree === 0 || (r < width * of.scale && afar.fit.noise <= amplitude * afar.fit.size));
   const cover = (view: Estimate) => Math.abs(view.value - value) + view.error;
@@ -123,8 +173,11 @@ export function outcome({ best, disturbed }: Search, of: Line): Estimate & { rea
   return { value, error: Math.max(error + rounding, roundingSlope, ...covered), roundingSlope };
 }
 
-/** Whether what disturbs a fit is found in the middle half of its interval too. */
-const isAllOver = (of: Line, fit: Fit): boolean => isThroughout(of, fit, (fit.to - fit.from) / 4);
+/** Whether the disturbance of a fit is found in the middle half of its interval too. */
+function isAllOver(of: Line, fit: Fit): boolean {
+  const half = (fit.to - fit.from) / 2;
+  return isThroughout(of, fit, half / 2);
+}
 
 /** The interval to look at: symmetric about 0 where there is room, else up to the edge that is near. */
 function around({ side, r, low, high }: Search): readonly [number, number] | undefined {
@@ -132,68 +185,70 @@ function around({ side, r, low, high }: Search): readonly [number, number] | und
   if (side === 'left') return low < 0 ? [Math.max(-r, low), 0] : undefined;
   const room = Math.min(-low, high);
   if (room >= r) return [-r, r];
-  if (room >= r * CLOSE) return [-room, room];
+  if (room >= r * LEAST_ROOM) return [-room, room];
   const wide: [number, number] = [Math.max(-r, low), Math.min(r, high)];
   return wide[0] < wide[1] ? wide : undefined;
 }
 
-/** Coefficients of degree k shrink by qᵏ on an interval shrunk by q: the q that brings the last ones down to rounding. */
+/** Coefficient k shrinks by qᵏ on an interval shrunk by q: the q, a power of two, that brings the last ones down to rounding. */
 function shrinkage({ coefficients, tail, rounding }: Fit): number {
-  const q = ((rounding * 0.25) / tail) ** (1 / (coefficients.length - 2));
+  const q = ((rounding * SHRINK_AIM) / tail) ** (1 / (coefficients.length - 2));
   const power = 2 ** Math.floor(Math.log2(q));
-  return Math.min(0.5, Math.max(SHRINK, power));
+  return Math.min(SHRINK_LEAST, Math.max(SHRINK, power));
 }
 
-/** f is not finite at t: what lies beyond is left alone, and if f is not finite right beside 0 either, that side is closed. */
-function retreat(search: Search, of: Line, t: number): void {
-  if (t === 0) {
-    search.r = 0;
-    return;
-  }
+/** The search where f is not finite at t: what lies beyond is left alone, and if f is not finite right beside 0 either, that side is closed. */
+function retreated(search: Search, t: number): Search {
+  if (t === 0) return { ...search, r: 0 };
+  const { of, low, high } = search;
   const sign = Math.sign(t);
   const reach = Math.abs(t);
-  const beside = Math.max(of.finest, reach * 2 ** -40);
+  const beside = Math.max(of.finest, reach * BESIDE_HOLE);
+  const hasValue = (distance: number) => Number.isFinite(of.at(sign * distance));
   let limit = 0;
-  if (Number.isFinite(of.at(sign * beside))) for (limit = reach / 2; limit > beside && !Number.isFinite(of.at(sign * limit)); ) limit /= 4;
-  if (sign > 0) search.high = Math.min(search.high, limit);
-  else search.low = Math.max(search.low, -limit);
+  if (hasValue(beside)) for (limit = reach / 2; limit > beside && !hasValue(limit); ) limit *= RETREAT;
+  return sign > 0 ? { ...search, high: Math.min(high, limit) } : { ...search, low: Math.max(low, -limit) };
 }
 
-/** Where noise is what limits the slope, and few coefficients stand above it, a wider interval sees better. */
-function widen(search: Search, of: Line, order: 1 | 2, degree: number): void {
+/** A settled search with the view of a wider interval, where noise is what limits the slope and few coefficients stand above it. */
+function widened(search: Search): Search {
+  const { of, side, order, low, high } = search;
+  const degree = degreeOf(side);
+  let best = search.best!;
   for (let times = 0; times < WIDER.times; times++) {
-    const best = search.best!;
-    if (best.error <= WIDE_ENOUGH * variationOf(search) || degreeAboveNoise(best.fit) > degree / 2) return;
+    if (best.error <= WIDE_ENOUGH * variation(best.fit) || degreeAboveNoise(best.fit) > degree / 2) break;
     const r = best.r * WIDER.by;
-    const [from, to] = [search.side === 'right' ? 0 : -r, search.side === 'left' ? 0 : r];
-    if (from < search.low || to > search.high) return;
+    const [from, to] = [side === 'right' ? 0 : -r, side === 'left' ? 0 : r];
+    if (from < low || to > high) break;
     const fitted = fit(of, from, to, degree);
-    if ('hole' in fitted) return;
-    if (fitted.ending !== 'resolved' && !(fitted.ending === 'plateau' && fitted.noise <= 4 * best.fit.noise)) return;
+    if ('hole' in fitted) break;
+    if (fitted.ending !== 'resolved' && !(fitted.ending === 'plateau' && fitted.noise <= WIDER_NOISE * best.fit.noise)) break;
     const seen = { ...derivativeOf(fitted, 0, order, true), fit: fitted, r };
-    if (!(seen.error < best.error)) return;
-    search.best = seen;
+    if (!(seen.error < best.error)) break;
+    best = seen;
   }
+  return { ...search, best };
 }
 
-/** The slope that the variation on the best interval amounts to. */
+/** The slope that the variation of f on the best interval amounts to; 0 if there is none. */
 export const variationOf = ({ best }: Pick<Search, 'best'>): number => (best ? variation(best.fit) : 0);
 
+/** The largest coefficient over the half-width. */
 const variation = ({ coefficients, from, to }: Fit): number =>
   (2 * coefficients.reduce((most, c, k) => (k === 0 ? most : Math.max(most, Math.abs(c))), 0)) / (to - from);
 
-/** The coarsest bar, relative to the slopes that the next wider interval shows, of a line that is resolved. */
-const COARSE = 1 / 2;
+/** The coarsest bar, relative to the slope that the variation on the next wider interval amounts to, of a line that is resolved. Why: with more, not even the first digit of the slope is known. */
+const COARSEST_BAR = 1 / 2;
 
 /** Whether a line was settled only where it drowns in its rounding: the bar of its slope leaves open what the next wider interval shows, which did not settle. */
 export function drowned({ best, trail }: Search): boolean {
   const before = trail.at(-2);
-  return best !== undefined && before !== undefined && best.error > COARSE * before.variation;
+  return best !== undefined && before !== undefined && best.error > COARSEST_BAR * before.variation;
 }
 
 /** The highest degree whose coefficient stands above the noise. */
 export function degreeAboveNoise({ coefficients, noise }: Fit): number {
   let k = coefficients.length - 1;
-  while (k > 0 && Math.abs(coefficients[k]!) <= 4 * noise * Math.sqrt(2 / coefficients.length)) k--;
+  while (k > 0 && Math.abs(coefficients[k]!) <= DROWNED_SIGMAS * noise * Math.sqrt(2 / coefficients.length)) k--;
   return k;
 }
