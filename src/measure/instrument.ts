@@ -1,126 +1,81 @@
-import { type Domain, interval, inward, reach, scaleAlong, unit } from '../math/domain.ts';
+import { reach, scaleAlong } from '../math/domain.ts';
 import type { Estimate } from '../math/estimate.ts';
 import { UNIT } from '../math/precision.ts';
-import { random } from '../math/random.ts';
 import { dot, maxNorm, norm, plus, type Vector } from '../math/vector.ts';
 import type { Evaluator } from '../subject/evaluator.ts';
 import { claimBar, productBar } from './claimed.ts';
-import { curvature, type Derivative, derivative, GLANCE_SPAN, type LineOptions, noiseAlong, unitOf } from './differences/index.ts';
-import { subdifferential, widened } from './nearby.ts';
+import { byAxes, inAndOut, sumOfSlopes } from './composite.ts';
+import { curvature, type Derivative, derivative, GLANCE_SPAN, type LineOptions, unitOf } from './differences/index.ts';
+import { SINGLE_INPUTS, type Slope, subdifferential, widened } from './nearby.ts';
 import { usualSize } from './ordinary.ts';
 import { roundedTo, type Scalar } from './projection.ts';
+import { scatter } from './scatter.ts';
 import type { Side } from './side.ts';
 
-/** How closely a sample is looked at: in passing, with care, with care and the noise of claims measured too, and all that at nearby points as well. */
+/**
+ * How closely a sample is looked at. 'quick': slopes from seven values. 'thorough': slopes from a search. 'weighed': the noise of claims is measured too, and the noise of f
+ * along other lines. 'nearby': all that, and slopes at nearby points as well, which tell kinks.
+ */
 export type Effort = 'quick' | 'thorough' | 'weighed' | 'nearby';
 
-/** What a property measures with: tied to the domain of a subject and to an effort. */
+/** What a law measures with, tied to the domain and the precision of a subject and to an effort. Points, directions and fields are vectors of as many numbers as the subject has inputs. */
 export interface Instrument {
   readonly effort: Effort;
   /** D_v f(x). */
   derivative(f: Scalar, x: Vector, v: Vector): Side;
   /** D²f(x)[v, v]. */
   curvature(f: (x: Vector) => number, x: Vector, v: Vector): Side;
-  /** D²f(x)[u, v], by polarisation. */
+  /** D²f(x)[u, v], by polarisation: (D²f[u+v, u+v] − D²f[u−v, u−v])/4. */
   mixed(f: (x: Vector) => number, x: Vector, u: Vector, v: Vector): Side;
-  /** A number that is claimed at x, with the noise that it has there. */
+  /** A number that is claimed at x, with a bar for its rounding and, at an effort above 'thorough', its noise. */
   value(f: (x: Vector) => number, x: Vector): Estimate;
-  /** ⟨g(x), v⟩ for a claimed field g, with its noise, and the size ‖g‖‖v‖/√n that makes errors relative. */
+  /** ⟨g(x), v⟩ for a claimed field g, with its bar, and the size ‖g‖‖v‖/√n that makes errors relative. */
   product(g: (x: Vector) => Vector, x: Vector, v: Vector): Estimate & { readonly scale: number };
-  /** The same effort for another map, as a layer within a stack is. */
+  /** An instrument of the same effort for another map, as a layer within a stack is. */
   on(target: Evaluator): Instrument;
 }
 
-/** What an instrument is set to. */
+/** What an instrument is set to, beside its effort. */
 export interface Focus {
-  /** All intervals are shorter by this factor. */
+  /** A factor on the scale of all lines, and so on the intervals from which slopes are read; 1 if omitted. */
   readonly zoom?: number;
-  /** What is less than so many bars need not be seen at nearby points. */
+  /** Slopes at nearby points may have error bars this many times wider than those of the slope at x; 1 if omitted. */
   readonly slack?: number;
-  /** No interval is longer to either side, in units of the scale. */
+  /** How far to either side a line is looked at, in units of its scale; without end if omitted. */
   readonly span?: number;
-  /** Values are rounded as the largest output is; in less than double precision perhaps as the largest input is, and so is every input. */
+  /** True if values count as rounded as the largest output is; in less than double precision perhaps as the largest input is, and every input as well. */
   readonly summed?: boolean;
 }
 
-export function instrument(
-  { domain, inputs, inside, where, map, subject: { precision } }: Evaluator,
-  effort: Effort,
-  { zoom = 1, slack = 1, span = Number.POSITIVE_INFINITY, summed = false }: Focus = {},
-): Instrument {
-  const rounding = UNIT[precision ?? 'float64'];
-  const coarse = (precision ?? 'float64') !== 'float64';
-  const look: LineOptions = {
-    domain,
-    zoom,
-    span,
-    summed: summed && coarse,
-    ...(where && { inside: where }),
-    ...(precision && { precision }),
-    effort: effort === 'quick' ? 'quick' : 'thorough',
-  };
+/** The instrument of an effort for a subject, with its focus. */
+export function instrument(target: Evaluator, effort: Effort, focus: Focus = {}): Instrument {
+  const { domain, inside, map, subject } = target;
+  const rounding = UNIT[subject.precision ?? 'float64'];
+  const { zoom = 1, slack = 1 } = focus;
   const weighed = effort === 'weighed' || effort === 'nearby';
-  let usual: number | undefined;
-  /** The largest number that f may have added up: one of its outputs, and where the rounding of inputs counts one of these, if f is of that size elsewhere. */
-  const addend = (x: Vector): number => {
-    if (!coarse) return maxNorm(map(x));
-    usual ??= usualSize({ domain, inputs, inside }, map);
-    return Math.max(maxNorm(map(x)), ONCE * Math.min(maxNorm(x), usual));
-  };
-  const prepared = (f: Scalar, x: Vector, effort = look.effort): [Scalar, LineOptions] => {
-    const tracked = precision ? roundedTo(f, rounding) : f;
-    const floor = summed && x.length === inputs ? rounding * addend(x) : 0;
-    const rounded = tracked.rounded || floor > 0 ? () => Math.max(floor, tracked.rounded?.() ?? 0) : undefined;
-    return [tracked, { ...look, ...(effort && { effort }), ...(rounded && { rounded }) }];
-  };
-  const straight = (f: Scalar, x: Vector, v: Vector, look: LineOptions): Derivative => {
-    const [low, high] = reach(domain, x, v);
-    const cornered = Math.max(-low, high) < ROOM * scaleAlong(domain, x, v);
-    return cornered ? total(f, x, inAndOut(domain, x, v), look) : derivative(f, x, v, look);
-  };
-  const slope = (given: Scalar, x: Vector, v: Vector): Derivative => {
-    const [f, look] = prepared(given, x);
-    const seen = straight(f, x, v, look);
-    if (seen.kind !== 'unresolved' || effort === 'quick') return seen;
-    const count = v.reduce((sum, vi) => sum + (vi === 0 ? 0 : 1), 0);
-    const sum = count > 1 && count <= AXES ? total(f, x, byAxes(v), look) : seen;
-    return sum.kind === 'unresolved' ? seen : sum;
-  };
-  const glanced = (given: Scalar, x: Vector, v: Vector, wanted: number, span: number): Derivative => {
-    const [f, quick] = prepared(given, x, 'quick');
-    for (const part of GLANCES) {
-      const seen = straight(f, x, v, { ...quick, zoom: Math.min(1, (span * part) / GLANCE_SPAN) });
-      if (seen.error <= wanted) return seen;
-    }
-    return slope(given, x, v);
-  };
-  /** A line may miss noise that other lines show. Then it may have moved the values along this one as a whole, and the slope by as much over the interval. */
+  const lines = linesOf(target, effort, focus);
+  const look = { ...lines.look, domain };
+
+  /** Noise of f that other lines show and this one does not may have moved all values along this one together, and its slope by as much over the interval. */
   const withUnseenNoise = (f: Scalar, x: Vector, seen: Derivative): Derivative => {
     if (seen.step === undefined) return seen;
-    const noise = scatter(f, x, { ...look, domain });
-    if (noise <= LOUDER * seen.noise) return seen;
+    const noise = scatter(f, x, look);
+    if (noise <= OTHER_NOISE * seen.noise) return seen;
     return { ...widened(seen, noise / seen.step), noisy: true };
   };
   const value = (f: (x: Vector) => number, x: Vector): Estimate => {
     const here = f(x);
-    const floor = claimBar(Math.abs(here), [here], precision);
-    return {
-      value: here,
-      error: weighed ? Math.max(floor, scatter(f, x, { ...look, domain })) : floor,
-    };
+    const floor = claimBar(Math.abs(here), [here], subject.precision);
+    return { value: here, error: weighed ? Math.max(floor, scatter(f, x, look)) : floor };
   };
   return {
     effort,
-    on: (target) => instrument(target, effort, { zoom, slack, span, summed }),
+    on: (other) => instrument(other, effort, focus),
     derivative(f, x, v) {
-      const seen = weighed ? withUnseenNoise(f, x, slope(f, x, v)) : slope(f, x, v);
+      const seen = weighed ? withUnseenNoise(f, x, lines.slope(f, x, v)) : lines.slope(f, x, v);
       if (effort !== 'nearby' || zoom !== 1) return seen;
-      return subdifferential(seen, x, v, (y, e, wanted, span) => glanced(f, y, e, wanted, span), {
-        domain,
-        inside,
-        rounding: Math.max(rounding, unitOf(map(x))),
-        slack,
-      });
+      const region = { domain, inside, rounding: Math.max(rounding, unitOf(map(x))), slack };
+      return subdifferential(seen, { x, v }, lines.glance(f), region);
     },
     curvature: (f, x, v) => curvature(f, x, v, look),
     mixed(f, x, u, v) {
@@ -135,82 +90,92 @@ export function instrument(
       const seen = value((y) => dot(y === x ? here : g(y), v), x);
       return {
         value: seen.value,
-        error: Math.max(seen.error, productBar(here, v, precision)),
+        error: Math.max(seen.error, productBar(here, v, subject.precision)),
         scale: (norm(here) * norm(v)) / Math.sqrt(x.length),
       };
     },
   };
 }
 
-/** Standard deviation of a single rounding, in units. */
-const ONCE = 1 / 4;
-/** The parts of a span that are glanced at: a kink may lie within all of it. */
+/** How the lines of a subject are looked at. */
+interface Lines {
+  readonly look: LineOptions;
+  /** The slope along a line, or where the line has none in one piece, the sum of those along its parts. */
+  slope(f: Scalar, x: Vector, v: Vector): Derivative;
+  /** A slope from seven values if it is good enough. */
+  glance(f: Scalar): Slope;
+}
+
+/** Noise on other lines is another noise if it is this many times that of this one. Why: six standard deviations are compared with one, and each is measured to within a factor of a few. */
+const OTHER_NOISE = 64;
+/** A line is in a corner of the domain if there is less room than this part of its scale to either side. Why: that of a glance, the shortest interval from which a slope is read by default. */
+const CORNER_ROOM = 1 / 64;
+/** The parts of a span that are glanced at, one after the other. Why: a kink may lie within all of the first. */
 const GLANCES = [1, 1 / 16];
+/** The standard deviation of a single rounding, in units of rounding. Why: 1/√12 of a unit in the last place, which is between half of a unit of rounding and one. */
+const ONE_ROUNDING = 1 / 4;
 
-/** Standard deviations of noise that a claim is granted. */
-const SIGMAS = 6;
-/** Noise on other lines is another noise if it is so many times that of this one. */
-const LOUDER = 64;
-
-/** An input that is smaller than this part of its unit is near 0, where quotients have a noise of their own. */
-const SMALL = 2 ** -12;
-
-/** The noise of f near x, seen along lines into the domain on which every input moves: by as much as it should, and where some are near 0, by as much as it is. */
-function scatter(f: (x: Vector) => number, x: Vector, look: LineOptions & { readonly domain: Domain }): number {
-  const units = x.map((_, i) => unit(look.domain, x, i));
-  const sizes = x.map((xi, i) => Math.min(units[i]!, Math.abs(xi)));
-  const near = sizes.some((size, i) => size > 0 && size < SMALL * units[i]!);
-  const levels = [units, ...(near ? [sizes] : [])].map((steps) => {
-    const way = into(look.domain, x, steps);
-    return noiseAlong(f, x, way, { ...look, zoom: 1 / scaleAlong(look.domain, x, way) });
-  });
-  return SIGMAS * Math.max(...levels);
-}
-
-/** A way from x into the domain of about so much in every input. */
-function into(domain: Domain, x: Vector, sizes: Vector): Vector {
-  const rng = random(7);
-  const way = x.map((xi, i) => {
-    const [low, high] = interval(domain, i);
-    const step = Math.min(sizes[i]!, (high - low) / 4) * (1 + rng.next()) * rng.sign();
-    return inward([low, high], xi, step);
-  });
-  return plus(way, x, -1);
-}
-
-/** The part of a line's scale that the domain leaves along it, to one side at least. */
-const ROOM = 1 / 64;
-
-/** In a corner of the domain neither v nor −v leads inwards; the part of v that does and the part whose opposite does are looked at by themselves. */
-function inAndOut(domain: Domain, x: Vector, v: Vector): readonly Vector[] {
-  const inwards = v.map((vi, i) => {
-    const [low, high] = interval(domain, i);
-    return vi > 0 === high - x[i]! >= x[i]! - low ? vi : 0;
-  });
-  return [inwards, v.map((vi, i) => vi - inwards[i]!)].filter((part) => part.some((vi) => vi !== 0));
-}
-
-/** Above so many inputs they are not looked at one by one. */
-const AXES = 16;
-
-/** Along inputs of very different scales no step suits all of them, and each is looked at by itself. */
-const byAxes = (v: Vector): readonly Vector[] =>
-  Array.from(v, (vi, i) => [vi, i] as const).flatMap(([vi, i]) => (vi === 0 ? [] : [new Float64Array(v.length).with(i, vi)]));
-
-/** The slope along the sum of directions, which is the sum of the slopes where each of them is smooth. */
-function total(f: (x: Vector) => number, x: Vector, directions: readonly Vector[], look: LineOptions): Derivative {
-  const parts = directions.map((part) => derivative(f, x, part, look));
-  const rough = parts.find(({ kind }) => kind !== 'smooth' && kind !== 'edge');
-  const sum = (of: (part: Derivative) => number) => parts.reduce((total, part) => total + of(part), 0);
-  const estimate = { value: sum(({ value }) => value), error: sum(({ error }) => error) };
-  return {
-    ...estimate,
-    left: estimate,
-    right: estimate,
-    kind: rough ? 'unresolved' : parts.some(({ kind }) => kind === 'edge') ? 'edge' : 'smooth',
-    noisy: parts.some(({ noisy }) => noisy),
-    variation: Math.max(0, ...parts.map(({ variation }) => variation)),
-    noise: Math.max(0, ...parts.map(({ noise }) => noise)),
-    evaluations: sum(({ evaluations }) => evaluations),
+function linesOf(target: Evaluator, effort: Effort, focus: Focus): Lines {
+  const { domain, subject } = target;
+  const look = optionsOf(target, effort, focus);
+  const rounding = UNIT[subject.precision ?? 'float64'];
+  const floorAt = focus.summed ? addends(target) : () => 0;
+  const prepared = (f: Scalar, x: Vector, options: LineOptions): [Scalar, LineOptions] => {
+    const tracked = subject.precision ? roundedTo(f, rounding) : f;
+    const floor = floorAt(x);
+    const rounded = tracked.rounded || floor > 0 ? () => Math.max(floor, tracked.rounded?.() ?? 0) : undefined;
+    return [tracked, { ...options, ...(rounded && { rounded }) }];
   };
+  const straight = (f: Scalar, x: Vector, v: Vector, options: LineOptions): Derivative => {
+    const [low, high] = reach(domain, x, v);
+    const cornered = Math.max(-low, high) < CORNER_ROOM * scaleAlong(domain, x, v);
+    return cornered ? sumOfSlopes(f, x, inAndOut(domain, x, v), options) : derivative(f, x, v, options);
+  };
+  const slope = (given: Scalar, x: Vector, v: Vector): Derivative => {
+    const [f, options] = prepared(given, x, look);
+    const seen = straight(f, x, v, options);
+    if (seen.kind !== 'unresolved' || effort === 'quick') return seen;
+    const count = v.reduce((sum, vi) => sum + (vi === 0 ? 0 : 1), 0);
+    const sum = count > 1 && count <= SINGLE_INPUTS ? sumOfSlopes(f, x, byAxes(v), options) : seen;
+    return sum.kind === 'unresolved' ? seen : sum;
+  };
+  const glance =
+    (given: Scalar): Slope =>
+    (x, v, wanted, span) => {
+      const [f, options] = prepared(given, x, { ...look, effort: 'quick' });
+      for (const part of GLANCES) {
+        const seen = straight(f, x, v, { ...options, zoom: Math.min(1, (span * part) / GLANCE_SPAN) });
+        if (seen.error <= wanted) return seen;
+      }
+      return slope(given, x, v);
+    };
+  return { look, slope, glance };
+}
+
+/** What is known of every line of a subject before f is. */
+function optionsOf({ domain, where, subject: { precision } }: Evaluator, effort: Effort, focus: Focus): LineOptions {
+  const { zoom = 1, span = Number.POSITIVE_INFINITY, summed = false } = focus;
+  return {
+    domain,
+    zoom,
+    span,
+    summed: summed && (precision ?? 'float64') !== 'float64',
+    ...(where && { inside: where }),
+    ...(precision && { precision }),
+    effort: effort === 'quick' ? 'quick' : 'thorough',
+  };
+}
+
+/**
+ * The rounding, at a point of the subject's own domain, of the largest number that f may have added up there: one of its outputs, and in less than double precision, where the
+ * rounding of inputs counts, one of these, if f is of that size elsewhere. 0 at a point of another map.
+ */
+function addends({ domain, inputs, inside, map, subject: { precision = 'float64' } }: Evaluator): (x: Vector) => number {
+  let usual: number | undefined;
+  const largest = (x: Vector): number => {
+    if (precision === 'float64') return maxNorm(map(x));
+    usual ??= usualSize({ domain, inputs, inside }, map);
+    return Math.max(maxNorm(map(x)), ONE_ROUNDING * Math.min(maxNorm(x), usual));
+  };
+  return (x) => (x.length === inputs ? UNIT[precision] * largest(x) : 0);
 }

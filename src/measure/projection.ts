@@ -2,16 +2,16 @@ import { EPSILON } from '../math/estimate.ts';
 import { dot, dotSizes, type Vector } from '../math/vector.ts';
 import { unitOf } from './differences/index.ts';
 
-/** A function of which more is known than its values: what they are rounded to. */
+/** A function ℝⁿ → ℝ, of which more may be known than its values. */
 export interface Scalar {
   (x: Vector): number;
-  /** The rounding of the values so far. */
+  /** The rounding error that the values so far may have, where that is more than their own size says. */
   rounded?(): number;
 }
 
 /**
- * ⟨w, F(x)⟩ as a function of x. Its values are rounded as the outputs of F are, however much these cancel;
- * outputs are those of single precision if it holds all that were seen.
+ * x ↦ ⟨w, F(x)⟩ for a map F: ℝⁿ → ℝᵐ and a covector w of m numbers. Its values are rounded as the outputs of F are, however much these cancel: relative to the largest
+ * Σ |wₖ Fₖ(x)| so far, by the unit of single precision if all outputs so far are numbers of that format and not just simple ones, else by that of double precision.
  */
 export function projected(map: (x: Vector) => Vector, w: Vector): Scalar {
   let [size, coarsest, double] = [0, EPSILON, false];
@@ -26,7 +26,7 @@ export function projected(map: (x: Vector) => Vector, w: Vector): Scalar {
   return f;
 }
 
-/** A function whose values are rounded to a part of their size, which a subject says of its arithmetic. */
+/** The same function with values that are rounded by `unit` relative to the largest so far, as a subject declares of its arithmetic. */
 export function roundedTo(f: Scalar, unit: number): Scalar {
   let size = 0;
   const tracked: Scalar = (x) => {
