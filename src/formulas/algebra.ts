@@ -1,7 +1,7 @@
 import type { Unary } from './functions.ts';
 import { choice, constant, type Graph, minus, negative, parts, plus, power, product, quotient, type Term, term } from './graph.ts';
 
-/** Derivatives of the functions of one number, at u; `self` is the function's own term. */
+/** The derivative of each function of one number, as a term in its argument u; `self` is the term of the function itself. */
 const outer: Record<Unary, (g: Graph, u: Term, self: Term) => Term> = {
   abs: (g, u) => term(g, 'sign', u),
   sign: (g) => constant(g, 0),
@@ -40,7 +40,7 @@ const more = (g: Graph, u: Term): Term => plus(g, u, constant(g, 1));
 /** (1 − u)(1 + u), which keeps its digits where |u| is near 1. */
 const oneMinusSquare = (g: Graph, u: Term): Term => product(g, minus(g, constant(g, 1), u), plus(g, constant(g, 1), u));
 
-/** The derivative of `whole`, an operation on a and b with derivatives da and db. */
+/** The derivative of `whole`, an operation on terms a, b and c, where `d` gives the derivatives of these. */
 function rule(g: Graph, whole: Term, d: (part: Term) => Term): Term {
   const operation = g.operation[whole]!;
   const [a = 0, b = 0, c = 0] = g.operands[whole]!;
@@ -108,8 +108,8 @@ function byExponent(g: Graph, a: Term, b: Term, whole: Term): Term {
 }
 
 /**
- * ∂root/∂(variable), by the rules of calculus, in one sweep from parts to wholes (so that depth is no limit).
- * Where a kink is (abs, max, min, a condition), the derivative of the branch that is taken; steps have derivative 0.
+ * The term of ∂root/∂xᵢ for variable i = `index`, by the rules of calculus (forward accumulation, in one sweep from parts to wholes, so that depth is no limit).
+ * At a kink (abs, max, min, a condition) it is the derivative of the branch that is taken; steps have derivative 0.
  */
 export function derivative(g: Graph, root: Term, index: number): Term {
   const order = parts(g, [root]);

@@ -7,24 +7,34 @@ import { tape } from './tape.ts';
 
 export { FormulaError };
 
-/** A real-valued function of named variables, given by a formula. */
+/** A real-valued function of n named variables, given by a formula. */
 export interface Expression {
+  /** The formula, or that of a derivative as it is printed. */
   readonly text: string;
   /** The value at x, one number per variable; NaN where it is not a real number. */
   evaluate(x: ArrayLike<number>): number;
-  /** All partial derivatives at x. */
+  /** All n partial derivatives at x. */
   gradient(x: ArrayLike<number>): Float64Array;
-  /** The partial derivative with respect to variable number i, by the rules of calculus. */
+  /** The partial derivative with respect to variable i = 0 … n − 1, by the rules of calculus. @throws {FormulaError} if there is no such variable. */
   derivative(variable: number): Expression;
   toString(): string;
   /** The numbers that are written in the formula, with their signs. */
   constants(): readonly number[];
 }
 
-function make(g: Graph, root: Term, variables: readonly string[], literals: readonly number[], given?: string): Expression {
+/** A term of a graph over named variables, the numbers written in its formula, and the formula if there is one. */
+interface Formula {
+  readonly root: Term;
+  readonly variables: readonly string[];
+  readonly literals: readonly number[];
+  readonly text?: string;
+}
+
+function make(g: Graph, formula: Formula): Expression {
+  const { root, variables, literals } = formula;
   let values: ReturnType<typeof tape> | undefined;
   let slopes: ReturnType<typeof tape> | undefined;
-  let text = given;
+  let { text } = formula;
   const partial = new Map<number, Expression>();
   const one = new Float64Array(1);
   const self: Expression = {
@@ -41,7 +51,7 @@ function make(g: Graph, root: Term, variables: readonly string[], literals: read
     },
     derivative(variable) {
       if (!(variable in variables)) throw new FormulaError(`there is no variable number ${variable}; there are ${variables.length}`);
-      const known = partial.get(variable) ?? make(g, derivative(g, root, variable), variables, literals);
+      const known = partial.get(variable) ?? make(g, { root: derivative(g, root, variable), variables, literals });
       partial.set(variable, known);
       return known;
     },
@@ -51,13 +61,15 @@ function make(g: Graph, root: Term, variables: readonly string[], literals: read
   return self;
 }
 
-const HELD = 100;
+/** Expressions that are kept, so that a formula which is asked for again is not read again. Why: some tens of formulas are in use at a time. */
+const HELD_EXPRESSIONS = 100;
+/** The longest formula with its variables that is kept, in characters. Why: a hundred of these are a few megabytes. */
 const LONGEST_HELD = 50_000;
 const held = new Map<string, Expression>();
 
 /**
- * The expression that a formula in mathjs syntax is, in these variables (whose values it takes in that order).
- * @throws {FormulaError} in one line, if it is none: which symbol, which variables there are, and what may have been meant.
+ * The function that a formula in mathjs syntax describes, in these variables, whose values it takes in that order.
+ * @throws {FormulaError} in one line, if the text is no formula: which symbol, which variables there are, and what may have been meant.
  */
 export function expression(text: string, variables: readonly string[]): Expression {
   const key = JSON.stringify([text, variables]);
@@ -65,10 +77,10 @@ export function expression(text: string, variables: readonly string[]): Expressi
   if (known) return known;
   const g = graph();
   const { root, literals } = parse(g, text, variables);
-  const made = make(g, root, variables, literals, text.trim());
+  const made = make(g, { root, variables, literals, text: text.trim() });
   if (key.length <= LONGEST_HELD) {
     const [oldest] = held.keys();
-    if (held.size >= HELD && oldest !== undefined) held.delete(oldest);
+    if (held.size >= HELD_EXPRESSIONS && oldest !== undefined) held.delete(oldest);
     held.set(key, made);
   }
   return made;

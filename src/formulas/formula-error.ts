@@ -1,4 +1,4 @@
-/** Thrown where a formula, or a subject made of formulas, is not one. Its message is one line. */
+/** Thrown where a text is no formula, or a definition no subject made of formulas. Its message is one line. */
 export class FormulaError extends Error {
   constructor(message: string) {
     super(message);
@@ -10,8 +10,11 @@ export class FormulaError extends Error {
 export const escaped = (text: string): string =>
   text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
-/** The same, cut after 60 characters. */
+/** Characters of a text that a message quotes at most. Why: a message is one line of a terminal, together with a file and a key. */
+const QUOTED = 60;
+
+/** The same, cut to QUOTED characters. */
 export const quoted = (text: string): string => {
-  const safe = escaped(text.slice(0, 61));
-  return safe.length > 60 ? `${safe.slice(0, 57)}…` : safe;
+  const safe = escaped(text.slice(0, QUOTED + 1));
+  return safe.length > QUOTED ? `${safe.slice(0, QUOTED - 3)}…` : safe;
 };

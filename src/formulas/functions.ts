@@ -1,9 +1,9 @@
 import { erf } from './erf.ts';
 
-/** Half away from zero, as mathjs rounds. */
+/** The nearest whole number; of two, the one further from zero, as in mathjs. */
 const round = (x: number): number => Math.sign(x) * Math.round(Math.abs(x));
 
-/** x − y⌊x/y⌋, which takes the sign of y; x where y is 0. */
+/** x − y⌊x/y⌋, which has the sign of y; x where y is 0. */
 function mod(x: number, y: number): number {
   if (y === 0) return x;
   const rest = x % y;
@@ -16,7 +16,7 @@ const truth =
   (a: number, b: number): number =>
     Number.isNaN(a) || Number.isNaN(b) ? Number.NaN : test(a, b) ? 1 : 0;
 
-/** Functions of one number. Where the value would be complex it is NaN. */
+/** The functions of one number by their names. Where a value would be complex it is NaN. */
 export const unary = {
   abs: Math.abs,
   sign: Math.sign,
@@ -48,7 +48,7 @@ export const unary = {
   not: (a: number): number => (Number.isNaN(a) ? a : a === 0 ? 1 : 0),
 } satisfies Record<string, (a: number) => number>;
 
-/** Functions of two numbers; comparisons are 0 or 1 and exact, `and` and `or` look at their second side only where they must. */
+/** The functions of two numbers by their names. Comparisons are 0 or 1, and exact; `and` and `or` depend on their second operand only where the first does not decide. */
 export const binary = {
   max: (a: number, b: number): number => Math.max(a, b),
   min: (a: number, b: number): number => Math.min(a, b),

@@ -1,15 +1,16 @@
 import { type Binary, binary, type Unary, unary } from './functions.ts';
 
-/** A term of a graph: its position. What it is made of has smaller ones. */
+/** A term of a graph, by its position; its operands have smaller positions. */
 export type Term = number;
 
+/** The operation that a term is, on its operands. */
 export type Operation = 'constant' | 'variable' | '+' | '-' | '*' | '/' | '^' | 'negate' | 'if' | Unary | Binary;
 
-/** Expressions over common variables, each subterm held once: a derivative shares what it repeats. */
+/** A directed acyclic graph of expressions over common variables, in which equal terms are one: a derivative shares what it repeats. */
 export interface Graph {
   readonly operation: Operation[];
   readonly operands: (readonly Term[])[];
-  /** The number of a constant, the index of a variable. */
+  /** The value of a constant, or the index of a variable. */
   readonly value: number[];
   readonly known: Map<string, Term>;
 }
@@ -30,7 +31,7 @@ function enter(g: Graph, operation: Operation, operands: readonly Term[], value:
 export const constant = (g: Graph, value: number): Term => enter(g, 'constant', [], value);
 export const variable = (g: Graph, index: number): Term => enter(g, 'variable', [], index);
 
-/** What an operation makes of numbers. A condition that is not a number has no branch: NaN. */
+/** The result of an operation on numbers. A condition that is NaN takes no branch: the result is NaN. */
 export function apply(operation: Operation, a: number, b: number, c: number): number {
   switch (operation) {
     case '+':
@@ -55,7 +56,7 @@ export function apply(operation: Operation, a: number, b: number, c: number): nu
   }
 }
 
-/** The term as it is written; only constants are put together. */
+/** The term of an operation on operands; where all of these are constants, their result as a constant. */
 export function term(g: Graph, operation: Operation, ...operands: readonly Term[]): Term {
   if (operands.every((k) => g.operation[k] === 'constant')) {
     const [a = Number.NaN, b = Number.NaN, c = Number.NaN] = operands.map((k) => g.value[k]!);
@@ -67,7 +68,9 @@ export function term(g: Graph, operation: Operation, ...operands: readonly Term[
 const is = (g: Graph, k: Term, value: number): boolean => g.operation[k] === 'constant' && g.value[k] === value;
 const inner = (g: Graph, k: Term, operation: Operation): Term | undefined => (g.operation[k] === operation ? g.operands[k]![0] : undefined);
 
-/** The rules of algebra that shorten what differentiation writes: 0 + a, 0 · a, 1 · a, a / 1, a⁰, a¹, − − a. */
+// The operations below apply rules of algebra that shorten the results of differentiation: 0 + a, 0 · a, 1 · a, a / 1, a⁰, a¹, − − a.
+
+/** a + b. */
 export function plus(g: Graph, a: Term, b: Term): Term {
   if (is(g, a, 0)) return b;
   if (is(g, b, 0)) return a;
@@ -78,6 +81,7 @@ export function plus(g: Graph, a: Term, b: Term): Term {
   return term(g, '+', a, b);
 }
 
+/** a − b. */
 export function minus(g: Graph, a: Term, b: Term): Term {
   if (is(g, b, 0)) return a;
   if (is(g, a, 0)) return negative(g, b);
@@ -86,18 +90,20 @@ export function minus(g: Graph, a: Term, b: Term): Term {
   return negated ? plus(g, a, negative(g, b)) : term(g, '-', a, b);
 }
 
+/** −a. */
 export function negative(g: Graph, a: Term): Term {
   if (is(g, a, 0)) return a;
   const [factor, rest] = coefficient(g, a);
   return factor === 1 ? (inner(g, a, 'negate') ?? term(g, 'negate', a)) : product(g, constant(g, -factor), rest);
 }
 
-/** c and r, where a term is written as c r with a constant c. */
+/** c and r, where a term is c r with a constant c; else 1 and the term. */
 function coefficient(g: Graph, a: Term): readonly [number, Term] {
   const [first, rest] = g.operation[a] === '*' ? g.operands[a]! : [];
   return rest !== undefined && g.operation[first!] === 'constant' ? [g.value[first!]!, rest] : [1, a];
 }
 
+/** a b, with constants in front. */
 export function product(g: Graph, a: Term, b: Term): Term {
   if (is(g, a, 0) || is(g, b, 0)) return constant(g, 0);
   if (is(g, a, 1)) return b;
@@ -117,6 +123,7 @@ export function product(g: Graph, a: Term, b: Term): Term {
   return factor === 1 ? rest : term(g, '*', constant(g, factor), rest);
 }
 
+/** a/b. */
 export function quotient(g: Graph, a: Term, b: Term): Term {
   if (is(g, a, 0)) return a;
   if (is(g, b, 1)) return a;
@@ -124,18 +131,20 @@ export function quotient(g: Graph, a: Term, b: Term): Term {
   return minusA === undefined ? term(g, '/', a, b) : negative(g, quotient(g, minusA, b));
 }
 
+/** aᵇ. */
 export function power(g: Graph, a: Term, b: Term): Term {
   if (is(g, b, 0)) return constant(g, 1);
   return is(g, b, 1) ? a : term(g, '^', a, b);
 }
 
+/** `yes` where the condition is not 0, `no` where it is, NaN where it is NaN. */
 export function choice(g: Graph, condition: Term, yes: Term, no: Term): Term {
   if (yes === no) return yes;
   if (g.operation[condition] === 'constant' && !Number.isNaN(g.value[condition])) return is(g, condition, 0) ? no : yes;
   return term(g, 'if', condition, yes, no);
 }
 
-/** What the roots are made of, themselves included, parts before wholes. */
+/** All terms of which some are made, these included, operands before their operations. */
 export function parts(g: Graph, roots: readonly Term[]): Term[] {
   const seen = new Uint8Array(g.operation.length);
   const open = [...roots];

@@ -3,7 +3,7 @@ import { examine } from './refusal.ts';
 import { children, nodes, type Tree, tree } from './syntax.ts';
 import { callables, constants, operators } from './vocabulary.ts';
 
-/** Enters the formula into the graph. @throws {FormulaError} if it is none. */
+/** Enters a formula into a graph: its term, and the numbers that are written in it, with their signs. @throws {FormulaError} if the text is no formula. */
 export function parse(g: Graph, text: string, variables: readonly string[]): { readonly root: Term; readonly literals: readonly number[] } {
   const whole = tree(text);
   const order = nodes(whole);

@@ -1,12 +1,18 @@
 import { type Graph, parts, type Term } from './graph.ts';
 
-/** Beyond this many characters a subterm is written as an ellipsis: shared parts would otherwise be repeated without end. */
-const LONGEST = 100_000;
+/** The longest text of a subterm, in characters; a longer one is written as an ellipsis. Why: parts that are shared in the graph are repeated in the text, which grows exponentially. */
+const LONGEST_PRINTED = 100_000;
 
 // How tightly an operation binds, from the loosest.
-const [CHOICE, RELATION, SUM, PRODUCT, SIGN, POWER, ATOM] = [0, 1, 2, 3, 4, 5, 6] as const;
+const choice = 0;
+const relation = 1;
+const sum = 2;
+const product = 3;
+const sign = 4;
+const power = 5;
+const atom = 6;
 
-/** The term as a formula in mathjs syntax, which reads back as the same function. */
+/** A term as a formula in mathjs syntax, which reads back as the same function. */
 export function print(g: Graph, root: Term, variables: readonly string[]): string {
   const written = new Map<Term, { readonly text: string; readonly binds: number }>();
   const atLeast = (part: Term, binds: number): string => {
@@ -23,40 +29,40 @@ export function print(g: Graph, root: Term, variables: readonly string[]): strin
     const piece = (): { text: string; binds: number } => {
       switch (operation) {
         case 'constant':
-          return { text: numeral(g.value[part]!), binds: g.value[part]! < 0 || Object.is(g.value[part], -0) ? SIGN : ATOM };
+          return { text: numeral(g.value[part]!), binds: g.value[part]! < 0 || Object.is(g.value[part], -0) ? sign : atom };
         case 'variable':
-          return { text: variables[g.value[part]!]!, binds: ATOM };
+          return { text: variables[g.value[part]!]!, binds: atom };
         case '+':
-          return infix(' + ', SUM, SUM, PRODUCT);
+          return infix(' + ', sum, sum, product);
         case '-':
-          return infix(' - ', SUM, SUM, PRODUCT);
+          return infix(' - ', sum, sum, product);
         case '*':
-          return infix('*', PRODUCT, PRODUCT, g.operation[b] === '*' || g.operation[b] === '/' ? PRODUCT : SIGN + 1);
+          return infix('*', product, product, g.operation[b] === '*' || g.operation[b] === '/' ? product : sign + 1);
         case '/':
-          return infix('/', PRODUCT, PRODUCT, SIGN + 1);
+          return infix('/', product, product, sign + 1);
         case '^':
-          return infix('^', POWER, ATOM, ATOM);
+          return infix('^', power, atom, atom);
         case 'negate':
-          return { text: `-${atLeast(a, POWER)}`, binds: SIGN };
+          return { text: `-${atLeast(a, power)}`, binds: sign };
         case 'if':
-          return { text: `${atLeast(a, SUM)} ? ${atLeast(b, SUM)} : ${atLeast(c, SUM)}`, binds: CHOICE };
+          return { text: `${atLeast(a, sum)} ? ${atLeast(b, sum)} : ${atLeast(c, sum)}`, binds: choice };
         case '<':
         case '<=':
         case '>':
         case '>=':
         case '==':
         case '!=':
-          return infix(` ${operation} `, RELATION, SUM, SUM);
+          return infix(` ${operation} `, relation, sum, sum);
         case 'and':
         case 'or':
         case 'xor':
-          return infix(` ${operation} `, RELATION, SUM, SUM);
+          return infix(` ${operation} `, relation, sum, sum);
         default:
-          return { text: `${operation}(${g.operands[part]!.map((k) => written.get(k)!.text).join(', ')})`, binds: ATOM };
+          return { text: `${operation}(${g.operands[part]!.map((k) => written.get(k)!.text).join(', ')})`, binds: atom };
       }
     };
     const whole = piece();
-    written.set(part, whole.text.length > LONGEST ? { text: '…', binds: ATOM } : whole);
+    written.set(part, whole.text.length > LONGEST_PRINTED ? { text: '…', binds: atom } : whole);
   }
   return written.get(root)!.text;
 }

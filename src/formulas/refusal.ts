@@ -1,9 +1,9 @@
 import { FormulaError, quoted } from './formula-error.ts';
-import { nearest } from './nearest.ts';
+import { LONGEST_GUESSED, nearest } from './nearest.ts';
 import { children, type Tree } from './syntax.ts';
 import { callables, constants, elsewhere, operators } from './vocabulary.ts';
 
-/** What the kinds of node that are no function of real numbers are called. */
+/** Nodes of mathjs' syntax trees that are no function of real numbers, each with its message. */
 const refused = new Map([
   ['AssignmentNode', 'an assignment with = is not supported (equality is ==)'],
   ['FunctionAssignmentNode', 'the definition of a function is not supported'],
@@ -15,9 +15,13 @@ const refused = new Map([
   ['ObjectNode', 'objects are not supported'],
 ]);
 
-/** Refuses a node that is no function of real numbers. */
+/** Variables that a message lists. Why: more are not read, and the list is cut to the length of a quotation. */
+const LISTED_VARIABLES = 12;
+
+/** Lets pass a node that is a function of real numbers, of the variables in `index`. @throws {FormulaError} if it is none, with what may have been meant. */
 export function examine(node: Tree, text: string, index: ReadonlyMap<string, number>): void {
-  const known = `(variables: ${quoted([...index.keys()].slice(0, 12).join(', ')) || 'none'}${index.size > 12 ? ', …' : ''})`;
+  const listed = [...index.keys()].slice(0, LISTED_VARIABLES).join(', ');
+  const known = `(variables: ${quoted(listed) || 'none'}${index.size > LISTED_VARIABLES ? ', …' : ''})`;
   if (node.type === 'ConstantNode') {
     if (typeof node.value === 'number' || typeof node.value === 'boolean') return;
     throw new FormulaError(`${typeof node.value === 'string' ? `text "${quoted(node.value)}"` : `${node.value}`} is not a number`);
@@ -52,7 +56,7 @@ export function examine(node: Tree, text: string, index: ReadonlyMap<string, num
   if (children(node).length === 0) throw new FormulaError(`${node.type.replace('Node', '')} is not supported`);
 }
 
-/** x*y for xy, 3*x*y where the text says 3xy, or the variable with nearly that name. */
+/** What an unknown symbol may have meant: x*y for xy, 3*x*y where the text says 3xy, or the variable with nearly that name. */
 function meantBySymbol(name: string, text: string, index: ReadonlyMap<string, number>): string | undefined {
   const factors = split(name, index);
   if (!factors)
@@ -64,7 +68,7 @@ function meantBySymbol(name: string, text: string, index: ReadonlyMap<string, nu
   return [...(before ? [before[1]!] : []), ...factors].join('*');
 }
 
-/** x*sin for xsin. */
+/** What a call of an unknown function may have meant: x*sin for xsin. */
 function meantByCall(name: string, index: ReadonlyMap<string, number>): string | undefined {
   for (const known of callables.keys()) {
     const factors = name.endsWith(known) ? split(name.slice(0, -known.length), index) : undefined;
@@ -75,7 +79,7 @@ function meantByCall(name: string, index: ReadonlyMap<string, number>): string |
 
 /** The name as a product of variables, the longest first. */
 function split(name: string, index: ReadonlyMap<string, number>): readonly string[] | undefined {
-  if (name.length > 40) return undefined;
+  if (name.length > LONGEST_GUESSED) return undefined;
   const names = [...index.keys()].filter((other) => other !== '' && name.includes(other)).sort((a, b) => b.length - a.length);
   const from: (readonly string[] | undefined)[] = Array.from({ length: name.length + 1 });
   from[name.length] = [];

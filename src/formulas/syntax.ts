@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { FormulaError, quoted } from './formula-error.ts';
 import { reserved } from './vocabulary.ts';
 
-/** What is read of mathjs' syntax tree. */
+/** The part of mathjs' syntax trees that is read. */
 export interface Tree {
   readonly type: string;
   readonly name?: string;
@@ -25,12 +25,14 @@ const parse = (text: string): Tree => {
   return parser(text);
 };
 
-const LONGEST = 1_000_000;
+/** The longest formula that is read, in characters. Why: mathjs takes seconds for more; formulas that people write are a thousand times shorter. */
+const LONGEST_FORMULA = 1_000_000;
 
-/** The syntax tree of a formula. @throws {FormulaError} if it has none. */
+/** The syntax tree of a formula. @throws {FormulaError} if the text is empty, too long, or not one expression. */
 export function tree(text: string): Tree {
   if (text.trim() === '') throw new FormulaError('the formula is empty');
-  if (text.length > LONGEST) throw new FormulaError(`the formula has ${text.length} characters; at most ${LONGEST} are read`);
+  if (text.length > LONGEST_FORMULA)
+    throw new FormulaError(`the formula has ${text.length} characters; at most ${LONGEST_FORMULA} are read`);
   try {
     return parse(text);
   } catch (error) {
@@ -41,7 +43,7 @@ export function tree(text: string): Tree {
   }
 }
 
-/** What a node is made of. */
+/** The nodes directly below a node, from left to right. */
 export const children = (node: Tree): readonly Tree[] => {
   switch (node.type) {
     case 'ParenthesisNode':
@@ -58,7 +60,7 @@ export const children = (node: Tree): readonly Tree[] => {
   }
 };
 
-/** All nodes, wholes before parts and from left to right, without recursion: sums of thousands of terms nest as deep. */
+/** All nodes of a tree, each before those below it and from left to right; without recursion, for sums of thousands of terms nest as deep. */
 export function nodes(root: Tree): Tree[] {
   const found: Tree[] = [];
   const open = [root];
@@ -70,7 +72,7 @@ export function nodes(root: Tree): Tree[] {
   return found;
 }
 
-/** True if mathjs reads this as the name of one symbol. */
+/** Whether mathjs reads a text as the name of one symbol. */
 export function isName(name: string): boolean {
   if (!/^[\p{L}_][\p{L}\p{N}_]{0,99}$/u.test(name) || name === '__proto__') return false;
   try {
@@ -81,7 +83,7 @@ export function isName(name: string): boolean {
   }
 }
 
-/** The names in a formula that are neither functions nor constants, sorted. @throws {FormulaError} if it cannot be read. */
+/** The names in a formula that are neither functions nor constants, in alphabetical order. @throws {FormulaError} if it cannot be read. */
 export function freeVariables(text: string): readonly string[] {
   const names = new Set<string>();
   for (const node of nodes(tree(text))) if (node.type === 'SymbolNode' && !reserved(node.name!)) names.add(node.name!);

@@ -1,7 +1,7 @@
 import { unary } from './functions.ts';
 import { constant, type Graph, type Operation, type Term, term } from './graph.ts';
 
-/** Names with a value. */
+/** The constants that formulas may name, with their values. */
 export const constants = new Map([
   ['pi', Math.PI],
   ['PI', Math.PI],
@@ -13,7 +13,7 @@ export const constants = new Map([
 ]);
 
 type Build = (g: Graph, operands: readonly Term[]) => Term;
-/** A function that formulas may call: with how many arguments, and the term that the call is. */
+/** A function that formulas may call: the least and the largest number of its arguments, and the term of a call. */
 interface Callable {
   readonly least: number;
   readonly most: number;
@@ -29,7 +29,7 @@ const reciprocal =
   (g, [u]) =>
     term(g, '/', constant(g, 1), term(g, operation, u!));
 
-/** The functions that formulas may call. */
+/** The functions that formulas may call, by their names. */
 export const callables = new Map<string, Callable>([
   ...Object.keys(unary).map((name): [string, Callable] => [name, { least: 1, most: 1, build: (g, [u]) => term(g, name as Operation, u!) }]),
   ...['atan2', 'mod'].map((name): [string, Callable] => [
@@ -67,7 +67,7 @@ export const callables = new Map<string, Callable>([
   ],
 ]);
 
-/** Names from other languages. */
+/** Names of functions in other languages, with those that they have here. */
 export const elsewhere = new Map([
   ['ln', 'log'],
   ['arcsin', 'asin'],
@@ -86,7 +86,7 @@ export const elsewhere = new Map([
   ['minimum', 'min'],
 ]);
 
-/** The operators, by mathjs' names. */
+/** The operators of formulas, by mathjs' names. */
 export const operators = new Map<string, Operation>([
   ['add', '+'],
   ['subtract', '-'],
@@ -107,8 +107,8 @@ export const operators = new Map<string, Operation>([
   ['unequal', '!='],
 ]);
 
-/** Operators that are words. */
+/** Words that mathjs reads as operators or values. */
 const words = new Set(['and', 'or', 'xor', 'not', 'mod', 'to', 'in', 'end', 'true', 'false', 'null', 'undefined']);
 
-/** True if a formula gives this name a meaning of its own, so that no variable can have it. */
+/** Whether a name has a meaning of its own in formulas, so that no variable can have it. */
 export const reserved = (name: string): boolean => callables.has(name) || constants.has(name) || words.has(name);

@@ -6,14 +6,15 @@ import type { Made, Operator, OperatorEvaluator, Recipe } from '../subject/opera
 import { discard } from './property.ts';
 import type { Measurement } from './verdict.ts';
 
-/** Operations on operations on the functions of an engine. */
-const DEPTH = 2;
-const FACTORS = [-2, -1, 0.5, 3];
-/** Roundings in the derivative of one operation. */
-const ROUNDINGS = 16;
+/** How deep operations of a generated recipe are nested. Why: two, so that each rule is seen with a sum, a product, a quotient or a composition inside; deeper ones repeat that. */
+const RECIPE_DEPTH = 2;
+/** The constants by which recipes multiply. Why: either sign, larger and smaller than 1; none rounds more than a product does. */
+const RECIPE_FACTORS = [-2, -1, 0.5, 3];
+/** Roundings of the sizes of the terms of a derivative that the bar of a rule covers. Why: a rule rounds up to three products and quotients of values that are rounded themselves, in each of the operations. */
+const RULE_ROUNDINGS = 16;
 
-/** A function made of those of an engine: one of them, or a few operations on some. */
-export function recipe({ operator }: { readonly operator: Operator }, depth = DEPTH): fc.Arbitrary<Recipe> {
+/** A recipe for a function of an engine: one of the engine's own functions, or operations on some, nested as deep as `depth` says. */
+export function recipe({ operator }: { readonly operator: Operator }, depth: number = RECIPE_DEPTH): fc.Arbitrary<Recipe> {
   const { functions, outer = [] } = operator;
   const one: fc.Arbitrary<Recipe> = fc.nat(functions.length - 1);
   if (depth === 0) return one;
@@ -21,22 +22,22 @@ export function recipe({ operator }: { readonly operator: Operator }, depth = DE
   const both = (['add', 'multiply', 'divide'] as const)
     .filter((name) => operator[name])
     .map((name): fc.Arbitrary<Recipe> => fc.tuple(fc.constant(name), part, part));
-  const multiple: fc.Arbitrary<Recipe> = fc.tuple(fc.constant('scale' as const), part, fc.constantFrom(...FACTORS));
+  const multiple: fc.Arbitrary<Recipe> = fc.tuple(fc.constant('scale' as const), part, fc.constantFrom(...RECIPE_FACTORS));
   const composed: fc.Arbitrary<Recipe> = fc.tuple(fc.constant('compose' as const), fc.nat(Math.max(0, outer.length - 1)), part);
   return fc.oneof(one, ...both, ...(operator.scale ? [multiple] : []), ...(operator.compose && outer.length > 0 ? [composed] : []));
 }
 
-const SIGNS = { add: '+', multiply: '·', divide: '/' } as const;
+const signs = { add: '+', multiply: '·', divide: '/' } as const;
 
-/** The recipe as a formula of f0, f1, … and φ0, φ1, …. */
-export function told(made: Recipe): string {
+/** A recipe as a formula of the engine's functions f0, f1, … and φ0, φ1, …. */
+export function written(made: Recipe): string {
   if (typeof made === 'number') return `f${made}`;
   const [operation, first, second] = made;
-  if (operation === 'scale') return `${second} · ${told(first)}`;
-  return operation === 'compose' ? `φ${first}(${told(second)})` : `(${told(first)} ${SIGNS[operation]} ${told(second)})`;
+  if (operation === 'scale') return `${second} · ${written(first)}`;
+  return operation === 'compose' ? `φ${first}(${written(second)})` : `(${written(first)} ${signs[operation]} ${written(second)})`;
 }
 
-/** Each partial derivative of a recipe, with the sizes of its terms added up: what its rounding is a part of, however much these cancel. */
+/** Of each partial derivative of a recipe, the sum of the sizes of its terms: its rounding error is relative to that, however much the terms cancel. */
 function sizes(target: OperatorEvaluator, whole: Recipe, x: Vector): Vector {
   const value = (part: Recipe): number => Math.abs(target.valueOf(target.made(part), x));
   if (typeof whole === 'number') return target.gradientOf(target.made(whole), x).map(Math.abs);
@@ -52,10 +53,13 @@ function sizes(target: OperatorEvaluator, whole: Recipe, x: Vector): Vector {
   return operation === 'multiply' ? plus(scaled(left, b), right, a) : plus(scaled(left, 1 / b), right, a / b / b);
 }
 
-/** A term of a rule of calculus: a factor times the gradient of a function. */
+/** A term of a rule of calculus: a factor times a gradient. */
 export type Term = readonly [factor: number, of: Vector];
 
-/** A rule of calculus at x along v: what the operator says of a whole, and the sum of terms that the rule makes of what it says of the parts. */
+/**
+ * Both sides of a rule of calculus at x along v: the gradient that the operator gives for a whole, and the sum of terms that the rule makes of those for its parts.
+ * @throws {Discard} where a function or a derivative is not finite, or, at nearby points, a function is not smooth.
+ */
 export function ruleOf(
   target: OperatorEvaluator,
   look: Instrument,
@@ -71,10 +75,10 @@ export function ruleOf(
   const sum = (y: Vector): Vector =>
     (y === x ? here : terms(y)).reduce<Vector>((total, [factor, of]) => plus(total, of, factor), new Float64Array(y.length));
   const [claimed, termwise] = [look.product((y) => target.gradientOf(made, y), x, v), look.product(sum, x, v)];
-  const error = ROUNDINGS * UNIT[target.subject.precision ?? 'float64'] * dotSizes(sizes(target, whole, x), v);
+  const error = RULE_ROUNDINGS * UNIT[target.subject.precision ?? 'float64'] * dotSizes(sizes(target, whole, x), v);
   const lengths = here.map(([factor, of]) => (Math.abs(factor) * norm(of) * norm(v)) / Math.sqrt(x.length));
   return {
-    what: `the gradient of ${told(whole)}`,
+    what: `the gradient of ${written(whole)}`,
     claimed: { value: claimed.value, error: claimed.error + error },
     measured: { value: termwise.value, error: termwise.error + error },
     scale: Math.max(claimed.scale, ...lengths),

@@ -8,14 +8,14 @@ import type { FunctionSubject, Traits } from '../subject/subject.ts';
 import { type Topic, topicOf } from './topic.ts';
 import type { Measurement } from './verdict.ts';
 
-/** A subject of the kind that a law speaks about, with the claims and traits that it asks for. */
+/** The evaluator of a subject of kind K that has the claims C and the traits T that a law asks for. */
 export type Target<C extends ClaimName = never, T extends keyof Traits = never, K extends Kind = 'function'> = Evaluators[K] &
   Required<Pick<Claims, C>> & { readonly subject: FunctionSubject & Required<Pick<Traits, T>> };
 
-/** What a law quantifies over: named vectors and numbers. `x` and `y` are points of the domain. */
+/** What a law quantifies over, as plain data: vectors and numbers by name. `x` and `y` are points of the domain. */
 export type Sample = Readonly<Record<string, unknown>>;
 
-/** A gradient of f at x that is part of what a law speaks about; where the law fails, it is looked at component by component. */
+/** A gradient of f at x, claimed, that takes part in a law; where the law fails, it is looked at component by component. */
 export interface Part {
   readonly target: Evaluator;
   readonly f: Scalar;
@@ -31,25 +31,28 @@ export interface Field {
   slope(x: Vector, v: Vector): number;
 }
 
-/** A law that every true derivative obeys. It measures and does not judge. */
+/** A law, as `property` makes it: an equation that every true derivative obeys. It measures both sides and does not judge. */
 export interface Property {
   readonly name: string;
   /** The law in one line of mathematics. */
   readonly law: string;
   /** The kind of subject that the law speaks about. A law of functions speaks about every kind, looked at as a function. */
   readonly kind: Kind;
+  /** What the law is about, and what its failures tell. */
   readonly topic: Topic;
-  /** Whether the law speaks about a subject: it asks for kind, claims and traits, never for a name. */
+  /** Whether the law speaks about a subject, by the subject's kind, claims and traits. */
   appliesTo(subject: Subject): boolean;
+  /** The samples over which the law quantifies. */
   forAll(target: Evaluator): fc.Arbitrary<Sample>;
+  /** Both sides at a sample. @throws {Discard} where the law does not speak about it, {Fault} where the subject does not keep its form. */
   measure(target: Evaluator, sample: Sample, instrument: Instrument): readonly Measurement[];
   /** The gradients among which the wrong components of a failing sample are; those of the subject itself if omitted. */
   parts?(target: Evaluator, sample: Sample): readonly Part[];
-  /** What the law compares, for the hunt for rare mistakes: laws that have none are not hunted with. */
+  /** What the law compares along lines, for the search for rare mistakes; without it, a law takes no part in that. */
   field?(target: Evaluator, sample: Sample): Field;
 }
 
-/** The subjects that a law or a reading is about. */
+/** Which subjects a law or a reading is about. */
 export interface Scope<C extends ClaimName, T extends keyof Traits, K extends Kind> {
   /** The kind of subject that it speaks about; functions if omitted. */
   readonly kind?: K;
@@ -69,7 +72,7 @@ type FormerMeasurement = Omit<Measurement, 'measured'> & { readonly observed: Me
 /** What a law may return. */
 type Measured = Measurement | FormerMeasurement;
 
-/** What an author of a law writes. */
+/** A law as its author writes it. */
 export interface Law<C extends ClaimName, T extends keyof Traits, S extends Sample, K extends Kind = 'function'>
   extends Scope<C, T, K>,
     Partial<Topic> {
@@ -88,7 +91,7 @@ export interface Law<C extends ClaimName, T extends keyof Traits, S extends Samp
   readonly field?: (target: Target<C, T, K>, sample: S) => Field;
 }
 
-/** Defines a property. */
+/** The law that a definition describes. */
 export function property<
   C extends ClaimName = never,
   T extends keyof Traits = never,
@@ -116,7 +119,7 @@ function measurementOf(measured: Measured): Measurement {
   return { ...rest, measured: observed };
 }
 
-/** Whether a subject is one of those. */
+/** Whether a subject is in the scope of a law or a reading. */
 export function speaksAbout<C extends ClaimName, T extends keyof Traits, K extends Kind>(
   scope: Scope<C, T, K>,
 ): (subject: Subject) => boolean {
@@ -133,10 +136,10 @@ export function speaksAbout<C extends ClaimName, T extends keyof Traits, K exten
   };
 }
 
-/** Thrown by a measurement at a sample about which its law says nothing. */
+/** Thrown at a sample about which a law says nothing. */
 export class Discard extends Error {}
 
-/** Leaves a sample aside, with the reason. */
+/** Leaves a sample aside. @throws {Discard} always, with the reason. */
 export function discard(reason: string): never {
   throw new Discard(reason);
 }

@@ -5,33 +5,33 @@ import type { Kind, Subject } from '../subject/kind.ts';
 import type { Traits } from '../subject/subject.ts';
 import { type Property, type Sample, type Scope, speaksAbout, type Target } from './property.ts';
 
-/** What a reading found. */
+/** The result of a reading. */
 export interface Finding {
   /** The figures in one line. */
   readonly summary: string;
-  /** What should be looked at. */
+  /** What should be looked at, one line each. */
   readonly warnings: readonly string[];
-  /** Plain data. */
+  /** The figures as plain data, for the report. */
   readonly figures: Readonly<Record<string, unknown>>;
 }
 
-/** A reading: it measures how healthy a subject is over several samples, warns and does not judge. */
+/** A reading, as `reading` makes it: figures on the health of a subject over several samples. It warns and does not judge. */
 export interface Reading {
   readonly name: string;
   /** What it measures, in one line of mathematics. */
   readonly law: string;
   readonly kind: Kind;
-  /** How many samples it takes, whatever is asked of laws. */
+  /** The number of samples that it takes, whatever number is asked of laws. */
   readonly samples: number;
   appliesTo(subject: Subject): boolean;
   forAll(target: Evaluator): fc.Arbitrary<Sample>;
   read(target: Evaluator, samples: readonly Sample[], instrument: Instrument): Finding;
 }
 
-/** What a subject can be held to. */
+/** A law or a reading. */
 export type Inquiry = Property | Reading;
 
-/** What an author of a reading writes. */
+/** A reading as its author writes it. */
 interface Definition<C extends ClaimName, T extends keyof Traits, S extends Sample, K extends Kind> extends Scope<C, T, K> {
   readonly name: string;
   readonly law: string;
@@ -40,7 +40,7 @@ interface Definition<C extends ClaimName, T extends keyof Traits, S extends Samp
   readonly read: (target: Target<C, T, K>, samples: readonly S[], instrument: Instrument) => Finding;
 }
 
-/** Defines a reading. */
+/** The reading that a definition describes. */
 export function reading<
   C extends ClaimName = never,
   T extends keyof Traits = never,

@@ -3,38 +3,47 @@ import { EPSILON, type Estimate } from '../math/estimate.ts';
 import { SMALLEST } from '../math/precision.ts';
 import { along, dotSizes, type Vector } from '../math/vector.ts';
 import type { Instrument } from '../measure/instrument.ts';
-import { barsBetween, contradict, type Side } from '../measure/side.ts';
+import { VALUE_SIGMAS } from '../measure/scatter.ts';
+import { barsBetween, CONTRADICTION, contradict, type Side } from '../measure/side.ts';
 import type { Evaluator } from '../subject/evaluator.ts';
 import { discard } from './property.ts';
 import type { Measurement } from './verdict.ts';
 
-/** Halvings of the step. */
-const HALVINGS = 40;
-/** A remainder counts when it stands so many times above the noise. */
-const ABOVE_NOISE = 100;
-/** Steps h, h/2, … at the small end over which the order is read, so many apart. */
-const WINDOW = 6;
-const STRIDE = 2;
-/** The doubt of an order that is read off a few steps. */
-const DOUBT = 0.2;
+/** The first step, relative to the scale of the line. Why: as far as the first interval from which slopes are read. */
+const REMAINDER_START = 1 / 4;
+/** Steps h, h/2, …, at most. Why: an h² that starts at 1/16 has fallen below the rounding of 1 after 24 halvings, an h³ after 16; the rest is for f near 0. */
+const REMAINDER_HALVINGS = 40;
+/** A remainder counts if it is this many times the noise. Why: noise of a hundredth moves an order that is read over two halvings by 0.01. */
+const REMAINDER_ABOVE_NOISE = 100;
+/** Orders read at the small end, of which the largest counts. Why: the steps at the small end are those at which the leading term of the remainder stands alone. */
+const ORDER_WINDOW = 6;
+/** Halvings between the two remainders from which one order is read. Why: over two, noise moves the order half as much as over one. */
+const ORDER_STRIDE = 2;
+/** The bar of an order. Why: the next term of the Taylor series, at the smallest steps, moves it by less; a wrong slope makes it 1 in place of 2. */
+const ORDER_DOUBT = 0.2;
 
-/** What is claimed of f along v: its slope and, where that is part of the model, its second derivative. */
+/** What is claimed of f along v: its slope ⟨g, v⟩ and, in a model of second order, its second derivative ⟨v, Hv⟩. */
 interface Model {
   readonly slope: Estimate;
   readonly bend?: Estimate;
 }
 
 /**
- * The order at which f(x + hv) − f(x) − h slope − ½h² bend vanishes with h, as the steepest slope of its doubly logarithmic picture over the smallest steps
- * that stand above the noise, held against the order that it should have at least. Where no window stands above the noise, the remainder vanishes as it should.
+ * The order in h of the Taylor remainder f(x + hv) − f(x) − h slope − ½h² bend, held against the 2, or 3 with `bend`, that it should be at least (the Taylor test, P. E. Farrell et al.
+ * 2013). It is the steepest slope of log remainder over log h among the smallest steps at which the remainder stands above the noise. Where there are too few of these, the
+ * remainder vanishes as it should.
  * @throws {Discard} where f is not smooth enough for the order, or the domain leaves no room.
  */
-export function remainderOrder(target: Evaluator, look: Instrument, x: Vector, v: Vector, claim: Model): Measurement {
+export function remainderOrder(
+  target: Evaluator,
+  look: Instrument,
+  ...[x, v, claim]: readonly [x: Vector, v: Vector, claim: Model]
+): Measurement {
   const { f, domain, inside } = target;
   const order = claim.bend ? 3 : 2;
   const model = (h: number) => h * claim.slope.value + (claim.bend ? (h * h * claim.bend.value) / 2 : 0);
   const claimed = { value: order, error: 0 };
-  const passed = { claimed, measured: { value: order, error: DOUBT }, relation: '≤' as const };
+  const passed = { claimed, measured: { value: order, error: ORDER_DOUBT }, relation: '≤' as const };
   const [least, most] = reach(domain, x, v);
   const toward = most >= -least ? 1 : -1;
   const here = look.value(f, x);
@@ -42,12 +51,12 @@ export function remainderOrder(target: Evaluator, look: Instrument, x: Vector, v
   if (!Number.isFinite(linear)) return discard('the model is not finite');
   const seen = look.effort === 'quick' ? undefined : look.derivative(f, x, v);
   const smallest = SMALLEST[target.subject.precision ?? 'float64'];
-  const noise = Math.max(here.error, 6 * (seen?.noise ?? 0)) + smallest;
+  const noise = Math.max(here.error, VALUE_SIGMAS * (seen?.noise ?? 0)) + smallest;
   const input = dotSizes(x, v) === 0 ? 0 : EPSILON * linear * steepness(x, v);
-  let h = Math.min(scaleAlong(domain, x, v) / 4, Math.max(most, -least)) * toward;
+  let h = Math.min(scaleAlong(domain, x, v) * REMAINDER_START, Math.max(most, -least)) * toward;
   if (h === 0) return discard('no room in the domain along v');
   const sizes: number[] = [];
-  for (let k = 0; k < HALVINGS; k++, h /= 2) {
+  for (let k = 0; k < REMAINDER_HALVINGS; k++, h /= 2) {
     const y = along(x, v, h);
     if (!inside(y)) continue;
     const value = f(y);
@@ -56,15 +65,20 @@ export function remainderOrder(target: Evaluator, look: Instrument, x: Vector, v
       continue;
     }
     const remainder = Math.abs(value - here.value - model(h));
-    if (remainder <= ABOVE_NOISE * (noise + input + EPSILON * Math.abs(model(h)))) break;
+    if (remainder <= REMAINDER_ABOVE_NOISE * (noise + input + EPSILON * Math.abs(model(h)))) break;
     sizes.push(remainder);
   }
-  if (sizes.length < WINDOW + STRIDE) return passed;
-  const end = sizes.slice(-(WINDOW + STRIDE));
-  const slopes = end.slice(STRIDE).map((size, k) => Math.log2(end[k]! / size) / STRIDE);
-  const measured = { value: Math.max(...slopes), error: DOUBT };
-  const low = measured.value < order - 3 * DOUBT;
-  return { claimed, measured, relation: '≤', ...(seen && low && { underlying: blamed(seen, look, target, x, v, claim) }) };
+  if (sizes.length < ORDER_WINDOW + ORDER_STRIDE) return passed;
+  const end = sizes.slice(-(ORDER_WINDOW + ORDER_STRIDE));
+  const slopes = end.slice(ORDER_STRIDE).map((size, k) => Math.log2(end[k]! / size) / ORDER_STRIDE);
+  const measured = { value: Math.max(...slopes), error: ORDER_DOUBT };
+  const low = measured.value < order - CONTRADICTION * ORDER_DOUBT;
+  return {
+    claimed,
+    measured,
+    relation: '≤',
+    ...(seen && low && { underlying: blamed(seen, () => look.curvature(f, x, v), claim, smallest) }),
+  };
 }
 
 /** How much of t one rounding of the inputs amounts to, at most. */
@@ -72,22 +86,15 @@ const steepness = (x: Vector, v: Vector): number =>
   x.reduce((most, xi, i) => (v[i] === 0 ? most : Math.max(most, Math.abs(xi / v[i]!))), 0);
 
 /**
- * A remainder of too low an order is the model's fault only where f is smooth, and its slope or curvature, as measured, contradicts the model, by so much.
- * @throws {Discard} otherwise.
+ * By how much the measured slope or curvature of f contradicts a model, the wider of the two gaps: a remainder of too low an order is the model's fault only then.
+ * @throws {Discard} where neither does, or f is not smooth.
  */
-function blamed(
-  slope: Side,
-  look: Instrument,
-  { f, subject: { precision = 'float64' } }: Evaluator,
-  x: Vector,
-  v: Vector,
-  claim: Model,
-): NonNullable<Measurement['underlying']> {
+function blamed(slope: Side, curvature: () => Side, claim: Model, smallest: number): NonNullable<Measurement['underlying']> {
   if (slope.kind !== 'smooth' && slope.kind !== 'edge') discard('f is not smooth here');
-  const bend = look.curvature(f, x, v);
+  const bend = curvature();
   if (bend.kind !== 'smooth') discard('f is not smooth enough here');
   const pairs = [[slope, claim.slope] as const, ...(claim.bend ? [[bend, claim.bend] as const] : [])];
-  const sides = pairs.map(([measured, { value, error }]) => [measured, { value, error: error + SMALLEST[precision] }] as const);
+  const sides = pairs.map(([measured, { value, error }]) => [measured, { value, error: error + smallest }] as const);
   const apart = sides.filter(([measured, claimed]) => contradict(measured, claimed));
   const gaps = apart.map(([measured, claimed]) => ({
     bars: barsBetween(measured, claimed),

@@ -1,56 +1,65 @@
 import fc from 'fast-check';
 import { type Domain, dimension, free, type Interval, interval } from '../math/domain.ts';
 import { nearest } from '../math/precision.ts';
-import { type Random, random } from '../math/random.ts';
+import { type Random, random, SEEDS } from '../math/random.ts';
 import { axis, norm, type Vector } from '../math/vector.ts';
-import type { Region } from '../measure/ordinary.ts';
+import { POINT_DRAWS, type Region } from '../measure/ordinary.ts';
 
-/** Anything that a stream of random numbers can be turned into. fast-check chooses the seed; a sample is found again by its place in the run. */
+/** Whatever a stream of random numbers can be turned into. fast-check chooses the seed; a sample is found again by its place in the run. */
 const drawn = <T>(draw: (rng: Random) => T): fc.Arbitrary<T> =>
-  fc.noBias(fc.noShrink(fc.integer({ min: 0, max: 2 ** 31 - 1 }))).map((seed) => draw(random(seed)));
-
-const ATTEMPTS = 64;
+  fc.noBias(fc.noShrink(fc.integer({ min: 0, max: SEEDS - 1 }))).map((seed) => draw(random(seed)));
 
 /**
- * A point of the domain, with a bias to what breaks gradients: zeros, ties, whole numbers, edges, very small and very large coordinates.
- * Half of all points are plain ones.
+ * A point of the domain, n numbers of the subject's precision. Half of all points are uniform in the box; the others are what breaks gradients: zeros and other special numbers,
+ * very small and very large ones, whole numbers, ties, and points near an edge.
  */
 export const point = ({ domain, inside, subject: { precision = 'float64' } = {} }: Region): fc.Arbitrary<Vector> =>
   drawn((rng) => {
     const draw = () => drawPoint(domain, rng).map((xi, i) => nearest(precision, xi, interval(domain, i)));
     let x = draw();
-    for (let i = 0; i < ATTEMPTS && !inside(x); i++) x = draw();
+    for (let i = 0; i < POINT_DRAWS && !inside(x); i++) x = draw();
     return x;
   });
 
-/** A direction: an axis, signs, or a few bits of a Gaussian vector; scaled to the domain, and 0 for fixed inputs. */
+/** A direction of ℝⁿ: an axis, signs, or a few bits of a Gaussian vector; scaled to the domain, and 0 for fixed inputs. */
 export const direction = ({ domain }: Region): fc.Arbitrary<Vector> => drawn((rng) => aim(domain, rng));
 
-/** A direction along many inputs at once. */
+/** A direction of ℝⁿ that moves every input which is not fixed: a few bits of a Gaussian vector, scaled to the domain. */
 export const denseDirection = ({ domain }: Region): fc.Arbitrary<Vector> => drawn((rng) => fill(domain, () => roughly(rng)));
 
-/** A covector of ℝᵐ: signs or a few bits of a Gaussian one, of either sign in every component so that errors cannot hide (PyTorch's positive ones let them). */
+/**
+ * Bounds on a uniform random number, below which a direction is an axis and a vector of signs, a covector likewise; above the second it is a Gaussian vector.
+ * Why: with these shares, a sample misses an error of 16 bars and more with a probability below 0.58, whatever the error is (docs/method.md, how a mistake can hide).
+ */
+const DIRECTION_SHARES = { axis: 0.4, signs: 0.7 };
+const COVECTOR_SHARES = { axis: 0.3, signs: 0.6 };
+/** Gaussian components are rounded to multiples of 1/8. Why: directions of few bits leave x + t v exact; none is 0, and each value has a probability of 0.075 at most. */
+const DIRECTION_PARTS = 8;
+/** Numbers are rounded to multiples of 1/64. Why: as above; products with a few of them are exact. */
+const NUMBER_PARTS = 64;
+
+/** A covector of ℝᵐ: an axis, signs, or a few bits of a Gaussian vector. Components have either sign, so that errors in many components do not average out, as they may for positive ones. */
 export const cotangent = (m: number): fc.Arbitrary<Vector> =>
   drawn((rng) => {
-    const kind = rng.next();
-    if (m > 1 && kind < 0.3) return axis(m, rng.below(m));
-    return Float64Array.from({ length: m }, () => (kind < 0.6 ? rng.sign() : roughly(rng)));
+    const chance = rng.next();
+    if (m > 1 && chance < COVECTOR_SHARES.axis) return axis(m, rng.below(m));
+    return Float64Array.from({ length: m }, () => (chance < COVECTOR_SHARES.signs ? rng.sign() : roughly(rng)));
   });
 
-/** A number of a few bits in [low, high]. */
+/** A number in [low, high] that is a multiple of 1/64. */
 export const number = (low: number, high: number): fc.Arbitrary<number> =>
-  drawn((rng) => Math.round((low + (high - low) * rng.next()) * 64) / 64);
+  drawn((rng) => Math.round((low + (high - low) * rng.next()) * NUMBER_PARTS) / NUMBER_PARTS);
 
-/** A dense orthonormal frame of ℝⁿ as one Householder reflection: column i is Qeᵢ. */
+/** Column i, Qeᵢ, of a dense orthogonal n×n matrix: the reflection Q = I − 2wwᵀ/‖w‖² of A. S. Householder (1958), for a vector w ≠ 0 of n numbers. */
 export function frameColumn(w: Vector, i: number): Vector {
   const length = norm(w);
   return w.map((wk, k) => (k === i ? 1 : 0) - (2 * (wk / length) * w[i]!) / length);
 }
 
-const few = (z: number): number => Math.round(z * 8) / 8;
-const roughly = (rng: Random): number => few(rng.normal()) || rng.sign() / 8;
+/** A Gaussian number in multiples of 1/8; where that would be 0, ±1/8. */
+const roughly = (rng: Random): number => Math.round(rng.normal() * DIRECTION_PARTS) / DIRECTION_PARTS || rng.sign() / DIRECTION_PARTS;
 
-/** Directions are scaled by the power of two below each input's width, so that none is lost beside the others. */
+/** What a component of a direction is scaled by, so that no input is lost beside the others: the power of two below the width of its interval, and 1 at most. */
 function widthOf([low, high]: Interval): number {
   const width = high - low;
   if (width === 0) return 0;
@@ -64,8 +73,8 @@ function fill(domain: Domain, component: () => number): Vector {
 }
 
 function aim(domain: Domain, rng: Random): Vector {
-  const kind = rng.next();
-  if (kind < 0.4) {
+  const chance = rng.next();
+  if (chance < DIRECTION_SHARES.axis) {
     const inputs = free(domain);
     const v = new Float64Array(dimension(domain));
     if (inputs.length > 0) {
@@ -74,22 +83,30 @@ function aim(domain: Domain, rng: Random): Vector {
     }
     return v;
   }
-  return fill(domain, kind < 0.7 ? () => rng.sign() : () => roughly(rng));
+  return fill(domain, chance < DIRECTION_SHARES.signs ? () => rng.sign() : () => roughly(rng));
 }
+
+/**
+ * Bounds on a uniform random number, below which a point is uniform, has special numbers, small or large ones, whole ones, or ties; above the last it is near an edge.
+ * Why: half of the points are for mistakes everywhere; the others are divided among special places, with most for zeros and small whole numbers. No experiment is on record for the single shares.
+ */
+const POINT_SHARES = { uniform: 0.5, special: 0.65, magnitude: 0.75, whole: 0.85, tied: 0.93 };
+/** Inputs that are changed on average, where not all are. Why: one, and now and then two, so that the others keep what they were. */
+const FEW_INPUTS = 1.5;
 
 function drawPoint(domain: Domain, rng: Random): Vector {
   const n = dimension(domain);
-  const kind = rng.next();
+  const chance = rng.next();
   const x = Float64Array.from({ length: n }, (_, i) => plain(interval(domain, i), rng));
   const some = (change: (i: number) => number) => {
-    const share = rng.next() < 0.5 ? 1 : 1.5 / n;
+    const share = rng.next() < 1 / 2 ? 1 : FEW_INPUTS / n;
     for (let i = 0; i < n; i++) if (n === 1 || rng.next() < share) x[i] = into(interval(domain, i), change(i));
   };
-  if (kind < 0.5) return x;
-  if (kind < 0.65) some((i) => special(interval(domain, i), rng));
-  else if (kind < 0.75) some((i) => magnitude(interval(domain, i), rng));
-  else if (kind < 0.85) some((i) => Math.round(x[i]!));
-  else if (kind < 0.93) tie(x, domain, rng);
+  if (chance < POINT_SHARES.uniform) return x;
+  if (chance < POINT_SHARES.special) some((i) => special(interval(domain, i), rng));
+  else if (chance < POINT_SHARES.magnitude) some((i) => magnitude(interval(domain, i), rng));
+  else if (chance < POINT_SHARES.whole) some((i) => Math.round(x[i]!));
+  else if (chance < POINT_SHARES.tied) tie(x, domain, rng);
   else some((i) => nearEdge(interval(domain, i), rng));
   return x;
 }
@@ -99,33 +116,47 @@ const into = ([low, high]: Interval, value: number): number => Math.min(high, Ma
 
 const bounded = ([low, high]: Interval): boolean => Number.isFinite(low) && Number.isFinite(high);
 
-/** Uniform in a bounded interval; else around 0, or beyond the end there is. */
+/** Where an interval has no end: the standard deviation of a number, a factor by which one is larger now and then, and the probability of that. Why: most functions show what they are about 0; a few branch further out. */
+const OPEN_INTERVAL = { deviation: 2, larger: 10, chance: 1 / 4 };
+
+/** Uniform in a bounded interval; else Gaussian around 0, or beyond the end there is. */
 function plain(range: Interval, rng: Random): number {
   const [low, high] = range;
   if (low === high) return low;
   if (bounded(range)) return into(range, low + (high - low) * rng.next());
-  const size = 2 * rng.normal() * (rng.next() < 0.25 ? 10 : 1);
+  const size = OPEN_INTERVAL.deviation * rng.normal() * (rng.next() < OPEN_INTERVAL.chance ? OPEN_INTERVAL.larger : 1);
   if (Number.isFinite(low)) return low + Math.abs(size);
   return Number.isFinite(high) ? high - Math.abs(size) : size;
 }
 
-const SPECIAL = [0, 0, 0, -0, 1, -1, 2, -2, 0.5, -0.5, 3, -3, 10, -10, Math.PI, -Math.PI];
+/** Numbers at which functions have their special cases. Why: 0 is the most frequent one, and so is here four times. */
+const SPECIAL_NUMBERS = [0, 0, 0, -0, 1, -1, 2, -2, 0.5, -0.5, 3, -3, 10, -10, Math.PI, -Math.PI];
+/** The probability that a special number is an end of the interval, where that has one. Why: a third, as ends are special, too. */
+const END_CHANCE = 0.3;
+/** Draws of a special number until one lies in the interval; then a uniform one is taken. Why: half of them lie in [0, ∞), and a quarter are 0. */
+const SPECIAL_DRAWS = 8;
 
 function special(range: Interval, rng: Random): number {
   const [low, high] = range;
   const ends = range.filter(Number.isFinite);
-  if (ends.length > 0 && rng.next() < 0.3) return rng.pick(ends);
-  for (let i = 0; i < 8; i++) {
-    const value = rng.pick(SPECIAL);
+  if (ends.length > 0 && rng.next() < END_CHANCE) return rng.pick(ends);
+  for (let i = 0; i < SPECIAL_DRAWS; i++) {
+    const value = rng.pick(SPECIAL_NUMBERS);
     if (value >= low && value <= high) return value;
   }
   return plain(range, rng);
 }
 
+/** The smallest of the log-uniform numbers and distances, as a power of ten. Why: below 10⁻¹², 1 + x² is 1 and x itself hardly seen beside 1. */
+const SMALLEST_EXPONENT = -12;
+/** The largest of the log-uniform numbers, and the end that stands for an infinite one. Why: squares of larger numbers lose all digits of what is added to them. */
+const LARGEST_NUMBER = { bounded: 1e8, open: 1e6 };
+
 /** Log-uniform: a small or a large number, as far as the interval goes. */
 function magnitude(range: Interval, rng: Random): number {
-  const largest = Math.min(1e8, Math.max(...range.map((end) => (Number.isFinite(end) ? Math.abs(end) : 1e6))));
-  const exponent = -12 + rng.next() * (Math.log10(largest) + 12);
+  const ends = range.map((end) => (Number.isFinite(end) ? Math.abs(end) : LARGEST_NUMBER.open));
+  const largest = Math.min(LARGEST_NUMBER.bounded, Math.max(...ends));
+  const exponent = SMALLEST_EXPONENT + rng.next() * (Math.log10(largest) - SMALLEST_EXPONENT);
   return into(range, rng.sign() * 10 ** exponent);
 }
 
@@ -135,19 +166,22 @@ function nearEdge(range: Interval, rng: Random): number {
   if (ends.length === 0) return magnitude(range, rng);
   const width = bounded(range) ? range[1] - range[0] : 1;
   const end = rng.pick(ends);
-  const distance = width * 10 ** (-12 * rng.next());
+  const distance = width * 10 ** (SMALLEST_EXPONENT * rng.next());
   return into(range, end === range[0] ? end + distance : end - distance);
 }
 
-/** Equal and opposite coordinates. */
+/** Of ties, the share in which all inputs are tied and not two, and in which they are equal and not opposite. Why: maxima and norms of all inputs break at the former, differences at the latter. */
+const TIES = { all: 0.3, equal: 0.75 };
+
+/** Equal or opposite coordinates. */
 function tie(x: Vector, domain: Domain, rng: Random): void {
   if (x.length === 1) {
     x[0] = special(interval(domain, 0), rng);
     return;
   }
-  const all = rng.next() < 0.3;
+  const all = rng.next() < TIES.all;
   const from = rng.below(x.length);
   const to = (from + 1 + rng.below(x.length - 1)) % x.length;
-  const sign = rng.next() < 0.75 ? 1 : -1;
+  const sign = rng.next() < TIES.equal ? 1 : -1;
   for (let i = 0; i < x.length; i++) if (i !== from && (all || i === to)) x[i] = into(interval(domain, i), sign * x[from]!);
 }

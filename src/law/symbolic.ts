@@ -7,10 +7,12 @@ import { contradict, type Side } from '../measure/side.ts';
 import { defaultVariables, type FunctionSubject } from '../subject/subject.ts';
 import { discard } from './property.ts';
 
-/** What algebra knows of a subject's formulas: values, gradients and, for one formula, the Hessian. */
+/** The formulas of a subject and their symbolic derivatives, for outputs 0 … m − 1. */
 export interface Algebra {
   value(x: Vector, output: number): number;
+  /** n numbers. */
   gradient(x: Vector, output: number): Vector;
+  /** The Hessian of the first formula: n rows of n numbers. */
   hessian(x: Vector): Matrix;
 }
 
@@ -35,12 +37,13 @@ export function algebra(subject: FunctionSubject): Algebra {
   return made;
 }
 
-/** Formula and f may differ by this part before they count as two functions. */
-const SAME = 1e-6;
+/** Formula and f may differ by this part of their value, or by the noise of f, before they count as two functions. Why: single precision and some cancellation make as much; another function makes more. */
+const SAME_FUNCTION = 1e-6;
 
 /**
- * A symbolic slope, with the bar of the measured one that confirms it. Where the two contradict each other, the formula holds noise, or is not f, and the bar covers both.
- * @throws {Discard} where f is not smooth, and algebra therefore says nothing.
+ * A symbolic slope of `formula` at x along v, with the bar of the measured slope of f that confirms it. Where the two contradict each other, the formula spells out noise, or is not
+ * f, and the bar covers both.
+ * @throws {Discard} where f is not smooth, or is not the formula.
  */
 export function settle(
   symbolic: Estimate,
@@ -48,7 +51,7 @@ export function settle(
   { f, formula, x, v }: { f: (x: Vector) => number; formula: (x: Vector) => number; x: Vector; v: Vector },
 ): Side {
   const [value, written] = [f(x), formula(x)];
-  if (!(Math.abs(value - written) <= SAME * Math.max(Math.abs(value), Math.abs(written)) + Number.MIN_VALUE)) {
+  if (!(Math.abs(value - written) <= SAME_FUNCTION * Math.max(Math.abs(value), Math.abs(written)) + Number.MIN_VALUE)) {
     const noise = look.value(f, x).error;
     if (!(Math.abs(value - written) <= noise)) discard('the formula is not f here');
   }

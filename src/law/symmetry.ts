@@ -1,4 +1,4 @@
-import { EPSILON, type Estimate } from '../math/estimate.ts';
+import { EPSILON, type Estimate, VALUE_ROUNDINGS } from '../math/estimate.ts';
 import { type Precision, UNIT } from '../math/precision.ts';
 import { random } from '../math/random.ts';
 import { axis, dot, dotSizes, maxNorm, plus, times, transposeTimes, type Vector, vector } from '../math/vector.ts';
@@ -11,20 +11,17 @@ import { guardedCall, pullbacks } from '../subject/pullback.ts';
 import type { LinearMap } from '../subject/subject.ts';
 import { judge, type Measurement } from './verdict.ts';
 
-/** What a declared trait says at a sample. */
+/** The equations that a declared trait makes at a sample. */
 export interface Sides {
-  /** Of f itself. */
+  /** Those about values of f itself. */
   readonly ofF: readonly Measurement[];
-  /** Of its claimed derivatives. */
+  /** Those about its claimed derivatives. */
   readonly ofClaims: readonly Measurement[];
-  /** Of the measured slopes of f, which tell where the claims break the law whether f does too; none where f is not smooth, and claims are free to choose. */
+  /** Those about measured slopes of f, which tell, where the claims break the law, whether f does too; undefined where f is not smooth, and claims are free to choose. */
   readonly slopes?: () => readonly Measurement[] | undefined;
 }
 
-/**
- * Both sides of a declared trait. Where f itself contradicts it, the trait is false and nothing is said about the claims;
- * so a failure tells which of the two breaks the law.
- */
+/** The measurements of a declared trait. Where f itself contradicts it, the trait is false and nothing is said about the claims; so a failure tells which of the two breaks the law. */
 export function declared(
   { subject: { precision } }: Pick<Evaluator, 'subject'>,
   { effort }: Pick<Instrument, 'effort'>,
@@ -39,69 +36,67 @@ export function declared(
   return broken(measured).length > 0 ? broken(measured) : [...ofF, ...ofClaims];
 }
 
-/** Roundings of each number that a value is granted, beside its own noise. */
-const ROUNDINGS = 4;
-const PATTERNS = 8;
+/** Patterns of signs with which all inputs are moved by a few roundings. Why: a change of f that needs two inputs to move in one of four ways is missed by eight patterns once in ten. */
+const SIGN_PATTERNS = 8;
+/** The seeds of these patterns, and of the covector from which it is told what a linear claim passes on. Why: any; fixed ones, so that a sample has one bar. */
+const PATTERN_SEED = 3;
+const COVECTOR_SEED = 17;
 
-/** What f(x) changes by, at most, when every number of x is off by a few roundings of so large a number; where f is not finite does not count. */
-function jolted(f: (x: Vector) => number, x: Vector, sizes: Vector, precision: Precision = 'float64'): number {
-  const rng = random(3);
+/** The largest change of f(x) when every number xᵢ is off by VALUE_ROUNDINGS roundings of `sizes[i]`, with random signs; points where f is not finite do not count. */
+function perturbed(f: (x: Vector) => number, x: Vector, sizes: Vector, precision: Precision = 'float64'): number {
+  const rng = random(PATTERN_SEED);
   const here = f(x);
   let change = 0;
-  for (let k = 0; k < PATTERNS; k++) {
-    const apart = Math.abs(f(x.map((xi, i) => xi + rng.sign() * ROUNDINGS * UNIT[precision] * Math.abs(sizes[i]!))) - here);
+  for (let k = 0; k < SIGN_PATTERNS; k++) {
+    const apart = Math.abs(f(x.map((xi, i) => xi + rng.sign() * VALUE_ROUNDINGS * UNIT[precision] * Math.abs(sizes[i]!))) - here);
     if (apart > change) change = apart;
   }
   return change;
 }
 
 /**
- * ⟨claim(x, c), v⟩ for a claim that is linear in c. It may add up numbers of c that cancel: at a careful look it is also granted what it changes by when all of c
- * are off by a few roundings of the largest, and these roundings themselves, which may be all that is left of a difference, as far as the claim passes them
- * on elsewhere; its errors are relative to those numbers, then.
+ * ⟨claim(x, c), v⟩ for a claim that is linear in c, as a vjp is in its cotangent. It may add up numbers of c that cancel. So at an effort above 'thorough' its bar also covers the
+ * change when all of c are off by a few roundings of the largest, and these roundings themselves, which may be all that is left of a difference, as far as the claim passes them
+ * on at ordinary points; its errors are relative to those numbers then.
  */
 export function applied(
   target: Pick<Evaluator, 'subject' | 'domain' | 'inputs' | 'inside'>,
   look: Pick<Instrument, 'effort' | 'product'>,
   claim: (x: Vector, c: Vector) => Vector,
-  x: Vector,
-  c: Vector,
-  v: Vector,
+  ...[x, c, v]: readonly [x: Vector, c: Vector, v: Vector]
 ): Estimate & { readonly scale: number } {
   const own = () => look.product((y) => claim(y, c), x, v);
   if (look.effort === 'quick' || look.effort === 'thorough') return own();
   const { precision = 'float64' } = target.subject;
   const largest = maxNorm(c);
-  const rng = random(17);
+  const rng = random(COVECTOR_SEED);
   const other = c.map(() => (largest * rng.sign() * (1 + rng.next())) / 2);
   const passed = usualSize(target, (y) => claim(y, other));
   const lost = Math.min(largest, passed) * v.reduce((sum, vi) => sum + Math.abs(vi), 0);
   const sizes = c.map((ci) => (ci === 0 ? 0 : largest));
   // The last point before the law's own is x again: a layer may keep what it saw last, which is for another law to tell.
-  const change = jolted((d) => dot(claim(x, d), v), c, sizes, precision);
+  const change = perturbed((d) => dot(claim(x, d), v), c, sizes, precision);
   const seen = own();
-  return { ...seen, error: seen.error + change + ROUNDINGS * UNIT[precision] * lost, scale: Math.max(seen.scale, lost) };
+  return { ...seen, error: seen.error + change + VALUE_ROUNDINGS * UNIT[precision] * lost, scale: Math.max(seen.scale, lost) };
 }
 
 /**
- * ⟨field(x), v⟩ with its noise and, at a careful look, with what it becomes when every input is off by a few roundings:
- * a symmetry leads to x by another way, and a jump may lie between. `sizes` are those that the inputs were rounded at.
+ * ⟨field(x), v⟩ with its noise and, at an effort above 'quick', with its change when every input is off by a few roundings: where a symmetry leads to x on another way, inputs are
+ * rounded differently, and a jump may lie between. `sizes`, those of x if omitted, are the sizes of the numbers at which the inputs were rounded.
  */
 export function withInputRounding(
   { inside, subject }: Evaluator,
   look: Instrument,
   field: (x: Vector) => Vector,
-  x: Vector,
-  v: Vector,
-  sizes: Vector = x,
+  ...[x, v, sizes = x]: readonly [x: Vector, v: Vector, sizes?: Vector | undefined]
 ): Estimate & { readonly scale: number } {
   const seen = look.product(field, x, v);
   if (look.effort === 'quick') return seen;
-  const change = jolted((y) => (inside(y) ? dot(field(y), v) : Number.NaN), x, sizes, subject.precision);
+  const change = perturbed((y) => (inside(y) ? dot(field(y), v) : Number.NaN), x, sizes, subject.precision);
   return { ...seen, error: seen.error + change };
 }
 
-/** A point with a direction and a covector, and the sizes of the terms that were summed to get them, where these are larger. */
+/** A point and a direction of n numbers and a covector of m, with the sizes of the terms that were summed to get them, where these are larger than the results. */
 export interface Place {
   readonly x: Vector;
   readonly v: Vector;
@@ -110,10 +105,15 @@ export interface Place {
 }
 
 /**
- * What a symmetry says of F at two places: ⟨w, F(x)⟩ at one is a factor times that at the other, and so is ⟨w, DF(x)v⟩, measured and claimed.
- * Where a measured slope is none of a smooth function, claims may choose differently at the two places, and only values are held to the law.
+ * The equations of a symmetry of F between two places: ⟨w, F(x)⟩ there is `factor` times that here, and so is ⟨w, DF(x)v⟩, claimed and measured.
+ * Where F is not smooth along one of the two lines, claims may choose different subgradients, and only values are held to the law. There are no equations where `there` is outside
+ * the domain, or F is not finite there.
  */
-export function alike(target: Evaluator, look: Instrument, there: Place, here: Place, factor = 1): Sides {
+export function alike(
+  target: Evaluator,
+  look: Instrument,
+  ...[there, here, factor = 1]: readonly [there: Place, here: Place, factor?: number]
+): Sides {
   const { map, inside } = target;
   if (!inside(there.x) || !map(there.x).every(Number.isFinite)) return { ofF: [], ofClaims: [] };
 
@@ -137,30 +137,34 @@ export function alike(target: Evaluator, look: Instrument, there: Place, here: P
     slopes() {
       const [a, b] = [there, here].map(({ x, v, w }) => look.derivative(projected(map, w), x, v)) as [Side, Side];
       if (!isSmooth(a) || !isSmooth(b)) return undefined;
-      const error = Math.abs(factor) * b.error + ROUNDINGS * EPSILON * ((a.variation ?? 0) + Math.abs(factor) * (b.variation ?? 0));
+      const error = Math.abs(factor) * b.error + VALUE_ROUNDINGS * EPSILON * ((a.variation ?? 0) + Math.abs(factor) * (b.variation ?? 0));
       return [{ what: 'slopes of f itself', claimed: a, measured: { ...b, value: factor * b.value, error } }];
     },
   };
 }
 
-/** The bar of ⟨a, v⟩, where v is itself a sum of terms of these sizes. */
+/** ⟨a, v⟩ with a bar that also covers the rounding of v, where that is a sum of terms of these sizes. */
 const widened = <E extends Estimate>(seen: E, a: Vector, sizes: Vector | undefined): E =>
-  sizes ? { ...seen, error: seen.error + ROUNDINGS * EPSILON * dotSizes(a, sizes) } : seen;
+  sizes ? { ...seen, error: seen.error + VALUE_ROUNDINGS * EPSILON * dotSizes(a, sizes) } : seen;
 
-/** Whether f has one slope along a line, and no kink there. */
+/** Whether a measured side is the one slope of a line that has no kink, jump or blow-up there; an edge of the domain counts as smooth. */
 export const isSmooth = ({ kind }: Side): boolean => kind === 'smooth' || kind === 'edge';
 
-/** A declared linear map, and |A||v|: the sizes of the terms that are summed in A v. */
+/** A linear map A: ℝⁿ → ℝⁿ. */
 export interface Linear {
+  /** A v. */
   apply(v: Vector): Vector;
+  /** Aᵀ w. */
   transposed(w: Vector): Vector;
+  /** |A||v|, the sizes of the terms that are summed in A v. */
   sizes(v: Vector): Vector;
+  /** |A|ᵀ|w|. */
   transposedSizes(w: Vector): Vector;
 }
 
 /**
- * A declared linear map ℝⁿ → ℝⁿ.
- * @throws {Fault} where it has not n rows of n numbers.
+ * A linear map ℝⁿ → ℝⁿ as a subject declares it, by its rows or as a function; `what` names it in faults.
+ * @throws {Fault} 'wrong-length' where it has not n rows of n numbers.
  */
 export function linear(target: Evaluator, what: string, map: LinearMap, n: number): Linear {
   const rows = typeof map === 'function' ? columnsOf(guardedCall(target, what, map, n), n) : map.map((row) => vector(row));
@@ -175,13 +179,13 @@ export function linear(target: Evaluator, what: string, map: LinearMap, n: numbe
   };
 }
 
-/** The rows of the matrix of a linear function, from what it makes of the axes. */
+/** The rows of the n×n matrix of a linear function, whose columns are the images of the axes. */
 function columnsOf(apply: (v: Vector) => Vector, n: number): Vector[] {
   const columns = Array.from({ length: n }, (_, j) => apply(axis(n, j)));
   return Array.from({ length: n }, (_, i) => Float64Array.from(columns, (column) => column[i]!));
 }
 
-/** Where a linear map leads: A x, with the sizes that A x and A v were rounded at. */
+/** The place to which a linear map leads: A x and A v, with the sizes at which they were rounded. */
 export const image = ({ apply, sizes }: Linear, { x, v, w }: Place): Place => ({
   x: apply(x),
   v: apply(v),
@@ -189,7 +193,7 @@ export const image = ({ apply, sizes }: Linear, { x, v, w }: Place): Place => ({
   sizes: { x: sizes(x), v: sizes(v), w: w.map(Math.abs) },
 });
 
-/** A point shifted by a vector. */
+/** The place at x + times · by, with the sizes at which its coordinates were rounded. */
 export const shifted = ({ x, v, w }: Place, by: Vector, times: number): Place => {
   const sizes = x.map((xi, i) => Math.abs(xi) + Math.abs(times * by[i]!));
   return { x: plus(x, by, times), v, w, sizes: { x: sizes, v: v.map(Math.abs), w: w.map(Math.abs) } };

@@ -5,7 +5,7 @@ import { CONTRADICTION, type Side } from '../measure/side.ts';
 
 export type Verdict = 'pass' | 'fail' | 'inconclusive';
 
-/** Both sides of a law at one sample; neutral: either side may be wrong. */
+/** Both sides of a law at one sample, or of one of its parts. Either side may be the wrong one. */
 export interface Measurement {
   /** Which part of the law this is, where it has several. */
   readonly what?: string;
@@ -15,33 +15,38 @@ export interface Measurement {
   readonly relation?: '=' | '≤' | '≥';
   /** A size that makes an error bar relative, beside the two values themselves: ‖g‖‖v‖/√n. */
   readonly scale?: number;
-  /** The same as in a judgement of what the sides rest on, where they are an order and say less. */
+  /** How far apart the numbers are on which the sides rest, where the sides themselves, as an order of convergence is, say less. */
   readonly underlying?: Pick<Judgement, 'bars' | 'gap'>;
 }
 
+/** The verdict on one measurement, with what it rests on. */
 export interface Judgement {
   readonly verdict: Verdict;
   /** Why it is inconclusive, or in which way it fails. */
   readonly reason?: string;
-  /** −log₁₀ of the relative error that is excluded, where it passes. */
+  /** Where it passes, the digits established: −log₁₀ of the larger of bar and gap, relative to what is measured. */
   readonly digits?: number;
-  /** How many error bars lie between the two sides. */
+  /** How many error bars lie between the two sides; NaN where they could not be compared. */
   readonly bars: number;
-  /** How far apart they are, where it fails. */
+  /** The distance between the two sides, where it fails. */
   readonly gap?: number;
 }
 
-/** The coarsest error bar, relative to what it measures, at which agreement still means something. */
+/**
+ * The coarsest error bar, relative to what is measured, at which agreement passes. Why: three digits leave no room for the mistakes that people make, as wrong signs, factors and
+ * terms; half precisions have no more than three and two digits themselves.
+ */
 const RESOLUTION: Record<Precision, number> = { float64: 1e-3, float32: 1e-3, float16: 1e-1, bfloat16: 1e-1 };
-/** With a bar of this part of it or more, and of what f varies by, a slope is hardly known to be one. */
+/** The bar of a slope, relative to the slope and to the variation of f, above which a missing claim is not blamed. Why: with more, it is not known whether f has a slope at all. */
 const VAGUE = 1 / 2;
-/** Where f does not change, a claim is right if no more than so many roundings of 1 may hide. */
-const GRAIN = 64;
-/** A claim whose own noise is above this part of it, where f is a hundred times better, is unstable. */
+/** Roundings of 1 that a slope hidden by rounding may amount to, where f does not change and a claim other than 0 passes. Why: that of a step of rounding, over an interval of the length of 1. */
+const HIDDEN_ROUNDINGS = 64;
+/** A claim whose own noise is above this part of its size is unstable. Why: it does not pass at the resolution above. */
 const UNSTABLE = 1e-3;
+/** That counts only where the measured slope of f has an error of at most this part of the claim's noise. Why: f itself is then shown to have the digits that the claim loses. */
 const STABLE = 1e-2;
-/** Double precision gives no more. */
-const MOST_DIGITS = 15.6;
+/** The most digits that are established. Why: −log₁₀ 2⁻⁵² = 15.65. */
+const DOUBLE_DIGITS = 15.6;
 
 const reasons: Partial<Record<Shape, string>> = {
   jump: 'f jumps here',
@@ -52,7 +57,10 @@ const reasons: Partial<Record<Shape, string>> = {
 /** Said of a claim at a kink whose components are valid slopes one by one, while no subgradient holds them all. */
 export const TIE = 'at a kink every component is a valid slope by itself, but together they are no subgradient';
 
-/** The only place where numbers become a verdict, and, with the bars of the measurements themselves, the only thresholds. */
+/**
+ * The verdict on two sides of a law, in the precision of the subject. Numbers become a verdict here and nowhere else; the thresholds on which it depends are those above,
+ * CONTRADICTION, and those that made the bars of the two sides.
+ */
 export function judge({ claimed, measured, relation = '=', scale = 0 }: Measurement, precision: Precision = 'float64'): Judgement {
   for (const { kind } of [measured, claimed]) {
     const reason = kind && reasons[kind];
@@ -83,7 +91,7 @@ export function judge({ claimed, measured, relation = '=', scale = 0 }: Measurem
     return { verdict: 'inconclusive', reason: TIE, bars };
   if (claimed.kind === undefined && measured.kind !== undefined && unstable(c.error, o.error, apart, size))
     return { verdict: 'fail', reason: 'unstable', bars: apart / (o.error + floor), gap: apart };
-  const shown = claimed.value === 0 || (measured.roundingSlope ?? 0) <= GRAIN * UNIT[precision];
+  const shown = claimed.value === 0 || (measured.roundingSlope ?? 0) <= HIDDEN_ROUNDINGS * UNIT[precision];
   const constant = (measured.variation === 0 && shown && Math.abs(claimed.value) <= bar) || (apart === 0 && c.error + o.error === 0);
   if (relation !== '=') return { verdict: 'pass', bars };
   const resolution = constant ? 0 : Math.max(bar, apart) / size;
@@ -93,9 +101,14 @@ export function judge({ claimed, measured, relation = '=', scale = 0 }: Measurem
       reason: measured.noisy || claimed.noisy ? 'noise' : 'the error bar is as large as what it measures',
       bars,
     };
-  return { verdict: 'pass', digits: size === 0 || resolution === 0 ? MOST_DIGITS : Math.min(MOST_DIGITS, -Math.log10(resolution)), bars };
+  return {
+    verdict: 'pass',
+    digits: size === 0 || resolution === 0 ? DOUBLE_DIGITS : Math.min(DOUBLE_DIGITS, -Math.log10(resolution)),
+    bars,
+  };
 }
 
+/** All numbers that a side allows, and the bar of each. */
 interface Range {
   readonly low: number;
   readonly high: number;
@@ -109,11 +122,13 @@ function rangeOf({ value, error, kind, left, right, between }: Side): Range {
   return { low: Math.min(left.value, right.value), high: Math.max(left.value, right.value), error: Math.max(left.error, right.error) };
 }
 
+/** How far two sides are from the relation that should hold between them. */
 function distance(claimed: Range, measured: Range, relation: '=' | '≤' | '≥'): number {
   const above = Math.max(0, claimed.low - measured.high);
   const below = Math.max(0, measured.low - claimed.high);
   return relation === '≤' ? above : relation === '≥' ? below : Math.max(above, below);
 }
 
+/** Whether a claim with this error, beside a slope measured with that, has noise that f has not, and a gap that its noise alone explains. */
 const unstable = (claimed: number, measured: number, apart: number, size: number): boolean =>
   claimed > UNSTABLE * size && measured <= STABLE * claimed && apart > CONTRADICTION * measured && apart > UNSTABLE * size;

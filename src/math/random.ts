@@ -1,3 +1,6 @@
+/** Seeds are whole numbers below this. Why: what generators of random numbers in other languages take, too. */
+export const SEEDS = 2 ** 31;
+
 /** A stream of pseudo-random numbers, the same for the same seed. */
 export interface Random {
   /** Uniform in [0, 1), with 53 random bits. */

@@ -11,23 +11,25 @@ import type { Evaluator } from '../subject/evaluator.ts';
 import { harvest } from './literals.ts';
 import { landmarks, some } from './special-points.ts';
 
-/** Samples of a law from which the hunted ones take what is neither point, direction nor covector. */
+/** Samples of a law from which the hunted ones take what is neither point, direction nor covector. Why: laws draw few such parameters. */
 const BASES = 32;
-/** Intervals over which all lines together are integrated, and over one line at least and at most; of many inputs, which make every call dear, fewer. */
+/** Intervals over which all lines together are integrated, and over one line at least and at most. Why: 512 find a mistake in a thousandth of a line in at least 18 of 20 seeds (hunt.test.ts); with more lines, all together cost no more than 16 of these. */
 const INTERVALS = { all: 8192, least: 64, most: 512 };
-/** Landmarks at most. */
-const LANDMARKS = 320;
-const MANY = 256;
-/** Lines: along every input of few, else some in random directions. */
+/** The most special points that are tried. Why: those of single inputs and of pairs, and some; the rest is drawn by lot. */
+const MOST_LANDMARKS = 320;
+/** With more inputs than this, points and intervals become fewer in proportion. Why: each costs a call of the claim, and a call costs as much as there are inputs. */
+const DEAR_INPUTS = 256;
+/** Up to this many inputs there is a line along each; else as many in random directions. Why: see the number of intervals. */
 const LINES = 16;
-/** An interval is suspect if its residual is so many times that of its neighbours; so many are looked at. */
+/** An interval is suspect if its residual is this many times the usual one of its neighbours. Why: the residuals of Simpson's rule change by less from interval to interval where the line is smooth. */
 const ODD = 8;
-const SUSPECTS = 12;
+/** The most suspects of a line that are looked at. Why: each is three samples; a mistake that covers more intervals is common, and found without a hunt. */
+const MOST_SUSPECTS = 12;
 
 /**
- * Samples that generated ones would seldom be: landmarks of the domain and of the subject's text; and places where claim and function drift apart.
- * These are found by the fundamental theorem of calculus: along a line, f(b) − f(a) is the integral of the claimed slope (Simpson's rule), and an interval
- * over which it is not, though its neighbours are in order, holds a mistake or a kink. The same seed gives the same samples.
+ * Samples that generated ones would seldom be: special points of the domain and of the subject's text; and places where claim and function drift apart.
+ * These are found by the fundamental theorem of calculus: along a line, f(b) − f(a) is the integral of the claimed slope (by Simpson's rule), and an interval
+ * over which it is not, though its neighbours are in order, holds a mistake or a kink. The same seed gives the same samples. Nothing is hunted with a law that has no `field`.
  */
 export function* hunt(target: Evaluator, property: Property, seed: number): Generator<Sample> {
   const { field } = property;
@@ -51,12 +53,12 @@ export function* hunt(target: Evaluator, property: Property, seed: number): Gene
     };
   };
   const plain = () => ordinary(domain, target.inputs, rng, target.inside);
-  const special = () => (rng.next() < 0.5 ? points[rng.below(points.length)]! : plain());
-  const dear = Math.max(1, target.inputs / MANY);
+  const special = () => (rng.next() < 1 / 2 ? points[rng.below(points.length)]! : plain());
+  const dear = Math.max(1, target.inputs / DEAR_INPUTS);
   const marks = landmarks(domain, harvest(subject), special).filter((x) => target.inside(x));
   const claimed = field(target, at(points[0]!));
   const lines = linesOf(domain, rng);
-  for (const mark of some(marks, LANDMARKS / dear, rng)) {
+  for (const mark of some(marks, MOST_LANDMARKS / dear, rng)) {
     const sample = at(mark);
     yield sample;
     // Where a claim has no value along all inputs at once, it may have one along each that it should have.
@@ -64,7 +66,7 @@ export function* hunt(target: Evaluator, property: Property, seed: number): Gene
       for (const v of lines) yield { ...sample, v };
   }
   const intervals = Math.min(INTERVALS.most, Math.max(INTERVALS.least / dear, INTERVALS.all / lines.length / dear));
-  const found = lines.flatMap((v) => contradictions(claimed, target, plain(), v, Math.ceil(intervals)));
+  const found = lines.flatMap((v) => contradictions(claimed, target, { x: plain(), v, intervals: Math.ceil(intervals) }));
   for (const { line, points } of found.sort((one, other) => other.odd - one.odd))
     for (const [k, x] of points.entries()) {
       const sample = at(x);
@@ -72,6 +74,7 @@ export function* hunt(target: Evaluator, property: Property, seed: number): Gene
     }
 }
 
+/** The directions of the lines: axes, or signs of all inputs that can vary. */
 function linesOf(domain: Domain, rng: Random): readonly Vector[] {
   const [n, inputs] = [dimension(domain), free(domain)];
   if (inputs.length <= LINES) return inputs.map((i) => axis(n, i));
@@ -82,15 +85,20 @@ function linesOf(domain: Domain, rng: Random): readonly Vector[] {
   });
 }
 
-/** How far a line goes where the domain has no end. */
-const FAR = 1e6;
+/** How far a line goes where the domain has no end. Why: that of the largest numbers of samples in such a domain. */
+const LINE_END = 1e6;
+
+/** A line through x along v, to be divided into intervals. */
+interface Route {
+  readonly x: Vector;
+  readonly v: Vector;
+  readonly intervals: number;
+}
 
 /** Places c + t d from end to end of the domain: evenly in a box, else ever wider apart from 0, or from the end there is. */
 function course(
   { domain }: Evaluator,
-  x: Vector,
-  v: Vector,
-  intervals: number,
+  { x, v, intervals }: Route,
 ): { readonly c: Vector; readonly d: Vector; readonly t: readonly number[] } {
   const bounded = v.every((vi, i) => vi === 0 || Number.isFinite(interval(domain, i)[1] - interval(domain, i)[0]));
   const start = (i: number): number => {
@@ -104,20 +112,20 @@ function course(
   return {
     c: x.map((xi, i) => (d[i] === 0 ? xi : start(i))),
     d,
-    t: bounded ? parts : parts.map((part) => Math.sinh(2 * part * Math.asinh(FAR))),
+    t: bounded ? parts : parts.map((part) => Math.sinh(2 * part * Math.asinh(LINE_END))),
   };
 }
 
-/** A stretch of a line, by its ends and its middle, and how much more it is in disorder than its neighbours. */
+/** An interval of a line, by its middle and its ends, and how many times its residual is the usual one of its neighbours. */
 interface Suspect {
   readonly line: Vector;
   readonly points: readonly Vector[];
   readonly odd: number;
 }
 
-/** The intervals on which the claimed slope does not add up to what f gains, although it does on their neighbours. */
-function contradictions({ f, slope }: Field, target: Evaluator, x: Vector, v: Vector, intervals: number): readonly Suspect[] {
-  const { c, d, t } = course(target, x, v, intervals);
+/** The intervals of a line on which the claimed slope does not add up to what f gains, although it does on their neighbours. */
+function contradictions({ f, slope }: Field, target: Evaluator, route: Route): readonly Suspect[] {
+  const { c, d, t } = course(target, route);
   const seen = (t: number) => {
     const y = plus(c, d, t);
     const inside = target.inside(y);
@@ -125,7 +133,7 @@ function contradictions({ f, slope }: Field, target: Evaluator, x: Vector, v: Ve
   };
   const ends = t.map(seen);
   const values = ends.map(({ y, inside }) => (inside ? f(y) : Number.NaN));
-  const found = Array.from({ length: intervals }, (_, k) => {
+  const found = Array.from({ length: route.intervals }, (_, k) => {
     const [from, to, middle] = [ends[k]!, ends[k + 1]!, seen((t[k]! + t[k + 1]!) / 2)];
     const slopes = [from, middle, to].map(({ slope }) => slope);
     return {
@@ -134,27 +142,31 @@ function contradictions({ f, slope }: Field, target: Evaluator, x: Vector, v: Ve
     };
   });
   return found
-    .map(({ points, gap, rounding }, k) => ({ line: v, points, odd: gap / Math.max(usual(found, k), rounding) }))
+    .map(({ points, gap, rounding }, k) => ({ line: route.v, points, odd: gap / Math.max(usual(found, k), rounding) }))
     .filter(({ odd }) => odd > ODD)
     .sort((one, other) => other.odd - one.odd)
-    .slice(0, SUSPECTS);
+    .slice(0, MOST_SUSPECTS);
 }
 
+/** How far what f gains over an interval is from the integral of the claimed slope, beyond what rounding explains, and a rounding of both. */
 interface Residual {
   readonly gap: number;
   readonly rounding: number;
 }
 
-/** What f gains from a to b, less the integral of its slope, beyond the rounding of both. */
+/** Roundings of its terms that a residual of 0 may have. Why: two values of f and three slopes, each rounded a few times. */
+const RESIDUAL_ROUNDINGS = 8;
+
+/** f(b) − f(a) less the integral of the slope over the h between, by Simpson's rule from the slopes at both ends and in the middle. */
 function residual(a: number, b: number, h: number, [left, middle, right]: readonly number[]): Residual {
   const rounding = Math.max(Number.MIN_VALUE, EPSILON * (Math.abs(a) + Math.abs(b) + Math.abs(h * middle!)));
   if (!Number.isFinite(b - a)) return { gap: 0, rounding: 1 };
   const integral = (h * (left! + 4 * middle! + right!)) / 6;
   if (!Number.isFinite(integral)) return { gap: Number.POSITIVE_INFINITY, rounding: 1 };
-  return { gap: Math.max(0, Math.abs(b - a - integral) - 8 * rounding), rounding };
+  return { gap: Math.max(0, Math.abs(b - a - integral) - RESIDUAL_ROUNDINGS * rounding), rounding };
 }
 
-/** Neighbours of an interval to each side. */
+/** Neighbours of an interval, to each side, with which its residual is compared. Why: a median of six is not moved by two that hold a mistake of their own. */
 const NEIGHBOURS = 6;
 
 /** The median of the residuals on the side of an interval that is more in order: a mistake may well fill the other. */

@@ -2,8 +2,8 @@ import { type Domain, dimension, free, type Interval, interval } from '../math/d
 import { type Random, random } from '../math/random.ts';
 import type { Vector } from '../math/vector.ts';
 
-/** Numbers at which functions have their special cases, and where they saturate, overflow or underflow; with both signs. */
-const SPECIAL = [
+/** Numbers at which functions have their special cases, with both signs. Why: small whole numbers and halves; 20, 50 and 100, where σ and tanh saturate; 710, beyond which eˣ overflows; π; 10⁻⁸, whose square is lost beside 1. */
+const SPECIAL_PLACES = [
   0,
   -0,
   1,
@@ -31,29 +31,32 @@ const SPECIAL = [
   1e-8,
   -1e-8,
 ];
-/** Further ones where the domain is wide: powers of ten up to its ends. */
-const POWERS = [3, 4, 5, 6, 8].flatMap((k) => [10 ** k, -(10 ** k)]);
-/** Beside a number, on both sides: parts of the width of the domain, or of the number itself. */
-const BESIDE = [2 ** -10, 2 ** -14, 2 ** -20];
-/** So many points at most come from single numbers, and from pairs of inputs; so many inputs take part. */
-const MOST = { single: 160, pairs: 48, inputs: 32 };
+/** Further ones where the domain is wide. Why: thresholds of clipping and of asymptotic series are powers of ten. */
+const POWERS_OF_TEN = [3, 4, 5, 6, 8].flatMap((k) => [10 ** k, -(10 ** k)]);
+/** Distances from a number at which a point lies beside it, to both sides, relative to the width of the domain or, of an infinite one, to the number. Why: a window as wide as a thousandth is entered, and a branch that is taken within 10⁻⁶ as well. */
+const BESIDE_NUMBER = [2 ** -10, 2 ** -14, 2 ** -20];
+/** The most points with a special number in one input, the most with one relation between two or all, and the most inputs that take part. Why: the search may cost as much as the samples before it, and each point is a sample. */
+const MOST_POINTS = { single: 160, pairs: 48, inputs: 32 };
+/** The seed by which points are chosen where there are too many. Why: any; a fixed one, for the order of the points is random already. */
+const CHOICE_SEED = 23;
 
 /**
  * Points at which gradients break: special numbers and those of the subject's own text, with their neighbours, in one input and in all;
- * equal and opposite inputs, two zeros; and, for n = k², matrices that are diagonal, triangular, of low rank or have equal rows.
+ * equal and opposite inputs, two zeros; and, for n = k², k×k matrices that are diagonal, triangular, symmetric, of low rank or have equal rows.
+ * The other inputs are those of `base()`.
  */
 export function landmarks(domain: Domain, harvested: readonly number[], base: () => Vector): readonly Vector[] {
-  const rng = random(23);
-  const inputs = some(free(domain), MOST.inputs, rng);
+  const rng = random(CHOICE_SEED);
+  const inputs = some(free(domain), MOST_POINTS.inputs, rng);
   const values = (i: number): readonly number[] => numbersIn(interval(domain, i), harvested);
   const points: Vector[] = [];
   const single = inputs.flatMap((i) => values(i).map((value) => [i, value] as const));
-  for (const [i, value] of some(single, MOST.single, rng)) points.push(base().with(i, value));
+  for (const [i, value] of some(single, MOST_POINTS.single, rng)) points.push(base().with(i, value));
   const common = inputs.length === 0 ? [] : values(inputs[0]!);
   if (inputs.length > 1)
-    for (const value of some(common, MOST.pairs, rng)) points.push(base().map((xi, i) => admitted(interval(domain, i), value, xi)));
+    for (const value of some(common, MOST_POINTS.pairs, rng)) points.push(base().map((xi, i) => admitted(interval(domain, i), value, xi)));
   const pairs = inputs.flatMap((i, k) => inputs.slice(k + 1).map((j) => [i, j] as const));
-  for (const [i, j] of some(pairs, MOST.pairs, rng)) {
+  for (const [i, j] of some(pairs, MOST_POINTS.pairs, rng)) {
     const x = base();
     const [of, to] = [interval(domain, i), interval(domain, j)];
     points.push(x.with(j, admitted(to, x[i]!, x[j]!)), x.with(j, admitted(to, -x[i]!, x[j]!)));
@@ -62,19 +65,20 @@ export function landmarks(domain: Domain, harvested: readonly number[], base: ()
   return [...points, ...matrices(domain, base)];
 }
 
+/** The numbers of an interval at which a function may have a special case: the harvested ones and their neighbours, its ends and theirs, and those that are special everywhere. */
 function numbersIn(range: Interval, harvested: readonly number[]): readonly number[] {
   const [low, high] = range;
   const width = high - low;
   const size = (c: number) => (Number.isFinite(width) ? width : Math.max(1, Math.abs(c)));
-  const near = (c: number) => [c, ...BESIDE.flatMap((part) => [c + part * size(c), c - part * size(c)])];
+  const near = (c: number) => [c, ...BESIDE_NUMBER.flatMap((part) => [c + part * size(c), c - part * size(c)])];
   const beside = (c: number) => [...near(c), c + Number.EPSILON * Math.abs(c), c - Number.EPSILON * Math.abs(c)];
   const ends = range.filter(Number.isFinite);
-  const numbers = [...harvested.flatMap(beside), ...ends.flatMap(near), ...between(harvested), ...SPECIAL, ...POWERS];
+  const numbers = [...harvested.flatMap(beside), ...ends.flatMap(near), ...between(harvested), ...SPECIAL_PLACES, ...POWERS_OF_TEN];
   const inside = numbers.filter((c) => c >= low && c <= high);
   return [...new Map(inside.map((c) => [Object.is(c, -0) ? '-0' : String(c), c])).values()];
 }
 
-/** The middles of what lies between two neighbouring numbers. */
+/** The middles between neighbouring numbers. */
 const between = (numbers: readonly number[]): readonly number[] => {
   const sorted = [...new Set(numbers)].sort((a, b) => a - b);
   return sorted.slice(1).map((c, k) => (c + sorted[k]!) / 2);
@@ -82,7 +86,7 @@ const between = (numbers: readonly number[]): readonly number[] => {
 
 const admitted = ([low, high]: Interval, value: number, instead: number): number => (value >= low && value <= high ? value : instead);
 
-/** At most so many of a list, drawn at random. */
+/** At most `most` elements of a list, drawn at random without replacement; the list itself if it is no longer. */
 export function some<T>(list: readonly T[], most: number, rng: Random): readonly T[] {
   if (list.length <= most) return list;
   const rest = [...list];
@@ -93,6 +97,7 @@ export function some<T>(list: readonly T[], most: number, rng: Random): readonly
   return rest.slice(0, most);
 }
 
+/** Points that are square matrices of special shape, row by row, where n is a square: the identity, diagonal, upper and lower triangular, symmetric, equal rows, rank one, and a cyclic shift. */
 function matrices(domain: Domain, base: () => Vector): readonly Vector[] {
   const n = dimension(domain);
   const k = Math.round(Math.sqrt(n));

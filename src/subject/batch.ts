@@ -2,17 +2,17 @@ import { scaled, type Vector } from '../math/vector.ts';
 import { type Evaluator, evaluator, Fault } from './evaluator.ts';
 import type { Traits } from './subject.ts';
 
-/** A map over a batch, taken one example at a time. */
+/** A map over a batch of B examples, evaluated one example at a time. */
 export interface Loop {
   /** Whether the examples come together in one mean or sum. */
   readonly reduced: boolean;
-  /** All outputs. */
+  /** All outputs at x: those of example after example, or their mean or sum. */
   value(x: Vector): Vector;
-  /** Jᵀw, added up over the examples; absent where the map of one example claims neither vjp nor gradient. */
+  /** Jᵀw for a covector w of all outputs, added up over the examples; absent where the map of one example claims neither vjp nor gradient. */
   readonly pull?: (x: Vector, w: Vector) => Vector;
 }
 
-/** Its inputs, and where its outputs start. */
+/** The places of an example's inputs among all, and where its outputs start. */
 interface Example {
   readonly places: readonly number[];
   readonly from: number;
@@ -20,7 +20,7 @@ interface Example {
 
 /**
  * The loop over the examples that a subject declares. Its calls are counted with those of the subject.
- * @throws {Fault} 'wrong-length' if the examples do not have as many inputs or outputs as the map of one example.
+ * The loop throws a Fault 'wrong-length' if the examples do not have as many inputs or outputs as the map of one example.
  */
 export function loopOf({ subject, inputs, outputs, evaluations }: Evaluator & { readonly subject: Required<Pick<Traits, 'batch'>> }): Loop {
   const { size, of, example, reduction = 'mean' } = subject.batch;

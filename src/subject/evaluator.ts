@@ -2,7 +2,7 @@ import { contains, type Domain, dimension } from '../math/domain.ts';
 import { type Matrix, type Vector, vector } from '../math/vector.ts';
 import type { FunctionSubject } from './subject.ts';
 
-/** What can be wrong with a subject before any mathematics is asked. */
+/** In which way a subject breaks the form of its kind, apart from any mathematics. */
 export type FaultKind =
   | 'throws'
   | 'wrong-length'
@@ -13,7 +13,7 @@ export type FaultKind =
   | 'timed-out'
   | 'crashed';
 
-/** Thrown where a subject does not keep the form of its kind. */
+/** Thrown where a subject breaks the form of its kind. */
 export class Fault extends Error {
   readonly kind: FaultKind;
   constructor(kind: FaultKind, message: string) {
@@ -23,19 +23,25 @@ export class Fault extends Error {
   }
 }
 
-/** The derivatives that a subject may claim. */
+/** The derivatives that a map F: ℝⁿ → ℝᵐ may claim; gradient, Hessian and hvp are for m = 1. */
 export interface Claims {
+  /** ∇f(x): n numbers. */
   gradient(x: Vector): Vector;
+  /** J(x): m rows of n numbers. */
   jacobian(x: Vector): Matrix;
+  /** J(x)ᵀw for a cotangent w of m numbers: n numbers. */
   vjp(x: Vector, cotangent: Vector): Vector;
+  /** J(x)v for a tangent v of n numbers: m numbers. */
   jvp(x: Vector, tangent: Vector): Vector;
+  /** H(x): n rows of n numbers. */
   hessian(x: Vector): Matrix;
+  /** H(x)v: n numbers. */
   hvp(x: Vector, v: Vector): Vector;
 }
 
 export type ClaimName = keyof Claims;
 
-/** The shape of each claim of a map ℝⁿ → ℝᵐ: a vector of so many numbers, or a matrix of so many rows and columns. */
+/** The shape of each claim of a map ℝⁿ → ℝᵐ: the length of a vector, or the numbers of rows and columns of a matrix. */
 const claimShapes: {
   readonly [C in ClaimName]: (size: { readonly n: number; readonly m: number }) => readonly [length: number, columns?: number];
 } = {
@@ -50,25 +56,27 @@ const claimShapes: {
 export const claimNames = Object.keys(claimShapes) as readonly ClaimName[];
 
 /**
- * A subject that can be asked: every call is counted, gets a copy of its input, and has the length of its result checked.
- * Where f throws, its value is NaN, as where it is not defined; a claim that throws is a fault.
+ * What evaluates a subject F: ℝⁿ → ℝᵐ and its claims: every call is counted, gets a copy of its input, and has the length of its result checked.
+ * Where f throws, its value is NaN, as where it is not defined. A claim that throws, and a result of the wrong length, throw a Fault.
  */
 export interface Evaluator extends Partial<Claims> {
   readonly subject: FunctionSubject;
   readonly domain: Domain;
-  /** n and m. */
+  /** n. */
   readonly inputs: number;
+  /** m. */
   readonly outputs: number;
+  /** The calls so far, of f and of all claims. */
   readonly evaluations: { f: number; claims: number };
-  /** What f threw last, if it threw. */
+  /** The message of what f threw last, if it threw. */
   thrown: string | undefined;
-  /** In the box, and where the author says. */
+  /** Whether x is in the domain and fulfils the author's condition. */
   inside(x: Vector): boolean;
-  /** What the author says beside the box, if anything. */
+  /** The author's condition on x beside the domain, if there is one. */
   readonly where: ((x: Vector) => boolean) | undefined;
-  /** The value of a scalar function. */
+  /** The value of a scalar function; the first output must be the only one. */
   f(x: Vector): number;
-  /** All outputs. */
+  /** All m outputs. */
   map(x: Vector): Vector;
 }
 
@@ -108,7 +116,7 @@ export function evaluator(subject: FunctionSubject, evaluations: Evaluator['eval
       return unmoved(state, () => subject.f(given(x)));
     } catch (error) {
       if (error instanceof Fault) throw error;
-      target.thrown = said(error);
+      target.thrown = messageOf(error);
       return Number.NaN;
     }
   }
@@ -132,7 +140,7 @@ export function evaluator(subject: FunctionSubject, evaluations: Evaluator['eval
   return target;
 }
 
-/** What a call returns, with the state that it moved put back. */
+/** The result of a call, after which the state that it may have changed is restored. */
 export function unmoved<T>(state: FunctionSubject['state'], call: () => T): T {
   if (!state) return call();
   const before = state.snapshot();
@@ -143,17 +151,17 @@ export function unmoved<T>(state: FunctionSubject['state'], call: () => T): T {
   }
 }
 
-/** What a call returns. @throws {Fault} 'throws', naming it, if it throws. */
+/** The result of a call. @throws {Fault} 'throws', with its name, if it throws. */
 export function asked<T>(name: string, call: () => T): T {
   try {
     return call();
   } catch (error) {
     if (error instanceof Fault) throw error;
-    throw new Fault('throws', `${name} threw: ${said(error)}`);
+    throw new Fault('throws', `${name} threw: ${messageOf(error)}`);
   }
 }
 
-/** What a call makes of copies of these vectors. @throws {Fault} 'throws', or 'mutates-input' if it changes what it is given. */
+/** The result of a call with copies of these vectors. @throws {Fault} 'throws', or 'mutates-input' if it changes a copy. */
 export function askedWith<T>(name: string, vectors: readonly Vector[], call: (...copies: Vector[]) => T): T {
   const copies = vectors.map((vector) => vector.slice());
   const result = asked(name, () => call(...copies));
@@ -172,41 +180,45 @@ function listed(x: Vector): number[] {
   return list;
 }
 
-/** One line of what was thrown, whatever it was. */
-const said = (error: unknown): string => {
+/** The longest message of an error of a subject that is passed on, in characters. Why: it stands in one line of a report. */
+const LONGEST_MESSAGE = 400;
+
+/** The first line of the message of what was thrown, whatever it was. */
+const messageOf = (error: unknown): string => {
   try {
     return String(error instanceof Error ? error.message || error.name : error)
       .split('\n')[0]!
-      .slice(0, 400);
+      .slice(0, LONGEST_MESSAGE);
   } catch {
     return 'something that cannot be printed';
   }
 };
 
-/** As many numbers as should be. @throws {Fault} 'wrong-length' if these are not. */
+/** What `of` returned, as a vector. @throws {Fault} 'wrong-length' if it is not a list of `length` numbers. */
 export function numbers(values: unknown, length: number, of: string): Vector {
   if (values === null || typeof values !== 'object' || typeof (values as ArrayLike<number>).length !== 'number')
     throw new Fault(
       'wrong-length',
-      `${of} returned ${kindOf(values)} where ${length === 1 && of === 'f' ? 'a number' : `${length} numbers`} should be`,
+      `${of} returned ${described(values)} where ${length === 1 && of === 'f' ? 'a number' : `${length} numbers`} should be`,
     );
   const list = values as ArrayLike<number>;
   if (list.length !== length) throw new Fault('wrong-length', `${of} returned ${list.length} numbers where ${length} should be`);
   for (let i = 0; i < list.length; i++)
     if (typeof list[i] !== 'number')
-      throw new Fault('wrong-length', `${of} returned ${kindOf(list[i])} at index ${i} where a number should be`);
+      throw new Fault('wrong-length', `${of} returned ${described(list[i])} at index ${i} where a number should be`);
   return vector(list);
 }
 
+/** What `of` returned, as m rows of n numbers. @throws {Fault} 'wrong-length' if it is not that. */
 function rows(values: unknown, m: number, n: number, of: string): Matrix {
   const list = values as ArrayLike<ArrayLike<number>>;
   if (list === null || typeof list !== 'object' || list.length !== m)
     throw new Fault(
       'wrong-length',
-      `${of} returned ${typeof list?.length === 'number' ? `${list.length} rows` : kindOf(list)} where ${m} rows should be`,
+      `${of} returned ${typeof list?.length === 'number' ? `${list.length} rows` : described(list)} where ${m} rows should be`,
     );
   return Array.from(list, (row, k) => numbers(row, n, `row ${k} of ${of}`));
 }
 
-const kindOf = (value: unknown): string =>
+const described = (value: unknown): string =>
   value === null ? 'null' : value === undefined ? 'nothing' : typeof value === 'object' ? 'an object' : `a ${typeof value}`;

@@ -5,12 +5,13 @@ import { fullGradient, type Stochastic, type StochasticEvaluator, stochasticEval
 import { defined, type FunctionSubject } from './subject.ts';
 import { firstStep, type Update, type UpdateEvaluator, updateEvaluator, validUpdate } from './update.ts';
 
-/** What is checked. */
+/** What is checked: a function or map, a stack of layers, an update rule of learning, a stochastic gradient, or an engine's grad operator. */
 export type Subject = FunctionSubject | Stack | Update | Stochastic | Operator;
 
+/** The kind of a subject. */
 export type Kind = Subject['kind'];
 
-/** The evaluator of a subject, by its kind. Each can also be looked at as a function. */
+/** The type of a subject's evaluator, by kind. Each is also the evaluator of a function. */
 export interface Evaluators {
   readonly function: Evaluator;
   readonly stack: StackEvaluator;
@@ -19,7 +20,9 @@ export interface Evaluators {
   readonly operator: OperatorEvaluator;
 }
 
+/** What is specific to a kind of subject. */
 interface Ways<S extends Subject> {
+  /** The candidate, if its shape is that of the kind. */
   readonly valid: (candidate: S) => S;
   /** The subject as one function with the derivatives that it claims. */
   readonly map: (subject: S) => FunctionSubject;
@@ -40,7 +43,7 @@ const waysOf = ({ kind }: Subject): Ways<Subject> => kinds[kind] as unknown as W
 export const isSubject = (value: unknown): value is Subject =>
   typeof value === 'object' && value !== null && 'kind' in value && Object.hasOwn(kinds, String(value.kind));
 
-/** The subject, once its shape is found valid. @throws {Error} naming the subject and the key, if it is not. */
+/** The candidate itself, if it has the shape of its kind. @throws {Error} naming the subject and the key, if it has not. */
 export const checked = <S extends Subject>(candidate: S): S => waysOf(candidate).valid(candidate) as S;
 
 /** The subject as one function: a stack as its whole, an update as its first step, a random gradient as the full one, an operator as all of its functions. */

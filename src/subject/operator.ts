@@ -4,7 +4,7 @@ import type { Vector } from '../math/vector.ts';
 import { asked, askedWith, type Evaluator, evaluator, numbers } from './evaluator.ts';
 import { call, domainShape, type FunctionSubject, type Identity, identityShape, valid } from './subject.ts';
 
-/** What an engine can do with its own functions ℝⁿ → ℝ, and the operator that differentiates them. F is a function as the engine knows it. */
+/** An automatic differentiation engine: what it can do with its own functions ℝⁿ → ℝ, and the operator that differentiates them. F is the type of a function in the engine. */
 interface Engine<F> {
   /** Where its functions are defined: ℝⁿ or a box in it. */
   readonly domain: Domain;
@@ -23,7 +23,7 @@ interface Engine<F> {
   readonly compose?: (outer: F, inner: F) => F;
 }
 
-/** An engine's grad operator. */
+/** An engine's grad operator, which takes a function to its gradient, as a subject. */
 export interface Operator extends Identity, Engine<never> {
   readonly kind: 'operator';
 }
@@ -43,30 +43,30 @@ const Shape = z.strictObject({
   compose: call.optional(),
 });
 
-/** Defines an operator. @throws {Error} naming it and the key, if the definition is not one. */
+/** The operator of a definition. @throws {Error} naming it and the key, if the definition is not one. */
 export const operator = <F>(definition: Identity & Engine<F>): Operator =>
   validOperator({ ...definition, kind: 'operator' } as unknown as Operator);
 
 export const validOperator = (candidate: Operator): Operator => valid('operator', Shape, candidate);
 
-/** A function of an engine, of which nothing but that is known. */
+/** A function of an engine, of unknown type. */
 export type Made = never;
 
-/** How a function is made of those of an engine: the place of one in `functions`, or an operation on others; a composition starts with the place in `outer`. */
+/** How a function is made of those of an engine: the index of one in `functions`, or an operation on other recipes; a composition starts with an index in `outer`. */
 export type Recipe =
   | number
   | readonly ['add' | 'multiply' | 'divide', Recipe, Recipe]
   | readonly ['scale', Recipe, number]
   | readonly ['compose', number, Recipe];
 
-/** An operator under observation; as a map, it is x ↦ the values of its functions, whose Jacobian is what the operator says. */
+/** The evaluator of an operator; as a map, it is x ↦ the values of the engine's functions, and its claimed Jacobian has the operator's gradients as rows. */
 export interface OperatorEvaluator extends Evaluator {
   readonly operator: Operator;
   /** The function of a recipe. @throws {Fault} if an operation throws. */
   made(recipe: Recipe): Made;
   /** f(x); NaN where it throws. */
   valueOf(f: Made, x: Vector): number;
-  /** What the operator says ∇f(x) is. @throws {Fault} if it throws, changes x, or has another length. */
+  /** The operator's gradient of f at x. @throws {Fault} if it throws, changes x, or has another length. */
   gradientOf(f: Made, x: Vector): Vector;
 }
 
@@ -83,6 +83,7 @@ export function familyOf(operator: Operator): FunctionSubject {
   };
 }
 
+/** The evaluator of an operator; calls of functions and of gradients are counted together with those of the map. */
 export function operatorEvaluator(operator: Operator): OperatorEvaluator {
   const target = evaluator(familyOf(operator));
   const { evaluations } = target;

@@ -1,14 +1,15 @@
 import { scaled, transposeTimes, type Vector } from '../math/vector.ts';
 import { asked, type Evaluator, numbers } from './evaluator.ts';
 
-/** A claim, read as a field. */
+/** A claimed gradient field x ↦ ∇⟨w, F(x)⟩. */
 export interface Claimed {
-  /** `the claimed gradient`. */
+  /** Its name in reports: `the claimed gradient`. */
   readonly what: string;
+  /** n numbers. */
   readonly field: (x: Vector) => Vector;
 }
 
-/** The gradient of ⟨w, F⟩ as each claim has it from which it can be read: gradient, Jacobian, vjp. */
+/** The gradient of ⟨w, F⟩, for a covector w of m numbers, from each claim that gives it: gradient, Jacobian, vjp. */
 export function pullbacks({ gradient, jacobian, vjp, inputs }: Evaluator, w: Vector): readonly Claimed[] {
   const claims: Claimed[] = [];
   if (gradient) claims.push({ what: 'the claimed gradient', field: (x) => scaled(gradient(x), w[0]!) });
@@ -18,8 +19,8 @@ export function pullbacks({ gradient, jacobian, vjp, inputs }: Evaluator, w: Vec
 }
 
 /**
- * A function that a subject brings along beside its map and claims, called as these are: with a copy of its input, a plain array where they take one.
- * @throws {Fault} where it throws or does not return `length` numbers.
+ * A function of a subject beside its map and claims, as an energy is, called as these are: with a copy of its input, as a plain array where they take one.
+ * It throws a Fault that names it with `what` where it throws or does not return `length` numbers.
  */
 export function guardedCall(
   { subject }: Evaluator,

@@ -102,7 +102,7 @@ export interface Clip {
   readonly epsilon?: number;
 }
 
-/** What an update is said to be: the name of the rule, its constants, and on which side of the conventions it is. */
+/** The rule that an update is said to follow: its name, its constants, and which of its variants it is. */
 export type Rule = Descent | Momentum | AdaGrad | RmsProp | Adam | AdamW | Newton | Clip;
 
 const amount = z.number({ error: 'must be a number' }).min(0);
@@ -156,17 +156,17 @@ export const ruleShape: z.ZodType<Rule> = z.discriminatedUnion(
   },
 );
 
-/** What a step adds to the parameters, with an error that does not come from rounding θ, g and the constants: that of solving. */
+/** The step of a rule: θ′ − θ. */
 export interface Displacement {
   readonly change: Vector;
-  /** In units of rounding. */
+  /** The error of solving a linear system, where the rule does, in units of rounding; that of rounding θ, g and the constants is not in it. */
   readonly error: number;
 }
 
 /** A fresh optimizer that follows a rule: each call is one step from parameters θ with gradient g. */
 export type Optimizer = (theta: Vector, g: Vector) => Displacement;
 
-/** What is added to one parameter θ with derivative g. */
+/** A step for one parameter θ with derivative g: what is added to θ. */
 type Cell = (theta: number, g: number) => number;
 
 const descent =
@@ -235,7 +235,7 @@ const adam = (rule: Adam | AdamW) => (): Cell => {
   };
 };
 
-/** Component by component, each with a memory of its own. */
+/** A rule that acts on each parameter by itself, with a state of its own. */
 function separate(fresh: () => Cell): Optimizer {
   const cells: Cell[] = [];
   return (theta, g) => ({ change: theta.map((value, i) => (cells[i] ??= fresh())(value, g[i]!)), error: 0 });
@@ -250,17 +250,14 @@ function newton({ rate = 1, damping = 0 }: Newton, hessian: (theta: Vector) => M
   };
 }
 
-/** What clipping leaves of a gradient. */
+/** A gradient, clipped. */
 export function clipped({ name, limit, epsilon = 0 }: Clip, g: Vector): Vector {
   if (name === 'clip-value') return g.map((gi) => Math.max(-limit, Math.min(limit, gi)));
   const size = norm(g) + epsilon;
   return size <= limit ? g : scaled(g, limit / size);
 }
 
-/**
- * The rule, as a fresh optimizer.
- * @param hessian of the loss, for Newton's rule.
- */
+/** A fresh optimizer that follows a rule; `hessian` is that of the loss, for Newton's rule. */
 export function optimizer(rule: Rule, hessian: (theta: Vector) => Matrix): Optimizer {
   switch (rule.name) {
     case 'gradient-descent':
@@ -284,5 +281,5 @@ export function optimizer(rule: Rule, hessian: (theta: Vector) => Matrix): Optim
   }
 }
 
-/** Whether a rule goes downhill from a fresh state: weight decay may go up for the sake of smaller parameters. */
+/** Whether the first step of a rule goes downhill. With weight decay it need not: the loss may grow for the sake of smaller parameters. */
 export const descends = (rule: Rule): boolean => !('decay' in rule && rule.decay !== 0 && rule.decay !== undefined);

@@ -6,13 +6,13 @@ import { type Evaluator, evaluator, Fault } from './evaluator.ts';
 import { defined, type FunctionSubject, type Identity, identityShape, labelOf, valid } from './subject.ts';
 
 /**
- * Layers one after the other: the first `fed` inputs of each (of a `layer`, its first tensor) are what the layer before it gives, the others are its parameters.
+ * A composition of layers F_L ∘ … ∘ F₁: the first `fed` inputs of each (of a `layer`, its first tensor) are the outputs of the layer before it, the others are its parameters.
  * The inputs of the whole are all inputs of the first layer and the parameters of the others, in their order.
  */
 export interface Stack extends Identity {
   readonly kind: 'stack';
   readonly layers: readonly FunctionSubject[];
-  /** The same stack without its normalisation or its residual connections, or with them, for the reading of gradient flow. */
+  /** Stacks that readings compare with this one: the same without its normalisation or its residual connections, or with them. */
   readonly beside?: readonly Stack[];
 }
 
@@ -34,7 +34,7 @@ const Shape = z.strictObject({
 });
 
 /**
- * Defines a stack. That each layer takes as many numbers as the one before it gives is seen when it is first run, and reported as a fault of the stack.
+ * The stack of a definition. Whether each layer takes as many numbers as the one before it gives is found out when it is first run, and reported as a fault of the stack.
  * @throws {Error} naming the stack and the key, if the definition is not one.
  */
 export const stack = (definition: Omit<Stack, 'kind'>): Stack => validStack({ ...definition, kind: 'stack' });
@@ -45,35 +45,36 @@ export function validStack(candidate: Stack): Stack {
   return checked;
 }
 
-/** A layer under observation, at its place in a stack. What the layer before gives may lie anywhere, whatever it says; its parameters lie where it says. */
+/** The evaluator of a layer at its place in a stack. Its fed inputs may lie anywhere, whatever domain the layer declares; its parameters lie in that. */
 export interface StackedLayer extends Evaluator {
-  /** `layer 6 dense`. */
+  /** Its name in reports: `layer 6 dense`. */
   readonly title: string;
-  /** `layer 6 dense: w[2,1]`, for its input i. */
+  /** The name of its input i: `layer 6 dense: w[2,1]`. */
   readonly label: (i: number) => string;
-  /** How many of its inputs are fed. */
+  /** The number of its inputs that are outputs of the layer before; of the first layer, of those that are no parameters. */
   readonly fed: number;
-  /** Where its own inputs start among those of the whole: all of them for the first layer, its parameters for the others. */
+  /** The index at which its own inputs start among those of the whole: all of them for the first layer, its parameters for the others. */
   readonly start: number;
   /** ∂L/∂(its inputs) for w = ∂L/∂(its outputs), by whichever derivative it claims; absent if it claims none. */
   readonly pull?: (x: Vector, w: Vector) => Vector;
 }
 
-/** A stack under observation: as one function, and layer by layer. */
+/** The evaluator of a stack: of the whole as one function, and layer by layer. */
 export interface StackEvaluator extends Evaluator {
   readonly stack: Stack;
   readonly layers: readonly StackedLayer[];
   readonly beside: readonly StackEvaluator[];
-  /** What each layer takes at a point of the whole, and what the last one gives. */
+  /** The forward pass at a point of the whole. @throws {Fault} 'wrong-length' where a layer does not take as many numbers as the one before it gives. */
   pass(x: Vector): Passed;
 }
 
+/** A forward pass: the inputs of each layer, and the outputs of the last. */
 export interface Passed {
   readonly taken: readonly Vector[];
   readonly y: Vector;
 }
 
-/** The stack as one function, whose backward pass is that of its layers in turn. */
+/** The stack as one function. It claims a vjp if every layer has a derivative: that of the layers in turn, from the last to the first (backpropagation). */
 export function wholeOf(stack: Stack): FunctionSubject {
   const layers = stacked(stack);
   const [first, last] = [layers[0]!, layers.at(-1)!];
@@ -125,7 +126,7 @@ export function wholeOf(stack: Stack): FunctionSubject {
   return Object.defineProperty(whole, 'outputs', { get: () => last.outputs, enumerable: true });
 }
 
-/** Calls of the whole and of single layers are counted together. */
+/** The evaluator of a stack; calls of the whole and of single layers are counted together. */
 export function stackEvaluator(stack: Stack): StackEvaluator {
   const whole = evaluator(wholeOf(stack));
   const layers = stacked(stack, whole.evaluations);
@@ -152,6 +153,7 @@ function stacked({ layers }: Stack, evaluations?: Evaluator['evaluations']): rea
   });
 }
 
+/** A domain whose first `fed` intervals are all of ℝ. */
 const opened = (domain: Domain, fed: number): Domain =>
   Array.from({ length: dimension(domain) }, (_, i) =>
     i < fed ? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] : interval(domain, i),
@@ -174,7 +176,7 @@ function forward(layers: readonly StackedLayer[], x: Vector): Passed {
   return { taken, y };
 }
 
-/** A fault of a layer, with its name. */
+/** The result of a call; a Fault that it throws is thrown on with the layer's title in its message. */
 function namingLayer<T>(title: string, call: () => T): T {
   try {
     return call();
@@ -183,8 +185,8 @@ function namingLayer<T>(title: string, call: () => T): T {
   }
 }
 
-const COARSER: readonly Precision[] = ['float64', 'float32', 'float16', 'bfloat16'];
+const fromFineToCoarse: readonly Precision[] = ['float64', 'float32', 'float16', 'bfloat16'];
 
 /** The whole is no more precise than its layers. */
 const coarsest = (layers: readonly FunctionSubject[]): Precision | undefined =>
-  layers.flatMap(({ precision }) => precision ?? []).sort((a, b) => COARSER.indexOf(b) - COARSER.indexOf(a))[0];
+  layers.flatMap(({ precision }) => precision ?? []).sort((a, b) => fromFineToCoarse.indexOf(b) - fromFineToCoarse.indexOf(a))[0];

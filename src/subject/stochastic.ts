@@ -1,23 +1,23 @@
 import * as z from 'zod';
 import { type Domain, dimension } from '../math/domain.ts';
-import { random } from '../math/random.ts';
+import { random, SEEDS } from '../math/random.ts';
 import { type Vector, vector } from '../math/vector.ts';
 import { askedWith, type Evaluator, evaluator, numbers } from './evaluator.ts';
 import { call, domainShape, type FunctionSubject, type Identity, identityShape, valid } from './subject.ts';
 
-/** A random gradient, such as that of a minibatch: an estimate of the full one, drawn anew for each seed. */
+/** A stochastic gradient of n parameters θ, such as that of a minibatch: a random estimate of the full gradient, one for each seed. */
 export interface Stochastic extends Identity {
   readonly kind: 'stochastic';
   readonly domain: Domain;
   /** One draw; the same for the same seed, a whole number from 0. */
   readonly gradient: (theta: Float64Array, seed: number) => ArrayLike<number>;
-  /** What the draws are on average. */
+  /** The full gradient, which is to be the expected value of the draws: n numbers. */
   readonly full: (theta: Float64Array) => ArrayLike<number>;
   /** How many draws there are, if finitely many: seeds 0 … draws − 1, all equally likely. */
   readonly draws?: number;
-  /** What no component of a draw exceeds in size: one number, or one for each. Without it, three times what the first draws reach is taken for it. */
+  /** A bound on the size of the components of a draw: one number, or one for each. Without it, three times the largest deviation among the first draws is taken. */
   readonly bound?: number | readonly number[];
-  /** Draws that are taken at a point, at most, to look for a bias where they cannot be enumerated: 1000 if omitted. Twice as small a bias takes four times as many. */
+  /** The largest number of draws at a point in search of a bias, where they cannot be enumerated: 1000 if omitted. Half as small a bias takes four times as many. */
   readonly trials?: number;
 }
 
@@ -39,15 +39,15 @@ const Shape = z
     error: 'must be a positive number, or one for each parameter',
   });
 
-/** Defines a random gradient. @throws {Error} naming it and the key, if the definition is not one. */
+/** The stochastic gradient of a definition. @throws {Error} naming it and the key, if the definition is not one. */
 export const stochastic = (definition: Omit<Stochastic, 'kind'>): Stochastic => validStochastic({ ...definition, kind: 'stochastic' });
 
 export const validStochastic = (candidate: Stochastic): Stochastic => valid('stochastic', Shape, candidate);
 
-/** A random gradient under observation; as a function, it is θ ↦ full(θ). */
+/** The evaluator of a stochastic gradient; as a map, it is θ ↦ full(θ). */
 export interface StochasticEvaluator extends Evaluator {
   readonly stochastic: Stochastic;
-  /** What each component of a draw does not exceed in size, where that is declared. */
+  /** The declared bound on the size of each component of a draw, if there is one. */
   readonly bound: Vector | undefined;
   /** The draw of a seed. @throws {Fault} if it throws, changes θ, or has another length. */
   draw(theta: Vector, seed: number): Vector;
@@ -60,9 +60,7 @@ export function fullGradient({ gradient: _, draws: __, bound: ___, trials: ____,
   return { ...identity, kind: 'function', domain, f: full, outputs: dimension(domain), label: (i) => `θ[${i}]` };
 }
 
-/** Seeds are below this where draws are not finitely many: what any generator of random numbers takes. */
-const SEEDS = 2 ** 31;
-
+/** The evaluator of a stochastic gradient; draws are counted as calls of claims. */
 export function stochasticEvaluator(stochastic: Stochastic): StochasticEvaluator {
   const target = evaluator(fullGradient(stochastic));
   const { bound } = stochastic;

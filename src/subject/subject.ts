@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Domain, Interval } from '../math/domain.ts';
 import type { Precision } from '../math/precision.ts';
 
-/** What a gradient is known to be at a declared critical point. */
+/** A point at which the gradient of f is known to vanish, and what kind of critical point it is. */
 export interface CriticalPoint {
   readonly at: readonly number[];
   readonly kind: 'minimum' | 'maximum' | 'saddle' | 'undecided';
@@ -11,7 +11,7 @@ export interface CriticalPoint {
 /** A linear map: its matrix, one row for each of its outputs, or a function. */
 export type LinearMap<X = never> = readonly (readonly number[])[] | ((x: X) => ArrayLike<number>);
 
-/** F stands still along a field of directions, the generator of a symmetry, or is the same under a linear map of its inputs. */
+/** A symmetry of F: along a field of directions, its generator, DF is 0; or F(A x) = F(x) for a linear map A, `under`. */
 export type Invariance<X = never> = { readonly along: (x: X) => ArrayLike<number> } | { readonly under: LinearMap<X> };
 
 /** F(A x) = B F(x). */
@@ -22,22 +22,22 @@ export interface Equivariance<X = never> {
   readonly outputs: LinearMap<readonly number[]>;
 }
 
-/** Which way f goes while an input grows: it never falls, or it never rises. */
+/** Which way f goes while an input grows: 'increasing', it never falls; 'decreasing', it never rises. */
 export type Trend = 'increasing' | 'decreasing';
 
-/** The same map for each example of a batch; a map that couples its examples, as batch normalisation does, has none. */
+/** How a map treats a batch: it is one and the same map for each example. A map that couples its examples, as batch normalisation does, has no such trait. */
 export interface Batch {
   /** B, the number of examples. */
   readonly size: number;
   /** The map of one example. */
   readonly of: FunctionSubject;
-  /** The inputs that example b (from 0) has to itself and those that all share, in the order in which `of` takes them. */
+  /** The indices of the inputs that example b (from 0) has to itself and of those that all share, in the order in which `of` takes them. */
   readonly example: (b: number) => readonly number[];
-  /** How the examples come together in a map that has as many outputs as `of`: 'mean' if omitted. Other maps have the outputs of one example after the other. */
+  /** How the outputs of the examples come together in a map that has as many outputs as `of`: 'mean' if omitted. Other maps have the outputs of example after example. */
   readonly reduction?: 'mean' | 'sum';
 }
 
-/** What is known about a function beyond its values and claims. Each trait unlocks properties. X is what its functions take as a point. */
+/** What is known about a function beyond its values and claims. Each trait brings laws into play. X is the type of a point in its functions. */
 export interface Traits<X = never> {
   /** The same function as a formula (one per output), in `variables` or else x, y, z (x1, x2, … beyond three inputs). */
   readonly formula?: string | readonly string[];
@@ -58,28 +58,28 @@ export interface Traits<X = never> {
   readonly odd?: boolean;
   /** Vectors p of n numbers, where f(x + p) = f(x). */
   readonly periods?: readonly (readonly number[])[];
-  /** Symmetries of the inputs that leave f as it is. */
+  /** Symmetries of the inputs under which f does not change. */
   readonly invariant?: readonly Invariance<X>[];
   /** Symmetries of the inputs that F turns into symmetries of its outputs. */
   readonly equivariant?: readonly Equivariance<X>[];
-  /** F: ℝⁿ → ℝⁿ is a force: minus the gradient of some energy. */
+  /** True if F: ℝⁿ → ℝⁿ is a conservative force: minus the gradient of some energy. */
   readonly conservative?: boolean;
-  /** What it does to each example of a batch. */
+  /** The map of one example, where F is a map over a batch. */
   readonly batch?: Batch;
   /** E, where F = −∇E. */
   readonly energy?: (x: X) => number;
 }
 
-/** What every kind of subject says about itself. */
+/** What subjects of every kind have. */
 export interface Identity {
   readonly name: string;
-  /** The arithmetic behind its values; a hint only, the noise itself is measured. */
+  /** The format in which its values are computed; the noise itself is measured. float64 if omitted, unless its values show that they are float32. */
   readonly precision?: Precision;
-  /** A known failure: reported as such, and red once it is mended. */
+  /** Laws that the subject is known to fail, and why: such a failure is reported as known, and a pass of one of them fails the run. */
   readonly expect?: { readonly fail: readonly string[]; readonly because: string };
   /** An id that the report carries along. */
   readonly requirement?: string;
-  /** The text in which the functions are written, where they do not show it themselves: the numbers in it are tried as inputs. */
+  /** The source text of the functions, where their own does not show it: numbers in it are tried as inputs. */
   readonly text?: string;
   /** Where the subject is written. */
   readonly source?: { readonly file: string; readonly line?: number };
@@ -107,17 +107,17 @@ export interface FunctionSubject extends Traits, Identity {
   readonly hessian?: (x: never) => ArrayLike<ArrayLike<number>>;
   /** H v, n numbers. */
   readonly hvp?: (x: never, v: never) => ArrayLike<number>;
-  /** What a report calls input i: `W1[2,3]`. */
+  /** The name of input i in reports: `W1[2,3]`. */
   readonly label?: (index: number) => string;
-  /** The tensors that the inputs are the entries of, one after the other in row-major order. */
+  /** The tensors whose entries are the inputs, one after the other in row-major order. */
   readonly tensors?: readonly { readonly name: string; readonly shape: readonly number[]; readonly offset: number }[];
   /** A slow, plain or more precise implementation of f. */
   readonly reference?: (x: never) => number | ArrayLike<number>;
-  /** What a report calls output k. */
+  /** The name of output k in reports. */
   readonly outputLabel?: (index: number) => string;
-  /** How many inputs, the first ones, take what the layer before gives when this is a layer of a stack; all if omitted. The others are parameters. */
+  /** In a stack, the number of inputs, the first ones, that are the outputs of the layer before; all if omitted. The others are parameters. */
   readonly fed?: number;
-  /** What is kept between calls on purpose, as random masks and running statistics are: every call starts from one state and leaves it as it was. `snapshot` returns a copy. */
+  /** State that is kept between calls on purpose, as random masks and running statistics are: before each call it is saved, and restored afterwards. `snapshot` returns a copy. */
   readonly state?: { readonly snapshot: () => unknown; readonly restore: (snapshot: never) => void };
   /** True if the functions take plain arrays (small n) and not Float64Arrays. */
   readonly plain?: boolean;
@@ -127,7 +127,7 @@ type Point<D extends Domain> = D extends readonly Interval[] ? { readonly [i in 
 type Output<M extends number> = number extends M ? ArrayLike<number> : M extends 1 ? number : ArrayLike<number>;
 type Numbers = ArrayLike<number>;
 
-/** What an author writes: the length of `domain` types the arguments, and the length of a gradient that is written out. */
+/** A subject as its author writes it. The length of `domain` gives the type of points, and the length of a gradient that is written out. */
 export interface Definition<D extends Domain, M extends number = 1, G extends Numbers = Numbers>
   extends Omit<
       FunctionSubject,
@@ -175,7 +175,10 @@ const end = z
   .number({ error: 'an end of an interval is a number (±Infinity allowed)' })
   .or(z.literal([Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]));
 const ordered = ([low, high]: [number, number]) => low <= high && low < Number.POSITIVE_INFINITY && high > Number.NEGATIVE_INFINITY;
-const NAME = 10_000;
+/** The longest name of a subject, in characters. Why: names are lines of reports and parts of file names; this only keeps data from being taken for one. */
+export const LONGEST_NAME = 10_000;
+/** Characters of a name that a message shows. Why: messages are one line. */
+export const SHOWN_NAME = 80;
 
 /** The parts from which the shapes of all kinds are made. */
 export const call = z.custom<unknown>((value) => typeof value === 'function', 'must be a function');
@@ -187,7 +190,10 @@ export const domainShape = z.union(
   { error: 'must be a list of intervals [low, high], or { dimension, low, high }, with low ≤ high' },
 );
 export const identityShape = {
-  name: z.string({ error: 'must be a text' }).min(1, 'a subject needs a name').max(NAME, `a name has at most ${NAME} characters`),
+  name: z
+    .string({ error: 'must be a text' })
+    .min(1, 'a subject needs a name')
+    .max(LONGEST_NAME, `a name has at most ${LONGEST_NAME} characters`),
   precision: z.enum(['float64', 'float32', 'bfloat16', 'float16']).optional(),
   expect: z.strictObject({ fail: z.array(z.string()).min(1), because: z.string().min(1) }).optional(),
   requirement: z.string().optional(),
@@ -253,7 +259,7 @@ const Shape = z.strictObject({
 });
 
 /**
- * Defines a subject: a function f: ℝⁿ → ℝ, or with `outputs: m` a map F: ℝⁿ → ℝᵐ, and any subset of its claimed derivatives.
+ * The subject of a definition: a function f: ℝⁿ → ℝ, or with `outputs: m` a map F: ℝⁿ → ℝᵐ, and any subset of its claimed derivatives.
  * The functions take plain arrays where `domain` is a list, Float64Arrays where it is `{ dimension, low, high }`.
  * @throws {Error} naming the subject and the key, if the definition is not one.
  */
@@ -263,27 +269,29 @@ export function subject<const D extends Domain, const M extends number = 1, cons
   return defined({ ...definition, kind: 'function', plain: Array.isArray(definition.domain) } as unknown as FunctionSubject);
 }
 
-/** The same subject, once its shape is found valid. */
+/** The candidate itself, if it has the shape of a function subject. @throws {Error} naming the subject and the key, if it has not. */
 export const defined = (candidate: FunctionSubject): FunctionSubject => valid('subject', Shape, candidate);
 
-/** The candidate, once it has the shape of its kind. @throws {Error} naming the kind, the subject and the key, if it has not. */
-export function valid<S extends { readonly name: string }>(kind: string, shape: z.ZodType, candidate: S): S {
+/** The candidate itself, if it has this shape. @throws {Error} with the noun, the name and the key, if it has not. */
+export function valid<S extends { readonly name: string }>(noun: string, shape: z.ZodType, candidate: S): S {
   const result = shape.safeParse(candidate);
   if (result.success) return candidate;
   const [issue] = result.error.issues;
   const key = issue?.path.length ? `${issue.path.map(String).join('.')}: ` : '';
   throw new Error(
-    `${kind} ${JSON.stringify(String(candidate?.name ?? '(no name)').slice(0, 80))}: ${key}${issue?.message ?? `is no ${kind}`}`,
+    `${noun} ${JSON.stringify(String(candidate?.name ?? '(no name)').slice(0, SHOWN_NAME))}: ${key}${issue?.message ?? `is no ${noun}`}`,
   );
 }
 
-/** What a report calls input i. */
+const letters = ['x', 'y', 'z'] as const;
+
+/** The name of input i in reports: its label, the name of its variable, x, y or z, or x[i]. */
 export function labelOf({ label, domain, variables }: FunctionSubject, index: number): string {
   if (label) return label(index);
   if (variables?.[index] !== undefined) return variables[index];
-  return Array.isArray(domain) && domain.length <= 3 ? 'xyz'[index]! : `x[${index}]`;
+  return Array.isArray(domain) && domain.length <= letters.length ? letters[index]! : `x[${index}]`;
 }
 
 /** The names that a formula gives to n inputs: x, y, z, or x1 … xn. */
 export const defaultVariables = (n: number): readonly string[] =>
-  n <= 3 ? ['x', 'y', 'z'].slice(0, n) : Array.from({ length: n }, (_, i) => `x${i + 1}`);
+  n <= letters.length ? letters.slice(0, n) : Array.from({ length: n }, (_, i) => `x${i + 1}`);

@@ -5,7 +5,7 @@ import { asked, askedWith, type Evaluator, evaluator, numbers } from './evaluato
 import { type Clip, type Rule, ruleShape } from './rule.ts';
 import { call, type FunctionSubject, type Identity, identityShape, valid } from './subject.ts';
 
-/** Parameters with what the next step has to know of the steps before. */
+/** The result of a step of learning: the next parameters, and the state that the step after it needs. */
 export interface Step<State> {
   readonly theta: ArrayLike<number>;
   readonly state: State;
@@ -17,13 +17,13 @@ export interface Update extends Identity {
   /** The state before the first step, for n parameters. */
   readonly init: (n: number) => unknown;
   readonly step: (theta: Float64Array, g: Float64Array, state: never) => Step<unknown>;
-  /** The rule that it should follow. */
+  /** The rule that it is said to follow. */
   readonly rule?: Rule;
-  /** The loss whose gradient it is given, for a rule that asks for more than that: Newton's needs its Hessian. */
+  /** The loss whose gradient it is given; Newton's rule needs its Hessian as well. */
   readonly loss?: FunctionSubject;
 }
 
-/** What an author of an update writes. */
+/** An update as its author writes it. */
 export interface UpdateDefinition<State> extends Omit<Update, 'kind' | 'init' | 'step'> {
   readonly init: (n: number) => State;
   readonly step: (theta: Float64Array, g: Float64Array, state: State) => Step<State>;
@@ -43,12 +43,12 @@ const Shape = z
     error: "must be a function with a Hessian, for Newton's rule",
   });
 
-/** Defines an update. @throws {Error} naming the update and the key, if the definition is not one. */
+/** The update of a definition. @throws {Error} naming the update and the key, if the definition is not one. */
 export const update = <State>(definition: UpdateDefinition<State>): Update => validUpdate({ ...definition, kind: 'update' });
 
 export const validUpdate = (candidate: Update): Update => valid('update', Shape, candidate);
 
-/** Defines the clipping of gradients: the update θ′ = θ − clip(g). @throws {Error} as `update` does. */
+/** The clipping of gradients as an update, θ′ = θ − clip(g). @throws {Error} as `update` does. */
 export const clipping = ({
   clip,
   rule,
@@ -56,7 +56,7 @@ export const clipping = ({
 }: Identity & { readonly rule: Clip; readonly clip: (g: Float64Array) => ArrayLike<number> }): Update =>
   update({ ...identity, rule, init: () => null, step: (theta, g, state) => ({ theta: plus(theta, clip(g), -1), state }) });
 
-/** An update under observation: vectors that it is given are copies. A state is handed on as it is; the update may change it in place. */
+/** The evaluator of an update. The vectors that a step is given are copies; a state is handed on as it is, and the update may change it in place. */
 export interface UpdateEvaluator extends Evaluator {
   readonly update: Update;
   readonly loss: Evaluator | undefined;
@@ -66,13 +66,13 @@ export interface UpdateEvaluator extends Evaluator {
   step(theta: Vector, g: Vector, state: unknown): { readonly theta: Vector; readonly state: unknown };
 }
 
-/** Parameters of the step as a function, where no loss says how many. */
-const SIZE = 3;
+/** The number of parameters of the first step as a function, where no loss says how many. Why: enough to tell components from each other. */
+const STEP_PARAMETERS = 3;
 
 /** The first step as a function (θ, g) ↦ θ′. */
 export function firstStep(update: Update): FunctionSubject {
   const { init, step, rule: _, loss, ...identity } = update;
-  const n = loss ? dimension(loss.domain) : SIZE;
+  const n = loss ? dimension(loss.domain) : STEP_PARAMETERS;
   return {
     ...identity,
     kind: 'function',
@@ -84,6 +84,7 @@ export function firstStep(update: Update): FunctionSubject {
   };
 }
 
+/** The evaluator of an update; steps are counted as calls of claims. */
 export function updateEvaluator(update: Update): UpdateEvaluator {
   const target = evaluator(firstStep(update));
   return Object.assign(target, {
