@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { escaped, FormulaError, quoted } from '../formulas/formula-error.ts';
 import { nearest } from '../formulas/nearest.ts';
-import type { FunctionSubject } from '../subject/subject.ts';
+import { type FunctionSubject, LONGEST_NAME } from '../subject/subject.ts';
 import { type FormulaDefinition, fromFormula } from './formula.ts';
 import { JsonTextError, readJson } from './json-text.ts';
 
-/** Thrown where a file of subjects is not one. Its message is one line that names file, subject and key. */
+/** Thrown where a text is no file of subjects. Its message is one line that names file, subject and key. */
 export class SubjectFileError extends Error {
   constructor(message: string) {
     super(message);
@@ -26,10 +26,10 @@ const row = z.array(finite, { error: 'must be a list of numbers' });
 const matrix = z.array(row, { error: 'must be a matrix: a list of rows of numbers' });
 const trend = z.enum(['increasing', 'decreasing'], { error: 'must be "increasing" or "decreasing"' });
 
-/** One entry of a file of subjects. */
+/** The shape of one subject in a file. */
 export const SubjectEntry = z.strictObject(
   {
-    name: z.string({ error: 'a subject needs a name, a string' }).min(1, 'the name is empty').max(10_000, 'the name is too long'),
+    name: z.string({ error: 'a subject needs a name, a string' }).min(1, 'the name is empty').max(LONGEST_NAME, 'the name is too long'),
     variables: z.record(z.string(), interval, { error: 'must be an object like { "x": [-2, 2] }' }),
     f: z.union([formula, formulas], { error: 'must be a formula, or a list of formulas' }),
     gradient: formulas.optional(),
@@ -97,17 +97,18 @@ export const SubjectEntry = z.strictObject(
   { error: message('must be an object') },
 );
 
-/** A file of subjects. */
+/** The shape of a file of subjects. */
 export const SubjectFile = z.strictObject(
   { subjects: z.array(z.unknown(), { error: 'must be a list of subjects' }).min(1, 'holds no subject') },
   { error: message('must be an object { "subjects": […] }') },
 );
 
-/** The message for a value of the wrong kind; for a key too many, zod's own issue is read below. */
+/** The message for a value of the wrong type; for a key too many, zod's own issue is used (`problemOf`). */
 function message(text: string) {
   return (issue: { readonly code?: string }): string | undefined => (issue.code === 'unrecognized_keys' ? undefined : text);
 }
 
+/** The keys that an object at a path may have. */
 const keysAt = (path: readonly PropertyKey[], inSubject: boolean): readonly string[] => {
   if (!inSubject) return Object.keys(SubjectFile.shape);
   if (path[0] === 'critical') return ['at', 'kind'];
@@ -117,8 +118,8 @@ const keysAt = (path: readonly PropertyKey[], inSubject: boolean): readonly stri
   return Object.keys(SubjectEntry.shape);
 };
 
-/** `gradient[1]: must be …`, from what zod has to say. */
-function told(issue: z.core.$ZodIssue, value: unknown, inSubject: boolean): string {
+/** One line about an issue of zod's: `gradient[1]: must be …`. */
+function problemOf(issue: z.core.$ZodIssue, value: unknown, inSubject: boolean): string {
   const key = issue.path.map((part, i) => (typeof part === 'number' ? `[${part}]` : `${i ? '.' : ''}${quoted(String(part))}`)).join('');
   const before = key ? `${key}: ` : '';
   if (issue.code === 'unrecognized_keys') {
@@ -130,7 +131,7 @@ function told(issue: z.core.$ZodIssue, value: unknown, inSubject: boolean): stri
   // A union hides what is wrong inside its list.
   if (issue.code === 'invalid_union') {
     const deeper = issue.errors.map(([first]) => first).find((first) => first !== undefined && first.path.length > 0);
-    if (deeper) return told({ ...deeper, path: [...issue.path, ...deeper.path] }, value, inSubject);
+    if (deeper) return problemOf({ ...deeper, path: [...issue.path, ...deeper.path] }, value, inSubject);
   }
   const given = issue.path.reduce<unknown>((part, step) => (part as Record<PropertyKey, unknown> | undefined)?.[step], value);
   return `${before}${given === undefined ? 'is missing: ' : ''}${issue.message}`;
@@ -144,14 +145,14 @@ export function readSubjects(text: string, file: string): FunctionSubject[] {
   const shown = escaped(file);
   const { value, lines } = json(text, shown);
   const whole = SubjectFile.safeParse(value);
-  if (!whole.success) throw new SubjectFileError(`${shown}: ${told(preferUnknown(whole.error.issues), value, false)}`);
+  if (!whole.success) throw new SubjectFileError(`${shown}: ${problemOf(preferUnknown(whole.error.issues), value, false)}`);
 
   const names = new Map<string, number>();
   return whole.data.subjects.map((entry, index) => {
     const name = (entry as { name?: unknown } | null)?.name;
     const which = `${shown}: subject ${typeof name === 'string' && name !== '' ? `"${quoted(name)}"` : index}`;
     const parsed = SubjectEntry.safeParse(entry);
-    if (!parsed.success) throw new SubjectFileError(`${which}: ${told(preferUnknown(parsed.error.issues), entry, true)}`);
+    if (!parsed.success) throw new SubjectFileError(`${which}: ${problemOf(preferUnknown(parsed.error.issues), entry, true)}`);
     const before = names.get(parsed.data.name);
     if (before !== undefined) throw new SubjectFileError(`${which}: name: subjects ${before} and ${index} have the same name`);
     names.set(parsed.data.name, index);
@@ -164,7 +165,7 @@ export function readSubjects(text: string, file: string): FunctionSubject[] {
   });
 }
 
-/** An unknown key is what a missing one was misspelled as, so it is told first. */
+/** The issue to report: an unknown key first, for a missing one may have been misspelled so. */
 const preferUnknown = (issues: readonly z.core.$ZodIssue[]): z.core.$ZodIssue =>
   issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0]!;
 

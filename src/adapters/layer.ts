@@ -2,34 +2,34 @@ import { Fault } from '../subject/evaluator.ts';
 import type { Batch, FunctionSubject, Traits } from '../subject/subject.ts';
 import { apart, flat, type Input, layout, type Nested, overTensors, owner, type Tensor, type Tensors, together } from './tensors.ts';
 
-/** What the author of a layer writes. Tensors come in flat, in row-major order, and go out flat or nested. */
+/** A layer as its author writes it. Its functions get tensors flat, in row-major order, and return them flat or nested. */
 export interface LayerDefinition<I extends Readonly<Record<string, Input>>, Constants, Saved>
   extends Omit<Traits<Float64Array>, 'formula' | 'variables' | 'batch'>,
     Pick<FunctionSubject, 'name' | 'precision' | 'expect' | 'requirement' | 'source' | 'state'> {
   readonly inputs: I;
-  /** What the layer is given and does not differentiate: masks, hyperparameters. */
+  /** Arguments that are not differentiated: masks, hyperparameters. */
   readonly constants?: Constants;
   /** True where the claim is made; everywhere in the ranges if omitted. */
   readonly where?: (inputs: Tensors<I>, constants: NoInfer<Constants>) => boolean;
-  /** y, or y and what backward needs to know. */
+  /** The output y, or y and what backward needs of the forward pass. */
   readonly forward: (inputs: Tensors<I>, constants: NoInfer<Constants>) => Nested | { readonly y: Nested; readonly saved: Saved };
-  /** For dy = ∂L/∂y (flat, as many numbers as y has): ∂L/∂x for each input x, of its size. */
+  /** The claim: from dy = ∂L/∂y (flat, as many numbers as y has), ∂L/∂x for each input x, of its size. */
   readonly backward: (
     inputs: Tensors<I>,
     dy: Float64Array,
     saved: NoInfer<Saved>,
     constants: NoInfer<Constants>,
   ) => { readonly [name in keyof I]: Nested };
-  /** The same layer for one example, and the inputs whose first axis counts the examples; the others are shared. For a loss: whether it is their mean or their sum. */
+  /** The same layer for one example, and the inputs whose first axis is that of the examples; the others are shared. For a loss: whether it is the mean of the examples' or their sum. */
   readonly batch?: { readonly inputs: readonly (keyof I & string)[]; readonly of: FunctionSubject } & Pick<Batch, 'reduction'>;
-  /** The same map, written plainly; may be slow. */
+  /** The same map, written in another way; it may be slow. */
   readonly reference?: (inputs: Tensors<I>, constants: NoInfer<Constants>) => Nested;
 }
 
 /**
  * A layer as a subject: f is forward, from all inputs one after the other to y flattened, and its claim is backward, as a vector–Jacobian product.
- * Every call gets tensors of its own. The number of outputs is found by one forward pass, amid the ranges, when it is first asked for.
- * @throws {Error} naming the layer and the input whose shape or range is none.
+ * Every call gets tensors of its own. The number of outputs is found by one forward pass, in the middle of the ranges, when it is first asked for.
+ * @throws {Error} naming the layer and the input whose shape or range is not valid.
  */
 export function layer<const I extends Readonly<Record<string, Input>>, Constants = undefined, Saved = undefined>(
   definition: LayerDefinition<I, Constants, Saved>,
@@ -59,6 +59,7 @@ export function layer<const I extends Readonly<Record<string, Input>>, Constants
   });
 }
 
+/** The trait of a layer over a batch. @throws {Error} if the inputs with examples do not have the same number of them. */
 function batchOf(
   owner: string,
   tensors: readonly Tensor[],

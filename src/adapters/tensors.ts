@@ -1,11 +1,11 @@
 import type { Domain, Interval } from '../math/domain.ts';
 import { Fault, unmoved } from '../subject/evaluator.ts';
-import { defined, type FunctionSubject } from '../subject/subject.ts';
+import { defined, type FunctionSubject, SHOWN_NAME } from '../subject/subject.ts';
 
-/** The sizes of a tensor; [] is a single number. */
+/** The sizes of a tensor along its axes; [] is that of a single number. */
 export type Shape = readonly number[];
 
-/** An input: its shape, and the interval of its entries ([-2, 2] if omitted). */
+/** An input tensor: its shape, and the interval of its entries ([-2, 2] if omitted). */
 export type Input = Shape | { readonly shape: Shape; readonly range?: Interval };
 
 /** Numbers, flat in row-major order or nested to any depth. */
@@ -14,7 +14,7 @@ export type Nested = number | ArrayLike<number> | readonly Nested[];
 /** The inputs by their names, each flat in row-major order. */
 export type Tensors<I> = { readonly [name in keyof I]: Float64Array };
 
-/** An input, and where its numbers stand among those of all inputs. */
+/** An input tensor, and where its `size` entries stand among the numbers of all inputs. */
 export interface Tensor {
   readonly name: string;
   readonly shape: Shape;
@@ -24,8 +24,8 @@ export interface Tensor {
 }
 
 /**
- * The inputs one after the other.
- * @throws {Error} naming the owner (`layer "dense"`) and the input whose shape or range is none.
+ * The input tensors, one after the other in the order of their keys.
+ * @throws {Error} naming the owner (`layer "dense"`) and the input whose shape or range is not valid.
  */
 export function layout(owner: string, inputs: Readonly<Record<string, Input>>): readonly Tensor[] {
   const wrong = (problem: string): never => {
@@ -47,12 +47,12 @@ export function layout(owner: string, inputs: Readonly<Record<string, Input>>): 
 
 const isShape = (input: Input): input is Shape => Array.isArray(input);
 
-/** How an error names a subject that is made of tensors. */
-export const owner = (kind: string, name: unknown): string => `${kind} ${JSON.stringify(String(name).slice(0, 80))}`;
+/** A subject that is made of tensors, as errors name it: `layer "dense"`. */
+export const owner = (noun: string, name: unknown): string => `${noun} ${JSON.stringify(String(name).slice(0, SHOWN_NAME))}`;
 
 type Parts = Omit<FunctionSubject, 'kind' | 'domain' | 'f' | 'outputs' | 'label' | 'outputLabel' | 'fed' | 'tensors'>;
 
-/** A map of tensors as a subject. The number of its outputs is found by one evaluation, amid the ranges, when it is first asked for. */
+/** A map of tensors, on all their numbers one after the other, as a subject. The number of its outputs is found by one evaluation, in the middle of the ranges, when it is first asked for. */
 export function overTensors(
   tensors: readonly Tensor[],
   f: (x: ArrayLike<number>) => Float64Array,
@@ -82,17 +82,19 @@ export function overTensors(
   return Object.defineProperty({ ...defined(subject) }, 'outputs', { get: countOutputs, enumerable: true });
 }
 
-const MANY = 1000;
+/** The most inputs whose intervals are listed one by one; where all are the same, more are one interval for all. Why: a list of ten million intervals is larger than the inputs. */
+const LISTED_INTERVALS = 1000;
 
 const sizeOf = (tensors: readonly Tensor[]): number => tensors.reduce((sum, { size }) => sum + size, 0);
 
 function domainOf(tensors: readonly Tensor[]): Domain {
   const n = sizeOf(tensors);
   const [low, high] = tensors[0]!.range;
-  if (n > MANY && tensors.every(({ range }) => range[0] === low && range[1] === high)) return { dimension: n, low, high };
+  if (n > LISTED_INTERVALS && tensors.every(({ range }) => range[0] === low && range[1] === high)) return { dimension: n, low, high };
   return tensors.flatMap(({ range, size }) => Array.from({ length: size }, () => range));
 }
 
+/** The point in the middle of all ranges; of one without end, the number nearest to 0. */
 function middle(tensors: readonly Tensor[]): Float64Array {
   const x = new Float64Array(sizeOf(tensors));
   for (const { range, start, size } of tensors) {
@@ -103,7 +105,7 @@ function middle(tensors: readonly Tensor[]): Float64Array {
   return x;
 }
 
-/** `w[0,3]`, `b[2]`, `s`. */
+/** The name of input i: `w[0,3]`, `b[2]`, or `s` of a single number. */
 export function labelled(tensors: readonly Tensor[], i: number): string {
   const tensor = tensors.findLast(({ start }) => start <= i)!;
   const indices: number[] = [];
@@ -115,22 +117,25 @@ export function labelled(tensors: readonly Tensor[], i: number): string {
   return indices.length === 0 ? tensor.name : `${tensor.name}[${indices.join(',')}]`;
 }
 
-/** Each input by its name, in numbers of its own. */
+/** The numbers of all inputs as tensors by their names, in arrays of their own. */
 export function apart<I>(tensors: readonly Tensor[], x: ArrayLike<number>): Tensors<I> {
   const whole = x instanceof Float64Array ? x : Float64Array.from(x);
   return Object.fromEntries(tensors.map(({ name, start, size }) => [name, whole.slice(start, start + size)])) as Tensors<I>;
 }
 
+/** How deep arrays of numbers may be nested. Why: tensors have a handful of axes; an array that contains itself has no end. */
+const DEEPEST_ARRAY = 32;
+
 /**
- * All numbers of a nested array, in row-major order.
- * @throws {Fault} if there is anything else in it.
+ * All numbers of a nested array, in row-major order; `of` names it in faults.
+ * @throws {Fault} 'wrong-length' if there is anything else in it.
  */
 export function flat(values: Nested, of: string): Float64Array {
   if (values instanceof Float64Array) return values.slice();
   const numbers: number[] = [];
   const collect = (part: unknown, depth: number): void => {
     if (typeof part === 'number') numbers.push(part);
-    else if (typeof part === 'object' && part !== null && typeof (part as ArrayLike<unknown>).length === 'number' && depth < 32)
+    else if (typeof part === 'object' && part !== null && typeof (part as ArrayLike<unknown>).length === 'number' && depth < DEEPEST_ARRAY)
       for (let i = 0; i < (part as ArrayLike<unknown>).length; i++) collect((part as ArrayLike<unknown>)[i], depth + 1);
     else {
       const what = part === undefined ? 'nothing' : part === null ? 'null' : typeof part === 'object' ? 'an object' : `a ${typeof part}`;
@@ -142,8 +147,8 @@ export function flat(values: Nested, of: string): Float64Array {
 }
 
 /**
- * What a function returned for each input, laid out like the inputs.
- * @throws {Fault} if an input is missing, unknown or of another size.
+ * One array for each input, as a backward pass returns them, laid out like the inputs one after the other; `of` names the function in faults.
+ * @throws {Fault} 'wrong-length' if an input is missing, unknown or of another size.
  */
 export function together(tensors: readonly Tensor[], returned: Readonly<Record<string, Nested>>, of: string): Float64Array {
   const names = tensors.map(({ name }) => name).join(', ');

@@ -29,26 +29,26 @@ interface Engine<T> {
   grads(f: (...inputs: T[]) => T): (inputs: readonly T[], dy?: T) => T[];
 }
 
-/** A function of tensors of TensorFlow.js. */
+/** A function of TensorFlow.js' tensors, as its author writes it. */
 export interface TfjsDefinition<T, I extends Readonly<Record<string, Input>>>
   extends Omit<Traits<Float64Array>, 'formula' | 'variables'>,
     Pick<FunctionSubject, 'name' | 'precision' | 'expect' | 'requirement' | 'source'> {
   readonly inputs: I;
   /** The function: one tensor of any shape. All tensors that it makes are disposed. (A method, so that its author may say the ranks of the inputs.) */
   f(inputs: { readonly [name in keyof I]: T }): T;
-  /** 2 checks the engine's derivative of its derivative; 1 if omitted. */
+  /** 1, if omitted: the engine's derivative is checked. 2: its derivative of that derivative. */
   readonly order?: 1 | 2;
   /** True where the claim is made; everywhere in the ranges if omitted. */
   readonly where?: (inputs: Tensors<I>) => boolean;
-  /** The same map, or for order 2 its gradient, written plainly. */
+  /** The same map, or for order 2 its gradient, written without the engine. */
   readonly reference?: (inputs: Tensors<I>) => Nested;
 }
 
 /**
  * A function of TensorFlow.js as a subject whose claim is the engine's own reverse mode, as a vector–Jacobian product: `fromTfjs(tf, { name, inputs: { x: [3, 4] }, f })`.
  * Of order 2, the subject is x ↦ ∇⟨w, f(x)⟩, computed by the engine, for a fixed w of random weights; its claim is the engine's derivative of that.
- * The backend has to answer at once (cpu, wasm), and is the one that is set.
- * @throws {Error} naming the function and the input whose shape or range is none.
+ * The backend is the one that is set, and has to be a synchronous one (cpu, wasm).
+ * @throws {Error} naming the function and the input whose shape or range is not valid.
  */
 export function fromTfjs<E extends Tfjs, const I extends Readonly<Record<string, Input>>>(
   engine: E,
@@ -69,7 +69,7 @@ export function fromTfjs<E extends Tfjs, const I extends Readonly<Record<string,
   const slope = (...parts: T[]): T => tf.concat(tf.grads(weighted)(parts).map(row));
   const map = order === 1 ? value : slope;
 
-  /** The numbers of a tensor that is computed from the inputs, when all tensors are gone again. */
+  /** The numbers of a tensor that is computed from the inputs; all tensors are disposed. */
   const read = (x: ArrayLike<number>, compute: (parts: T[]) => T): Float64Array => {
     let numbers = new Float64Array(0);
     tf.tidy(() => {
@@ -105,8 +105,11 @@ export function fromTfjs<E extends Tfjs, const I extends Readonly<Record<string,
   );
 }
 
-/** Weights of both signs and similar size, always the same ones. */
+/** The seed of the weights of outputs. Why: any; a fixed one, so that the subject is one function. */
+const WEIGHT_SEED = 2;
+
+/** Weights of either sign, from ½ to 3/2 in size, always the same ones: none hides an output, and outputs do not cancel as a whole. */
 function weights(length: number): Float32Array {
-  const { next, sign } = random(2);
-  return Float32Array.from({ length }, () => sign() * (0.5 + next()));
+  const { next, sign } = random(WEIGHT_SEED);
+  return Float32Array.from({ length }, () => sign() * (1 / 2 + next()));
 }
