@@ -1,6 +1,6 @@
 import { applied, cotangent, denseDirection, fc, norm, point, property } from '../src/authoring.ts';
 
-/** Two independent claims about one Jacobian are each other's transpose. No step is taken, so nothing but rounding is allowed. */
+/** Forward and reverse mode are two independent claims about one Jacobian, each other's transpose. No step is taken, so that no error but rounding is granted. */
 export default property({
   name: 'adjoint',
   law: '⟨jvp(x, v), w⟩ = ⟨v, vjp(x, w)⟩',

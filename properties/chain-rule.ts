@@ -1,18 +1,18 @@
 import { cotangent, direction, fc, norm, point, projected, property, type StackEvaluator, type Vector } from '../src/authoring.ts';
 
-/** A layer at the values that the layers before it give, or, at the place after the last one, the whole stack. */
+/** A layer at the outputs of the layers before it, or, at the place after the last one, the whole stack. */
 function at(target: StackEvaluator, place: number, x: Vector) {
   const layer = target.layers[place];
   if (!layer) return { target, x, pull: target.vjp, title: 'the whole' };
   return { target: layer, x: target.pass(x).taken[place]!, pull: layer.pull, title: layer.title };
 }
 
-/** Some w are annihilated: all outputs of a normalisation, added up, are 0 wherever it stands. Its derivative has the size that it has for others. */
+/** w with alternating signs. A layer may annihilate w, as a normalisation does the sum of its outputs; the size of its derivative is then seen with this covector. */
 const alternating = (w: Vector): Vector => w.map((wk, k) => (k % 2 === 0 ? wk : -wk));
 
 /**
- * Backpropagation through a stack is the gradient of the whole, and the backward pass of each layer is right where the layer stands: at the values that
- * the layers before it really give. So the layer that is wrong is named, and those before it, which only hand its mistake on, are not.
+ * Backpropagation through a stack is the gradient of the whole, and the backward pass of each layer is right where the layer stands: at the outputs of
+ * the layers before it. So the layer that is wrong is named, and those before it, which only hand its mistake on, are not.
  */
 export default property({
   name: 'chain-rule',

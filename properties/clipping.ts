@@ -13,16 +13,16 @@ import {
   type Vector,
 } from '../src/authoring.ts';
 
-/** Components of a gradient. */
-const SIZE = 5;
-/** Roundings of a norm and of a quotient with it. */
-const ROUNDINGS = 8;
+/** Components of a gradient. Why: enough that one may be cut off while others stay. */
+const CLIPPED_PARAMETERS = 5;
+/** Roundings that the bar of a clipped component covers. Why: those of a norm of five numbers, a quotient and a product. */
+const CLIP_ROUNDINGS = 8;
 
 type Clip = Extract<Rule, { readonly limit: number }>;
 
 const isClip = (rule: Rule | undefined): rule is Clip => rule?.name === 'clip-norm' || rule?.name === 'clip-value';
 
-/** Length, direction and repetition of what clipping left of g. */
+/** The length and the direction of a clipped gradient; `grain` is the relative error of its components. */
 function byNorm({ limit, epsilon = 0 }: Clip, g: Vector, once: Vector, grain: number): readonly Measurement[] {
   const [before, after] = [norm(g), norm(once)];
   const expected = before + epsilon <= limit ? before : (limit * before) / (before + epsilon);
@@ -53,13 +53,13 @@ export default property({
   when: ({ update }) => isClip(update.rule),
   forAll: ({ update }) => {
     const { limit } = update.rule as Clip;
-    return fc.record({ g: point({ domain: { dimension: SIZE, low: -2 * limit, high: 2 * limit }, inside: () => true }) });
+    return fc.record({ g: point({ domain: { dimension: CLIPPED_PARAMETERS, low: -2 * limit, high: 2 * limit }, inside: () => true }) });
   },
   measure({ update, subject, step, fresh }, { g }): readonly Measurement[] {
     const rule = update.rule as Clip;
-    const clip = (given: Vector): Vector => scaled(step(new Float64Array(SIZE), given, fresh(SIZE)).theta, -1);
-    const [once, zero] = [clip(g), clip(new Float64Array(SIZE))];
-    const grain = ROUNDINGS * UNIT[subject.precision ?? 'float64'];
+    const clip = (given: Vector): Vector => scaled(step(new Float64Array(CLIPPED_PARAMETERS), given, fresh(CLIPPED_PARAMETERS)).theta, -1);
+    const [once, zero] = [clip(g), clip(new Float64Array(CLIPPED_PARAMETERS))];
+    const grain = CLIP_ROUNDINGS * UNIT[subject.precision ?? 'float64'];
     const [twice, expected] = [once.every(Number.isFinite) ? clip(once) : once, clipped(rule, once)];
     return [
       ...(rule.name === 'clip-norm' ? byNorm(rule, g, once, grain) : byValue(rule, g, once)),

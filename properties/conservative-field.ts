@@ -20,13 +20,16 @@ import {
   pullbacks,
   scaled,
   unit,
+  VALUE_ROUNDINGS,
   type Vector,
 } from '../src/authoring.ts';
 
-/** Points on a closed loop, at a glance and with care. */
-const POINTS = { quick: 32, thorough: 128, weighed: 128, nearby: 512 } as const;
-/** Sums over a half and a quarter of the points differ from the whole one by this part of its error, or more. */
-const DOUBTS = [4, 2];
+/** Points of the trapezoidal sum around a closed loop, for each effort. Why: the sum converges exponentially where F is analytic, and 32 points resolve a loop of the size of its unit; a failure is confirmed with more. */
+const LOOP_POINTS = { quick: 32, thorough: 128, weighed: 128, nearby: 512 } as const;
+/** The error of the sum is this many times its distance to the sum over a half of the points, and over a quarter. Why: where it converges, half of the points leave an error far larger than all do. */
+const LOOP_SAFETY = [4, 2];
+/** The size of a loop, as a part of the largest ellipse of its shape that fits into the domain. Why: small loops see the curl, large ones what is wrong around a hole. */
+const LOOP_SIZE = { least: 1 / 8, most: 1 };
 
 /**
  * A force that is minus the gradient of an energy has no curl, and does no work around a closed loop, also where the loop goes around a hole of the domain.
@@ -36,7 +39,8 @@ export default property({
   name: 'conservative-field',
   law: '⟨D_u F, v⟩ = ⟨D_v F, u⟩, ∮ F·dx = 0; F = −∇E: D_v E = −⟨F, v⟩, dE/dt = −‖F‖² along F',
   when: ({ subject, inputs, outputs }) => (subject.conservative === true || subject.energy !== undefined) && inputs === outputs,
-  forAll: (target) => fc.record({ x: point(target), u: denseDirection(target), v: denseDirection(target), size: number(0.125, 1) }),
+  forAll: (target) =>
+    fc.record({ x: point(target), u: denseDirection(target), v: denseDirection(target), size: number(LOOP_SIZE.least, LOOP_SIZE.most) }),
   measure(target, { x, u, v, size }, look) {
     const { map, subject, domain } = target;
     const ofF: Measurement[] = [];
@@ -54,7 +58,7 @@ export default property({
     }
     const [one, other] = [look.derivative(projected(map, v), x, u), look.derivative(projected(map, u), x, v)];
     if (isSmooth(one) && isSmooth(other)) ofF.push({ what: 'D_u⟨F, v⟩ and D_v⟨F, u⟩', claimed: one, measured: other });
-    const around = loop(target, x, u, v, size, POINTS[look.effort]);
+    const around = loop(target, { x, u, v, size, points: LOOP_POINTS[look.effort] });
     if (around) {
       const error = around.error + 2 * Math.PI * around.radius * look.product(map, x, u).error;
       ofF.push({ what: 'work around a loop', claimed: { ...around, error }, measured: { value: 0, error: 0 }, scale: around.scale });
@@ -68,8 +72,17 @@ export default property({
   },
 });
 
-/** ∮ F·dx around an ellipse spanned by u and v, as near to x as it fits into the domain; its sums converge exponentially where F is analytic. */
-function loop({ map, domain, inside }: Evaluator, x: Vector, u: Vector, v: Vector, size: number, points: number) {
+/** An ellipse around x that u and v span, of a relative size, with the number of points at which F is asked. */
+interface Loop {
+  readonly x: Vector;
+  readonly u: Vector;
+  readonly v: Vector;
+  readonly size: number;
+  readonly points: number;
+}
+
+/** ∮ F·dx around an ellipse, as near to x as it fits into the domain, by the trapezoidal rule; undefined where it leaves the domain or F is not finite on it. */
+function loop({ map, domain, inside }: Evaluator, { x, u, v, size, points }: Loop) {
   const extent = x.map((_, i) => Math.hypot(u[i]!, v[i]!));
   const ranges = Array.from(x, (_, i) => around(domain, x, i));
   const radius =
@@ -87,11 +100,11 @@ function loop({ map, domain, inside }: Evaluator, x: Vector, u: Vector, v: Vecto
     scale += (2 * Math.PI * norm(force) * norm(way)) / points;
   }
   const sum = (step: number) => parts.reduce((total, part, k) => (k % step === 0 ? total + step * part : total), 0);
-  const error = Math.max(...DOUBTS.map((doubt, j) => doubt * Math.abs(sum(1) - sum(2 ** (j + 1)))));
-  return Number.isFinite(scale) ? { value: sum(1), error: error + 4 * EPSILON * scale, scale, radius } : undefined;
+  const error = Math.max(...LOOP_SAFETY.map((factor, j) => factor * Math.abs(sum(1) - sum(2 ** (j + 1)))));
+  return Number.isFinite(scale) ? { value: sum(1), error: error + VALUE_ROUNDINGS * EPSILON * scale, scale, radius } : undefined;
 }
 
-/** The interval of an input; where it has no ends, the natural unit to both sides. */
+/** The interval of an input; where it has no end, as far as the natural unit of the input. */
 function around(domain: Domain, x: Vector, i: number): readonly [number, number] {
   const [low, high] = interval(domain, i);
   const size = unit(domain, x, i);

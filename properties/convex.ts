@@ -13,27 +13,29 @@ import {
   withInputRounding,
 } from '../src/authoring.ts';
 
-/** Parts of the segment between two points that have to be in the domain. */
-const PARTS = 8;
+/** Parts into which the segment between two points is divided; their ends have to be in the domain. Why: a condition may cut a segment of a box; eight places see all but narrow cuts. */
+const SEGMENT_PARTS = 8;
+/** The second point is moved towards the first by one of these numbers of halvings. Why: between far points f bends, and the inequality is slack; between close ones it is tight, and small errors of a claim break it. */
+const SEGMENT_HALVINGS = [0, 3, 8, 14];
 
 /**
- * A convex f lies above each of its tangents and below each of its chords, and its gradient is monotone. Holds for every subgradient.
- * Between close points f bends little, and errors of the claim show. Blind to errors below the noise of f between two points.
+ * A convex f lies above each of its tangents and below each of its chords, and its gradient is monotone. The law holds for every subgradient.
+ * Between close points f bends little, and errors of the claim show. It is blind to errors below the noise of f between two points.
  */
 export default property({
   name: 'convex',
   law: 'f(y) ≥ f(x) + ⟨∇f(x), y − x⟩, ⟨∇f(x) − ∇f(y), x − y⟩ ≥ 0, f((x + y)/2) ≤ (f(x) + f(y))/2',
   traits: ['convex'],
   scalar: true,
-  forAll: (target) => fc.record({ x: point(target), other: point(target), halvings: fc.constantFrom(0, 3, 8, 14) }),
+  forAll: (target) => fc.record({ x: point(target), other: point(target), halvings: fc.constantFrom(...SEGMENT_HALVINGS) }),
   measure(target, { x, other, halvings }, look) {
     const { f, map, gradient, inside } = target;
     const y = along(x, plus(other, x, -1), 2 ** -halvings);
     const way = plus(y, x, -1);
     if (norm(way) === 0) discard('x = y');
-    for (let k = 1; k <= PARTS; k++) if (!inside(along(x, way, k / PARTS))) discard('the segment leaves the domain');
+    for (let k = 1; k <= SEGMENT_PARTS; k++) if (!inside(along(x, way, k / SEGMENT_PARTS))) discard('the segment leaves the domain');
     const value = (z: Vector) => withInputRounding(target, look, map, z, Float64Array.of(1));
-    const [atX, atY, amid] = [value(x), value(y), value(along(x, way, 0.5))];
+    const [atX, atY, amid] = [value(x), value(y), value(along(x, way, 1 / 2))];
     if (!Number.isFinite(atY.value + amid.value)) discard('f is not finite on the segment');
     const rise = { value: atY.value - atX.value, error: atX.error + atY.error };
     const chord = { value: (atX.value + atY.value) / 2, error: (atX.error + atY.error) / 2 };

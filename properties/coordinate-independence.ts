@@ -1,6 +1,6 @@
 import { denseDirection, fc, frameColumn, free, norm, point, property } from '../src/authoring.ts';
 
-/** In another orthonormal frame the gradient is the same arrow: the slope along each of its axes Qeᵢ is ⟨g, Qeᵢ⟩. The frame is dense (a Householder reflection). */
+/** In another orthonormal frame the gradient is the same vector: the slope along each axis Qeᵢ of the frame is ⟨g, Qeᵢ⟩. Q is a Householder reflection, none of whose entries is 0. */
 export default property({
   name: 'coordinate-independence',
   law: 'D_{Qeᵢ} f(x) = ⟨∇f(x), Qeᵢ⟩ for orthonormal Q, and ‖Qᵀ∇f(x)‖ = ‖∇f(x)‖',

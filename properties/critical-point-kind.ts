@@ -14,7 +14,10 @@ import {
 
 type Spectrum = ReturnType<typeof eigenvalues>;
 
-/** What an instrument saw at each critical point: samples come back to the same ones. */
+/** An eigenvalue is not told from 0 below this part of the largest. Why: at a point that is declared in decimals, a zero eigenvalue is that of the Hessian some roundings away. */
+const ZERO_EIGENVALUE = 1e-12;
+
+/** The spectra that an instrument measured at each critical point, for samples come back to the same ones. */
 const seen = new WeakMap<Instrument, Map<number, Spectrum | undefined>>();
 
 function once(instrument: Instrument, which: number, look: () => readonly (readonly Side[])[]): Spectrum | undefined {
@@ -69,7 +72,7 @@ export default property({
       {
         what: 'undecided: the eigenvalue nearest to zero',
         claimed: zero,
-        measured: { value: Math.min(...values.map(Math.abs)), error: error + scale * 1e-12 },
+        measured: { value: Math.min(...values.map(Math.abs)), error: error + scale * ZERO_EIGENVALUE },
         relation: '≥',
         scale,
       },

@@ -1,13 +1,15 @@
-import { along, discard, fc, free, norm, normalized, point, property, reach, scaleAlong } from '../src/authoring.ts';
+import { along, CONTRADICTION, discard, fc, free, norm, normalized, point, property, reach, scaleAlong } from '../src/authoring.ts';
 
-/** Halvings of the step until f is straight over it. */
-const HALVINGS = 44;
-/** f is straight over a step when its change is what the measured slope says, within this part. */
+/** The first step, relative to the scale of the line. Why: over a sixteenth a well-scaled f is nearly straight. */
+const DESCENT_START = 1 / 16;
+/** Halvings of the step, at most, until f is straight over it. Why: 2⁻⁴⁸ of the scale is the spacing of doubles, nearly. */
+const DESCENT_HALVINGS = 44;
+/** f is straight over a step if its change is that of the measured slope to within this part. Why: a change of sign is then the claim's, and not curvature. */
 const STRAIGHT = 0.25;
-/** A change of f counts when it stands so many bars above the noise. */
-const ABOVE_NOISE = 32;
+/** A change of f counts if it is this many times the noise. Why: a change of one sign is then none of noise. */
+const DESCENT_ABOVE_NOISE = 32;
 
-/** A small enough step along −g makes f smaller, and along g larger. Blind to the length of g. */
+/** A small enough step along −g makes f smaller, and along g larger. The law is blind to the length of g. */
 export default property({
   name: 'descent-decreases',
   law: 'f(x − ηg) < f(x) < f(x + ηg), g = ∇f(x), for all small enough η > 0',
@@ -20,15 +22,15 @@ export default property({
     if (norm(claimed) === 0) discard('g = 0: nowhere is down');
     const g = normalized(claimed);
     const slope = derivative(f, x, g);
-    const steep = slope.kind === 'smooth' && Math.abs(slope.value) > 3 * slope.error;
+    const steep = slope.kind === 'smooth' && Math.abs(slope.value) > CONTRADICTION * slope.error;
     if (!steep && effort === 'quick') return { claimed: slope, measured: { value: Number.NaN, error: Number.POSITIVE_INFINITY } };
     if (!steep) discard('f is not smooth here, or does not change along g beyond its noise');
     const here = value(f, x);
-    const noise = ABOVE_NOISE * Math.max(here.error, slope.noise ?? 0);
+    const noise = DESCENT_ABOVE_NOISE * Math.max(here.error, slope.noise ?? 0);
     const [low, high] = reach(domain, x, g);
-    let step = Math.min(scaleAlong(domain, x, g) / 16, -low, high);
+    let step = Math.min(scaleAlong(domain, x, g) * DESCENT_START, -low, high);
     if (!(step > 0)) discard('at the edge of the domain');
-    for (let k = 0; k < HALVINGS; k++, step /= 2) {
+    for (let k = 0; k < DESCENT_HALVINGS; k++, step /= 2) {
       const [below, above] = [along(x, g, -step), along(x, g, step)];
       if (!inside(below) || !inside(above)) continue;
       const [fall, rise] = [here.value - f(below), f(above) - here.value];

@@ -39,7 +39,7 @@ export default property({
   },
 });
 
-/** Calls with fresh inputs and sees that they are left alone. What is thrown is returned: other laws report it. */
+/** The result of a call with copies of its inputs, or the error that it throws, which other laws report. @throws {Fault} 'mutates-input' if it changes a copy. */
 function call(subject: FunctionSubject, f: (x: never, v: never) => unknown, x: Vector, v?: Vector): unknown {
   const [given, second] = [x, v].map((vector) => vector && (subject.plain ? Array.from(vector) : vector.slice()));
   const result = attempt(() => unmoved(subject.state, () => f(given as never, second as never)));

@@ -15,8 +15,8 @@ import {
 } from '../src/authoring.ts';
 
 /**
- * D_u f = ‖g‖ cos θ, where θ is the angle between u and g, and it is linear in u: slopes measured along u and w give the one along a u + b w.
- * Where the measured slopes themselves are not linear, f is not differentiable and the law says nothing.
+ * D_u f = ‖g‖‖u‖ cos θ, where θ is the angle between u and g, is linear in u: slopes measured along u and w give the one along a u + b w.
+ * Where the measured slopes themselves are not linear, f is not differentiable, and the law says nothing.
  */
 export default property({
   name: 'directional-derivative',

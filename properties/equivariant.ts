@@ -1,6 +1,6 @@
 import { alike, cotangent, declared, direction, discard, fc, image, linear, point, property } from '../src/authoring.ts';
 
-/** A symmetry of the inputs that F turns into one of its outputs, as an exchange of tokens in attention: its Jacobian does too. Blind to errors that have the symmetry. */
+/** A symmetry of the inputs that F turns into one of its outputs, as an exchange of tokens in attention; its Jacobian does so too. The law is blind to errors that have the symmetry. */
 export default property({
   name: 'equivariant',
   law: 'F(Ax) = B F(x), J(Ax) A = B J(x)',

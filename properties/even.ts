@@ -1,6 +1,6 @@
 import { alike, cotangent, declared, direction, discard, fc, point, property, scaled } from '../src/authoring.ts';
 
-/** The derivative of an even function is odd. Blind to errors that are themselves odd. */
+/** The derivative of an even function is odd. The law is blind to errors that are odd themselves. */
 export default property({
   name: 'even',
   law: 'f(−x) = f(x), ∇f(−x) = −∇f(x)',

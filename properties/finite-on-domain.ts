@@ -13,7 +13,7 @@ import {
   type Vector,
 } from '../src/authoring.ts';
 
-/** Where f is finite and smooth, its derivatives are finite. A component without a value is held against the slope that f has there. */
+/** Where f is finite and smooth, its derivatives are finite. A component that is NaN or infinite is held against the slope that is measured there. */
 export default property({
   name: 'finite-on-domain',
   law: 'f finite and smooth at x  ⇒  its claimed derivatives are finite at x',

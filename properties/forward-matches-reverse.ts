@@ -2,7 +2,7 @@ import { applied, axis, exactly, fc, free, point, property } from '../src/author
 
 /**
  * The Jacobian that forward mode builds, a column for each tangent eᵢ, is the one that reverse mode builds, a row for each cotangent eₖ: entry by entry, each
- * to its own rounding. `adjoint` asks the same of dense directions, where one number speaks for all entries and small ones drown beside large ones.
+ * to its own rounding. `adjoint` asks the same along dense directions, where one number speaks for all entries, and small ones are lost beside large ones.
  */
 export default property({
   name: 'forward-matches-reverse',

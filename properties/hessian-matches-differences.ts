@@ -13,10 +13,16 @@ import {
   unit,
 } from '../src/authoring.ts';
 
-/** A coarser mixed second difference of f says nothing. */
-const USEFUL = 1e-4;
+/** The coarsest bar of a mixed second derivative of f, relative to the claim, with which it counts. Why: ten times below the coarsest bar that passes, so that noise in second differences leaves nothing open. */
+export const USEFUL_BEND = 1e-4;
+/** Points beside x at which the gradient must be right, by this part of the unit of each input. Why: two that no simple fraction of the unit takes into each other, within the smooth neighbourhood that slopes were read from. */
+const ASIDE = [1 / 8, 1 / 3];
+/** Steps aside differ from input to input: by 0, 1 or 2 of these parts of them. Why: so that inputs that were tied at x are not. */
+const UNEVEN = 1 / 4;
+/** And by this part of the scale along v, to both sides. Why: there the slopes of the gradient were measured. */
+const ASIDE_ALONG = 1 / 8;
 
-/** Hv is how the gradient changes along v, and ⟨u, Hv⟩ is the mixed second difference of f itself. The first asks for a gradient that is right at x. */
+/** Hv is the slope of the gradient along v, and ⟨u, Hv⟩ the mixed second derivative of f itself. The first counts only where the gradient is right at x and around. */
 export default property({
   name: 'hessian-matches-differences',
   law: 'H(x)v = D_v ∇f(x), ⟨u, H(x)v⟩ = D²f(x)[u, v]',
@@ -39,7 +45,7 @@ export default property({
       scale: claimed.scale,
     };
     const measured = look.effort === 'quick' && gradient ? undefined : look.mixed(f, x, u, v);
-    const useful = measured?.kind === 'smooth' && measured.error <= USEFUL * size;
+    const useful = measured?.kind === 'smooth' && measured.error <= USEFUL_BEND * size;
     const fromValues = measured && useful ? { what: 'D²f[u, v]', claimed, measured: measured, scale: claimed.scale } : undefined;
     const trusted = fromGradient && (look.effort === 'quick' || rightNear()) ? fromGradient : undefined;
     const both = [trusted, fromValues].filter((measurement) => measurement !== undefined);
@@ -47,14 +53,14 @@ export default property({
 
     function rightNear(): boolean {
       if (fromValues && contradict(fromValues.measured, fromGradient!.measured)) return false;
-      const aside = [1 / 8, 1 / 3].map((part) =>
+      const aside = ASIDE.map((part) =>
         x.map((xi, i) => {
           const [low, high] = interval(domain, i);
-          const step = part * unit(domain, x, i) * (1 + (i % 3) / 4);
+          const step = part * unit(domain, x, i) * (1 + (i % 3) * UNEVEN);
           return xi + step <= high ? xi + step : Math.max(low, xi - step);
         }),
       );
-      const step = scaleAlong(domain, x, v) / 8;
+      const step = scaleAlong(domain, x, v) * ASIDE_ALONG;
       const points = [x, ...aside, along(x, v, step), along(x, v, -step)].filter((y) => y === x || inside(y));
       return points.every((y) => !contradict(look.derivative(f, y, u), look.product(gradient!, y, u)));
     }

@@ -15,8 +15,8 @@ import {
 } from '../src/authoring.ts';
 
 /**
- * Euler: along x itself f grows by k f. And f(tx) = tᵏ f(x), differentiated: ∇f has degree k − 1. Powers of two as t, so that nothing is rounded.
- * Holds for every subgradient. Blind to errors across x that are themselves homogeneous.
+ * Euler's theorem: ⟨∇f(x), x⟩ = k f(x). And f(tx) = tᵏ f(x), differentiated: ∇f has degree k − 1. Factors t are powers of two, so that nothing is rounded.
+ * The law holds for every subgradient. It is blind to errors orthogonal to x that are homogeneous themselves.
  */
 export default property({
   name: 'homogeneous',

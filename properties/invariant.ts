@@ -17,9 +17,9 @@ import {
 } from '../src/authoring.ts';
 
 /**
- * Where f stays the same along a field d of directions, as under rotations and shifts, ∇f is orthogonal to d.
- * Where it stays the same under a linear map A, as under exchanges of inputs and reflections, Aᵀ∇f(Ax) = ∇f(x).
- * Blind to errors that have the same symmetry.
+ * Where f does not change along a field d of directions, as under rotations and shifts, ∇f is orthogonal to d.
+ * Where it does not change under a linear map A, as under exchanges of inputs and reflections, Aᵀ∇f(Ax) = ∇f(x).
+ * The law is blind to errors that have the same symmetry.
  */
 export default property({
   name: 'invariant',

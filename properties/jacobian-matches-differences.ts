@@ -1,6 +1,6 @@
 import { cotangent, direction, dot, fc, point, projected, property, times, transposeTimes } from '../src/authoring.ts';
 
-/** J has a row per output and a column per input, and Jv is the slope of F along v; seen through a random covector w. */
+/** Jv, for the Jacobian J with a row per output and a column per input, is the slope of F along v; the two are compared by their products with a random covector w. */
 export default property({
   name: 'jacobian-matches-differences',
   law: '⟨w, J(x)v⟩ = D_v⟨w, F⟩(x)',

@@ -1,6 +1,6 @@
 import { direction, dot, fc, point, property } from '../src/authoring.ts';
 
-/** The gradient is the vector whose inner product with v is the slope along v: the definition, seen along one direction at a time. Blind to nothing. */
+/** The gradient is the vector whose inner product with v is the slope along v: the definition, along one direction at a time. The law is blind to no error. */
 export default property({
   name: 'matches-differences',
   law: '⟨∇f(x), v⟩ = D_v f(x)',

@@ -13,13 +13,11 @@ import {
   times,
   withInputRounding,
 } from '../src/authoring.ts';
-
-/** Coarser second differences of the reference say nothing. */
-const USEFUL = 1e-4;
+import { USEFUL_BEND } from './hessian-matches-differences.ts';
 
 /**
- * F is what its reference is, and the claims are the derivatives of the reference, as measured.
- * Sees a mistake in F itself, which laws between F and its derivative cannot. Blind to mistakes that the two implementations share.
+ * F has the values of its reference, and the claims are the derivatives of the reference, as measured. The law sees a mistake in F itself, which laws between F and
+ * its derivative cannot. It is blind to mistakes that the two implementations share.
  */
 export default property({
   name: 'matches-reference',
@@ -52,7 +50,7 @@ export default property({
     if ((hessian || hvp) && outputs === 1 && look.effort !== 'quick') {
       const claimed = look.product((y) => (hessian ? times(hessian(y), v) : hvp!(y, v)), x, u);
       const bend = look.mixed((y) => reference(y)[0]!, x, u, v);
-      if (bend.kind === 'smooth' && bend.error <= USEFUL * Math.max(Math.abs(claimed.value), claimed.scale))
+      if (bend.kind === 'smooth' && bend.error <= USEFUL_BEND * Math.max(Math.abs(claimed.value), claimed.scale))
         measurements.push({
           what: 'the claimed Hessian and second differences of the reference',
           claimed,

@@ -1,13 +1,13 @@
 import { axis, type Domain, declared, discard, fc, free, isSmooth, point, property, type Trend } from '../src/authoring.ts';
 
-/** The inputs that vary and whose trend is declared, each with the sign that its derivative has. */
+/** The inputs that can vary and whose trend is declared, each with the sign of its derivative. */
 const trends = (domain: Domain, monotone: Trend | readonly (Trend | null)[]): readonly { readonly i: number; readonly sign: 1 | -1 }[] =>
   free(domain).flatMap((i) => {
     const trend = typeof monotone === 'string' ? monotone : monotone[i];
     return trend ? [{ i, sign: trend === 'increasing' ? 1 : -1 } as const] : [];
   });
 
-/** Where f never falls while an input grows, no partial derivative with respect to it is negative. Holds for every subgradient. Sees signs alone. */
+/** Where f never falls while an input grows, no partial derivative with respect to it is negative. The law holds for every subgradient, and sees signs alone. */
 export default property({
   name: 'monotone',
   law: 'x ≤ y ⇒ f(x) ≤ f(y), and ∂f/∂xᵢ ≥ 0 (≤ where f is decreasing)',

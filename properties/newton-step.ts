@@ -1,11 +1,15 @@
 import { along, denseDirection, discard, EPSILON, fc, norm, point, property, reach, solve } from '../src/authoring.ts';
 
-/** Room that the step leaves before the edge of the domain. */
-const ROOM = 0.9;
+/** The part of the way to the edge of the domain that a step goes at most. Why: slopes are measured at its end, on an interval to both sides. */
+export const STEP_ROOM = 0.9;
+/** The condition number of H from which on it counts as singular. Why: with more, fewer than six of the 16 digits of the step are right. */
+const SINGULAR = 1e10;
+/** Roundings, times the condition number, that the bar of a solution covers. Why: elimination with pivoting rounds each entry a few times. */
+const SOLVE_ROUNDINGS = 16;
 
 /**
- * On a quadratic, x − H⁻¹g is the stationary point, in one step. Where that lies outside the domain a part t of the step is taken,
- * after which the gradient is (1 − t) g; from the claims and from f itself.
+ * On a quadratic, x − H⁻¹g is the stationary point. Where that lies outside the domain a part t of the step is taken, after which the gradient is (1 − t) g.
+ * This is compared with the claimed gradient there, and with the measured slope.
  */
 export default property({
   name: 'newton-step',
@@ -18,14 +22,14 @@ export default property({
   measure({ f, gradient, hessian, domain }, { x, v }, { product, derivative }) {
     const g = gradient(x);
     const { solution, condition } = solve(hessian(x), g);
-    if (!(condition < 1e10)) return discard('H is singular');
+    if (!(condition < SINGULAR)) return discard('H is singular');
     const step = solution.map((s) => -s);
     const [, room] = reach(domain, x, step);
-    const t = Math.min(1, ROOM * room);
+    const t = Math.min(1, STEP_ROOM * room);
     if (!(t > 0)) return discard('at the edge of the domain');
     const there = along(x, step, t);
     const before = product(gradient, x, v);
-    const error = 16 * EPSILON * condition * norm(g) * norm(v) + before.error;
+    const error = SOLVE_ROUNDINGS * EPSILON * condition * norm(g) * norm(v) + before.error;
     const left = { value: (1 - t) * before.value, error };
     const after = product(gradient, there, v);
     const scale = Math.max(before.scale, after.scale);

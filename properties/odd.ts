@@ -1,6 +1,6 @@
 import { alike, cotangent, declared, direction, discard, fc, point, property, scaled } from '../src/authoring.ts';
 
-/** The derivative of an odd function is even. Blind to errors that are themselves even. */
+/** The derivative of an odd function is even. The law is blind to errors that are even themselves. */
 export default property({
   name: 'odd',
   law: 'f(−x) = −f(x), ∇f(−x) = ∇f(x)',

@@ -1,8 +1,11 @@
-import { along, denseDirection, discard, dot, EPSILON, fc, free, norm, point, property } from '../src/authoring.ts';
+import { along, denseDirection, discard, dot, EPSILON, fc, free, norm, point, property, VALUE_ROUNDINGS } from '../src/authoring.ts';
+
+/** A vector is parallel to others if this part of it or less is left when its projection on them is taken away. Why: what is left has lost ten of its 16 digits then. */
+export const PARALLEL = 1e-6;
 
 /**
- * The gradient is orthogonal to the contour through x: along every direction t with ⟨g, t⟩ = 0, f stands still to first order.
- * Sees the direction of g; blind to its length and sign.
+ * The gradient is orthogonal to the contour through x: along every direction t with ⟨g, t⟩ = 0, f does not change to first order.
+ * The law sees the direction of g; it is blind to its length and sign.
  */
 export default property({
   name: 'orthogonal-to-contours',
@@ -19,10 +22,10 @@ export default property({
     const unit = g.map((gi) => gi / length);
     const once = along(v, unit, -dot(v, unit));
     const tangent = along(once, unit, -dot(once, unit));
-    if (norm(tangent) <= 1e-6 * norm(v)) discard('the direction is that of g');
+    if (norm(tangent) <= PARALLEL * norm(v)) discard('the direction is that of g');
     const { error, scale } = product(gradient, x, tangent);
     // The tangent is orthogonal to g as far as its numbers can be.
-    const aslant = 4 * EPSILON * length * norm(tangent);
+    const aslant = VALUE_ROUNDINGS * EPSILON * length * norm(tangent);
     return { claimed: { value: 0, error: error + aslant }, measured: derivative(f, x, tangent), scale };
   },
 });

@@ -1,5 +1,6 @@
 import {
   along,
+  CONTRADICTION,
   declared,
   discard,
   fc,
@@ -12,15 +13,16 @@ import {
   times,
   withInputRounding,
 } from '../src/authoring.ts';
+import { STEP_ROOM } from './newton-step.ts';
 
-/** Parts of the longest step that does not make f larger. */
-const [SHORT, LONG] = [0.875, 1.125];
-/** Room that a step leaves before the edge of the domain. */
-const ROOM = 0.9;
+/** Parts of the step 2‖g‖²/⟨g, Hg⟩ after which f is compared, beside the whole. Why: an eighth short of it f is still below its level, an eighth beyond it above, and both are exact in binary. */
+const OVERSHOOT_PARTS = { short: 0.875, long: 1.125 };
+/** A factor on the relative errors of ‖g‖² and ⟨g, Hg⟩ in the bar of the change of f. Why: ‖g‖⁴/⟨g, Hg⟩ has twice the first and once the second, the step has both, and 2θ(θ − 1) changes by up to 4θ times its relative error. */
+const OVERSHOOT_SAFETY = 8;
 
 /**
- * On a quadratic, f falls along −g until the step 2‖g‖²/⟨g, Hg⟩, where it is back at its level, and descent overshoots beyond; where ⟨g, Hg⟩ < 0, the
- * same holds of ascent along g. A part θ of that step changes f by 2θ(θ − 1)‖g‖⁴/⟨g, Hg⟩. Sees lengths of g and of H along g.
+ * On a quadratic, f falls along −g, is back at its level after the step 2‖g‖²/⟨g, Hg⟩, and descent overshoots beyond; where ⟨g, Hg⟩ < 0, the
+ * same holds of ascent along g. A part θ of that step changes f by 2θ(θ − 1)‖g‖⁴/⟨g, Hg⟩. The law sees the lengths of g and of H along g.
  */
 export default property({
   name: 'overshoot',
@@ -36,19 +38,20 @@ export default property({
     if (norm(g) === 0) discard('g = 0: there is no step');
     const squared = look.product(gradient, x, g);
     const bend = hessian || hvp ? look.product((y) => (hessian ? times(hessian(y), g) : hvp!(y, g)), x, g) : look.curvature(f, x, g);
-    if (!(Math.abs(bend.value) > 3 * bend.error)) discard('f does not bend along g');
+    if (!(Math.abs(bend.value) > CONTRADICTION * bend.error)) discard('f does not bend along g');
     const step = g.map((gi) => (-2 * gi * squared.value) / bend.value);
     const doubt = squared.error / squared.value + bend.error / Math.abs(bend.value);
     const depth = squared.value ** 2 / bend.value;
     const value = (t: number) => withInputRounding(target, look, map, along(x, step, t), Float64Array.of(1), reached(t));
     const reached = (t: number) => x.map((xi, i) => Math.abs(xi) + Math.abs(t * step[i]!));
-    const most = Math.min(LONG, ROOM * reach(domain, x, step)[1]);
+    const { short, long } = OVERSHOOT_PARTS;
+    const most = Math.min(long, STEP_ROOM * reach(domain, x, step)[1]);
     if (!(most > 0)) discard('at the edge of the domain');
     const here = value(0);
-    const ofClaims = [...new Set([SHORT, 1, LONG].map((part) => Math.min(part, most)))].flatMap((part): Measurement[] => {
+    const ofClaims = [...new Set([short, 1, long].map((part) => Math.min(part, most)))].flatMap((part): Measurement[] => {
       const there = value(part);
       const measured = { value: there.value - here.value, error: there.error + here.error };
-      const claimed = { value: 2 * part * (part - 1) * depth, error: 8 * part * doubt * Math.abs(depth) };
+      const claimed = { value: 2 * part * (part - 1) * depth, error: OVERSHOOT_SAFETY * part * doubt * Math.abs(depth) };
       return [{ what: `change of f after ${part === 1 ? 'the step' : `${part} of the step`}`, claimed, measured, scale: Math.abs(depth) }];
     });
     const third = [0, 1, 2, 3].map((k) => value((k * most) / 3));

@@ -1,6 +1,6 @@
 import { alike, cotangent, declared, direction, discard, Fault, fc, point, property, shifted, vector } from '../src/authoring.ts';
 
-/** A derivative has every period that its function has. Blind to errors that have it too. */
+/** A derivative has every period of its function. The law is blind to errors that have the period too. */
 export default property({
   name: 'periodic',
   law: 'f(x + p) = f(x), ∇f(x + p) = ∇f(x)',

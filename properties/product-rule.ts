@@ -1,6 +1,6 @@
 import { direction, fc, point, property, recipe, ruleOf } from '../src/authoring.ts';
 
-/** The gradient of a product (G. W. Leibniz 1684). With f = g it shows whether what a variable adds along each of its uses is added up. */
+/** The gradient of a product (G. W. Leibniz 1684). With f = g it shows whether the contributions of a variable that is used twice are added up. */
 export default property({
   name: 'product-rule',
   law: '∇(f g) = g ∇f + f ∇g',

@@ -1,6 +1,6 @@
-import { axis, denseDirection, dot, EPSILON, fc, interval, property, unit, vector } from '../src/authoring.ts';
+import { axis, denseDirection, dot, EPSILON, fc, interval, property, unit, VALUE_ROUNDINGS, vector } from '../src/authoring.ts';
 
-/** The gradient vanishes at every declared critical point, to within what a rounding of the point amounts to; so does the slope of f. */
+/** The gradient vanishes at every declared critical point, up to its change over a rounding of the point; so does the slope of f. */
 export default property({
   name: 'stationary-points',
   law: '∇f(x*) = 0',
@@ -22,7 +22,7 @@ export default property({
     const claimed = product(gradient, x, v);
     const slope = derivative(f, x, v);
     const noise = value(f, x).error;
-    const zero = { value: 0, error: 4 * rounding };
+    const zero = { value: 0, error: VALUE_ROUNDINGS * rounding };
     const enough = Math.max(scale, noise);
     return [
       { what: 'the claimed gradient at x*', claimed, measured: zero, scale: enough },

@@ -14,9 +14,10 @@ import {
   scaled,
   type Vector,
 } from '../src/authoring.ts';
+import { PARALLEL } from './orthogonal-to-contours.ts';
 
-/** Up to so many inputs the steepest direction is sought in all of the input space; beyond, in a space of three directions that holds g. */
-const ALL = 6;
+/** Up to this many inputs the steepest direction is sought in all of the input space; beyond, in a space of three directions, of which g is one. Why: each direction is a search. */
+const ALL_DIRECTIONS = 6;
 
 /**
  * Among all unit directions u, D_u f is largest along g, and is ‖g‖ there; smallest along −g, −‖g‖ there.
@@ -41,7 +42,9 @@ export default property({
     };
     const along = smooth(unit);
     const slopes =
-      inputs.length <= ALL ? inputs.map((i) => smooth(axis(x.length, i))) : [along, ...orthonormal([unit, v, w]).slice(1).map(smooth)];
+      inputs.length <= ALL_DIRECTIONS
+        ? inputs.map((i) => smooth(axis(x.length, i)))
+        : [along, ...orthonormal([unit, v, w]).slice(1).map(smooth)];
     const { value, error } = product(gradient, x, unit);
     const claimed = { value, error };
     const down = derivative(f, x, scaled(unit, -1));
@@ -53,7 +56,7 @@ export default property({
   },
 });
 
-/** √Σ d², with its bar; not smooth where a slope is not. */
+/** √Σ d² over some slopes d, with its bar; it has the kind of the first slope that is not smooth. */
 function lengthOf(slopes: readonly Side[]): Side {
   const value = norm(slopes.map((slope) => slope.value));
   const error =
@@ -62,13 +65,13 @@ function lengthOf(slopes: readonly Side[]): Side {
   return { value, error: Math.max(error, ...slopes.map((slope) => slope.error)), ...(rough?.kind && { kind: rough.kind }) };
 }
 
-/** Gram–Schmidt, twice; what is dependent is left out. */
+/** An orthonormal basis of the span of some vectors, by the method of Gram and Schmidt, applied twice (L. Giraud, J. Langou, M. Rozložník 2005); vectors that depend on those before them are left out. */
 function orthonormal(vectors: readonly Vector[]): Vector[] {
   const basis: Vector[] = [];
   for (const v of vectors) {
     let rest = v;
     for (let pass = 0; pass < 2; pass++) for (const u of basis) rest = along(rest, u, -dot(rest, u));
-    if (norm(rest) > 1e-6 * norm(v)) basis.push(normalized(rest));
+    if (norm(rest) > PARALLEL * norm(v)) basis.push(normalized(rest));
   }
   return basis;
 }

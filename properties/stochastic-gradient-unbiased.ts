@@ -1,5 +1,6 @@
 import {
   about,
+  CONTRADICTION,
   type Drift,
   discard,
   drift,
@@ -18,18 +19,18 @@ import {
   vector,
 } from '../src/authoring.ts';
 
-/** No more draws than this are all taken. */
+/** The most draws that are all taken, where there are finitely many. Why: as many as a sequential test would take; the mean is exact then. */
 const ENUMERATED = 1024;
-/** Draws at a point where nothing else is said, and at points that are looked at in passing. */
-const [TRIALS, FEW] = [1000, 256];
-/** The probability of a false alarm at one point. Eight points are looked at with care, the others only after a first alarm there and on new draws: less than 0.01 in all, for up to 1000 points. */
-const ALARM = 1e-3;
-/** Roundings in a draw. */
-const ROUNDINGS = 16;
-/** A verdict is a gap of three bars. */
-const BARS = 3;
+/** The most draws at a point, where the subject says nothing else. Why: a bias of a tenth of the standard deviation of a draw is excluded then. */
+const DEFAULT_TRIALS = 1000;
+/** The most draws at a point that is looked at in passing. Why: a quarter of these, which sees a bias twice as large. */
+const QUICK_TRIALS = 256;
+/** The probability of a false alarm at one point. Why: eight points are looked at with care, the others only after a first alarm there and on new draws; that is less than 0.01 in all, for up to 1000 points. */
+const BIAS_ALARM = 1e-3;
+/** Roundings that the bar of a draw covers. Why: a draw is a mean over the examples of a batch. */
+const DRAW_ROUNDINGS = 16;
 
-/** The mean of all draws, which differs from the full gradient by rounding alone. */
+/** The mean of all draws beside the full gradient, from which it may differ by rounding alone. */
 function exact({ stochastic, subject, inputs, map, draw }: StochasticEvaluator, x: Vector, look: Instrument): readonly Measurement[] {
   const draws = stochastic.draws!;
   const mean = (y: Vector, part: (value: number) => number): Vector => {
@@ -42,7 +43,7 @@ function exact({ stochastic, subject, inputs, map, draw }: StochasticEvaluator, 
   };
   const own = (value: number): number => value;
   const [here, full, sizes] = [mean(x, own), map(x), mean(x, Math.abs)];
-  const grain = (ROUNDINGS + draws) * UNIT[subject.precision ?? 'float64'];
+  const grain = (DRAW_ROUNDINGS + draws) * UNIT[subject.precision ?? 'float64'];
   const noise = (field: (y: Vector) => Vector, at: Vector, i: number) => look.value((y) => (y === x ? at : field(y))[i]!, x).error;
   return Array.from(full, (value, i) => ({
     what: `the mean of all ${draws} draws of ${labelOf(subject, i)}`,
@@ -52,7 +53,7 @@ function exact({ stochastic, subject, inputs, map, draw }: StochasticEvaluator, 
   }));
 }
 
-/** The least bias that is not excluded, as a part of the standard deviation of a draw or of the gradient, whichever is more. */
+/** The largest bias that is not excluded, relative to the standard deviation of a draw or to the gradient, whichever is more. */
 const excluded = ({ biases }: Drift, full: Vector): number =>
   Math.max(
     ...Array.from(full, (value, i) => {
@@ -61,19 +62,19 @@ const excluded = ({ biases }: Drift, full: Vector): number =>
     }),
   );
 
-/** Draws one after the other, until a bias shows or there have been enough. */
+/** The sequential test on draws one after the other, until a bias is shown or there have been enough. */
 function sequential(target: StochasticEvaluator, x: Vector, seed: number, look: Instrument): Measurement | readonly Measurement[] {
   const { stochastic, bound, subject, inputs, map, draw, seeds } = target;
-  const { trials = TRIALS } = stochastic;
+  const { trials = DEFAULT_TRIALS } = stochastic;
   const quick = look.effort === 'quick';
   const next = seeds(quick ? seed + 1 : seed);
   const [full, first, again] = [map(x), draw(x, 0), draw(x, 0)];
   if (first.some((value, i) => !Object.is(value, again[i])))
     throw new Fault('not-deterministic', `gradient returned ${first.join(', ')} and ${again.join(', ')} for one seed`);
-  const grain = ROUNDINGS * UNIT[subject.precision ?? 'float64'];
+  const grain = DRAW_ROUNDINGS * UNIT[subject.precision ?? 'float64'];
   const found = drift(full, () => draw(x, next()), {
-    trials: quick ? Math.min(FEW, trials) : trials,
-    alarm: ALARM,
+    trials: quick ? Math.min(QUICK_TRIALS, trials) : trials,
+    alarm: BIAS_ALARM,
     ...(bound && { bound }),
     rounding: full.map(
       (value, i) => look.value((y) => (y === x ? full : map(y))[i]!, x).error + grain * Math.max(Math.abs(value), Math.abs(first[i]!)),
@@ -96,25 +97,25 @@ function sequential(target: StochasticEvaluator, x: Vector, seed: number, look: 
     const middle = i < inputs ? full[i]! : norm(full);
     return {
       what: `the mean of ${found.draws} draws of ${name(i)}${found.biased === undefined ? `, which exclude a bias above ${(100 * least).toPrecision(2)} % of their standard deviation` : ''}`,
-      claimed: about(middle + mean, Math.max(0, mean > 0 ? mean - low : high - mean) / BARS),
+      claimed: about(middle + mean, Math.max(0, mean > 0 ? mean - low : high - mean) / CONTRADICTION),
       measured: exactly(middle),
       relation: mean > 0 ? ('≤' as const) : ('≥' as const),
     };
   });
 }
 
-/** θ, and where the stream of seeds starts if there is one: a test with its draws is not made simpler, so θ is a plain list then. */
+/** θ, and the start of the stream of seeds where draws cannot be enumerated. θ is a plain list then, so that a failing sample is not simplified, which would ask for new draws. */
 interface Place {
   readonly [key: string]: unknown;
   readonly x: Vector | readonly number[];
   readonly seed?: number;
 }
 
-/** What a test said about a sample that is asked about again. */
+/** The outcomes of tests by sample and effort, for a sample may be asked about again. */
 const said = new WeakMap<object, Map<string, Measurement | readonly Measurement[]>>();
 
 /**
- * A random gradient is on average the full one: exactly, where all draws can be taken; else by a sequential test, which says how small a bias it excludes.
+ * The expected value of a stochastic gradient is the full one: exactly, where all draws can be taken; else by a sequential test, which says how small a bias it excludes.
  * The probability that an unbiased gradient with a bound fails is below 0.01.
  */
 export default property({

@@ -1,8 +1,8 @@
 import { direction, fc, point, property, remainderOrder } from '../src/authoring.ts';
 
 /**
- * What is left of f when its linear model is taken away falls as h²: at the small end of the steps, above the noise, the slope of the remainder
- * in a doubly logarithmic picture is 2 or more. A remainder below the noise everywhere passes. Blind to relative errors below √(2·curvature·noise).
+ * The Taylor test (P. E. Farrell et al. 2013): the remainder of f beside its linear model falls as h². At the smallest steps at which it stands above the noise, the slope of
+ * log remainder over log h is 2 or more. A remainder below the noise everywhere passes. The law is blind to relative errors below √(2·curvature·noise).
  */
 export default property({
   name: 'taylor-first-order',

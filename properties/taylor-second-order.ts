@@ -1,6 +1,6 @@
 import { direction, dot, fc, point, property, remainderOrder, times } from '../src/authoring.ts';
 
-/** What is left of f when its quadratic model is taken away falls as h³: the slope of the remainder is 3 or more above the noise. */
+/** The Taylor test of second order: the remainder of f beside its quadratic model falls as h³, so that the slope of log remainder over log h is 3 or more above the noise. */
 export default property({
   name: 'taylor-second-order',
   law: 'f(x + hv) − f(x) − h⟨∇f(x), v⟩ − ½h²⟨v, H(x)v⟩ = O(h³)',

@@ -14,18 +14,22 @@ import {
   property,
   UNIT,
   type UpdateEvaluator,
+  VALUE_ROUNDINGS,
   type Vector,
 } from '../src/authoring.ts';
 
-/** Parameters, where no loss says how many. */
-const SIZE = 4;
-/** A decrease that is less than this many bars is lost in the rounding of θ. */
-const SEEN = 8;
-const ROUNDINGS = 4;
+/** The number of parameters, where no loss says how many. Why: enough to tell components from each other. */
+const DESCENT_PARAMETERS = 4;
+/** The largest size of a component of a gradient. Why: twice that of parameters. */
+const DESCENT_GRADIENT = 4;
+/** A decrease of less than this many bars is lost in the rounding of θ. Why: with fewer, a right step could be judged to go nowhere. */
+const SEEN_BARS = 8;
 
-/** Newton's rule goes to a minimum only where the Hessian is positive definite. */
+/** Whether the Hessian of a loss is positive definite at θ: only there does Newton's rule go to a minimum. */
 function positive(loss: Evaluator, theta: Vector): boolean {
-  const rows = loss.hessian!(theta).map((row) => Array.from(row, (value) => about(value, ROUNDINGS * Number.EPSILON * Math.abs(value))));
+  const rows = loss.hessian!(theta).map((row) =>
+    Array.from(row, (value) => about(value, VALUE_ROUNDINGS * Number.EPSILON * Math.abs(value))),
+  );
   const { values, error } = eigenvalues(rows);
   return values[0]! > error;
 }
@@ -38,13 +42,13 @@ function downhill({ subject, step, fresh }: UpdateEvaluator, theta: Vector, g: V
   const unit = UNIT[subject.precision ?? 'float64'];
   const lost = unit * g.reduce((sum, gi, i) => sum + Math.abs(gi) * (theta[i] === 0 ? 0 : Math.abs(theta[i]!) + Math.abs(next[i]!)), 0);
   const value = dot(change, g);
-  const bar = lost + ROUNDINGS * n * Number.EPSILON * change.reduce((sum, d, i) => sum + Math.abs(d * g[i]!), 0);
-  if (lost > 0 && Math.abs(value) < SEEN * bar) discard('the step is lost in the rounding of θ');
+  const bar = lost + VALUE_ROUNDINGS * n * Number.EPSILON * change.reduce((sum, d, i) => sum + Math.abs(d * g[i]!), 0);
+  if (lost > 0 && Math.abs(value) < SEEN_BARS * bar) discard('the step is lost in the rounding of θ');
   if (change.every((d) => d === 0)) return { what: 'the length of a step', claimed: exactly(0), measured: exactly(norm(g)), relation: '≥' };
   return { what: 'the loss', claimed: about(value, bar), measured: exactly(0), relation: '≤' };
 }
 
-/** Where the gradient is 0 nothing moves. */
+/** θ′ = θ, component by component, for a gradient of 0. */
 function still({ subject, step, fresh }: UpdateEvaluator, theta: Vector): readonly Measurement[] {
   const unit = UNIT[subject.precision ?? 'float64'];
   const next = step(theta, new Float64Array(theta.length), fresh(theta.length)).theta;
@@ -56,8 +60,8 @@ function still({ subject, step, fresh }: UpdateEvaluator, theta: Vector): readon
 }
 
 /**
- * The first step goes downhill: if small enough, the loss falls. Where the gradient is 0, it stays. Rules with weight decay are left out, which may trade the loss for smaller
- * parameters, and so is Newton's where the Hessian is not positive definite.
+ * The first step goes downhill: ⟨g, θ′ − θ⟩ < 0, so that the loss falls if the step is small enough. Where the gradient is 0, θ does not change. Rules with weight decay are left
+ * out, for they may raise the loss for smaller parameters, and so is Newton's where the Hessian is not positive definite.
  */
 export default property({
   name: 'update-descends',
@@ -65,9 +69,9 @@ export default property({
   kind: 'update',
   when: ({ update: { rule } }) => rule !== undefined && descends(rule),
   forAll: ({ loss }) => {
-    const n = loss?.inputs ?? SIZE;
+    const n = loss?.inputs ?? DESCENT_PARAMETERS;
     const region = { domain: loss?.domain ?? { dimension: n, low: -2, high: 2 }, inside: loss?.inside ?? (() => true) };
-    const gradient = point({ domain: { dimension: n, low: -4, high: 4 }, inside: () => true });
+    const gradient = point({ domain: { dimension: n, low: -DESCENT_GRADIENT, high: DESCENT_GRADIENT }, inside: () => true });
     return fc.record({ theta: loss ? point(region) : fc.oneof(point(region), fc.constant(new Float64Array(n))), g: gradient });
   },
   measure(target, { theta, g: drawn }) {

@@ -13,14 +13,18 @@ import {
   type Vector,
 } from '../src/authoring.ts';
 
-/** Parameters, where no loss says how many. */
-const SIZE = 3;
-/** Steps with one state: a count that is stuck shows at the second, a decay that is forgotten later. */
-const STEPS = 5;
-/** Inputs and constants are changed by this part to see how far a step follows. */
+/** The number of parameters, where no loss says how many. Why: enough to tell components from each other. */
+const UPDATE_PARAMETERS = 3;
+/** The largest size of a component of a gradient. Why: above the limits at which gradients are clipped by default. */
+const UPDATE_GRADIENT = 8;
+/** Steps with one state. Why: a count that is stuck shows at the second, a decay that is forgotten later. */
+const UPDATE_STEPS = 5;
+/** One run in this many has a step whose gradient is 0. Why: momentum alone moves the parameters there. */
+const ZERO_GRADIENTS = 4;
+/** Inputs and constants are changed by this part to see how much a step changes. Why: half of the digits of a double, where a difference quotient is most accurate. */
 const NUDGE = 2 ** -26;
-/** Roundings of each input and constant in one step, beside one for each step so far. */
-const ROUNDINGS = 6;
+/** Roundings of each input and constant in one step, beside one for each step so far. Why: a rule takes each through about as many operations. */
+const UPDATE_ROUNDINGS = 6;
 
 type Ruled = UpdateEvaluator & { readonly update: { readonly rule: Rule } };
 
@@ -30,7 +34,7 @@ interface Path {
   readonly gradients: readonly Vector[];
 }
 
-/** What the rule adds to the parameters at each step. */
+/** The steps of the rule along a path: θ′ − θ at each. */
 function followed({ loss }: UpdateEvaluator, rule: Rule, { thetas, gradients }: Path) {
   const next = optimizer(rule, (theta) => loss!.hessian!(theta));
   return thetas.map((theta, t) => next(theta, gradients[t]!));
@@ -48,7 +52,7 @@ const nudgedPaths = (path: Path): readonly Path[] =>
     path[key].map((_, t) => ({ ...path, [key]: path[key].map((v, k) => (k === t ? scaled(v, 1 - NUDGE) : v)) })),
   );
 
-/** How far each component of each step moves if every input and constant is off by one part in one: what a rounding of these is multiplied by. */
+/** The condition of each component of each step: the sum of its changes when each input and constant is changed in turn, relative to the relative change. A rounding of these is multiplied by it. */
 function sensitivity(target: Ruled, path: Path, steps: ReturnType<typeof followed>): readonly Vector[] {
   const { rule } = target.update;
   const others = [
@@ -60,7 +64,7 @@ function sensitivity(target: Ruled, path: Path, steps: ReturnType<typeof followe
   );
 }
 
-/** Two runs of the update, step by step in turn, as two groups of parameters are: the path of the first. The second is there to disturb it. */
+/** The path of a run of the update, and where each of its steps led. A second run with a state of its own takes its steps in turn with the first, as for two groups of parameters: a state that both share would show. */
 function taken(target: Ruled, theta: Vector, gradients: readonly Vector[]): { readonly path: Path; readonly reached: readonly Vector[] } {
   const n = theta.length;
   const [thetas, given, reached]: [Vector[], Vector[], Vector[]] = [[], [], []];
@@ -87,10 +91,11 @@ export default property({
   kind: 'update',
   when: ({ update }) => update.rule !== undefined,
   forAll: ({ loss }) => {
-    const region = { domain: loss?.domain ?? { dimension: SIZE, low: -2, high: 2 }, inside: loss?.inside ?? (() => true) };
-    const n = loss?.inputs ?? SIZE;
-    const gradients = { domain: { dimension: n * STEPS, low: -8, high: 8 }, inside: () => true };
-    const g = fc.tuple(point(gradients), fc.nat(4 * STEPS - 1)).map(([g, t]) => g.fill(0, t * n, (t + 1) * n));
+    const region = { domain: loss?.domain ?? { dimension: UPDATE_PARAMETERS, low: -2, high: 2 }, inside: loss?.inside ?? (() => true) };
+    const n = loss?.inputs ?? UPDATE_PARAMETERS;
+    const box = { dimension: n * UPDATE_STEPS, low: -UPDATE_GRADIENT, high: UPDATE_GRADIENT };
+    const gradients = { domain: box, inside: () => true };
+    const g = fc.tuple(point(gradients), fc.nat(ZERO_GRADIENTS * UPDATE_STEPS - 1)).map(([g, t]) => g.fill(0, t * n, (t + 1) * n));
     return fc.record({ theta: point(region), g });
   },
   measure(measured, { theta, g }): readonly Measurement[] {
@@ -109,7 +114,7 @@ export default property({
       return Array.from(change, (d, i) => ({
         what: `θ[${i}] in step ${t + 1}`,
         claimed: about(reached[t]![i]! - from[i]!, 2 * unit * (Math.abs(from[i]!) + Math.abs(d))),
-        measured: about(d, (ROUNDINGS + t) * unit * (sensitivities[t]![i]! + Math.abs(d) + error)),
+        measured: about(d, (UPDATE_ROUNDINGS + t) * unit * (sensitivities[t]![i]! + Math.abs(d) + error)),
         scale: largest,
       }));
     });

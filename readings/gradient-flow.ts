@@ -1,14 +1,17 @@
 import { cotangent, fc, norm, point, reading, type StackEvaluator, type StackedLayer, type Vector } from '../src/authoring.ts';
 
-/** A signal that changes by this factor on its way back is said to vanish or to explode. */
-const FAR = 1e3;
-/** A unit that hands on less than this part of the signal, at so many of the samples, is saturated. */
+/** Samples of a stack. Why: a median of 40, and a share of them, are known to a tenth. */
+const FLOW_SAMPLES = 40;
+/** A signal that changes by this factor from the last layer but one back to the first vanishes or explodes. Why: learning rates that suit one end are then a thousand times off at the other. */
+const FAR_SIGNAL = 1e3;
+/** A unit is saturated if it hands on less than this part of the signal, at this share of the samples. Why: it learns a hundred times more slowly than the others, mostly. */
 const SATURATED = 0.01;
+/** The share of samples at which a unit is to be saturated. Why: see SATURATED. */
 const MOSTLY = 0.75;
-/** Units that are named. */
-const NAMED = 4;
+/** Units that a warning names. Why: it is one line. */
+const NAMED_UNITS = 4;
 
-/** What passes a stack at one sample: sizes of ∂L/∂y for the outputs y of each layer and of the derivatives with respect to its parameters, and how much each unit hands on. */
+/** The signal in a stack at one sample: the norms of ∂L/∂y for the outputs y of each layer and of the derivatives with respect to its parameters, and the gain of each unit, from its output back to its input. */
 interface Flow {
   readonly signal: readonly number[];
   readonly parameters: readonly number[];
@@ -17,8 +20,11 @@ interface Flow {
   readonly broken?: { readonly layer: number; readonly back: boolean };
 }
 
-/** Cotangents of different sizes, which no normalisation annihilates. */
-const uneven = (size: number): Vector => Float64Array.from({ length: size }, (_, k) => 1 + (((k + 1) * 0.6180339887) % 1));
+/** The golden ratio less 1, whose multiples modulo 1 are spread evenly and never repeat. Why: any irrational number would do. */
+const GOLDEN = 0.6180339887;
+
+/** Cotangents of different sizes, between 1 and 2, which no normalisation annihilates. */
+const uneven = (size: number): Vector => Float64Array.from({ length: size }, (_, k) => 1 + (((k + 1) * GOLDEN) % 1));
 
 function flowOf({ layers, pass }: StackEvaluator, x: Vector, w: Vector): Flow {
   const { taken, y } = pass(x);
@@ -54,7 +60,7 @@ export default reading({
   law: '‖∂L/∂yₗ‖ at each layer l, and its growth from the last layer back to the first',
   kind: 'stack',
   when: ({ layers }) => layers.every(({ pull }) => pull !== undefined),
-  samples: 40,
+  samples: FLOW_SAMPLES,
   forAll: (target) => {
     const sample = (stack: StackEvaluator) => fc.record({ x: point(stack), w: cotangent(stack.outputs) });
     return fc.record({ own: sample(target), beside: fc.tuple(...target.beside.map(sample)) });
@@ -104,8 +110,8 @@ function summary({ layers }: StackEvaluator, flows: readonly Flow[]) {
   };
 
   function flowing(): string[] {
-    if (inner.length < 2 || fall === 0 || (fall < FAR && fall > 1 / FAR)) return [];
-    const vanishing = fall <= 1 / FAR;
+    if (inner.length < 2 || fall === 0 || (fall < FAR_SIGNAL && fall > 1 / FAR_SIGNAL)) return [];
+    const vanishing = fall <= 1 / FAR_SIGNAL;
     const most = inner.indexOf(vanishing ? Math.min(...inner) : Math.max(...inner));
     return [
       `${vanishing ? 'vanishing' : 'exploding'} signal: ∂L/∂y changes by ${figure(fall)} from ${layers.at(-2)!.title} back to ${layers[0]!.title}, by ${figure(growth)} a layer and most, by ${figure(inner[most]!)}, in ${layers[most + 1]!.title}`,
@@ -139,7 +145,7 @@ function unitsOf(layers: readonly StackedLayer[], flows: readonly Flow[]): strin
 }
 
 const listed = (names: readonly string[]): string =>
-  [...names.slice(0, NAMED), ...(names.length > NAMED ? [`${names.length - NAMED} more`] : [])].join(', ');
+  [...names.slice(0, NAMED_UNITS), ...(names.length > NAMED_UNITS ? [`${names.length - NAMED_UNITS} more`] : [])].join(', ');
 
 /** a/b, and 1 where nothing comes in and nothing goes out. */
 const ratio = (a: number, b: number): number => (a === 0 && b === 0 ? 1 : a / b);

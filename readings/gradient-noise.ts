@@ -1,14 +1,15 @@
 import { discard, drift, fc, labelOf, point, reading, type StochasticEvaluator, type Vector } from '../src/authoring.ts';
 
-/** Draws at a point; all, where there are no more than this. */
-const DRAWS = 1000;
-const PLACES = 3;
-/** The probability with which an interval for the bias misses it. */
-const ALARM = 0.01;
-/** A parameter is drowned if its gradient is less than this part of the standard deviation of a draw, wherever it was looked at. */
+/** Draws at a point; all of them, where there are no more than this. Why: a standard deviation is known to 2 % then. */
+const NOISE_DRAWS = 1000;
+/** Points at which draws are taken. Why: a gradient may be 0 at one of them by chance. */
+const NOISE_PLACES = 3;
+/** The probability with which an interval for the bias misses it. Why: that of a confidence of 99 %. */
+const NOISE_ALARM = 0.01;
+/** A parameter is drowned if its gradient is less than this part of the standard deviation of a draw, at every point. Why: 10 000 draws then show no more than its sign. */
 const DROWNED = 0.01;
 
-/** What draws say about one parameter. */
+/** The statistics of the draws of one parameter. */
 interface Parameter {
   readonly parameter: string;
   readonly variance: number;
@@ -21,7 +22,7 @@ interface Parameter {
 /** The deviation of a draw from the full gradient, and the largest bias that is not excluded, for each parameter. */
 function spread({ stochastic, bound, draw, seeds }: StochasticEvaluator, x: Vector, full: Vector, seed: number) {
   const { draws = Number.POSITIVE_INFINITY } = stochastic;
-  if (draws <= DRAWS) {
+  if (draws <= NOISE_DRAWS) {
     const all = Array.from({ length: draws }, (_, k) => draw(x, k));
     return Array.from(full, (value, i) => ({
       deviation: Math.sqrt(all.reduce((sum, drawn) => sum + (drawn[i]! - value) ** 2, 0) / draws),
@@ -29,7 +30,7 @@ function spread({ stochastic, bound, draw, seeds }: StochasticEvaluator, x: Vect
     }));
   }
   const next = seeds(seed);
-  const options = { trials: DRAWS, alarm: ALARM, rounding: new Float64Array(full.length), ...(bound && { bound }) };
+  const options = { trials: NOISE_DRAWS, alarm: NOISE_ALARM, rounding: new Float64Array(full.length), ...(bound && { bound }) };
   const { biases, beyond } = drift(full, () => draw(x, next()), options);
   if (beyond) discard('some draws go far beyond the others');
   return biases.map(({ deviation, low, high }) => ({ deviation, bias: Math.max(-low, high) }));
@@ -37,12 +38,12 @@ function spread({ stochastic, bound, draw, seeds }: StochasticEvaluator, x: Vect
 
 const ratio = (value: number, deviation: number): number => (value === 0 ? 0 : value / deviation);
 
-/** How much a random gradient says about the full one (S. McCandlish, J. Kaplan, D. Amodei et al. 2018). Warns of parameters of which one draw says nearly nothing. */
+/** The signal-to-noise ratio of a stochastic gradient (S. McCandlish, J. Kaplan, D. Amodei et al. 2018). It warns of parameters of which one draw says nearly nothing. */
 export default reading({
   name: 'gradient-noise',
   law: 'the variance of gradient(θ, seed), and |full(θ)| over its standard deviation, for each parameter',
   kind: 'stochastic',
-  samples: PLACES,
+  samples: NOISE_PLACES,
   forAll: (target) => fc.record({ x: point(target), seed: fc.noBias(fc.nat()) }),
   read(target, samples) {
     const places = samples.map(({ x, seed }) => {

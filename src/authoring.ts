@@ -26,7 +26,7 @@ export {
 } from './law/symmetry.ts';
 export type { Measurement, Verdict } from './law/verdict.ts';
 export { contains, type Domain, dimension, free, type Interval, interval, reach, scaleAlong, unit } from './math/domain.ts';
-export { about, combine, EPSILON, type Estimate, exactly, rounded, scale } from './math/estimate.ts';
+export { about, combine, EPSILON, type Estimate, exactly, rounded, scale, VALUE_ROUNDINGS } from './math/estimate.ts';
 export { eigenvalues, solve } from './math/matrix.ts';
 export { type Precision, UNIT } from './math/precision.ts';
 export {
@@ -47,7 +47,7 @@ export { curvature, type Derivative, derivative, type LineOptions, type Shape } 
 export type { Effort, Instrument } from './measure/instrument.ts';
 export type { Region } from './measure/ordinary.ts';
 export { projected, type Scalar } from './measure/projection.ts';
-export { contradict, type Side } from './measure/side.ts';
+export { CONTRADICTION, contradict, type Side } from './measure/side.ts';
 export { loopOf } from './subject/batch.ts';
 export { type ClaimName, claimNames, type Evaluator, Fault, unmoved } from './subject/evaluator.ts';
 export type { Kind, Subject } from './subject/kind.ts';

@@ -11,7 +11,7 @@ const RECIPE_DEPTH = 2;
 /** The constants by which recipes multiply. Why: either sign, larger and smaller than 1; none rounds more than a product does. */
 const RECIPE_FACTORS = [-2, -1, 0.5, 3];
 /** Roundings of the sizes of the terms of a derivative that the bar of a rule covers. Why: a rule rounds up to three products and quotients of values that are rounded themselves, in each of the operations. */
-const RULE_ROUNDINGS = 16;
+const CALCULUS_ROUNDINGS = 16;
 
 /** A recipe for a function of an engine: one of the engine's own functions, or operations on some, nested as deep as `depth` says. */
 export function recipe({ operator }: { readonly operator: Operator }, depth: number = RECIPE_DEPTH): fc.Arbitrary<Recipe> {
@@ -75,7 +75,7 @@ export function ruleOf(
   const sum = (y: Vector): Vector =>
     (y === x ? here : terms(y)).reduce<Vector>((total, [factor, of]) => plus(total, of, factor), new Float64Array(y.length));
   const [claimed, termwise] = [look.product((y) => target.gradientOf(made, y), x, v), look.product(sum, x, v)];
-  const error = RULE_ROUNDINGS * UNIT[target.subject.precision ?? 'float64'] * dotSizes(sizes(target, whole, x), v);
+  const error = CALCULUS_ROUNDINGS * UNIT[target.subject.precision ?? 'float64'] * dotSizes(sizes(target, whole, x), v);
   const lengths = here.map(([factor, of]) => (Math.abs(factor) * norm(of) * norm(v)) / Math.sqrt(x.length));
   return {
     what: `the gradient of ${written(whole)}`,

@@ -4,14 +4,14 @@ import { random } from '../math/random.ts';
 import { axis, type Vector } from '../math/vector.ts';
 import type { Derivative } from './differences/index.ts';
 import type { Side } from './side.ts';
-import { FURTHEST, NEAR, type Neighbourhood, type Spread, sidesOf, spread } from './spread.ts';
+import { FURTHEST, NEAR_RADII, type Neighbourhood, type Spread, sidesOf, spread } from './spread.ts';
 
 /** Nearby points are at least this many units of rounding away. Why: on an interval of that length, noise of a rounding leaves the slope of a well-scaled f some four digits. */
 const NEAREST_ROUNDINGS = 2 ** 15;
 /** The radius within which points are near is at most this part of the furthest distance. Why: far points must be further than near ones, also in half precision. */
 const NEAR_PART = 1 / 8;
 /** A glance at a nearby point will do if its bar is at most this many times that of the slope at x. Why: half a digit less; a thorough look costs five times as much. */
-const CLEAR = 4;
+const CLEAR_BARS = 4;
 /** However much slack there is, slopes nearby are known to this part of the slope at x. Why: five digits tell a kink from curvature within 2⁻¹⁴ of a unit. */
 const COARSEST_NEARBY = 2 ** -16;
 /** A glance at a nearby point spans this part of how far such points are. Why: wider, it would pass over what is to be seen. */
@@ -49,7 +49,7 @@ function survey(here: Derivative, { x, v }: Ray, slope: Slope, region: Neighbour
   const bar = Math.max(...sidesOf(here).map(({ error }) => error));
   const wanted = wantedOf(here, bar, region);
   const rng = random(NEARBY_SEED);
-  const scales = NEAR.map((near) => Math.min(FURTHEST * NEAR_PART, Math.max(near, NEAREST_ROUNDINGS * region.rounding)))
+  const scales = NEAR_RADII.map((near) => Math.min(FURTHEST * NEAR_PART, Math.max(near, NEAREST_ROUNDINGS * region.rounding)))
     .filter((radius, k, all) => radius !== all[k - 1])
     .map((radius) => spread({ here, x, region, wanted, rng }, radius, (y) => slope(y, v, wanted, radius * GLANCE_PART)));
   const smooth = here.kind === 'kink' ? -1 : scales.findIndex(({ doubt }) => doubt() < Number.POSITIVE_INFINITY);
@@ -57,7 +57,7 @@ function survey(here: Derivative, { x, v }: Ray, slope: Slope, region: Neighbour
   const certain = alike || here.kind === 'kink' || scales.every((scale) => scale.clear());
   const free = Array.from(v.keys()).filter((i) => v[i] !== 0);
   const single = free.length === 1 || free.length > SINGLE_INPUTS;
-  const shapes = alike && !single ? free.map((i) => slope(x, axis(x.length, i), wanted, NEAR[0]!).kind) : [];
+  const shapes = alike && !single ? free.map((i) => slope(x, axis(x.length, i), wanted, NEAR_RADII[0]!).kind) : [];
   const broken = shapes.find((shape) => shape === 'blow-up' || shape === 'jump');
   if (broken) return { side: { ...here, kind: broken }, certain };
   if (alike && !shapes.includes('kink')) return { side: widened(here, scales[smooth]!.doubt()), certain };
@@ -78,7 +78,7 @@ function survey(here: Derivative, { x, v }: Ray, slope: Slope, region: Neighbour
 function wantedOf(here: Derivative, bar: number, { rounding, slack }: Neighbourhood): number {
   const size = Math.max(...sidesOf(here).map(({ value }) => Math.abs(value)), here.variation ?? 0);
   const most = Math.max(COARSEST_NEARBY, NEAREST_ROUNDINGS * rounding) * size;
-  return CLEAR * Math.max(bar, Math.min(slack * bar, most));
+  return CLEAR_BARS * Math.max(bar, Math.min(slack * bar, most));
 }
 
 /** The smallest and the largest of some slopes, and the widest of their bars. */

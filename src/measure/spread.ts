@@ -41,7 +41,7 @@ export interface Spread {
  * Radii within which nearby points are drawn, relative to the unit of each input.
  * Why: structure within the first two is coarser than what counts as noise; the third is for f that changes faster than that. Points may lie closer than that, and mostly do not.
  */
-export const NEAR = [2 ** -8, 2 ** -14, 2 ** -22];
+export const NEAR_RADII = [2 ** -8, 2 ** -14, 2 ** -22];
 /** Far points are drawn within this many times the radius. Why: a smooth f differs there by as much more, so that the mean of the slopes at opposite points tells curvature from kinks. */
 const FAR_RATIO = 2 ** 10;
 /** No point is further than this part of the unit of an input. Why: a half of the interval from which the slope at x was read, at most. */
@@ -66,7 +66,7 @@ const FALLS = 1 / 16;
 /** Differences of slopes fall as the distance does, to within this factor. Why: give or take what random points do. */
 const LINEAR = 4;
 /** Slopes that nothing tells apart may differ by this many of the bars that were wanted. Why: each has a bar of its own, opposite ones two, and the one at x another. */
-const UNSEEN = 4;
+const UNSEEN_BARS = 4;
 /** The part of the largest difference that is seen beyond all bars, above which more accurate slopes would say no less. Why: bars are then at most as large as what they leave. */
 const CLEARLY = 1 / 2;
 
@@ -81,12 +81,12 @@ export function spread({ here, x, region, wanted, rng }: Survey, radius: number,
   const most = (points: readonly Vector[], end: 'least' | 'most', paired: boolean) =>
     differencesOf(points).reduce((sum, seen) => (seen.paired === paired ? Math.max(sum, seen[end]) : sum), 0);
   /** False where a line without noise at x has noise beside x: that is structure too fine to be seen. */
-  const sharp = () => radius >= NEAR[1]! || here.noisy || near.every((y) => !look(y).noisy);
+  const sharp = () => radius >= NEAR_RADII[1]! || here.noisy || near.every((y) => !look(y).noisy);
   const doubtOf = (paired: boolean): number => {
     const [wide, least, still] = [most(far, 'least', paired), most(near, 'least', paired), most(near, 'most', paired)];
     const fallen = wide / falls;
     if ((least === 0 && wide === 0) || still < (paired ? fallen / falls : fallen)) return 0;
-    return least <= (LINEAR * wide * radius) / furthest && still <= UNSEEN * wanted ? still : Number.POSITIVE_INFINITY;
+    return least <= (LINEAR * wide * radius) / furthest && still <= UNSEEN_BARS * wanted ? still : Number.POSITIVE_INFINITY;
   };
   const rough = () => (sharp() ? Math.max(most(near, 'least', true), most(near, 'least', false)) : 0);
   const clear = () => rough() > CLEARLY * Math.max(most(near, 'most', true), most(near, 'most', false));

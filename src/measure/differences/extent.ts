@@ -1,6 +1,6 @@
 import { fit } from './chebyshev.ts';
 import type { Line } from './line.ts';
-import { WIDEST } from './search.ts';
+import { WIDEST_PART } from './search.ts';
 
 /** Degree of the polynomial that a claim is fitted with. Why: that of the fits from which slopes are read, so that a claim has a shape where f would have one. */
 const EXTENT_DEGREE = 16;
@@ -20,7 +20,7 @@ const SHAPED = 4;
  * if no interval has a shape, as where a value at 0 alone is wrong; and if one below the resolution of slopes is constant up to rounding.
  */
 export function extent(of: Line): number {
-  for (let part = WIDEST; part * of.scale >= of.finest * EXTENT_FINEST; part *= EXTENT_SHRINK) {
+  for (let part = WIDEST_PART; part * of.scale >= of.finest * EXTENT_FINEST; part *= EXTENT_SHRINK) {
     const r = part * of.scale;
     const [low, high] = [Math.max(-r, of.low), Math.min(r, of.high)];
     const [from, to] = Math.min(-low, high) === r ? [low, high] : high >= -low ? [0, high] : [low, 0];
@@ -28,7 +28,7 @@ export function extent(of: Line): number {
     if ('hole' in seen || seen.ending === 'unresolved') continue;
     const shaped =
       r >= of.finest || seen.coefficients.some((c, k) => k > 0 && Math.abs(c) > seen.tail && Math.abs(c) > SHAPED * seen.rounding);
-    return part < WIDEST && shaped ? part : Number.POSITIVE_INFINITY;
+    return part < WIDEST_PART && shaped ? part : Number.POSITIVE_INFINITY;
   }
   return Number.POSITIVE_INFINITY;
 }

@@ -56,7 +56,7 @@ const FIRST_PART = 1 / 4;
 /** Where noise is what limits a slope, wider intervals are tried, this many times at most, each wider by this factor. Why: up to 64 scales; noise in the slope falls by the factor each time, and a polynomial of low degree is one everywhere. */
 const WIDER = { times: 4, by: 4 };
 /** The part of the line's scale that the widest interval spans to either side. Why: the first one, widened as often as intervals are. */
-export const WIDEST = FIRST_PART * WIDER.by ** WIDER.times;
+export const WIDEST_PART = FIRST_PART * WIDER.by ** WIDER.times;
 /** Without a hint from the coefficients, the next interval is smaller by this factor. Why: the ladder from the scale down to the spacing of doubles has a dozen rungs then. */
 const SHRINK = 1 / 16;
 /** With a hint, the next interval is at most this part of the one before, and at least `SHRINK`. Why: a power of two, as steps must be for x + t v to be exact. */
@@ -66,7 +66,7 @@ const SHRINK_AIM = 0.25;
 /** Room on the narrower side, relative to the half-width wanted, below which the interval leans on the edge. Why: a symmetric interval, however short, is the more accurate one; shorter than 2⁻¹² of it noise has eaten that. */
 const LEAST_ROOM = 2 ** -12;
 /** Accuracy, relative to the slope, at which no narrower interval is tried although coefficients still fall. Why: no law asks for more, and noise is near. */
-const ENOUGH = 1e-12;
+const NARROW_ENOUGH = 1e-12;
 /** Accuracy, relative to the variation of the line, at which no wider interval is tried. Why: as above; widening costs 17 values each time. */
 const WIDE_ENOUGH = 1e-10;
 /** After this many intervals, a bar below the noise of the next one ends the search. Why: the first few may be too wide to tell. */
@@ -125,7 +125,7 @@ function looked(search: Search, fitted: Fit): Search {
   const seen = view(isPolynomial);
   const rounding = INPUT_ROUNDINGS * of.rounding * bend(fitted, 0);
   const trail = [...search.trail, { value: seen.value, noise: seen.noisePart, rounding, variation: variation(fitted) }];
-  if (isPolynomial || (fitted.ending === 'falling' && seen.error <= ENOUGH * Math.abs(seen.value)))
+  if (isPolynomial || (fitted.ending === 'falling' && seen.error <= NARROW_ENOUGH * Math.abs(seen.value)))
     return { ...search, trail, best: seen, settled: true, noisy: fitted.ending === 'plateau' };
   const best = !search.best || seen.error < search.best.error ? seen : search.best;
   if (fitted.ending === 'falling') return { ...search, trail, best, r: r * shrinkage(fitted) };
