@@ -26,8 +26,17 @@ const [ALARMS, FOUND] = [10_000, 200];
 const LENGTH = 2000;
 const PART = 0.01;
 
+/** How the mean is tested: with a bias in parts of the standard deviation, a number of draws, a probability of a false alarm, and a declared bound or none. */
+interface Trial {
+  readonly seed: number;
+  readonly bias: number;
+  readonly trials: number;
+  readonly alarm: number;
+  readonly declared: boolean;
+}
+
 /** One test of the mean of three components, the first of which has a bias in parts of its standard deviation. */
-function tested({ draw, deviation }: Noise, seed: number, bias: number, trials: number, alarm: number, declared: boolean) {
+function tested({ draw, deviation }: Noise, { seed, bias, trials, alarm, declared }: Trial) {
   const next = stream(seed);
   const drawn = new Float64Array(FULL.length);
   return drift(
@@ -63,9 +72,11 @@ const seeds = (count: number): readonly number[] => Array.from({ length: count }
 for (const noise of noises) {
   for (const declared of noise === noises[0] ? [true, false] : [true]) {
     const bound = declared ? 'bound declared' : 'no bound';
-    const alarms = seeds(ALARMS).filter((seed) => tested(noise, seed, 0, LENGTH, 0.01, declared).biased !== undefined).length;
+    const alarms = seeds(ALARMS).filter(
+      (seed) => tested(noise, { seed, bias: 0, trials: LENGTH, alarm: 0.01, declared }).biased !== undefined,
+    ).length;
     console.log(`${noise.name}, ${bound}: ${percent(alarms / ALARMS)} false alarms in ${ALARMS} tests of ${LENGTH} draws, 1 % allowed for`);
-    const runs = seeds(FOUND).map((seed) => tested(noise, seed, PART, TRIALS, 1e-3, declared));
+    const runs = seeds(FOUND).map((seed) => tested(noise, { seed, bias: PART, trials: TRIALS, alarm: 1e-3, declared }));
     const found = runs.filter(({ biased }) => biased !== undefined);
     const draws = found.map(({ draws }) => draws).sort((a, b) => a - b);
     console.log(

@@ -48,9 +48,9 @@ export const generated = (text: string): ReadonlyMap<string, string> =>
 
 /** The text with generated blocks replaced, those that `held` gives something for. */
 export const withGenerated = (text: string, held: (name: string) => string | undefined): string =>
-  text.replace(GENERATED, (whole, start: string, name: string, _: string, end: string) => {
-    const now = held(name);
-    return now === undefined ? whole : start + now + end;
+  text.replace(GENERATED, (whole: string, ...[start, name, , end]: string[]) => {
+    const now = held(name!);
+    return now === undefined ? whole : `${start}${now}${end}`;
   });
 
 /** The prose of a text: without fenced blocks. */

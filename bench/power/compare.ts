@@ -47,7 +47,8 @@ function trials(item: Item): Trial[] {
     const parts = (of: typeof claimed) => (second ? of.hessian!(x) : of.jacobian(x)).flat();
     const truth = parts(right);
     const visible = parts(claimed).some((value, i) => value !== truth[i]);
-    return [...peers.flatMap((rule) => trial(rule, item, claimed, x, second, visible)), ours(item, subject, x, second, visible)];
+    const at = { item, x, second, visible };
+    return [...peers.flatMap((rule) => trial(rule, claimed, at)), ours(subject, at)];
   }).flat();
   const checks = Array.from({ length: item.dim < 1000 ? Number(options.checks) : 1 }, (_, k) =>
     outcome(item, WHOLE, whole(subject, second, Number(options.seed) + k), item.kind === 'wrong'),
@@ -68,17 +69,18 @@ const outcome = (item: Item, rule: string, { verdict, evaluations, digits }: Res
   visible,
 });
 
-const ours = (item: Item, subject: FunctionSubject, x: readonly number[], second: boolean, visible: boolean): Trial =>
+/** One point of an item at which a claim is tried: whether it is the Hessian, and whether its mistake shows there. */
+interface At {
+  readonly item: Item;
+  readonly x: readonly number[];
+  readonly second: boolean;
+  readonly visible: boolean;
+}
+
+const ours = (subject: FunctionSubject, { item, x, second, visible }: At): Trial =>
   outcome(item, OURS, atPoint(subject, x, second, Number(options.seed)), visible);
 
-function trial(
-  rule: Rule,
-  item: Item,
-  claimed: ReturnType<typeof functions>,
-  x: readonly number[],
-  second: boolean,
-  visible: boolean,
-): Trial[] {
+function trial(rule: Rule, claimed: ReturnType<typeof functions>, { item, x, second, visible }: At): Trial[] {
   let evaluations = 0;
   const counted =
     <T>(call: (x: ArrayLike<number>) => T) =>

@@ -1,5 +1,4 @@
 import { curvature, type Derivative, EPSILON, subject, type Vector } from '../../src/authoring.ts';
-import { everywhere } from '../../src/math/domain.ts';
 import type { Estimate } from '../../src/math/estimate.ts';
 import { central } from '../../src/measure/differences/central.ts';
 import { bend, derivativeOf, type Fit, fit } from '../../src/measure/differences/chebyshev.ts';
@@ -41,7 +40,7 @@ export function slope(): string {
 
 /** The line through x, and the Chebyshev series of degree 16 on an interval of half-width r around x. */
 function series(f: Curve, x: number, r: number) {
-  const along = line(([t]) => f(t!), Float64Array.of(x), Float64Array.of(1), everywhere(1));
+  const along = line(([t]) => f(t!), Float64Array.of(x), Float64Array.of(1));
   return { along, fitted: fit(along, -r, r, 16) as Fit };
 }
 
@@ -84,7 +83,7 @@ export function noise(): string {
 
 /** What the bars of four slopes are made of. */
 export function bars(): string {
-  const row = (name: string, f: Curve, x: number, r: number, truth: number): string[] => {
+  const row = (name: string, f: Curve, [x, r]: readonly [at: number, halfWidth: number], truth: number): string[] => {
     const { along, fitted } = series(f, x, r);
     const { value, error, noisePart } = derivativeOf(fitted, 0, 1, true);
     const own = EPSILON * Math.abs(value);
@@ -101,10 +100,10 @@ export function bars(): string {
   return table(
     ['f', 'noise', 'truncation', 'rounding of inputs', 'distance to second opinion', 'true error'],
     [
-      row('sin x at 1', Math.sin, 1, 1 / 4, Math.cos(1)),
-      row('sin x at 1, in single precision', rounded, 1, 1 / 4, Math.cos(1)),
-      row('10⁶ + sin x at 1', (x) => 1e6 + Math.sin(x), 1, 1 / 4, Math.cos(1)),
-      row('1/(1 + 10⁴(x − 1)²) at 1.01', peak, 1.01, 1 / 64, -50),
+      row('sin x at 1', Math.sin, [1, 1 / 4], Math.cos(1)),
+      row('sin x at 1, in single precision', rounded, [1, 1 / 4], Math.cos(1)),
+      row('10⁶ + sin x at 1', (x) => 1e6 + Math.sin(x), [1, 1 / 4], Math.cos(1)),
+      row('1/(1 + 10⁴(x − 1)²) at 1.01', peak, [1.01, 1 / 64], -50),
     ],
   );
 }
