@@ -3,11 +3,14 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { FLOORS } from '../bench/floors.ts';
+import { sourceOf } from '../bench/source.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 const WRITTEN_LIKE_A_USER: readonly string[] = ['properties', 'readings', 'fixtures'];
 const LONGEST = 300;
+const LONGEST_FUNCTION = 60;
+const MOST_PARAMETERS = 4;
 
 const files = [...new Set(FLOORS.map(([floor]) => floor.split('/')[0]!))]
   .flatMap((folder) =>
@@ -71,4 +74,41 @@ test('a file is a noun and no drawer', () => {
 test(`no source file is longer than ${LONGEST} lines`, () => {
   const lines = (file: string): number => readFileSync(join(root, file), 'utf8').split('\n').length - 1;
   expect(sources.filter((file) => lines(file) > LONGEST)).toEqual([]);
+});
+
+const sizes = sources.flatMap((file) =>
+  sourceOf(file, readFileSync(join(root, file), 'utf8')).functions.map((found) => ({ ...found, where: `${file}: ${found.name}` })),
+);
+
+/** Functions that are longer, until they are divided. */
+const LONG = [
+  'src/explorer/client/map.ts: contourMap',
+  'src/explorer/client/mount.ts: mount',
+  'src/explorer/client/mount.ts: arrange',
+  'src/explorer/client/surface.ts: surface',
+  'src/explorer/client/surface.ts: paint',
+];
+
+/** Functions with longer parameter lists, until they take an object; that of bench/document.ts is what String.replace calls. */
+const WIDE = [
+  'src/explorer/contours.ts: traced',
+  'src/explorer/contours.ts: saddle',
+  'src/explorer/descent.ts: descent',
+  'src/explorer/field.ts: interpolated',
+  'src/explorer/plane.ts: exact',
+  'src/explorer/rate.ts: walkOf',
+  'src/reporters/failure.ts: failure',
+  'src/report/evidence/matrices.ts: pair',
+  'src/report/evidence/matrices.ts: written',
+  'src/report/evidence/question.ts: asked',
+  'src/reporters/html/plot/frame.ts: logLog',
+  'bench/document.ts: ',
+];
+
+test(`no function is longer than ${LONGEST_FUNCTION} lines`, () => {
+  expect(sizes.filter(({ lines }) => lines > LONGEST_FUNCTION).map(({ where }) => where)).toEqual(LONG);
+});
+
+test(`no parameter list is longer than ${MOST_PARAMETERS}`, () => {
+  expect(sizes.filter(({ parameters }) => parameters > MOST_PARAMETERS).map(({ where }) => where)).toEqual(WIDE);
 });

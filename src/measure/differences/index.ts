@@ -1,13 +1,13 @@
-import { EPSILON, type Estimate, scale } from '../../math/estimate.ts';
+import { type Estimate, scale } from '../../math/estimate.ts';
 import { maxNorm, scaled, type Vector, vector } from '../../math/vector.ts';
 import { CONTRADICTION, type Shape } from '../side.ts';
-import { central } from './central.ts';
-import { derivativeOf, type Fit, fit } from './chebyshev.ts';
 import { extent } from './extent.ts';
 import { glance } from './glance.ts';
+import { type Limit, limit } from './limit.ts';
 import { type Line, type LineContext, line } from './line.ts';
 import { noiseBeside, noiseOf } from './noise.ts';
-import { advance, begin, degreeAboveNoise, drowned, outcome, type Search, type Side, variationOf } from './search.ts';
+import { advance, begin, degreeAboveNoise, drowned, type Search, type Side, variationOf } from './search.ts';
+import { secondOpinion } from './second-opinion.ts';
 
 export type { Shape } from '../side.ts';
 export { unitOf } from './chebyshev.ts';
@@ -170,32 +170,6 @@ function smooth(both: Search): Seen {
   return { ...seen, left: seen, right: seen, kind: 'smooth', step: both.best!.r, ...background(both) };
 }
 
-/** The step of the central difference that is the second opinion, relative to the half-width of the fit. Why: its widest points, six steps away, then lie within, and are no nodes of the fit. */
-const CENTRAL_STEP = 1 / 8;
-/** A bar need not be more than this many times wider for a second opinion whose own bar covers the distance. Why: a coarse second opinion says little about an accurate first one. */
-const SECOND_BAR = 8;
-
-/**
- * The estimate of a search, with a bar that also covers what another method says on other points: a central difference, or on an interval that is not symmetric a fit on its half.
- * Where the two contradict each other, the bar is the whole distance between them.
- */
-function secondOpinion(search: Search): Estimate & { readonly roundingSlope: number } {
-  const { of, order } = search;
-  const { fit: fitted } = search.best!;
-  const { value, error, roundingSlope } = outcome(search);
-  const symmetric = fitted.from === -fitted.to;
-  const other = symmetric ? central(of, fitted.to * CENTRAL_STEP, order, fitted.noise) : again(fitted, of, order);
-  if (!Number.isFinite(other.value)) return { value, error, roundingSlope };
-  const apart = Math.abs(value - other.value);
-  return { value, error: Math.max(error, apart <= other.error ? Math.min(apart, SECOND_BAR * error) : apart), roundingSlope };
-}
-
-/** The same derivative from a fit on half of the interval. */
-function again({ from, to, coefficients }: Fit, of: Line, order: 1 | 2): Estimate {
-  const half = fit(of, from / 2, to / 2, coefficients.length - 1);
-  return 'hole' in half ? unknown : derivativeOf(half, 0, order, true);
-}
-
 /** Both sides are resolved and the whole is not: a kink, or a joint at which the slopes meet. */
 function joint(left: Estimate, right: Estimate, ...searches: readonly Search[]): Seen {
   const apart = Math.abs(left.value - right.value);
@@ -245,59 +219,4 @@ function rough(both: Search, left: Limit, right: Limit, found: ReturnType<typeof
     kind: either('jump') ? 'jump' : either('grows') ? 'blow-up' : 'unresolved',
     ...found,
   };
-}
-
-/** What the slopes of one side tend to as its interval shrinks: a number; without bound as at a jump, like 1/h, or more slowly; or what cannot be told. */
-interface Limit {
-  readonly estimate: Estimate;
-  readonly tendency: 'finite' | 'grows' | 'jump' | 'unknown';
-}
-
-/** Slopes of successive intervals that differ by no more than this many times what the rounding of inputs may have moved them tell nothing more. Why: INPUT_ROUNDINGS once more; see index.test.ts for edges near large numbers. */
-const ROUNDING_STOPS = 4;
-/** Noise that is this many times that of the interval before ends the trail. Why: an interval shrinks by 16, and the noise in its slope grows by that; four times more is the stairs of rounding setting in. */
-const NOISE_STOPS = 64;
-/** The first intervals are kept whatever they say. Why: four slopes are the least from which a limit can be told. */
-const KEPT = 3;
-
-/** The intervals of a trail before the one at which rounding takes over. */
-function seenThroughRounding(trail: Search['trail']): Search['trail'] {
-  const end = trail.findIndex(({ value, noise, rounding }, k) => {
-    const before = trail[k - 1];
-    const least = before && Math.max(ROUNDING_STOPS * rounding, noise > NOISE_STOPS * before.noise ? noise : 0);
-    return k > KEPT && before && Math.abs(value - before.value) <= least!;
-  });
-  return end < 0 ? trail : trail.slice(0, end);
-}
-
-/** The last slopes of a trail that tell its limit: this many at most, and at least. Why: ratios of three steps, two at least, tell a trend; earlier intervals may have been too wide. */
-const TRAIL = { most: 5, least: 4 };
-/** Steps between successive slopes converge if each is at most this part of the one before. Why: 1/(1 − 0.9) = 10 times the last step is the most that is left out, which a bar can cover. */
-const CONVERGES = 0.9;
-/** A factor on the sum of the steps left out. Why: the ratio is that of two or three steps. */
-const LIMIT_SAFETY = 2;
-/** Steps that each are more than this many times the one before are those of a jump. Why: of a jump by d they are d/h and grow by 16 as h shrinks; of √t at 0 by 4. */
-const JUMPS = 8;
-/** Steps that do not shrink, to within this factor, are those of a slope without finite limit. Why: those of t log t are equal. */
-const GROWS = 0.95;
-
-function limit(search: Search): Limit {
-  const { settled, best } = search;
-  if (!best) return { estimate: unknown, tendency: 'unknown' };
-  if (settled) return { estimate: secondOpinion(search), tendency: 'finite' };
-  const estimate = outcome(search);
-  const last = seenThroughRounding(search.trail).slice(-TRAIL.most);
-  const open: Limit = { estimate: { ...estimate, error: Number.POSITIVE_INFINITY }, tendency: 'unknown' };
-  if (last.length < TRAIL.least) return open;
-  const steps = last.slice(1).map(({ value }, i) => Math.abs(value - last[i]!.value));
-  const ratios = steps.slice(1).map((step, i) => step / steps[i]!);
-  const [worst, mildest] = [Math.max(...ratios), Math.min(...ratios)];
-  if (worst < CONVERGES) {
-    const final = last.at(-1)!;
-    const error = (LIMIT_SAFETY * steps.at(-1)!) / (1 - worst) + final.noise + EPSILON * Math.abs(final.value);
-    return { estimate: error < estimate.error ? { value: final.value, error } : estimate, tendency: 'finite' };
-  }
-  if (mildest > JUMPS) return { estimate: unknown, tendency: 'jump' };
-  if (mildest > GROWS) return { estimate: unknown, tendency: 'grows' };
-  return open;
 }
