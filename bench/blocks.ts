@@ -1,6 +1,6 @@
 /** What the generated blocks of documents hold: what stands between `<!-- generated: NAME -->` and `<!-- end -->`. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { properties } from '../properties/index.ts';
 import { readings } from '../readings/index.ts';
 import { excuses } from '../src/check/excuses.ts';
@@ -14,6 +14,7 @@ import { commanded } from './command.ts';
 import { root } from './corpus.ts';
 import { FLOORS } from './floors.ts';
 import { grouped, table } from './table.ts';
+import { thresholds } from './thresholds.ts';
 import { workedExamples } from './worked-examples/index.ts';
 import { withoutTimes } from './workspace.ts';
 
@@ -103,27 +104,11 @@ const floors = (): string =>
     FLOORS.map(([floor, what]) => [code(existsSync(`${root}/${floor}.ts`) ? `${floor}.ts` : `${floor}/`), what]),
   );
 
-/** The floors on which numbers decide. */
-const MEASURING = ['math', 'measure', 'law', 'search', 'explain', 'check'].flatMap((floor) =>
-  readdirSync(`${root}/src/${floor}`, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
-    .sort()
-    .map((name) => `src/${floor}/${name}`),
-);
-const CONSTANT = /(?:\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\n)?(?:export )?const ([A-Z][A-Z_]+)(?::[^=\n]+)? = ([^;\n]*\d[^;\n]*);\n/g;
-
-/** Every named number of the measuring, as it stands in its source. */
-const thresholds = (): string =>
+/** Every number that decides, as it stands in its source. */
+const thresholdTable = (): string =>
   listed(
-    ['file', 'constant', 'value', 'meaning'],
-    MEASURING.flatMap((file) =>
-      [...readFileSync(`${root}/${file}`, 'utf8').matchAll(CONSTANT)].map(([, comment = '', name, value]) => [
-        code(file.slice('src/'.length)),
-        code(name!),
-        code(value!.replace(' as const', '')),
-        escaped(comment.replace(/\n \* ?/g, ' ').trim()),
-      ]),
-    ),
+    ['file', 'constant', 'value', 'meaning', 'reason'],
+    thresholds().map(({ file, name, value, meaning, reason }) => [code(file), code(name), code(value), escaped(meaning), escaped(reason)]),
   );
 
 /** The failures of a run on other people's derivatives: one row for each function, at its simplest sample. */
@@ -173,7 +158,7 @@ export const cheap: Readonly<Record<string, Block>> = {
   readings: () => told('readings', readings),
   commands: commandTable,
   flags: flagTable,
-  thresholds,
+  thresholds: thresholdTable,
   excuses: excuseTable,
   ...workedExamples,
 };

@@ -28,10 +28,11 @@ export const direction = ({ domain }: Region): fc.Arbitrary<Vector> => drawn((rn
 export const denseDirection = ({ domain }: Region): fc.Arbitrary<Vector> => drawn((rng) => fill(domain, () => roughly(rng)));
 
 /**
- * Bounds on a uniform random number, below which a direction is an axis and a vector of signs, a covector likewise; above the second it is a Gaussian vector.
- * Why: with these shares, a sample misses an error of 16 bars and more with a probability below 0.58, whatever the error is (docs/method.md, how a mistake can hide).
+ * Bounds on a uniform random number, below which a direction is an axis and a vector of signs; above the second it is a Gaussian vector.
+ * Why: with these shares, a sample misses an error of 16 bars and more with a probability below 0.58, whatever the error is (docs/method.md).
  */
 const DIRECTION_SHARES = { axis: 0.4, signs: 0.7 };
+/** The same for covectors. Why: an error of a Jacobian is annihilated by a covector with a probability below 0.48, whatever the error is (docs/method.md). */
 const COVECTOR_SHARES = { axis: 0.3, signs: 0.6 };
 /** Gaussian components are rounded to multiples of 1/8. Why: directions of few bits leave x + t v exact; none is 0, and each value has a probability of 0.075 at most. */
 const DIRECTION_PARTS = 8;

@@ -38,8 +38,9 @@ export function declared(
 
 /** Patterns of signs with which all inputs are moved by a few roundings. Why: a change of f that needs two inputs to move in one of four ways is missed by eight patterns once in ten. */
 const SIGN_PATTERNS = 8;
-/** The seeds of these patterns, and of the covector from which it is told what a linear claim passes on. Why: any; fixed ones, so that a sample has one bar. */
+/** The seed of these patterns. Why: any; a fixed one, so that a sample has one bar. */
 const PATTERN_SEED = 3;
+/** The seed of the covector with which it is seen what a linear claim passes on. Why: as above. */
 const COVECTOR_SEED = 17;
 
 /** The largest change of f(x) when every number xᵢ is off by VALUE_ROUNDINGS roundings of `sizes[i]`, with random signs; points where f is not finite do not count. */

@@ -37,6 +37,6 @@ const HEARD: readonly ClaimName[] = ['gradient', 'vjp', 'jacobian', 'jvp', 'hess
 /** The place of a topic when several laws fail: the law whose failure shows most comes first. */
 export function telling({ about, tells, against }: Topic): number {
   if (tells === 'layers') return 0;
-  if (tells === 'consequence') return 1 + 3 * HEARD.length;
+  if (tells === 'consequence') return 1 + 2 * HEARD.length;
   return 1 + HEARD.indexOf(about[0]!) + (against === 'values' ? 0 : HEARD.length);
 }

@@ -11,11 +11,11 @@ const NEAREST_ROUNDINGS = 2 ** 15;
 /** The radius within which points are near is at most this part of the furthest distance. Why: far points must be further than near ones, also in half precision. */
 const NEAR_PART = 1 / 8;
 /** A glance at a nearby point will do if its bar is at most this many times that of the slope at x. Why: half a digit less; a thorough look costs five times as much. */
-const CLEAR_BARS = 4;
+const NEARBY_BARS = 4;
 /** However much slack there is, slopes nearby are known to this part of the slope at x. Why: five digits tell a kink from curvature within 2⁻¹⁴ of a unit. */
 const COARSEST_NEARBY = 2 ** -16;
 /** A glance at a nearby point spans this part of how far such points are. Why: wider, it would pass over what is to be seen. */
-const GLANCE_PART = 1 / 4;
+const NEARBY_GLANCE = 1 / 4;
 /** A kink is seen at a scale if the slopes there differ by this part of what they differ by at the widest. Why: those of a kink differ as much at all scales; of curvature, less with each. */
 const STILL = 1 / 2;
 /** The largest number of inputs whose slopes are measured one by one. Why: each costs a search at all points nearby. */
@@ -51,7 +51,7 @@ function survey(here: Derivative, { x, v }: Ray, slope: Slope, region: Neighbour
   const rng = random(NEARBY_SEED);
   const scales = NEAR_RADII.map((near) => Math.min(FURTHEST * NEAR_PART, Math.max(near, NEAREST_ROUNDINGS * region.rounding)))
     .filter((radius, k, all) => radius !== all[k - 1])
-    .map((radius) => spread({ here, x, region, wanted, rng }, radius, (y) => slope(y, v, wanted, radius * GLANCE_PART)));
+    .map((radius) => spread({ here, x, region, wanted, rng }, radius, (y) => slope(y, v, wanted, radius * NEARBY_GLANCE)));
   const smooth = here.kind === 'kink' ? -1 : scales.findIndex(({ doubt }) => doubt() < Number.POSITIVE_INFINITY);
   const alike = smooth >= 0 && scales.slice(smooth + 1).every((scale) => scale.rough() === 0 || scale.doubt() < Number.POSITIVE_INFINITY);
   const certain = alike || here.kind === 'kink' || scales.every((scale) => scale.clear());
@@ -65,7 +65,7 @@ function survey(here: Derivative, { x, v }: Ray, slope: Slope, region: Neighbour
   const { near, radius } = finest(scales);
   const parts = free.map((i): Part => {
     const points = [x, ...near, ...beside(x, i, radius, region)];
-    const slopes = points.flatMap((y) => sidesOf(slope(y, axis(x.length, i), wanted, radius * GLANCE_PART)));
+    const slopes = points.flatMap((y) => sidesOf(slope(y, axis(x.length, i), wanted, radius * NEARBY_GLANCE)));
     return { weight: v[i]!, hull: hull(slopes, wanted) };
   });
   const range = ranged(here, bar, parts);
@@ -78,7 +78,7 @@ function survey(here: Derivative, { x, v }: Ray, slope: Slope, region: Neighbour
 function wantedOf(here: Derivative, bar: number, { rounding, slack }: Neighbourhood): number {
   const size = Math.max(...sidesOf(here).map(({ value }) => Math.abs(value)), here.variation ?? 0);
   const most = Math.max(COARSEST_NEARBY, NEAREST_ROUNDINGS * rounding) * size;
-  return CLEAR_BARS * Math.max(bar, Math.min(slack * bar, most));
+  return NEARBY_BARS * Math.max(bar, Math.min(slack * bar, most));
 }
 
 /** The smallest and the largest of some slopes, and the widest of their bars. */
