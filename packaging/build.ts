@@ -1,12 +1,12 @@
 /**
- * Makes `dist`, after `tsc` has written the declarations: the code as CommonJS, which every Node and jest can load, with a module of ECMAScript
- * in front of each entry, so that there is one copy of the package however it is imported; the programs of the pages; the declarations in use.
+ * Makes `dist` of what tsc has written into it: the code as CommonJS, which every Node and jest can load, with a module of ECMAScript in front of
+ * each entry, so that there is one copy of the package however it is imported; the programs of the pages; the declarations in use.
  */
 import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { rolldown } from 'rolldown';
+import { rollup } from 'rollup';
 import manifest from '../package.json' with { type: 'json' };
 import { linked } from '../src/explorer/index.ts';
 
@@ -21,27 +21,31 @@ const COMMAND = { cli: 'src/cli/main.ts' };
 /** The programs of the pages: the name under which the code looks for them, and where they begin. */
 const PROGRAMS = { explorer: 'src/explorer/client/start.ts', report: 'src/reporters/html/client/start.ts' };
 
+/** Rollup's own `import.meta.url` asks for a document, which tests have in jsdom. */
+const URL_OF_FILE = "require('node:url').pathToFileURL(__filename).href";
+
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
 const types = join(dist, 'types');
 
+/** What tsc has made of a source file. */
+const compiled = (source: string, extension = '.js'): string => join(types, source.replace(/\.ts$/, extension));
+
+// The search reads the numbers that stand in the text of a subject's functions. Rollup leaves this text as it is, but for names that are taken.
 async function bundle(): Promise<void> {
-  const build = await rolldown({
-    cwd: root,
-    input: { ...ENTRIES, ...COMMAND },
-    platform: 'node',
+  const build = await rollup({
+    input: Object.fromEntries(Object.entries({ ...ENTRIES, ...COMMAND }).map(([name, source]) => [name, compiled(source)])),
     external: [/^node:/, ...Object.keys(manifest.dependencies)],
-    // The search reads the numbers that stand in the text of a subject's functions, so that this text has to stay as it was written.
-    optimization: { inlineConst: false },
+    plugins: [{ name: 'module-url', resolveImportMeta: (name) => (name === 'url' ? URL_OF_FILE : null) }],
   });
   await build.write({
     dir: dist,
     format: 'cjs',
+    interop: 'auto',
+    externalLiveBindings: false,
     entryFileNames: '[name].cjs',
     // All in one folder: the code looks for the programs of the pages beside itself.
     chunkFileNames: '[name].cjs',
-    externalLiveBindings: false,
-    strict: true,
   });
   await build.close();
   chmodSync(join(dist, 'cli.cjs'), 0o755);
@@ -54,7 +58,7 @@ function face(entry: string): void {
 }
 
 /**
- * Takes away the declarations that no entry leads to, and copies the others for CommonJS: the types of fast-check differ by the kind of module, and
+ * Leaves those declarations of what tsc has written that an entry leads to, and copies them for CommonJS: the types of fast-check differ by the kind of module, and
  * a law may be written with the author's own import of it.
  */
 function declare(): void {
@@ -65,7 +69,7 @@ function declare(): void {
     for (const [, target] of readFileSync(file, 'utf8').matchAll(/(?:\bfrom|\bimport\()\s*['"](\.[^'"]+)\.ts['"]/g))
       enter(resolve(dirname(file), `${target}.d.ts`));
   };
-  for (const source of Object.values(ENTRIES)) enter(join(types, source.replace(/\.ts$/, '.d.ts')));
+  for (const source of Object.values(ENTRIES)) enter(compiled(source, '.d.ts'));
   for (const item of readdirSync(types, { recursive: true, withFileTypes: true })) {
     const file = join(item.parentPath, item.name);
     if (item.isFile() && !used.has(file)) rmSync(file);
