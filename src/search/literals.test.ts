@@ -24,6 +24,11 @@ test('digits in names are none', () => {
   expect(harvest(named)).not.toContain(17);
 });
 
+test('digits that a bundler adds to a name that is taken are none', () => {
+  const bundled = { ...subject({ name: 'bundled', domain: [[0, 1]], f: ([x]) => x }), text: 'x < LIMIT$23 ? x : LIMIT$23 - x' };
+  expect(harvest(bundled)).not.toContain(23);
+});
+
 test('a layer is read in its own functions, not in those that call them', () => {
   const clipped = layer({
     name: 'clipped',

@@ -2,6 +2,8 @@ import type { FunctionSubject } from '../subject/subject.ts';
 
 /** Numbers in a text, with a point or an exponent or without; not the digits of a name. */
 const numeral = /(?<![\w.])(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?(?![\w.])/gi;
+/** What a bundler adds to a name that is taken. It would be a number where a part of the text begins with it. */
+const renaming = /\$\d+(?![\w$])/g;
 /** The most numbers that are taken from a text. Why: a text with more holds data, as tables and weights, at which no function branches. */
 const MOST_LITERALS = 48;
 /** Characters to either side of a comparison in which its numbers stand. Why: half of a line of code. */
@@ -13,7 +15,7 @@ const COMPARISON_REACH = 40;
  */
 export function harvest({ f, gradient, jacobian, vjp, jvp, hessian, hvp, formula, text }: FunctionSubject): readonly number[] {
   const written = [f, gradient, jacobian, vjp, jvp, hessian, hvp].map((call) => (call ? Function.prototype.toString.call(call) : ''));
-  const all = [text ?? '', ...(formula === undefined ? [] : [formula].flat()), ...written].join('\n');
+  const all = [text ?? '', ...(formula === undefined ? [] : [formula].flat()), ...written].join('\n').replace(renaming, '');
   const compared = [...all.matchAll(/[<>]=?|[=!]==?/g)]
     .map(({ index }) => all.slice(Math.max(0, index - COMPARISON_REACH), index + COMPARISON_REACH))
     .join('\n');
