@@ -33,14 +33,18 @@ export const counterexample = (sample: Sample, measurements: readonly Measuremen
 /** What a law compared, as its verdict can be asked again from a report. */
 export const measurementOf = ({ observed, ...rest }: Sides): Measurement => ({ ...rest, measured: observed });
 
-/** Longer vectors are not written in full. */
+/** Numbers of a longer vector that it writes. Why: they show what kind of numbers these are. */
+const FIRST_NUMBERS = 8;
+/** The most numbers of a vector that a report writes in full. Why: a report of a large layer stays readable, and a test of 5000 results small. */
 const LISTED_NUMBERS = 1000;
 /** Vectors as lists; long ones as their length and first numbers. */
 export const plain = (sample: Sample): Sample => Object.fromEntries(Object.entries(sample).map(([key, value]) => [key, plainly(value)]));
 
 function plainly(value: unknown): unknown {
   if (value instanceof Float64Array)
-    return value.length <= LISTED_NUMBERS ? Array.from(value) : { dimension: value.length, first: Array.from(value.slice(0, 8)) };
+    return value.length <= LISTED_NUMBERS
+      ? Array.from(value)
+      : { dimension: value.length, first: Array.from(value.slice(0, FIRST_NUMBERS)) };
   if (Array.isArray(value)) return value.map(plainly);
   return value !== null && typeof value === 'object' ? plain(value as Sample) : value;
 }

@@ -2,7 +2,7 @@ import type { Sample } from '../law/property.ts';
 import type { Examiner, Outcome } from './examiner.ts';
 import { excuses } from './excuses.ts';
 
-/** A glance settles a sample if it establishes so many digits. */
+/** The digits that a glance must establish to settle a sample. Why: a mistake that people make shows within eight digits; with more, most samples would need a thorough look, which costs six times as much. */
 const GLANCE_DIGITS = 8;
 
 /** Whether a failure whose gap is narrow is confirmed at once, or later if no sample fails more plainly. */
@@ -32,11 +32,11 @@ function confirmed(look: Examiner, sample: Sample, narrow: Narrow): Outcome {
   return excuse ? { ...outcome, verdict: 'inconclusive', reason: excuse.reason } : outcome;
 }
 
-/** Slopes nearby may be seen this part of the gap too coarsely: that does not close it. */
+/** The part of the gap between both sides by which slopes nearby may be blurred. Why: a gap that is 64 times as wide as what is not seen stands whatever is not seen. */
 const NEGLIGIBLE = 1 / 64;
-/** The gap may be infinite; slopes that are seen this coarsely are hardly seen at all. */
+/** The most by which slopes nearby may be coarser than the one at the sample. Why: the gap may be infinite; with 2⁵² nothing is left of a double, and the power of two stays a number. */
 const COARSEST_SLACK = 2 ** 52;
-/** A gap that leaves less slack is narrow: glances at nearby points will hardly do. */
+/** The slack from which on a failure is confirmed at once; a narrower gap waits. Why: with less, glances at nearby points hardly do, and what needs thorough looks at dozens of points should be done for one sample and not for each. */
 const PLAIN = 2 ** 16;
 
 /** By what factor slopes nearby may be coarser than the one at the sample for the gap to stand: a power of two, so that few instruments are needed. */

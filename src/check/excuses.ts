@@ -63,7 +63,7 @@ export const excuses: readonly Excuse[] = [
   },
 ];
 
-/** Parts of the natural scale at which a failure is measured again. */
+/** Parts of the natural scale at which a failure is measured again. Why: structure may be that fine; each is 256 times finer than the one before, as an interval on which a line is resolved spans two decades at least. */
 const ZOOMS = [2 ** -8, 2 ** -16, 2 ** -24, 2 ** -32, 2 ** -40];
 
 /**

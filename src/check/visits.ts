@@ -8,13 +8,13 @@ import { type Examiner, examiner, type Outcome } from './examiner.ts';
 import type { CheckOptions } from './options.ts';
 import { parsed, type ReplayPath } from './replay-path.ts';
 
-/** The first samples are looked at thoroughly even if a glance would settle them: they establish the digits. */
+/** The first samples that are measured thoroughly even if a glance would settle them. Why: they establish the digits that a pass states, and eight give a worst and a median. */
 const THOROUGH = 8;
-/** So many failing samples are enough to report. */
+/** Failing samples after which a check ends. Why: the starkest of three is plain enough to be shown; more cost as much each, to confirm. */
 const FAILURES = 3;
-/** Evaluations of f that one result may cost, if nothing is said. */
+/** Evaluations of f that one result may cost, if the options do not say. Why: about a hundred times what a check of a smooth function takes: it ends where every sample lies at a kink of many inputs. */
 const BUDGET = 1_000_000;
-/** The hunt may cost as many evaluations of f as the samples before it, and so many in any case: about kinks, every sample is dear. */
+/** Evaluations of f that the hunt may cost where the samples before it cost less; else as many as these. Why: it is what hunting along 16 lines of 512 intervals takes; hunt.test.ts finds its mistakes within it. */
 const HUNT = 50_000;
 
 /** A sample, what it came to, and the path that leads to it. */

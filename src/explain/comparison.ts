@@ -59,10 +59,15 @@ export interface Comparison {
   slope(f: Scalar, x: Vector, v: Vector): Side;
 }
 
-/** Evaluations of f after which no further point is taken, and points that are taken in any case. */
+/** Evaluations of f after which no further point is taken. Why: an explanation should cost no more than finding the failure did. */
 const COMPARISON_COST = 10_000;
+/** Points that are taken whatever they cost. Why: a relation between two numbers that holds at four points is no chance. */
 const LEAST_POINTS = 4;
-/** A glance settles an entry if its bar is no more than this part of it. */
+/** The seed of points and weights. Why: any; a fixed one, so that the same failure has the same explanation. */
+const COMPARISON_SEED = 11;
+/** Weights of products are whole multiples of one over this, between 1 and 2. Why: they are exact, and two are seldom the same. */
+const WEIGHT_STEPS = 16;
+/** The bar of a glance, relative to the slope, that settles an entry. Why: rules are told apart by nine digits or fewer. */
 const GLANCE_PART = 1e-9;
 
 /** What is measured with: in passing, and with care. */
@@ -132,7 +137,7 @@ const isSlope = ({ kind }: Side): boolean => kind === undefined || kind === 'smo
 
 function observations({ target, form, ...rest }: Bench, { given, fresh }: Places): readonly Observation[] {
   const { subject, domain, inputs, evaluations, inside } = target;
-  const rng = random(11);
+  const rng = random(COMPARISON_SEED);
   const began = evaluations.f;
   const held = (x: Vector) => x.map((xi, i) => nearest(subject.precision ?? 'float64', xi, interval(domain, i)));
   const candidates = [
@@ -140,7 +145,9 @@ function observations({ target, form, ...rest }: Bench, { given, fresh }: Places
     ...Array.from({ length: fresh }, () => ({ x: held(ordinary(domain, inputs, rng, inside)), ordinary: true })),
   ];
   const weights = () =>
-    form.weights === undefined ? undefined : Float64Array.from({ length: form.weights }, () => rng.sign() * (1 + rng.below(16) / 16));
+    form.weights === undefined
+      ? undefined
+      : Float64Array.from({ length: form.weights }, () => rng.sign() * (1 + rng.below(WEIGHT_STEPS) / WEIGHT_STEPS));
   const points: Observation[] = [];
   for (const candidate of candidates) {
     if (points.length >= LEAST_POINTS && evaluations.f - began > COMPARISON_COST) break;

@@ -3,22 +3,30 @@ import { random } from '../math/random.ts';
 import type { Vector } from '../math/vector.ts';
 import { contradict } from '../measure/side.ts';
 
-/** Wrong components that are sought, at most. */
+/** The most wrong components that are decoded. Why: as many as a result lists. */
 const SOUGHT = 32;
-/** Places are read off in digits of a base between these. */
+/** The base in which places are read off, at least and at most. Why: below 8 parting the set is cheaper than reading; above 1024 the digits are finer than what the weights, of three bits, and the slopes leave clear. */
 const BASE = { least: 8, most: 1024 };
-/** The part of what the bars would allow that is used: a digit must be clear. */
+/** The part of the digits that the bars allow which is used. Why: a digit must be clear by as much as the bars of both slopes leave open. */
 const CLEAR_PART = 1 / 2;
-/** A digit is read if it is this close to a whole number. */
+/** How close to a whole number a digit must be. Why: half of what would still be the nearest: a second wrong component in the set shows. */
 const WHOLE_NUMBER = 1 / 4;
-/** Where more than one is wrong, all inputs are looked at in so many parts, and each of these in two. */
+/** The parts in which all inputs are looked at where more than one is wrong; each of these is parted in two. Why: several wrong components, as those of a row, lie together; in 16 parts most are alone at once. */
 const FIRST_PARTS = 16;
-/** A sum over many inputs rounds more than its size says: seen on long intervals, and by how far two of them differ. If they say nothing, on a short one. */
+/** Intervals on which the gap is seen first, relative to the natural one. Why: a sum over many inputs rounds more than its size says; a longer interval rounds less, and how far two that are no multiples of each other differ is what truncation does. */
 const LONG_ZOOMS = [16, 12] as const;
+/** The interval that is taken where the long ones say nothing. Why: the natural one, on which a well-scaled function is resolved. */
 const SHORT_ZOOM = 1;
 
-/** The next whole number; one that is missed by the rounding of a logarithm or a root is that number. */
-const ceiling = (value: number): number => Math.ceil(value - 1e-9);
+/** The seed of the weights. Why: any; a fixed one, so that the same failure is located the same. */
+const DECODING_SEED = 5;
+/** Weights are whole multiples of one over this, between 1 and 2. Why: they are exact, and errors of several inputs do not cancel. */
+const INPUT_WEIGHT_STEPS = 8;
+/** By how much a number may be above a whole one and still be that. Why: a logarithm and a root round. */
+const ROUNDED_UP = 1e-9;
+
+/** The next whole number. */
+const ceiling = (value: number): number => Math.ceil(value - ROUNDED_UP);
 
 const none: Estimate = { value: 0, error: 0 };
 
@@ -40,9 +48,9 @@ interface Decoding {
  * that digit, and a few digits are the place. What was found is taken away from the gaps of every set; a set in which more than one is wrong is parted.
  */
 export function decode(columns: readonly number[], gapAt: Gap, n: number): number[] {
-  const rng = random(5);
+  const rng = random(DECODING_SEED);
   const weights = new Float64Array(n);
-  for (const i of columns) weights[i] = rng.sign() * (1 + rng.below(8) / 8);
+  for (const i of columns) weights[i] = rng.sign() * (1 + rng.below(INPUT_WEIGHT_STEPS) / INPUT_WEIGHT_STEPS);
   const { zoom, all, floor } = view(gapAt, weighted(weights, columns, whole));
   const gap = (v: Vector): Estimate => {
     const { value, error } = gapAt(v, zoom);

@@ -30,13 +30,15 @@ export interface Explanation {
 /** The explanations given for one subject: a mistake that several laws show, in the same components and the same region, is explained once. */
 export type Explained = Map<string, { readonly given: Explanation; readonly holds: (x: Vector) => boolean }>;
 
-/** Ordinary points at which the claim is compared, for few inputs and for many, which cost as many slopes each. */
+/** Ordinary points at which the claim is compared, of few inputs. Why: a rule that leaves two numbers open needs some ten points to be sure; bench/diagnoses.ts measures how often it is right. */
 const FRESH = 12;
+/** The same, of many inputs. Why: each point costs as many slopes as there are inputs, and each slope is evidence too. */
 const FRESH_OF_MANY = 5;
+/** The number of inputs above which there are many. Why: from there on five points give as many entries as twelve do below. */
 const MANY_INPUTS = 24;
-/** Where fewer of them fail, the region in which the claim is wrong is looked at. */
+/** Where fewer ordinary points fail than these, points of the region are taken too. Why: as many as a rule needs. */
 const ENOUGH_FAILING = 3;
-/** Above so many inputs nothing is explained. */
+/** The most inputs of a subject that is explained. Why: entries that are measured are a part of the inputs, and of more than that the part says little. */
 const EXPLAINED_INPUTS = 2000;
 
 /**

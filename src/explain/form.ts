@@ -20,7 +20,7 @@ export interface Form {
   readonly free: (entry: number) => boolean;
 }
 
-/** Entries that are measured at a point: of a longer vector evenly spaced ones; a larger matrix is compared by its product with a vector. */
+/** Entries that are measured at a point: of a longer vector evenly spaced ones; a larger matrix is compared by its product with a vector. Why: a dozen points with as many slopes cost about as much as finding the failure did. */
 export const COMPARED_ENTRIES = 64;
 
 /** The form of a claim; undefined where the subject makes no such claim, or none that can be measured. */

@@ -11,9 +11,9 @@ import type { ClaimName, Evaluator } from '../subject/evaluator.ts';
 import { labelOf } from '../subject/subject.ts';
 import { decode, type Gap } from './decode.ts';
 
-/** Components that are looked at one by one. Of more, those that are wrong are decoded from sums of many. */
+/** The most components that are measured one by one; of more, those that are wrong are decoded from sums of many. Why: from there on decoding a few dozen slopes is cheaper than measuring all. */
 const COMPONENTS = 256;
-/** Wrong components that a result lists. */
+/** Wrong components that a result lists. Why: a reader sees four; a picture has room for a row of a matrix. */
 const LISTED_COMPONENTS = 32;
 
 /** A component of a claim that is wrong at a sample. */
@@ -180,7 +180,7 @@ function longGradient(target: Evaluator, x: Vector): readonly Component[] {
   );
 }
 
-/** Inputs that lie close to an edge of the domain have this part of its width more room, where that leaves the mistake visible. */
+/** The part of an interval's width by which an input is moved inside to decode a long gradient. Why: there is room for intervals to both sides, on which sums of many inputs round less. */
 const EDGE_MARGIN = 1 / 4;
 
 /** The point with room to all sides. */

@@ -37,7 +37,7 @@ export function patternOf(wrong: readonly number[], layout: Layout): string | un
   return exceptions(wrong, entries, label) ?? runs(wrong, entries, label);
 }
 
-/** Patterns that are told together. */
+/** Patterns that are told together. Why: more than three are no pattern. */
 const TOLD_PATTERNS = 3;
 
 /** What part of a matrix these entries are. */
@@ -71,9 +71,12 @@ function exceptions(wrong: readonly number[], entries: readonly number[], label:
   return right.length <= 2 && wrong.length > 2 * right.length ? `all but ${right.map(label).join(' and ')}` : undefined;
 }
 
+/** Entries of the shortest stretch. Why: any two are equally far apart. */
+const LEAST_RUN = 3;
+
 /** A stretch of neighbours, or every so manieth. */
 function runs(wrong: readonly number[], entries: readonly number[], label: (entry: number) => string): string | undefined {
-  if (wrong.length < 3) return undefined;
+  if (wrong.length < LEAST_RUN) return undefined;
   const places = wrong.map((k) => entries.indexOf(k)).sort((a, b) => a - b);
   const step = places[1]! - places[0]!;
   if (!places.every((place, i) => i === 0 || place - places[i - 1]! === step)) return undefined;

@@ -16,22 +16,25 @@ export interface WrongRegion {
   readonly inside: readonly Vector[];
 }
 
-/** Points that may be asked whether the claim is wrong there. */
+/** Points that may be asked whether the claim is wrong there. Why: some ten walks to the border at 48 steps each, and their trials; a probe costs a slope. */
 const PROBES = 600;
-/** Above so many inputs no condition is sought. */
+/** The most inputs of a subject of which a condition is sought. Why: each input is a feature that every point is held to. */
 const CONDITION_INPUTS = 64;
-/** And above so many none on two of them. */
+/** The most inputs whose sums, differences and products are features too. Why: there are 28 pairs of eight, and a condition on one of hundreds would hold by chance. */
 const PAIRED_INPUTS = 8;
-/** Walks to the border of the region. */
+/** Walks to the border of the region. Why: the border of a condition on one number is met at the same value by each; five do that by no chance. */
 const WALKS = 5;
-/** Fresh points on which a condition is tried. */
+/** Fresh points on which a condition is tried. Why: a wrong condition that parts the known points is refuted by eight more in all but one of hundreds of cases. */
 const TRIALS = 8;
-/** The width of what is near, in units of an input. */
+/** The seed from which they are drawn. Why: any; a fixed one, so that the same failure has the same condition. */
+const TRIAL_SEED = 23;
+/** The width of what is near a thin region, in units of an input. Why: a quarter of the input's own size is beside it, and not another place. */
 const NEAR_WIDTH = 0.25;
-/** Points inside that are kept. */
+/** Points inside that are kept. Why: as many as a rule needs to be explained. */
 const FOUND = 6;
-/** A part of an input's unit: beside a thin region, and within the border of one that is not. */
+/** The distance of a point beside a thin region, in units of an input. Why: a tie within a few roundings is one; a millionth apart is none. */
 const BESIDE_REGION = 1e-6;
+/** The relative distance of both ends of a walk's last step. Why: a border that is a number of ten digits is written exactly. */
 const BORDER_WIDTH = 1e-10;
 
 interface Known {
@@ -93,14 +96,14 @@ function tried(
   failing: Vector,
   probe: Probe,
 ): Vector[] | undefined {
-  const rng = random(23);
+  const rng = random(TRIAL_SEED);
   const found: Vector[] = [];
   let judged = 0;
   for (let i = 0; i < TRIALS; i++) {
     const drawn = ordinary(domain, inputs, rng, inside);
     const near = failing.map((xi, k) => {
       const [low, high] = interval(domain, k);
-      return Math.min(high, Math.max(low, xi + (rng.next() - 0.5) * NEAR_WIDTH * (unit(domain, failing, k) || 1)));
+      return Math.min(high, Math.max(low, xi + (rng.next() - 1 / 2) * NEAR_WIDTH * (unit(domain, failing, k) || 1)));
     });
     for (const x of into ? [drawn, into(drawn)] : [drawn, near]) {
       const wrong = probe(x);
@@ -173,16 +176,17 @@ function features({ target: { subject, domain } }: Comparison): readonly Feature
   ];
 }
 
-/** Steps of a walk to the border, each of which halves what is left: the last bits of a double are reached. */
+/** Steps of a walk to the border, each of which halves what is left. Why: the last bits of a double are reached. */
 const HALVINGS_TO_BORDER = 48;
-/** Borders that were found on several walks are the same if they agree to this part of them. */
+/** Borders that were found on several walks are the same if they agree to this part of them. Why: a walk ends where a kink at the border hides what is beside it. */
 const SAME_BORDER = 1e-7;
-/** How far a walk goes along an input whose interval has no end, in units of the input, and the part of the way that is tried where its end says nothing. */
+/** How far a walk goes along an input whose interval has no end, in units of the input. Why: where ordinary points lie. */
 const UNBOUNDED_REACH = 16;
+/** The part of the way that is tried where its end says nothing. Why: f may not be finite at the end. */
 const NEARER = 1 / 16;
-/** A box with more sides than these is no simple condition. */
+/** The most sides of a box that is a condition. Why: one with more is not simple. */
 const BOX_SIDES = 4;
-/** Where a stretch is parted: in the middle, or beside it. */
+/** Where a stretch is parted: in the middle, or beside it. Why: where f has a kink in the middle nothing can be said there. */
 const SPLITS = [1 / 2, 3 / 8, 5 / 8];
 
 /** Both ends of the last step over the border between a point where the claim is wrong and one where it is right. */

@@ -7,14 +7,15 @@ interface Gap {
   readonly bars: number;
 }
 
-/** Attempts that may be spent. */
+/** Attempts at a simpler sample. Why: ten numbers, each with up to sixteen candidates; an attempt costs a thorough look. */
 const ATTEMPTS = 160;
-/** Attempts if each of them must be confirmed, which is dear. */
+/** Attempts where each must be confirmed at nearby points. Why: a confirmation costs dozens of slopes. */
 const CONFIRMATIONS = 24;
-/** A simpler sample still fails by so many bars, or by this part of what the starkest does. */
+/** Error bars that the gap of a simpler sample must keep, where there are so many. Why: a thousand bars apart nobody takes the gap for rounding. */
 const STARK = 1000;
+/** The part of the starkest gap that it must keep where that has fewer. Why: a digit less is a fair price for round numbers. */
 const STARK_PART = 0.1;
-/** Longer vectors are not simplified number by number. */
+/** The longest vector that is simplified number by number. Why: there are not attempts for more. */
 const SIMPLIFIED_LENGTH = 64;
 
 /** How attempts at a simpler sample are judged. */
@@ -90,10 +91,15 @@ function shrunk(sample: Sample, target: Evaluator, holds: (sample: Sample) => bo
   }
 }
 
+/** The simplest numbers, in the order in which they are tried. Why: a reader works with them in the head. */
+const SIMPLE_NUMBERS = [0, 1, -1, 2, -2, 3, -3];
+/** Digits to which a number is rounded where these do not fail. Why: each more makes the sample harder to read. */
+const FEW_DIGITS = [1, 2, 3];
+
 /** Simpler numbers, the simplest first. */
 function rounder(value: number, [low, high]: readonly [number, number]): number[] {
-  const candidates = [0, 1, -1, 2, -2, 3, -3, Math.round(value)];
-  for (const digits of [1, 2, 3]) candidates.push(Number(value.toPrecision(digits)));
+  const candidates = [...SIMPLE_NUMBERS, Math.round(value)];
+  for (const digits of FEW_DIGITS) candidates.push(Number(value.toPrecision(digits)));
   return [
     ...new Set(
       candidates.filter((candidate) => candidate >= low && candidate <= high && Math.abs(candidate) <= Math.max(1, 2 * Math.abs(value))),

@@ -1,14 +1,16 @@
 import { axis } from '../../math/vector.ts';
 import type { Diagnosis } from './diagnosis.ts';
 
-/** Entries, points and outputs that are looked at. */
+/** Wrong entries that are looked at. Why: each takes a slope for every output; that four show the same is no chance. */
 const SUMMED_ENTRIES = 4;
+/** Points at which they are looked at. Why: the same outputs must be kept at each. */
 const SUMMED_POINTS = 3;
+/** The most outputs of a map that is looked at. Why: each output is a slope at each entry and point. */
 const SUMMED_OUTPUTS = 64;
-/** Parts of a sum agree to this part of it. */
+/** How far two parts of a sum may differ, relative to the largest. Why: claims in single precision have seven digits. */
 const SAME_PART = 1e-6;
 
-/** A part of the sum counts if it is so many bars from 0. */
+/** Error bars that a part must be from 0 to belong to the sum. Why: a part that is 0 within its bar says nothing of where it went. */
 const CLEAR_BARS = 100;
 
 /** An input that many outputs share gets the part of the sum that belongs to some of them: the sum over a broadcast axis is missing. */

@@ -3,9 +3,9 @@ import type { Diagnosis } from './diagnosis.ts';
 import { type Fit, fitted, measuredAt, reach, sevenDigits } from './fit.ts';
 import { type Quantity, quantities, shapes } from './quantity.ts';
 
-/** A factor this close to one is not told. */
+/** A constant beside the factor is not told if it is this close to one. Why: the constant is read from one point, at six digits or more. */
 const UNIT_FACTOR = 1e-6;
-/** A factor that varies by less than this part of it from point to point is a constant, which is another mistake. */
+/** The part of a factor by which it must vary from point to point. Why: one that does not is a constant factor, which is another diagnosis. */
 const VARIATION = 1e-3;
 
 /** The number a with claimed = a · h · measured, from the point where it is seen best. */

@@ -1,17 +1,18 @@
 import { EPSILON, type Estimate } from '../../math/estimate.ts';
 import type { Comparison, Observation } from '../comparison.ts';
 
-/** A rule fits within so many bars. */
+/** Error bars within which a rule fits what is claimed. Why: a bar is that of one measurement, and the worst of some fifty must fit. */
 const FITTING_BARS = 4;
-/** Roundings that both sides of a rule are granted beside their bars. */
+/** Roundings that both sides of a rule are granted beside their bars. Why: a claim that went through a dozen operations; with fewer, right explanations of batched layers are missed. */
 const RULE_ROUNDINGS = 16;
-/** Digits by which a rule has to beat "the claim is right", over all entries that it explains, and for each number that it leaves open. */
+/** Digits by which a rule must beat "the claim is right", added up over all entries that it explains. Why: a thousand rules are tried on a failure: by chance one fits to three digits, and none to eight. */
 const DIGITS = 8;
+/** Further digits for each number that a rule leaves open. Why: a number that is chosen to fit explains the digits of one entry. */
 const DIGITS_EACH = 6;
-/** One entry at one point gives no more digits than this. */
+/** The most digits that one entry at one point gives. Why: else one entry with a tiny bar would be evidence enough. */
 const ENTRY_DIGITS = 6;
 
-/** A rule may be singular at one of so many points. */
+/** A rule may have no value at one of this many points. Why: a quotient is singular where its denominator is 0, as at points with zeros. */
 const SILENT = 3;
 
 /** How well a rule for wrong entries holds. */

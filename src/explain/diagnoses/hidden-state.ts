@@ -3,14 +3,14 @@ import { entryBar } from '../../measure/claimed.ts';
 import type { Observation } from '../comparison.ts';
 import type { Diagnosis } from './diagnosis.ts';
 
-/** A claim is the right one within so many bars. */
+/** Error bars within which a claim is the right one. Why: a state that is kept gives another point's values, which are off by far more; the bars are those of single slopes. */
 const RIGHT_BARS = 8;
 
 /** Whether these are the values that are measured at a point. */
 const right = (values: Vector, { measured, bars }: Observation): boolean =>
   values.every((value, k) => !Number.isFinite(bars[k]!) || Math.abs(value - measured[k]!) <= RIGHT_BARS * bars[k]!);
 
-/** Points at which the claim is asked again. */
+/** Points at which the claim is asked again. Why: each is asked two to four times, in orders that tell the kinds of state apart; three would do for the cycle, and one may be at a kink. */
 const CALLS = 4;
 
 /** Something kept between calls: the claim is that of the call before, or is added to it, or never changes. */

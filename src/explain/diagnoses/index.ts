@@ -38,7 +38,7 @@ const relations: readonly Diagnosis[] = [
 /** What a mistake may be. */
 export const diagnoses: readonly Diagnosis[] = [notFinite, tie, ...relations, regionOnly, unstable, secondOrder];
 
-/** Explanations that are told. */
+/** Explanations that are told. Why: more than three are no explanation. */
 const TOLD_EXPLANATIONS = 3;
 
 /** The explanations that fit the evidence, the best first: those that hold at all points before those that hold only where the claim is wrong. */

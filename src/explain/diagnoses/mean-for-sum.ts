@@ -15,7 +15,7 @@ function counts({ target: { subject, outputs } }: Comparison): readonly (readonl
   ];
 }
 
-/** Counts below it are factors that occur for many reasons. */
+/** The least count that is told as one. Why: a factor of two occurs for many reasons. */
 const TELLING_COUNT = 3;
 
 /** A mean where a sum is meant, or the other way round: the claim is wrong by a factor that counts something. */

@@ -6,11 +6,12 @@ import { guardedCall } from '../../subject/pullback.ts';
 import type { Diagnosis, Evidence } from './diagnosis.ts';
 import { fitted, reach } from './fit.ts';
 
-/** Points and entries at which the reference is measured: it may be slow. */
+/** Points at which the reference is measured. Why: it may be slow. */
 const REFERENCE_POINTS = 6;
+/** Entries that are measured at each. Why: it may be slow. */
 const REFERENCE_ENTRIES = 8;
 
-/** Points at which two of the three must agree for the third to be the odd one out. */
+/** Points at which two of the three must agree. Why: fewer may be points at which nothing shows. */
 const AGREEING = 3;
 
 /** Of three that should say the same, two do: formula or reference and the claim agree and f does not, or claim and f agree and these do not. */
@@ -28,7 +29,7 @@ export const oddOneOut: Diagnosis = {
   },
 };
 
-/** Roundings that the derivative of the formula is granted: it has been through algebra, and may have grown. */
+/** Roundings that the derivative of the formula is granted. Why: it has been through algebra, and may have grown; 64 are those of a formula of some fifty operations. */
 const FORMULA_ROUNDINGS = 64;
 
 function byFormula({ comparison }: Evidence) {

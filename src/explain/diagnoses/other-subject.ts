@@ -3,7 +3,7 @@ import { evaluator } from '../../subject/evaluator.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { fitted, reach } from './fit.ts';
 
-/** Subjects of the run whose gradients are tried. */
+/** Subjects of the run whose gradients are tried. Why: each is asked at a dozen points. */
 const OTHERS = 500;
 
 /** The claim is the gradient of another subject of the same run: a name mistaken, a case of a switch that falls through. */

@@ -2,6 +2,9 @@ import type { Comparison } from '../comparison.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { type Fit, fitted, measuredAt } from './fit.ts';
 
+/** Exchanged places that are told. Why: three show what is meant. */
+const TOLD_PAIRS = 3;
+
 /** For each wrong entry the other entry whose measured values it claims, or −1 where it claims 0; undefined if there is none. */
 function origins(comparison: Comparison): { readonly from: ReadonlyMap<number, number>; readonly fit: Fit } | undefined {
   const { wrong, entries } = comparison;
@@ -43,9 +46,9 @@ export const permuted: Diagnosis = {
           : pairs.length > 2 && pairs.every(([k, j]) => k + j === entries - 1)
             ? `reversed: claimed[i] = measured[n − 1 − i] in ${pairs.length} components ${at}`
             : `places mixed up: ${pairs
-                .slice(0, 3)
+                .slice(0, TOLD_PAIRS)
                 .map(([k, j]) => `${label(k)} is claimed to be ${j < 0 ? '0' : `what is measured for ${label(j)}`}`)
-                .join(', ')}${pairs.length > 3 ? ' and so on' : ''}, ${at}`;
+                .join(', ')}${pairs.length > TOLD_PAIRS ? ' and so on' : ''}, ${at}`;
     return { text, everywhere: fit.everywhere };
   },
 };

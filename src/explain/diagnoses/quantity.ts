@@ -8,7 +8,7 @@ export interface Quantity {
   readonly at: (point: Observation, entry: number) => number;
 }
 
-/** Above so many inputs only an entry's own input is looked at. */
+/** The most inputs of which all are tried as quantities; of more, only an entry's own. Why: the number of rules grows with it, and so does the chance that one fits. */
 const FEW_QUANTITIES = 12;
 
 /** What an entry may be confused with: its own input and output, the other inputs, f, sizes. */

@@ -34,12 +34,14 @@ export function ratioOf(comparison: Comparison, entries: readonly number[]): Rat
   return fit && { value, error: Math.abs(value) * fit.deviation, fit };
 }
 
-/** A measured factor is a known number if it is that within so many deviations, or to this part of it; one that is known less well has no name. */
+/** Deviations within which a measured factor is a known number. Why: as those within which a rule fits. */
 export const NAMED_BARS = 4;
+/** Or the part of the number within which it is. Why: seven digits are printed, and known numbers differ earlier. */
 export const SAME_NUMBER = 1e-9;
+/** A factor whose deviation is above this part of it has no name. Why: known numbers lie that close to each other. */
 const VAGUE_NUMBER = 1e-3;
 
-/** Of so many wrong components at most, each may have a factor or a term of its own. */
+/** The most wrong components each of which may have a factor or a term of its own. Why: a list of more is no explanation. */
 export const COMPONENTS_WITH_OWN = 8;
 
 /** The numbers that a factor may be, by what they are called. */

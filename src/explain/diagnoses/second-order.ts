@@ -4,8 +4,9 @@ import { entryBar } from '../../measure/claimed.ts';
 import { contradict } from '../../measure/side.ts';
 import type { Diagnosis } from './diagnosis.ts';
 
-/** Points and inputs at which the gradient is measured. */
+/** Points at which the gradient is measured. Why: that it is right was seen by other laws; three confirm it. */
 const GRADIENT_POINTS = 3;
+/** Inputs that are measured at each. Why: as above. */
 const GRADIENT_INPUTS = 8;
 
 /** The gradient is right and its derivative is not. */

@@ -1,9 +1,14 @@
 import type { Diagnosis } from './diagnosis.ts';
 
-/** Relative gaps that the rounding of single precision explains, accumulated over a few operations. */
+/** The largest gap, relative to the largest entry, that single precision explains. Why: 512 roundings of 2⁻²³: those of sums of some hundred terms. */
 const ROUNDED_GAP = 2 ** -14;
-/** A change of an input that double precision sees and single precision does not. */
+/** A relative change of an input that double precision sees and single precision does not. Why: between 2⁻⁵² and 2⁻²⁴, with room to both. */
 const UNSEEN_CHANGE = 1e-11;
+
+/** Wrong entries that must be such. Why: one in 2²⁹ doubles is of single precision by chance, and simple numbers are so more often. */
+const LEAST_ENTRIES = 3;
+/** Points at which the inputs are changed. Why: the claim may stand still at one. */
+const CHANGED_POINTS = 4;
 
 /** Single precision on the way: the claim is made of numbers of 24 bits, or stands still where an input changes by less than these hold, and is off by as much. */
 export const singlePrecision: Diagnosis = {
@@ -17,10 +22,10 @@ export const singlePrecision: Diagnosis = {
         ({ point, k }) => Math.abs(point.claimed[k]! - point.measured[k]!) / Math.max(...point.measured.map((m) => Math.abs(m) || 0)),
       ),
     );
-    if (failing.length < 2 || all.length < 3 || !(gap <= ROUNDED_GAP)) return undefined;
+    if (failing.length < 2 || all.length < LEAST_ENTRIES || !(gap <= ROUNDED_GAP)) return undefined;
     const rounded = all.every(({ point, k }) => Math.fround(point.claimed[k]!) === point.claimed[k]);
     const deaf = (): boolean =>
-      failing.slice(0, 4).every((point) => {
+      failing.slice(0, CHANGED_POINTS).every((point) => {
         const moved = claimed(
           point.x.map((xi) => xi * (1 + UNSEEN_CHANGE)),
           point.weights,

@@ -5,9 +5,9 @@ import { type Fit, fitted, measuredAt, sevenDigits } from './fit.ts';
 import { type Quantity, quantities, shapes } from './quantity.ts';
 import { COMPONENTS_WITH_OWN, SAME_NUMBER } from './ratio.ts';
 
-/** Above so many inputs their products are not looked at. */
+/** The most inputs whose products are tried as terms. Why: their number grows with the square, and so does the chance that one fits. */
 const FEW_TERMS = 6;
-/** And above so many not even inputs that are not an entry's own. */
+/** The most inputs each of which is tried as a term; of more, only an entry's own. Why: as above. */
 const MANY_TERMS = 64;
 
 /** What a term may be: a constant, another component, an input, a function of one, a product of two. */

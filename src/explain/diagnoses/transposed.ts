@@ -58,8 +58,9 @@ function stored(comparison: Comparison): Mistake | undefined {
   return undefined;
 }
 
-/** Points at which f is measured anew. */
+/** Points at which f is measured anew. Why: each takes a slope for every entry that is looked at; a matrix read by columns is wrong at each. */
 const TRANSPOSED_POINTS = 4;
+/** Entries that are measured at each. Why: as above. */
 const TRANSPOSED_ENTRIES = 6;
 
 /** The claim is right for an input matrix that is read by columns. */

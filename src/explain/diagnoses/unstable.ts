@@ -1,6 +1,6 @@
 import type { Diagnosis } from './diagnosis.ts';
 
-/** Points at which an unstable formula still has its digits. */
+/** Points at which an unstable formula must still have its digits. Why: noise scatters everywhere; one point may be right by chance. */
 const RIGHT_POINTS = 2;
 
 /** A formula that loses its digits in some part of the domain: the claim scatters there, where f does not. Noise scatters everywhere. */
