@@ -11,6 +11,8 @@ const WRITTEN_LIKE_A_USER: readonly string[] = ['properties', 'readings', 'fixtu
 const LONGEST = 300;
 const LONGEST_FUNCTION = 60;
 const MOST_PARAMETERS = 4;
+/** Files and folders at the top of `src/`. */
+const ROOMS = 24;
 
 const files = [...new Set(FLOORS.map(([floor]) => floor.split('/')[0]!))]
   .flatMap((folder) =>
@@ -31,6 +33,21 @@ function imports(file: string): string[] {
   );
 }
 
+/** The circles that a walk through the graph in depth meets, each as a path that ends where it begins. */
+function circles(graph: ReadonlyMap<string, readonly string[]>): readonly string[] {
+  const found: string[] = [];
+  const done = new Set<string>();
+  const visit = (node: string, path: readonly string[]): void => {
+    const start = path.indexOf(node);
+    if (start >= 0) found.push([...path.slice(start), node].join(' → '));
+    if (start >= 0 || done.has(node)) return;
+    for (const next of graph.get(node) ?? []) visit(next, [...path, node]);
+    done.add(node);
+  };
+  for (const node of graph.keys()) visit(node, []);
+  return found;
+}
+
 test('the imports are found', () => {
   expect(imports('src/report/run.ts')).toContain('src/check/check.ts');
   expect(imports('src/cli/main.ts')).toEqual(['src/report/version.ts', 'src/cli/start.ts']);
@@ -47,6 +64,19 @@ test('a file imports only from its own floor and those above it', () => {
       .map((target) => `${file} → ${target}`),
   );
   expect(upward).toEqual([]);
+});
+
+test('no imports go round in a circle, those of types included', () => {
+  expect(circles(new Map(sources.map((file) => [file, imports(file)])))).toEqual([]);
+});
+
+test('a circle of imports is found', () => {
+  const found = circles(new Map(Object.entries({ a: ['b', 'd'], b: ['c'], c: ['a'], d: ['e'], e: [], f: ['f'] })));
+  expect(found).toEqual(['a → b → c → a', 'f → f']);
+});
+
+test(`the top of src/ has at most ${ROOMS} rooms`, () => {
+  expect(readdirSync(join(root, 'src')).length).toBeLessThanOrEqual(ROOMS);
 });
 
 test('properties and fixtures are written with src/authoring.ts alone, as a user would', () => {

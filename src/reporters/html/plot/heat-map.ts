@@ -1,6 +1,6 @@
 import { clipped } from '../../escape.ts';
 import { html, type Markup } from '../markup.ts';
-import type { Panel } from './heat.ts';
+import type { MatrixView } from './matrix-view.ts';
 import { short } from './steps.ts';
 
 const WIDTH = 300;
@@ -10,7 +10,7 @@ const CELL = { least: 4, most: 20 };
 
 /** A large matrix as coloured cells, with the names of the tensors that its rows and columns belong to. Each tone is one path, so that 64 × 64 entries stay small. */
 export function heatMap(
-  { title, values, size }: Panel,
+  { title, values, size }: MatrixView,
   rows: readonly string[],
   columns: readonly string[],
   toneAt: (i: number, j: number) => string,

@@ -4,19 +4,8 @@ import { plural } from '../../figure.ts';
 import { data, html, type Markup } from '../markup.ts';
 import { minus } from '../statement.ts';
 import { heatMap } from './heat-map.ts';
+import type { MatrixView, Table } from './matrix-view.ts';
 import { short } from './steps.ts';
-
-export type Rows = readonly (readonly number[])[];
-
-/** One view of a matrix. */
-export interface Panel {
-  readonly title: string;
-  readonly values: Rows;
-  /** The largest entry, which has the deepest colour. */
-  readonly size: number;
-  /** Bars of what is judged: it is red where it is beyond them, and blank elsewhere. */
-  readonly bars?: Rows;
-}
 
 /** Up to so many rows and columns the numbers are written into their cells. */
 const WRITTEN = 12;
@@ -28,13 +17,13 @@ const ROUNDING = 1e-12;
 /** A matrix as claimed, as measured, their difference, and for a square one its asymmetry, as maps in which colour is size and sign. */
 export function heatMaps(name: string, pair: Pair, symmetric: boolean): Markup | undefined {
   const { rows, columns, claimed, measured, error, shape } = pair;
-  const fits = (values: Rows | undefined): boolean =>
+  const fits = (values: Table | undefined): boolean =>
     !values || (values.length === rows.length && values.every((row) => row.length === columns.length));
   if (![claimed, measured, error].every(fits)) return undefined;
   const bars = map(error, (bar, i, j) => AGREES * bar + ROUNDING * Math.max(Math.abs(measured[i]![j]!), Math.abs(claimed?.[i]?.[j] ?? 0)));
   const whole = largest([...measured, ...(claimed ?? [])]);
-  const judged = (title: string, values: Rows, limits: Rows): Panel => ({ title, values, bars: limits, size: largest(values) });
-  const panels: Panel[] = [
+  const judged = (title: string, values: Table, limits: Table): MatrixView => ({ title, values, bars: limits, size: largest(values) });
+  const views: MatrixView[] = [
     ...(claimed ? [{ title: 'claimed', values: claimed, size: whole }] : []),
     { title: 'measured', values: map(measured, (value, i, j) => (Math.abs(value) <= error[i]![j]! ? 0 : value)), size: whole },
     ...(claimed
@@ -50,7 +39,7 @@ export function heatMaps(name: string, pair: Pair, symmetric: boolean): Markup |
   if (symmetric && rows.length === columns.length && rows.length > 1) {
     const of = claimed ?? measured;
     const title = `asymmetry of the ${claimed ? 'claimed' : 'measured'}`;
-    panels.push(
+    views.push(
       judged(
         title,
         map(of, (value, i, j) => value - of[j]![i]!),
@@ -71,19 +60,19 @@ export function heatMaps(name: string, pair: Pair, symmetric: boolean): Markup |
   const part = rows.length < shape[0] || columns.length < shape[1] ? ` of ${shape[0]} × ${shape[1]}` : '';
   const small = rows.length <= WRITTEN && columns.length <= WRITTEN;
   const draw = small ? written : heatMap;
-  return html`<figure class="maps"><figcaption><b>${name}</b> <span class="what">${rows.length} × ${columns.length}${part}${pair.from && `, measured from ${pair.from === 'gradient' ? 'the claimed gradient' : 'values of f'}`}</span><br>${says}</figcaption><div class="panels">${panels.map(
+  return html`<figure class="maps"><figcaption><b>${name}</b> <span class="what">${rows.length} × ${columns.length}${part}${pair.from && `, measured from ${pair.from === 'gradient' ? 'the claimed gradient' : 'values of f'}`}</span><br>${says}</figcaption><div class="panels">${views.map(
     (panel) => draw(panel, rows, columns, (i, j) => tone(panel, i, j)),
   )}</div>${!small && readable(pair)}</figure>`;
 }
 
-const map = (values: Rows, of: (value: number, i: number, j: number) => number): number[][] =>
+const map = (values: Table, of: (value: number, i: number, j: number) => number): number[][] =>
   values.map((row, i) => row.map((value, j) => of(value, i, j)));
 
-const largest = (values: Rows): number =>
+const largest = (values: Table): number =>
   values.reduce((most, row) => row.reduce((size, value) => (Number.isFinite(value) ? Math.max(size, Math.abs(value)) : size), most), 0);
 
 /** The class of a cell: sign and size in nine steps, by the cube root so that small entries show; what is judged is red beyond its bar. */
-function tone({ values, bars, size }: Panel, i: number, j: number): string {
+function tone({ values, bars, size }: MatrixView, i: number, j: number): string {
   const value = values[i]![j]!;
   if (!Number.isFinite(value)) return 'odd';
   if (value === 0 || (bars && Math.abs(value) <= bars[i]![j]!)) return 'z';
@@ -93,7 +82,7 @@ function tone({ values, bars, size }: Panel, i: number, j: number): string {
 
 /** Cells with their numbers in them. */
 const written = (
-  { title, values, bars }: Panel,
+  { title, values, bars }: MatrixView,
   rows: readonly string[],
   columns: readonly string[],
   toneAt: (i: number, j: number) => string,
@@ -110,7 +99,7 @@ const written = (
 
 /** Where an entry under the pointer or the arrow keys is told, and the numbers to tell. */
 function readable({ rows, columns, claimed, measured, error }: Pair): Markup {
-  const brief = (values: Rows, digits: number): number[][] =>
+  const brief = (values: Table, digits: number): number[][] =>
     map(values, (value) => (Number.isFinite(value) ? Number(value.toPrecision(digits)) : value));
   const numbers = { rows, columns, claimed: claimed && brief(claimed, 6), measured: brief(measured, 6), error: brief(error, 1) };
   return html`<p class="readout" aria-live="polite" data-readout>Point at an entry, or focus a map and press the arrow keys, to read it.</p><script type="application/json" data-matrix>${data(numbers)}</script>`;
