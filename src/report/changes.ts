@@ -1,5 +1,6 @@
 import type { Result } from '../check/check.ts';
 import type { Report } from './report.ts';
+import { standingOf, standings } from './standing.ts';
 
 /** A claim that is established to fewer digits than before, by more than so many, is told. */
 export const DIGITS = 1;
@@ -42,17 +43,6 @@ export interface Changes {
   readonly notes: readonly string[];
 }
 
-type Standing = 'wrong' | 'known' | 'undecided' | 'holds';
-const WORDS: Readonly<Record<Standing, string>> = {
-  wrong: 'fails',
-  known: 'fails, as is known',
-  undecided: 'inconclusive',
-  holds: 'holds',
-};
-
-const standingOf = ({ verdict, expected }: Result): Standing =>
-  verdict === 'pass' ? 'holds' : verdict === 'inconclusive' ? 'undecided' : expected === undefined ? 'wrong' : 'known';
-
 /**
  * What changed from one report to a later one, law by law. What fails and did not, whether it held before or was not there, is broken;
  * what fails as is known breaks nothing. Digits are compared at their worst if both runs took the same samples, else in the median.
@@ -67,7 +57,7 @@ export function changes(before: Report, after: Report): Changes {
   });
   const gone = [...old].flatMap(([key, result]): readonly Change[] => {
     const { subject, property } = result;
-    return now.has(key) ? [] : [{ kind: 'gone', subject, property, from: WORDS[standingOf(result)], result }];
+    return now.has(key) ? [] : [{ kind: 'gone', subject, property, from: standings[standingOf(result)].law, result }];
   });
   const order = Object.keys(kinds) as ChangeKind[];
   const all = [...found, ...gone];
@@ -89,20 +79,20 @@ const judged = ({ results }: Report): ReadonlyMap<string, Result> =>
 
 const arrived = (result: Result): { readonly kind: ChangeKind; readonly to: string } => ({
   kind: standingOf(result) === 'wrong' ? 'broke' : 'new',
-  to: `${WORDS[standingOf(result)]}, and was not there`,
+  to: `${standings[standingOf(result)].law}, and was not there`,
 });
 
 function changed(before: Result, result: Result, same: boolean): readonly Change[] {
   const { subject, property } = result;
   const [was, is] = [standingOf(before), standingOf(result)];
   const told = (kind: ChangeKind, from: string, to: string): Change => ({ kind, subject, property, from, to, result });
-  const turn = (kind: ChangeKind): readonly Change[] => [told(kind, WORDS[was], WORDS[is])];
+  const turn = (kind: ChangeKind): readonly Change[] => [told(kind, standings[was].law, standings[is].law)];
   if (was !== is) {
     if (is === 'wrong') return turn('broke');
     if (is === 'known') return turn('known');
-    return turn(was === 'holds' ? 'undecided' : 'better');
+    return turn(was === 'right' ? 'undecided' : 'better');
   }
-  if (is !== 'holds') return [];
+  if (is !== 'right') return [];
   const of = ({ digits }: Result): number | undefined => (same && before.runs === result.runs ? digits?.worst : digits?.median);
   const [then, today] = [of(before), of(result)];
   const digits = (n: number): string => `${n.toFixed(1)} digits`;

@@ -62,6 +62,15 @@ test.each([
   expect(reportSchema.safeParse(raw).success).toBe(false);
 });
 
+test.each(['throws', 'wrong-length', 'not-finite', 'mutates-input', 'reuses-buffer', 'not-deterministic', 'timed-out', 'crashed'])(
+  'the schema takes the fault %s',
+  (fault) => {
+    expect(
+      reportSchema.safeParse({ ...JSON.parse(toJson(report)), results: [{ ...JSON.parse(toJson(report)).results[0], fault }] }).success,
+    ).toBe(true);
+  },
+);
+
 test('a known failure is counted as none of the three', () => {
   const known: Result = { ...result, expected: 'not mended yet' };
   const pass: Result = { ...result, verdict: 'pass' };

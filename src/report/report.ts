@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Result } from '../check/check.ts';
 import { type Topic, topicOf } from '../law/topic.ts';
-import { claimNames } from '../subject/evaluator.ts';
+import { claimNames, type FaultKind, faults } from '../subject/evaluator.ts';
 
 /** A measured number: JSON has no NaN and no infinities, so these are written as strings. */
 const number = z.number().or(z.literal(['NaN', 'Infinity', '-Infinity']).transform(Number));
@@ -28,9 +28,7 @@ const result = z.strictObject({
   verdict: z.enum(['pass', 'fail', 'inconclusive']),
   reason: text.exactOptional(),
   expected: text.exactOptional(),
-  fault: z
-    .enum(['throws', 'wrong-length', 'not-finite', 'mutates-input', 'reuses-buffer', 'not-deterministic', 'timed-out', 'crashed'])
-    .exactOptional(),
+  fault: z.enum(Object.keys(faults) as readonly FaultKind[]).exactOptional(),
   message: text.exactOptional(),
   source: z.strictObject({ file: text, line: z.int().positive().exactOptional() }).exactOptional(),
   requirement: text.exactOptional(),

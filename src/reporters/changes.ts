@@ -2,9 +2,10 @@ import { styleText } from 'node:util';
 import { type Change, type ChangeKind, type Changes, kinds, regressed } from '../report/changes.ts';
 import { ascii } from './ascii.ts';
 import { clipped, escaped } from './escape.ts';
-import { headline, locationOf } from './failure.ts';
+import { locationOf } from './failure.ts';
 import { plural } from './figure.ts';
 import { grouped } from './group.ts';
+import { headline } from './headline.ts';
 import { code } from './markdown.ts';
 import type { Paint, ReporterOptions } from './reporter.ts';
 
@@ -58,7 +59,7 @@ function laws({ of }: Group, all: boolean): readonly string[] {
 
 /** What is wrong with a subject that broke, and where it is written. */
 function about({ kind, of: [{ result }] }: Group): string {
-  const said = kind === 'broke' ? headline(result) : '';
+  const said = kind === 'broke' ? headline(result, 'law') : '';
   return [said, escaped(locationOf(result))].filter((text) => text !== '').join('   ');
 }
 

@@ -1,9 +1,11 @@
 import type { Result } from '../check/check.ts';
 import type { Report } from '../report/report.ts';
+import { accounts, isWrong, reasonOf } from './account.ts';
 import { clipped, escaped } from './escape.ts';
-import { accounts, isWrong, totals } from './facts.ts';
-import { causes, headline, statement } from './failure.ts';
+import { totals } from './facts.ts';
+import { causes, statement } from './failure.ts';
 import { plural } from './figure.ts';
+import { headline } from './headline.ts';
 import { page } from './markdown.ts';
 import type { Reporter } from './reporter.ts';
 
@@ -19,13 +21,13 @@ const MESSAGE = 4000;
 const commands = (report: Report): string => {
   const all = accounts(report.results);
   const errors = all.flatMap(({ name, results }) =>
-    causes(results.filter(isWrong)).map((cause) => {
-      return command('error', cause.told, `${named(name)}: ${headline(cause.told)}`, statement(cause));
-    }),
+    causes(results.filter(isWrong)).map((cause) =>
+      command('error', cause.clearest, `${named(name)}: ${headline(cause.clearest, 'law')}`, statement(cause)),
+    ),
   );
   const warnings = all.flatMap(({ name, results }) => {
     const open = results.filter(({ verdict }) => verdict === 'inconclusive');
-    const undecided = [...new Set(open.map(({ reason }) => reason ?? 'no reason given'))].map((reason) =>
+    const undecided = [...new Set(open.map(reasonOf))].map((reason) =>
       command('warning', open[0]!, `${named(name)}: undecided`, escaped(reason)),
     );
     const said = [...new Set(results.flatMap((result) => result.warnings ?? []))];

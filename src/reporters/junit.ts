@@ -1,9 +1,10 @@
 import type { Result } from '../check/check.ts';
 import { isReading, type Report } from '../report/report.ts';
-import { isWrong } from './facts.ts';
-import { type Cause, details, headline } from './failure.ts';
+import { isWrong, reasonOf } from './account.ts';
+import { type Cause, details } from './failure.ts';
 import { figure } from './figure.ts';
 import { grouped } from './group.ts';
+import { headline } from './headline.ts';
 import type { Reporter } from './reporter.ts';
 import { element, xml } from './xml.ts';
 
@@ -56,13 +57,13 @@ function testcase(result: Result): string {
 }
 
 function outcome(result: Result): readonly string[] {
-  const { verdict, expected, reason, fault } = result;
+  const { verdict, expected, fault } = result;
   if (verdict === 'pass') return [];
-  if (verdict === 'inconclusive') return [element('skipped', { message: `inconclusive: ${reason ?? 'no reason given'}` })];
+  if (verdict === 'inconclusive') return [element('skipped', { message: `inconclusive: ${reasonOf(result)}` })];
   if (expected !== undefined) return [element('skipped', { message: `known failure: ${expected}` })];
-  const cause: Cause = { told: result, same: [result] };
+  const cause: Cause = { clearest: result, all: [result] };
   const text = details(cause, WIDTH, (_, shown) => shown).map((line) => line.slice(4));
-  return [element('failure', { message: headline(result), type: fault ?? 'wrong' }, [xml(text.join('\n'))])];
+  return [element('failure', { message: headline(result, 'law'), type: fault ?? 'wrong' }, [xml(text.join('\n'))])];
 }
 
 const properties = (values: Readonly<Record<string, string | number | undefined>>): string =>

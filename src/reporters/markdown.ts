@@ -1,10 +1,13 @@
 import type { Result } from '../check/check.ts';
 import { isReading, type Report } from '../report/report.ts';
+import { type Standing, standings } from '../report/standing.ts';
+import { type Account, accounts, isWrong, reasonOf, tally } from './account.ts';
 import { clipped, escaped } from './escape.ts';
-import { type Account, accounts, facts, isWrong, MARKS, totals } from './facts.ts';
-import { causes, details, headline, locationOf } from './failure.ts';
+import { facts, totals } from './facts.ts';
+import { causes, details, locationOf } from './failure.ts';
 import { counted, plural } from './figure.ts';
 import { grouped } from './group.ts';
+import { headline } from './headline.ts';
 import type { Reporter } from './reporter.ts';
 
 /** A comment on a pull request may have 65 536 characters, on GitHub. */
@@ -34,33 +37,34 @@ export function page(report: Report, bytes: number): string {
 }
 
 function verdict(all: readonly Account[]): string {
-  const of = (standing: Account['standing']): number => all.filter((account) => account.standing === standing).length;
+  const { wrong, unsure, known } = tally(all);
+  const { wrong: no, right: yes, unsure: open } = standings;
   const subjects = plural(all.length, 'subject');
   if (all.length === 0) return 'Nothing was checked';
-  if (of('wrong') > 0) return `${MARKS.wrong[0]} ${counted(of('wrong'))} of ${subjects} ${of('wrong') === 1 ? 'is' : 'are'} wrong`;
-  if (of('unsure') > 0) return `${MARKS.unsure[0]} Nothing is wrong; ${counted(of('unsure'))} of ${subjects} undecided in part`;
-  if (of('known') > 0) return `${MARKS.right[0]} Nothing new is wrong; ${counted(of('known'))} of ${subjects} with known failures`;
-  return `${MARKS.right[0]} ${all.length === 1 ? 'The derivative is' : `All ${subjects} are`} right`;
+  if (wrong > 0) return `${no.mark} ${counted(wrong)} of ${subjects} ${wrong === 1 ? 'is' : 'are'} wrong`;
+  if (unsure > 0) return `${open.mark} Nothing is wrong; ${counted(unsure)} of ${subjects} undecided in part`;
+  if (known > 0) return `${yes.mark} Nothing new is wrong; ${counted(known)} of ${subjects} with known failures`;
+  return `${yes.mark} ${all.length === 1 ? 'The derivative is' : `All ${subjects} are`} right`;
 }
 
 function row({ name, standing, results }: Account): string {
   const place = results[0] ? locationOf(results[0]) : '';
-  const cells = [MARKS[standing][0], named(name), said(standing, results), place && code(clipped(escaped(place), NAME))];
+  const cells = [standings[standing].mark, named(name), said(standing, results), place && code(clipped(escaped(place), NAME))];
   return `| ${cells.join(' | ')} |\n`;
 }
 
 const named = (name: string): string => code(clipped(escaped(name), NAME));
 const quoted = (text: string): string => code(clipped(escaped(text), SAID));
 
-function said(standing: Account['standing'], results: readonly Result[]): string {
+function said(standing: Standing, results: readonly Result[]): string {
   if (standing === 'wrong')
     return causes(results.filter(isWrong))
       .slice(0, 3)
-      .map(({ told }) => code(headline(told)))
+      .map((cause) => code(headline(cause.clearest, 'law')))
       .join(', ');
-  const told = facts(results, WIDTH).replaceAll('   ', ', ');
+  const passed = facts(results, WIDTH).replaceAll('   ', ', ');
   const remarks = [...remarked(results)].slice(0, 3).map(([text, of]) => `${of.map(named).join(', ')}: ${quoted(text)}`);
-  return [told, ...remarks].join('; ');
+  return [passed, ...remarks].join('; ');
 }
 
 /** What is undecided or known, by its reason. */
@@ -69,18 +73,18 @@ const remarked = (results: readonly Result[]): ReadonlyMap<string, readonly stri
     [
       ...grouped(
         results.filter((result) => result.verdict !== 'pass' && !isWrong(result)),
-        ({ verdict, reason, expected }) => (verdict === 'fail' ? `known: ${expected}` : (reason ?? 'no reason given')),
+        (result) => (result.verdict === 'fail' ? `known: ${result.expected}` : reasonOf(result)),
       ),
     ].map(([text, of]) => [text, of.map(({ property }) => property)]),
   );
 
 function section({ name, results }: Account): string {
-  const told = causes(results.filter(isWrong)).map((cause) => {
-    const lines = [headline(cause.told), ...details(cause, WIDTH, (_, text) => text)];
+  const failures = causes(results.filter(isWrong)).map((cause) => {
+    const lines = [headline(cause.clearest, 'law'), ...details(cause, WIDTH, (_, text) => text)];
     return `\n${fenced(lines.join('\n'))}\n`;
   });
   const warnings = [...new Set(results.flatMap((result) => (isReading(result) ? [] : (result.warnings ?? []))))];
-  return [`\n### ${named(name)}\n`, ...told, ...warnings.slice(0, 5).map((warning) => `\n- warning: ${quoted(warning)}\n`)].join('');
+  return [`\n### ${named(name)}\n`, ...failures, ...warnings.slice(0, 5).map((warning) => `\n- warning: ${quoted(warning)}\n`)].join('');
 }
 
 /** As many of the texts as there is room for, and a note of how many are left out. */

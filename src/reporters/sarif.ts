@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Result } from '../check/check.ts';
 import { isReading } from '../report/report.ts';
+import { accounts, reasonOf } from './account.ts';
 import { escaped } from './escape.ts';
-import { accounts } from './facts.ts';
-import { causes, headline, statement } from './failure.ts';
+import { causes, statement } from './failure.ts';
+import { headline } from './headline.ts';
 import type { Reporter } from './reporter.ts';
 
 const ROOT = '%SRCROOT%';
@@ -63,17 +64,17 @@ function rule(result: Result) {
 
 /** What a subject's results say: its failures, the most telling of a cause first, what is open, and its warnings, each once. */
 function findings(results: readonly Result[], indices: ReadonlyMap<string, number>) {
-  const failing = causes(results.filter(({ verdict }) => verdict === 'fail')).flatMap(({ told, same }) => [
-    told,
-    ...same.filter((result) => result !== told),
+  const failing = causes(results.filter(({ verdict }) => verdict === 'fail')).flatMap(({ clearest, all }) => [
+    clearest,
+    ...all.filter((result) => result !== clearest),
   ]);
   const open = results.filter(({ verdict }) => verdict === 'inconclusive');
   const warned = new Map(results.flatMap((result) => (result.warnings ?? []).map((warning) => [warning, result] as const)).reverse());
   return [
     ...failing.map((result) =>
-      finding(result, indices, 'error', `${result.subject}: ${headline(result)}\n${statement({ told: result, same: [result] })}`),
+      finding(result, indices, 'error', `${result.subject}: ${headline(result, 'law')}\n${statement({ clearest: result, all: [result] })}`),
     ),
-    ...open.map((result) => finding(result, indices, 'none', `${result.subject}: undecided: ${result.reason ?? 'no reason given'}`)),
+    ...open.map((result) => finding(result, indices, 'none', `${result.subject}: undecided: ${reasonOf(result)}`)),
     ...[...warned].reverse().map(([warning, result]) => finding(result, indices, 'warning', `${result.subject}: ${warning}`)),
   ];
 }

@@ -1,12 +1,18 @@
 import { styleText } from 'node:util';
 import type { Result } from '../check/check.ts';
 import { isReading, type Report } from '../report/report.ts';
+import { standings } from '../report/standing.ts';
+import { type Account, accounts, isWrong, readingOf, reasonOf } from './account.ts';
 import { ascii } from './ascii.ts';
 import { clipped, escaped, folded } from './escape.ts';
-import { type Account, accounts, facts, isWrong, MARKS, totals } from './facts.ts';
+import { colors, facts, totals } from './facts.ts';
 import { failure, INDENT } from './failure.ts';
 import { grouped } from './group.ts';
 import type { Paint, Reporter, ReporterOptions } from './reporter.ts';
+
+/** Characters of a subject's name, and of a text beside it, at most. */
+const NAME = 60;
+const TEXT = 300;
 
 const terminalText = (report: Report, { color, width, verbose, ascii: plain = false }: ReporterOptions): string => {
   const paint: Paint = color ? (style, text) => styleText(style, text, { validateStream: false }) : (_, text) => text;
@@ -15,18 +21,18 @@ const terminalText = (report: Report, { color, width, verbose, ascii: plain = fa
   const whole = `${blocks.join('\n').trimEnd()}\n\n${totals(report, subjects, paint)}\n`;
   return plain ? ascii(whole) : whole;
 
-  function block({ name: subject, results, standing: rank }: Account): string {
-    const [mark, style] = MARKS[rank];
-    const name = clipped(escaped(subject), 60);
-    const room = width - 5 - [...name].length;
-    const head = `${paint(style, mark)} ${paint('bold', name)}`;
+  function block({ name: subject, results, standing }: Account): string {
+    const name = clipped(escaped(subject), NAME);
+    const head = { text: `${paint(colors[standing], standings[standing].mark)} ${paint('bold', name)}`, columns: 2 + [...name].length };
     const lines =
-      rank === 'wrong' ? failure(results.filter(isWrong), head, 2 + [...name].length, width, paint) : [`${head}   ${facts(results, room)}`];
+      standing === 'wrong'
+        ? failure(results.filter(isWrong), head, width, paint)
+        : [`${head.text}   ${facts(results, width - 3 - head.columns)}`];
     const others = results.filter((result) => !isWrong(result) && !isReading(result));
-    if (rank === 'wrong' && others.length > 0) lines.push(`    otherwise   ${facts(others, width - INDENT)}`);
+    if (standing === 'wrong' && others.length > 0) lines.push(`    otherwise   ${facts(others, width - INDENT)}`);
     lines.push(...knowns(results, width), ...unsure(results, width), ...warnings(results, width));
     if (verbose) lines.push(...results.map((result) => paint('dim', `      ${detail(result)}`)));
-    return rank === 'wrong' ? `${lines.join('\n')}\n` : lines.join('\n');
+    return standing === 'wrong' ? `${lines.join('\n')}\n` : lines.join('\n');
   }
 };
 
@@ -38,9 +44,9 @@ export const terminal: Reporter = Object.assign(terminalText, { shares: true as 
 function unsure(results: readonly Result[], width: number): string[] {
   const open = grouped(
     results.filter(({ verdict }) => verdict === 'inconclusive'),
-    ({ reason }) => reason ?? 'no reason given',
+    reasonOf,
   );
-  return [...open].flatMap(([reason, of]) => row('undecided', `${names(of)}: ${clipped(escaped(reason), 300)}`, width));
+  return [...open].flatMap(([reason, of]) => row('undecided', `${names(of)}: ${clipped(escaped(reason), TEXT)}`, width));
 }
 
 function knowns(results: readonly Result[], width: number): string[] {
@@ -48,11 +54,11 @@ function knowns(results: readonly Result[], width: number): string[] {
     results.filter(({ expected }) => expected !== undefined),
     ({ expected }) => expected!,
   );
-  return [...known].flatMap(([because, of]) => row('known', `${names(of)}: ${clipped(escaped(because), 300)}`, width));
+  return [...known].flatMap(([because, of]) => row('known', `${names(of)}: ${clipped(escaped(because), TEXT)}`, width));
 }
 
 const warnings = (results: readonly Result[], width: number): string[] =>
-  [...new Set(results.flatMap(warned))].flatMap((warning) => row('warning', clipped(escaped(warning), 300), width));
+  [...new Set(results.flatMap(warned))].flatMap((warning) => row('warning', clipped(escaped(warning), TEXT), width));
 
 const row = (name: string, text: string, width: number): string[] =>
   folded(text, width - INDENT).map((line, i) => `    ${(i === 0 ? name : '').padEnd(11)} ${line}`);
@@ -63,10 +69,9 @@ const warned = (result: Result): readonly string[] =>
 const names = (results: readonly Result[]): string => results.map(({ property }) => escaped(property)).join(', ');
 
 function detail(result: Result): string {
-  const { property, verdict, digits, law, runs, discarded, evidence } = result;
+  const { property, verdict, digits, law, runs, discarded } = result;
   if (isReading(result)) {
-    const { summary = '' } = evidence!.reading as { readonly summary?: unknown };
-    return [escaped(property).padEnd(32), 'reading'.padEnd(12), clipped(escaped(String(summary)), 300)].join(' ').trimEnd();
+    return [escaped(property).padEnd(32), 'reading'.padEnd(12), clipped(escaped(readingOf(result) ?? ''), TEXT)].join(' ').trimEnd();
   }
   const worth = digits ? `${digits.worst.toFixed(1)} digits (median ${digits.median.toFixed(1)})` : '';
   return [

@@ -2,16 +2,19 @@ import { contains, type Domain, dimension } from '../math/domain.ts';
 import { type Matrix, type Vector, vector } from '../math/vector.ts';
 import type { FunctionSubject } from './subject.ts';
 
-/** In which way a subject breaks the form of its kind, apart from any mathematics. */
-export type FaultKind =
-  | 'throws'
-  | 'wrong-length'
-  | 'not-finite'
-  | 'mutates-input'
-  | 'reuses-buffer'
-  | 'not-deterministic'
-  | 'timed-out'
-  | 'crashed';
+/** In which ways a subject breaks the form of its kind, apart from any mathematics, and what is said of it then. */
+export const faults = {
+  throws: 'throws',
+  'wrong-length': 'returns a result of the wrong shape',
+  'not-finite': 'claims what is not finite where f is',
+  'mutates-input': 'changes its input',
+  'reuses-buffer': 'returns a buffer that it overwrites later',
+  'not-deterministic': 'gives different results at the same input',
+  'timed-out': 'does not come to an end',
+  crashed: 'crashed',
+} as const;
+
+export type FaultKind = keyof typeof faults;
 
 /** Thrown where a subject breaks the form of its kind. */
 export class Fault extends Error {

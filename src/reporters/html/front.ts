@@ -1,17 +1,14 @@
 import type { Report } from '../../report/report.ts';
+import { type Standing, standings, worstFirst } from '../../report/standing.ts';
+import { tally } from '../account.ts';
 import { clipped } from '../escape.ts';
 import { counted, plural } from '../figure.ts';
-import type { Standing } from '../standing.ts';
-import { type Entry, standings } from './entry.ts';
+import { headline } from '../headline.ts';
+import type { Entry } from './entry.ts';
 import { html, type Markup } from './markup.ts';
-import { firstFailure, headline, sides, where } from './statement.ts';
+import { sides, where } from './statement.ts';
 
-type Tally = Readonly<Record<Standing, number>>;
-
-export const tally = (entries: readonly Entry[]): Tally => {
-  const of = (standing: Standing): number => entries.filter((entry) => entry.standing === standing).length;
-  return { wrong: of('wrong'), unsure: of('unsure'), known: of('known'), right: of('right') };
-};
+type Tally = ReturnType<typeof tally>;
 
 /** The verdict in one line. */
 export function verdictOf({ wrong, unsure, known, right }: Tally): { readonly standing: Standing; readonly text: string } {
@@ -52,16 +49,15 @@ export function front(report: Report, entries: readonly Entry[]): Markup {
 }
 
 function share(counts: Tally, all: number): Markup {
-  const order = Object.keys(standings) as Standing[];
   let from = 0;
-  const parts = order.flatMap((standing) => {
+  const parts = worstFirst.flatMap((standing) => {
     const width = (1000 * counts[standing]) / all;
     from += width;
     return width > 0
       ? [html`<rect class="${standing}" x="${(from - width).toFixed(1)}" width="${Math.max(width - 2, 1).toFixed(1)}" height="10"/>`]
       : [];
   });
-  return html`<div class="share" aria-hidden="true"><svg viewBox="0 0 1000 10" preserveAspectRatio="none">${parts}</svg></div><ul class="counts">${order.map(
+  return html`<div class="share" aria-hidden="true"><svg viewBox="0 0 1000 10" preserveAspectRatio="none">${parts}</svg></div><ul class="counts">${worstFirst.map(
     (standing) =>
       (counts[standing] > 0 || standing === 'wrong' || standing === 'right') &&
       html`<li class="${standing}"><span class="mark" aria-hidden="true">${standings[standing].mark}</span> ${counted(counts[standing])} ${standing === 'known' ? plural(counts.known, 'known failure').replace(/^\S+ /, '') : standings[standing].word}</li>`,
@@ -99,13 +95,13 @@ function findings(entries: readonly Entry[]): Markup | undefined {
 }
 
 function finding(entry: Entry): Markup {
-  const result = firstFailure(entry)!;
+  const result = entry.failing[0]!;
   const both = sides(result);
   const at = where(result);
   const said = [result.message, !result.simplest || result.fault ? undefined : result.diagnosis?.[0]?.text].filter(
     (text) => text !== undefined,
   );
-  return html`<li><h3><a href="#${entry.slug}">${clipped(entry.name, 80)}</a><span>${headline(result)}</span></h3>${
+  return html`<li><h3><a href="#${entry.slug}">${clipped(entry.name, 80)}</a><span>${headline(result, 'property')}</span></h3>${
     both &&
     html`<p>claimed <span class="claimed-text">${both.claimed}</span>, measured <span class="measured-text">${both.observed}</span>${at !== undefined && ` at ${clipped(at, 160)}`}</p>`
   }${said.map((text) => html`<p>${clipped(text, 240)}</p>`)}</li>`;

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { explorerScript, explorerStyle, program } from '../../explorer/index.ts';
 import type { Report } from '../../report/report.ts';
+import { standings } from '../../report/standing.ts';
+import { tally } from '../account.ts';
 import type { Reporter } from '../reporter.ts';
-import { type Entry, entries, standings } from './entry.ts';
-import { front, tally, verdictOf } from './front.ts';
+import { type Entry, entries } from './entry.ts';
+import { front, verdictOf } from './front.ts';
 import { law } from './law.ts';
 import { html, Markup } from './markup.ts';
 import { matrix, namesWidth } from './matrix.ts';

@@ -1,7 +1,7 @@
 import type { Result } from '../../check/check.ts';
+import { standingOf, standings } from '../../report/standing.ts';
 import { clipped } from '../escape.ts';
-import { standingOf } from '../standing.ts';
-import { type Entry, standings } from './entry.ts';
+import type { Entry } from './entry.ts';
 import { html, type Markup } from './markup.ts';
 import { slug } from './slug.ts';
 

@@ -1,8 +1,9 @@
 import type { Report } from '../../report/report.ts';
+import { standingOf } from '../../report/standing.ts';
+import { reasonOf } from '../account.ts';
 import { clipped } from '../escape.ts';
 import { counted, plural } from '../figure.ts';
 import { grouped } from '../group.ts';
-import { standingOf } from '../standing.ts';
 import type { Entry } from './entry.ts';
 import { html, type Markup } from './markup.ts';
 import { anchor } from './matrix.ts';
@@ -27,7 +28,7 @@ export function meaning({ results, seed }: Report, entries: readonly Entry[]): M
     html`<ul>${[...groups].map(([reason, of]) => html`<li>${clipped(reason, 300)}: ${links(of)}</li>`)}</ul>`;
   const open = grouped(
     results.filter((result) => standingOf(result) === 'unsure'),
-    ({ reason }) => reason ?? 'no reason given',
+    reasonOf,
   );
   const known = grouped(
     results.filter((result) => standingOf(result) === 'known'),

@@ -1,15 +1,17 @@
 import type { Result } from '../../check/check.ts';
 import { isReading } from '../../report/report.ts';
+import { type Standing, standingOf, standings } from '../../report/standing.ts';
+import { readingOf, reasonOf } from '../account.ts';
 import { clipped } from '../escape.ts';
 import { bar, contrast, counted, figure, plural, shown } from '../figure.ts';
-import { standingOf } from '../standing.ts';
-import { type Entry, standings } from './entry.ts';
+import { headline } from '../headline.ts';
+import type { Entry } from './entry.ts';
 import { commandLine } from './front.ts';
 import { law } from './law.ts';
 import { html, type Markup } from './markup.ts';
 import { anchor, searchable } from './matrix.ts';
 import { componentsOf, pictures } from './pictures.ts';
-import { firstFailure, headline, where } from './statement.ts';
+import { where } from './statement.ts';
 
 /** Subjects that are wrong and shown open, at most. */
 const OPEN = 12;
@@ -20,10 +22,10 @@ const OPEN = 12;
  */
 export function section(entry: Entry, place: number, laws: ReadonlyMap<string, number>): Markup {
   const { name, slug, standing, results, digits } = entry;
-  const worst = firstFailure(entry);
+  const worst = entry.failing[0];
   const source = results.find((result) => result.source)?.source;
   const requirement = results.find((result) => result.requirement !== undefined)?.requirement;
-  const says = standing === 'wrong' ? headline(worst!) : summaryOf(entry);
+  const says = standing === 'wrong' ? headline(worst!, 'property') : summaryOf(entry);
   const open = standing === 'wrong' && place < OPEN;
   const body = html`${worst && counterexample(worst, entry)}${pictures(entry)}${requirement !== undefined && html`<p class="fine">Requirement ${clipped(requirement, 200)}</p>`}${table(entry, laws)}`;
   return html`<details class="subject" id="${slug}" data-row="${searchable(entry)}" data-standing="${standing}"${open && html` open`}><summary class="${standing}"><span class="mark" aria-hidden="true">${
@@ -34,9 +36,8 @@ export function section(entry: Entry, place: number, laws: ReadonlyMap<string, n
 }
 
 function summaryOf({ results, standing }: Entry): string {
-  const of = (wanted: ReturnType<typeof standingOf>): Result[] => results.filter((result) => standingOf(result) === wanted);
-  if (standing === 'unsure')
-    return `${plural(of('unsure').length, 'law')} undecided: ${clipped(of('unsure')[0]!.reason ?? 'no reason given', 120)}`;
+  const of = (wanted: Standing): Result[] => results.filter((result) => standingOf(result) === wanted);
+  if (standing === 'unsure') return `${plural(of('unsure').length, 'law')} undecided: ${clipped(reasonOf(of('unsure')[0]!), 120)}`;
   if (standing === 'known') return `known: ${clipped(of('known')[0]!.expected!, 120)}`;
   const warnings = new Set(results.flatMap((result) => result.warnings ?? [])).size;
   return `${plural(results.length, 'law')}${warnings > 0 ? `, ${plural(warnings, 'warning')}` : ''}`;
@@ -96,12 +97,6 @@ function table(entry: Entry, laws: ReadonlyMap<string, number>): Markup {
       }</span>${why(result)}</td><td class="n">${digits && `${digits.worst.toFixed(1)} (${digits.median.toFixed(1)})`}</td><td class="n">${counted(runs)}${discarded > 0 && ` − ${counted(discarded)}`}</td><td class="n">${counted(evaluations.f)} + ${counted(evaluations.claims)}</td></tr>`;
     },
   )}</tbody></table></div>`;
-}
-
-/** What a reading found, in one line. */
-function readingOf({ evidence }: Result): string | undefined {
-  const { summary } = (evidence?.reading ?? {}) as { readonly summary?: unknown };
-  return typeof summary === 'string' ? summary : undefined;
 }
 
 function why(result: Result): Markup | undefined {

@@ -1,7 +1,8 @@
 import type { Wrong } from '../../../explain/locate.ts';
 import { bar, contrast, figure, plural } from '../../figure.ts';
+import { partial } from '../../headline.ts';
 import { html, type Markup } from '../markup.ts';
-import { minus, partial } from '../statement.ts';
+import { minus } from '../statement.ts';
 import { short } from './steps.ts';
 
 /** A component of a claim, wrong or right. */

@@ -1,0 +1,27 @@
+import type { Result } from '../check/check.ts';
+import { faults } from '../subject/evaluator.ts';
+import { clipped, escaped } from './escape.ts';
+import { counted } from './figure.ts';
+
+/** Characters of a component's label, at most. A headline that names the property stands beside other things and has less room. */
+const LABEL = { law: 48, property: 40 } as const;
+/** Components that are named. */
+const NAMED_COMPONENTS = 3;
+const REASON = 200;
+
+/** What is wrong, in a few words. A law that does not hold is written out, or called by the name of its property. */
+export function headline(result: Result, by: keyof typeof LABEL): string {
+  const { fault, wrong, reason, simplest } = result;
+  if (fault === 'not-finite' && !simplest) return 'is finite nowhere';
+  if (fault) return faults[fault];
+  if (wrong?.length) {
+    const labels = wrong.slice(0, NAMED_COMPONENTS).map(({ label }) => partial(clipped(escaped(label), LABEL[by])));
+    const more = wrong.length > NAMED_COMPONENTS ? ` and ${counted(wrong.length - NAMED_COMPONENTS)} more` : '';
+    return `${labels.join(', ')}${more} ${wrong.length === 1 ? 'is' : 'are'} wrong`;
+  }
+  if (!simplest && reason) return clipped(escaped(reason), REASON);
+  return `${escaped(result[by])} does not hold`;
+}
+
+/** ∂f/∂x for an input x; a label that is a derivative, or names a part of the subject (`layer 2: w[0]`), stays as it is. */
+export const partial = (label: string): string => (/∂|: /.test(label) ? label : `∂f/∂${label}`);
