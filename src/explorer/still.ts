@@ -1,13 +1,14 @@
 import { caption, verdict, walkCaption } from './caption.ts';
 import type { Exploration } from './exploration.ts';
 import { landscapeOf } from './landscape.ts';
-import { type Element, element, written } from './markup.ts';
+import { type Element, element } from './markup.ts';
 import { numeral } from './numeral.ts';
 import { failureMarks, flatMarks, pointer, walkPath } from './overlay.ts';
 import { planeOf } from './plane.ts';
 import { firstRate, walkOf } from './rate.ts';
 import { situationAt } from './situation.ts';
 import { fileStyle } from './style.ts';
+import { svgText } from './svg-text.ts';
 import { arrowField, terrain } from './terrain.ts';
 
 const STEPS = 20;
@@ -67,7 +68,7 @@ export function still(exploration: Exploration): string {
     ),
     ...lines.map((line, k) => element('text', { class: 'told', x: left, y: HEAD + size[1] + 26 + LINE * (k + 0.8) }, line)),
   );
-  return `${written(picture)}\n`;
+  return `${svgText(picture)}\n`;
 }
 
 const SHEET = `

@@ -1,3 +1,5 @@
+import { codePoint } from './escape.ts';
+
 const PLAIN: Readonly<Record<string, string>> = {
   ...{ '✗': 'x', '✓': '+', '·': '-', '…': '...', '±': '+-', '×': 'x', '−': '-', '—': '-', '½': '1/2', '²': '^2', '³': '^3', ᵀ: '^T' },
   ...{ '●': 'o', '◆': '*', '─': '-', '├': '|', '┤': '|', '∂': 'd', '∇': 'grad ', '⟨': '<', '⟩': '>', '‖': '|', '∈': 'in', ℝ: 'R' },
@@ -6,5 +8,4 @@ const PLAIN: Readonly<Record<string, string>> = {
 };
 
 /** The text for a terminal that shows ASCII alone: the signs that reports use as words of ASCII, any other character as its number. */
-export const ascii = (text: string): string =>
-  text.replace(/[^\n\u001b\u0020-\u007e]/gu, (mark) => PLAIN[mark] ?? `\\u{${mark.codePointAt(0)!.toString(16)}}`);
+export const ascii = (text: string): string => text.replace(/[^\n\u001b\u0020-\u007e]/gu, (mark) => PLAIN[mark] ?? codePoint(mark));

@@ -1,11 +1,15 @@
-/** What moves the cursor, hides, or turns the direction of writing: C0, C1, bidi and zero-width marks, separators, tags, half surrogates. */
-export const UNSEEN =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Cs}/gu;
+import { UNSEEN } from '../explorer/escape.ts';
 
-const SHORT: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+const NAMED_ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
 /** One line in which everything is visible: text from a user's file can neither move the cursor nor pretend to be something else. */
-export const escaped = (text: string): string => text.replace(UNSEEN, (mark) => SHORT[mark] ?? `\\u{${mark.codePointAt(0)!.toString(16)}}`);
+export const escaped = (text: string): string => text.replace(UNSEEN, (mark) => NAMED_ESCAPES[mark] ?? codePoint(mark));
+
+/** The same text, tabs and ends of lines kept. */
+export const visible = (text: string): string => text.replace(UNSEEN, (mark) => (mark === '\n' || mark === '\t' ? mark : codePoint(mark)));
+
+/** A character by its number: \u{1f600}. */
+export const codePoint = (mark: string): string => `\\u{${mark.codePointAt(0)!.toString(16)}}`;
 
 /** At most `length` characters, with the middle left out. */
 export function clipped(text: string, length: number): string {

@@ -1,16 +1,11 @@
-import { UNSEEN } from './escape.ts';
-
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
+import { referenced } from '../explorer/escape.ts';
+import { codePoint, visible } from './escape.ts';
 
 /**
- * Text for XML 1.0, as content or as the value of an attribute in quotes: what that forbids (control characters, half surrogates,
- * U+FFFE, U+FFFF) and what would not be seen stands as \u{…}; line breaks stay, so that attributes write them as references.
+ * Text for XML 1.0, as content or as the value of an attribute in quotes. What XML forbids (control characters, half surrogates, U+FFFE, U+FFFF)
+ * and what would not be seen stands as \u{…}. Line breaks stay, so that attributes write them as references.
  */
-export const xml = (text: string): string =>
-  text
-    .replace(UNSEEN, (mark) => (mark === '\n' || mark === '\t' ? mark : `\\u{${mark.codePointAt(0)!.toString(16)}}`))
-    .replace(/[\ufffe\uffff]/g, (mark) => `\\u{${mark.codePointAt(0)!.toString(16)}}`)
-    .replace(/[&<>"']/g, (mark) => ENTITIES[mark]!);
+export const xml = (text: string): string => referenced(visible(text).replace(/[\ufffe\uffff]/g, codePoint), { "'": '&apos;' });
 
 /** An element with its attributes, those that are undefined left out; without content it closes itself. */
 export function element(

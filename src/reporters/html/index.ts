@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { explorerScript, explorerStyle, program } from '../../explorer/index.ts';
+import { explorerScript, explorerStyle, htmlDocument, program } from '../../explorer/index.ts';
 import type { Report } from '../../report/report.ts';
 import { standings } from '../../report/standing.ts';
 import { tally } from '../account.ts';
@@ -7,7 +6,7 @@ import type { Reporter } from '../reporter.ts';
 import { type Entry, entries } from './entry.ts';
 import { front, verdictOf } from './front.ts';
 import { law } from './law.ts';
-import { html, Markup } from './markup.ts';
+import { html, type Markup } from './markup.ts';
 import { matrix, namesWidth } from './matrix.ts';
 import { meaning } from './meaning.ts';
 import { style } from './style.ts';
@@ -20,15 +19,6 @@ const page = (report: Report): string => {
   const explores = report.results.some(({ evidence }) => evidence?.explorer);
   const styles = [style + namesWidth(all), ...(explores ? [explorerStyle] : [])];
   const scripts = [...(explores ? [explorerScript()] : []), own];
-  const hashes = (texts: readonly string[]): string =>
-    texts.map((text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`).join(' ');
-  const policy = `default-src 'none'; style-src ${hashes(styles)}; script-src ${hashes(scripts)}; base-uri 'none'; form-action 'none'`;
-  const head = html`<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${new Markup(policy)}">
-<meta name="viewport" content="width=device-width,initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>${verdict.text} · gradcheck</title>
-${styles.map((text) => html`<style>${new Markup(text)}</style>`)}`;
   const body = html`<a class="skip" href="#~subjects">To the subjects</a>
 <div class="page">
 <header class="bar-top"><b>gradcheck</b><button type="button" data-theme-button data-needs-script hidden class="no-print" title="Change between light and dark">Dark</button></header>
@@ -38,9 +28,8 @@ ${all.length > 0 && overview(report, all)}
 ${meaning(report, all)}
 ${all.length > 0 && glossary(report)}
 </main>
-</div>
-${scripts.map((text) => html`<script>${new Markup(text)}</script>`)}`;
-  return `<!doctype html>\n${html`<html lang="en">\n<head>\n${head}\n</head>\n<body>\n${body}\n</body>\n</html>`.text}\n`;
+</div>`;
+  return htmlDocument({ title: html`${verdict.text}`.text, styles, body: body.text, scripts });
 };
 
 /** One page that needs nothing else: no network, no inline handler or style, and a policy under which nothing but its own script and style can run. */
