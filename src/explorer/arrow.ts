@@ -1,4 +1,4 @@
-import type { Pair } from './descent.ts';
+import type { Vector2 } from './descent.ts';
 
 /** How long an arrow is drawn for a steepness, as a part of the longest: 0 for 0, and the longer the steeper. */
 export interface Ruler {
@@ -22,20 +22,20 @@ export function rulerOf(steepnesses: ArrayLike<number>): Ruler {
 }
 
 /** The corners of an arrow from one point to another; its head shrinks with it. None where it would be a dot. */
-export function arrowOutline([x1, y1]: Pair, [x2, y2]: Pair, width: number, head: number): readonly Pair[] {
+export function arrowOutline([x1, y1]: Vector2, [x2, y2]: Vector2, width: number, head: number): readonly Vector2[] {
   const length = Math.hypot(x2 - x1, y2 - y1);
   if (!(length > 0.5)) return [];
   const [ux, uy] = [(x2 - x1) / length, (y2 - y1) / length];
   const tip = Math.min(head, 0.6 * length);
   const [half, wing] = [Math.min(width / 2, tip / 3), tip * 0.42];
   const neck = length - tip;
-  const at = (along: number, across: number): Pair => [x1 + along * ux - across * uy, y1 + along * uy + across * ux];
+  const at = (along: number, across: number): Vector2 => [x1 + along * ux - across * uy, y1 + along * uy + across * ux];
   const side = [at(0, half), at(neck, half), at(neck - tip * 0.12, wing)];
   return [...side, at(length, 0), at(neck - tip * 0.12, -wing), at(neck, -half), at(0, -half)];
 }
 
 /** The arrow as the outline of a path of SVG. */
-export function arrowPath(from: Pair, to: Pair, width: number, head: number): string {
+export function arrowPath(from: Vector2, to: Vector2, width: number, head: number): string {
   const outline = arrowOutline(from, to, width, head).map(([x, y]) => `${two(x)} ${two(y)}`);
   return outline.length === 0 ? '' : `M${outline.join('L')}Z`;
 }

@@ -1,22 +1,22 @@
 import { expect, test } from 'vitest';
 import { fromFormula } from '../adapters/formula.ts';
 import { subject } from '../subject/subject.ts';
-import { caption, verdict, walkCaption } from './caption.ts';
-import type { Pair } from './descent.ts';
+import { caption, claimVerdict, walkCaption } from './caption.ts';
+import type { Vector2 } from './descent.ts';
 import { exploration } from './exploration.ts';
 import { landscapeOf } from './landscape.ts';
 import { type Plane, planeOf } from './plane.ts';
 import { firstRate, walkOf } from './rate.ts';
 import { type Situation, situationAt } from './situation.ts';
 
-function of(f: string, gradient?: readonly string[], reach = 2): { readonly plane: Plane; at(...point: Pair): Situation } {
+function of(f: string, gradient?: readonly string[], reach = 2): { readonly plane: Plane; at(...point: Vector2): Situation } {
   const subject = fromFormula({ name: f, variables: { x: [-reach, reach], y: [-reach, reach] }, f, ...(gradient && { gradient }) });
   const explored = exploration(subject, gradient ? { gradient } : {})!;
   const plane = planeOf(explored, explored.axes, explored.at);
   const { typical } = landscapeOf(plane);
   return { plane, at: (...point) => situationAt(plane, point, typical) };
 }
-const told = (f: string, ...point: Pair): string => caption(of(f).at(...point), ['x', 'y']);
+const told = (f: string, ...point: Vector2): string => caption(of(f).at(...point), ['x', 'y']);
 
 test('on a slope: the way up, its steepness, and what the contour is', () => {
   expect(told('x^2 + 3*x*y + y^2', 1, 2)).toBe(
@@ -25,7 +25,7 @@ test('on a slope: the way up, its steepness, and what the contour is', () => {
 });
 
 test('a component that only rounding leaves is told as zero, a small one as it is', () => {
-  const pointing = (...gradient: Pair): string => caption({ ...of('x^2 + y^2').at(1, 1), gradient }, ['x', 'y']);
+  const pointing = (...gradient: Vector2): string => caption({ ...of('x^2 + y^2').at(1, 1), gradient }, ['x', 'y']);
   expect(pointing(-2.1e-17, 2)).toContain('the steepest way up is (0, 2)');
   expect(pointing(2, 3e-16)).toContain('the steepest way up is (2, 0)');
   expect(pointing(2e-9, 2)).toContain('the steepest way up is (2e−9, 2)');
@@ -49,7 +49,7 @@ test('where there is no arrow, why', () => {
 
 test('a claim beside what was measured', () => {
   const f = 'x^2 + 3*x*y + y^2';
-  const judged = (gradient: readonly string[], ...point: Pair) => verdict(of(f, gradient).at(...point))!;
+  const judged = (gradient: readonly string[], ...point: Vector2) => claimVerdict(of(f, gradient).at(...point))!;
   expect(judged(['2*x+3*y', '3*x+2*y'], 1, 2)).toEqual({ text: 'The claimed arrow lies on the measured one.', right: true });
   expect(judged(['-(2*x+3*y)', '-(3*x+2*y)'], 1, 2).text).toBe('The claim is (−8, −7): it points the opposite way, the length is right.');
   expect(judged(['2*(2*x+3*y)', '2*(3*x+2*y)'], 1, 2).text).toBe(
@@ -63,12 +63,13 @@ test('a claim beside what was measured', () => {
   expect(judged(['1', '0*y'], 0, 0)).toEqual({ text: 'The claim is (1, 0) where the ground is level.', right: false });
   expect(judged(['0*x', '0*y'], 1, 2).right).toBe(false);
   expect(judged(['1/(x-1)', '3*x+2*y'], 1, 2)).toEqual({ text: 'The claim is no number here.', right: false });
-  expect(verdict(of('abs(x)+abs(y)', ['sign(x)', 'sign(y)']).at(0, 1))!.right).toBeUndefined();
+  expect(claimVerdict(of('abs(x)+abs(y)', ['sign(x)', 'sign(y)']).at(0, 1))!.right).toBeUndefined();
 });
 
 test('a descent that goes well, one that is too fast, and one that stays', () => {
   const { plane, at } = of('x^2 + 3*y^2', ['2*x', '6*y']);
-  const walk = (rate: number, steps: number, ...point: Pair) => walkCaption(walkOf(plane, at(...point), rate, steps, true));
+  const walk = (rate: number, steps: number, ...point: Vector2) =>
+    walkCaption(walkOf(plane, at(...point), { rate, steps, along: 'claim' }));
   expect(at(1, 1).limit).toBeCloseTo(80 / 224, 7);
   expect(walk(0.1, 20, 1, 1)).toBe('20 steps of descent with η = 0.1 lead from 4 down to 0.000133.');
   expect(walk(0.36, 1, 1, 1)).toMatch(
@@ -81,13 +82,15 @@ test('a descent that goes well, one that is too fast, and one that stays', () =>
 
 test('the path of a wrong claim climbs, and says so', () => {
   const { plane, at } = of('x^2 + y^2', ['-2*x', '-2*y']);
-  expect(walkCaption(walkOf(plane, at(1, 1), 0.1, 5, true))).toMatch(/^The first step climbs, from 2 to 2.88\. 5 steps/);
-  expect(walkCaption(walkOf(plane, at(1, 1), 0.1, 5, false))).toContain('down to');
+  expect(walkCaption(walkOf(plane, at(1, 1), { rate: 0.1, steps: 5, along: 'claim' }))).toMatch(
+    /^The first step climbs, from 2 to 2.88\. 5 steps/,
+  );
+  expect(walkCaption(walkOf(plane, at(1, 1), { rate: 0.1, steps: 5, along: 'truth' }))).toContain('down to');
 });
 
 test('a path ends before a place without a value', () => {
   const { plane, at } = of('log(x) + y^2');
-  const walk = walkOf(plane, at(1, 1), 0.5, 20, true);
+  const walk = walkOf(plane, at(1, 1), { rate: 0.5, steps: 20, along: 'claim' });
   expect(walk.values.every(Number.isFinite)).toBe(true);
   expect(walkCaption(walk)).toContain('where the function has no value');
   const slope = subject({
@@ -102,7 +105,9 @@ test('a path ends before a place without a value', () => {
   const recorded = exploration(slope, { at: [0, 0.5], size: 17 })!;
   const bounded = planeOf(recorded, recorded.axes, recorded.at);
   const situation = situationAt(bounded, [0, 0.5], landscapeOf(bounded).typical);
-  expect(walkCaption(walkOf(bounded, situation, 0.2, 20, true))).toContain('down to −0.998, then out of the picture');
+  expect(walkCaption(walkOf(bounded, situation, { rate: 0.2, steps: 20, along: 'claim' }))).toContain(
+    'down to −0.998, then out of the picture',
+  );
 });
 
 test('the first learning rate is round and well below the limit', () => {

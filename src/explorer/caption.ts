@@ -1,4 +1,4 @@
-import { type Flat, type Pair, steepness } from './descent.ts';
+import { type Flat, steepness, type Vector2 } from './descent.ts';
 import { numeral, pair } from './numeral.ts';
 import type { Measured } from './plane.ts';
 import type { Situation } from './situation.ts';
@@ -28,7 +28,7 @@ export function caption(situation: Situation, names: Names): string {
 }
 
 /** An arrow in numbers: what rounding leaves of a component that is zero is told as zero. */
-const direction = ([x, y]: Pair): string =>
+const direction = ([x, y]: Vector2): string =>
   pair([Math.abs(x) < ROUNDING * Math.abs(y) ? 0 : x, Math.abs(y) < ROUNDING * Math.abs(x) ? 0 : y]);
 
 const ROUNDING = 1e-12;
@@ -46,7 +46,7 @@ function rough(measured: readonly [Measured, Measured], names: Names): string {
 }
 
 /** How the claim compares with what was measured, and whether that is agreement. */
-export function verdict({
+export function claimVerdict({
   gradient,
   claimed,
   measured,
@@ -67,7 +67,7 @@ export function verdict({
   return { text: `The claim is ${direction(claimed)}: ${difference(claimed, gradient, c / g)}.`, right: false };
 }
 
-function difference(claimed: Pair, gradient: Pair, ratio: number): string {
+function difference(claimed: Vector2, gradient: Vector2, ratio: number): string {
   const turn = Math.atan2(gradient[0] * claimed[1] - gradient[1] * claimed[0], gradient[0] * claimed[0] + gradient[1] * claimed[1]);
   const degrees = Math.abs((turn * 180) / Math.PI);
   const way =
@@ -80,7 +80,7 @@ function difference(claimed: Pair, gradient: Pair, ratio: number): string {
 export interface Walk {
   readonly rate: number;
   readonly limit?: number;
-  readonly path: readonly Pair[];
+  readonly path: readonly Vector2[];
   readonly values: readonly number[];
   /** Steps that were asked for. */
   readonly steps: number;

@@ -36,7 +36,7 @@ const SEGMENTS: readonly (readonly (readonly [number, number])[])[] = [
  * the bilinear interpolant there decides which sides belong together (Nielson, Hamann 1991). Cells with a hole have no line.
  */
 export function contours(mesh: Mesh, level: number): readonly Polyline[] {
-  return traced(mesh.columns, mesh.rows, (i, j) => mesh.values[j * mesh.columns + i]!, level, true);
+  return traced({ ...mesh, at: (i, j) => mesh.values[j * mesh.columns + i]!, holes: true }, level);
 }
 
 /** The closed lines around all points at least as high as this value: with the border of the mesh, and around its holes. */
@@ -46,13 +46,21 @@ export function region({ columns, rows, values }: Mesh, level: number): readonly
     const value = values[(j - 1) * columns + i - 1]!;
     return Number.isFinite(value) ? value : Number.NEGATIVE_INFINITY;
   };
-  return traced(columns + 2, rows + 2, at, level, false).map(({ points, closed }) => ({
+  return traced({ columns: columns + 2, rows: rows + 2, at, holes: false }, level).map(({ points, closed }) => ({
     closed,
     points: points.map(([x, y]) => [x - 1, y - 1] as const),
   }));
 }
 
-function traced(columns: number, rows: number, at: (i: number, j: number) => number, level: number, holes: boolean): readonly Polyline[] {
+/** A mesh by its values at column i and row j. Where it has no holes, what is not finite is a value as well. */
+interface Grid {
+  readonly columns: number;
+  readonly rows: number;
+  at(i: number, j: number): number;
+  readonly holes: boolean;
+}
+
+function traced({ columns, rows, at, holes }: Grid, level: number): readonly Polyline[] {
   const links = new Map<number, number[]>();
   const link = (a: number, b: number): void => {
     const found = links.get(a);
@@ -66,7 +74,7 @@ function traced(columns: number, rows: number, at: (i: number, j: number) => num
       const corners = (a >= level ? 1 : 0) + (b >= level ? 2 : 0) + (c >= level ? 4 : 0) + (d >= level ? 8 : 0);
       // The number of a side: twice that of its first corner, plus one if it stands upright.
       const sides = [2 * (j * columns + i), 2 * (j * columns + i + 1) + 1, 2 * ((j + 1) * columns + i), 2 * (j * columns + i) + 1];
-      for (const [from, to] of corners === 5 || corners === 10 ? saddle(corners, a, b, c, d, level) : SEGMENTS[corners]!) {
+      for (const [from, to] of corners === 5 || corners === 10 ? saddle(corners, [a, b, c, d], level) : SEGMENTS[corners]!) {
         link(sides[from]!, sides[to]!);
         link(sides[to]!, sides[from]!);
       }
@@ -101,10 +109,10 @@ function crossing(a: number, b: number, level: number): number {
   return Math.min(1, Math.max(0, (level / 2 - a / 2) / (b / 2 - a / 2)));
 }
 
-/** Corners a and c are on one side of the level, b and d on the other: are a and c joined through the middle? */
-function saddle(corners: number, a: number, b: number, c: number, d: number, level: number): readonly (readonly [number, number])[] {
-  const size = Math.max(Math.abs(a), Math.abs(b), Math.abs(c), Math.abs(d));
-  const [p, q, r, s] = [a / size, b / size, c / size, d / size];
+/** The segments of a cell whose first and third corner lie on one side of the level, the others on the other side. */
+function saddle(corners: number, values: readonly [number, number, number, number], level: number): readonly (readonly [number, number])[] {
+  const size = Math.max(...values.map(Math.abs));
+  const [p, q, r, s] = values.map((value) => value / size) as [number, number, number, number];
   const middle = (p * r - q * s) / (p + r - q - s);
   const high = Number.isFinite(middle) ? middle >= level / size : false;
   const together = high === (corners === 5);

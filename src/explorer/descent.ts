@@ -1,18 +1,28 @@
-export type Pair = readonly [x: number, y: number];
-/** ∇f in the plane. */
-export type Slope = (x: number, y: number) => Pair;
-/** [[xx, xy], [xy, yy]] as three numbers. */
+/** A point of a plane, or a direction in it. */
+export type Vector2 = readonly [x: number, y: number];
+/** ∇f in a plane, as a function of the point. */
+export type GradientField = (x: number, y: number) => Vector2;
+/** The Hessian [[xx, xy], [xy, yy]] as three numbers. */
 export type Curvature = readonly [xx: number, xy: number, yy: number];
 
-export const steepness = ([x, y]: Pair): number => Math.hypot(x, y);
+/** ‖g‖ */
+export const steepness = ([x, y]: Vector2): number => Math.hypot(x, y);
 
-/** Gradient descent, θ ← θ − η g(θ): the start and what each step leads to, until a step leads to no number or beyond `bound`. */
-export function descent(slope: Slope, start: Pair, rate: number, steps: number, bound = Number.POSITIVE_INFINITY): readonly Pair[] {
-  const path: Pair[] = [start];
+/** How gradient descent goes: its learning rate η, and how many steps it takes at most. */
+export interface DescentOptions {
+  readonly rate: number;
+  readonly steps: number;
+  /** It ends with the step that leads farther than this from the start, in x or y. */
+  readonly bound: number;
+}
+
+/** Gradient descent, θ ← θ − η g(θ): the start and what each step leads to, up to a step that leads to no number. */
+export function descent(slope: GradientField, start: Vector2, { rate, steps, bound }: DescentOptions): readonly Vector2[] {
+  const path: Vector2[] = [start];
   for (let k = 0; k < steps; k++) {
     const [x, y] = path[k]!;
     const [gx, gy] = slope(x, y);
-    const next: Pair = [x - rate * gx, y - rate * gy];
+    const next: Vector2 = [x - rate * gx, y - rate * gy];
     if (!Number.isFinite(next[0]) || !Number.isFinite(next[1])) break;
     path.push(next);
     if (Math.max(Math.abs(next[0] - start[0]), Math.abs(next[1] - start[1])) > bound) break;
@@ -20,8 +30,8 @@ export function descent(slope: Slope, start: Pair, rate: number, steps: number, 
   return path;
 }
 
-/** The Hessian, by central differences of the gradient over `step` in x and y. */
-export function curvatureAt(slope: Slope, [x, y]: Pair, [dx, dy]: Pair): Curvature {
+/** The Hessian at a point, by central differences of the gradient over dx and dy. */
+export function curvatureAt(slope: GradientField, [x, y]: Vector2, [dx, dy]: Vector2): Curvature {
   const [right, left] = [slope(x + dx, y), slope(x - dx, y)];
   const [up, down] = [slope(x, y + dy), slope(x, y - dy)];
   const xy = (right[1] - left[1]) / (4 * dx) + (up[0] - down[0]) / (4 * dy);
@@ -32,7 +42,7 @@ export function curvatureAt(slope: Slope, [x, y]: Pair, [dx, dy]: Pair): Curvatu
  * 2‖g‖² / ⟨g, Hg⟩: the learning rate beyond which a step against the gradient leads up, on the quadratic model; none where the ground does not
  * curve up along it.
  */
-export function overshoot(g: Pair, [xx, xy, yy]: Curvature): number | undefined {
+export function overshoot(g: Vector2, [xx, xy, yy]: Curvature): number | undefined {
   const length = steepness(g);
   if (!(length > 0)) return undefined;
   const [ux, uy] = [g[0] / length, g[1] / length];
@@ -40,11 +50,11 @@ export function overshoot(g: Pair, [xx, xy, yy]: Curvature): number | undefined 
   return bend > 0 ? 2 / bend : undefined;
 }
 
-/** What a place is at which the gradient vanishes. */
+/** The kind of a place at which the gradient vanishes. */
 export type Flat = 'minimum' | 'maximum' | 'saddle' | 'undecided';
 
 /** Both eigenvalues of the Hessian, the larger first. */
-export function eigenvalues([xx, xy, yy]: Curvature): Pair {
+export function principal([xx, xy, yy]: Curvature): Vector2 {
   const middle = (xx + yy) / 2;
   const radius = Math.hypot((xx - yy) / 2, xy);
   return [middle + radius, middle - radius];
@@ -53,8 +63,9 @@ export function eigenvalues([xx, xy, yy]: Curvature): Pair {
 /** Eigenvalues smaller than this part of the largest decide nothing. */
 const NEGLIGIBLE = 1e-6;
 
-export function kindOf(curvature: Curvature): Flat {
-  const [most, least] = eigenvalues(curvature);
+/** What the signs of the Hessian's eigenvalues make of a place at which the gradient vanishes. */
+export function flatKind(curvature: Curvature): Flat {
+  const [most, least] = principal(curvature);
   const small = NEGLIGIBLE * Math.max(Math.abs(most), Math.abs(least));
   if (most > small && least < -small) return 'saddle';
   if (least > small) return 'minimum';

@@ -5,7 +5,7 @@ import { axis, vector } from '../math/vector.ts';
 import { derivative } from '../measure/differences/index.ts';
 import { type Evaluator, evaluator, Fault } from '../subject/evaluator.ts';
 import { defaultVariables, type FunctionSubject, labelOf } from '../subject/subject.ts';
-import { type Field, interpolated, packed } from './field.ts';
+import { encoded, type Field, interpolated } from './field.ts';
 import { type Trees, trees } from './trees.ts';
 import { type Interval, round, viewed } from './view.ts';
 
@@ -151,7 +151,8 @@ function sampled(plane: Plane, values: Float64Array): Sampled {
     ...measured.map((slopes, k) => off(plane, slopes, steepest, (p) => slopeAt(plane, p, [a, b][k]!))),
   );
   const [gx, gy] = measured as [Float64Array, Float64Array];
-  return { f: packed(size, size, values), slopes: [packed(size, size, gx), packed(size, size, gy)], accuracy, measured: [gx, gy] };
+  const field = (numbers: Float64Array): Field => encoded({ columns: size, rows: size, values: numbers });
+  return { f: field(values), slopes: [field(gx), field(gy)], accuracy, measured: [gx, gy] };
 }
 
 /** Points between the mesh at which interpolation is compared with the truth. */
@@ -163,7 +164,7 @@ function off(plane: Plane, values: Float64Array, half: number, truth: (point: Fl
   let worst = 0;
   for (let k = 1; k <= TRIED; k++) {
     const [u, v] = GOLDEN.map((g) => ((k * g) % 1) * (plane.size - 1)) as [number, number];
-    const gap = Math.abs(interpolated(values, plane.size, plane.size, u, v) / 2 - truth(at(plane, u, v)) / 2);
+    const gap = Math.abs(interpolated({ columns: plane.size, rows: plane.size, values }, u, v) / 2 - truth(at(plane, u, v)) / 2);
     if (gap > worst * half) worst = gap / half;
   }
   return worst;
@@ -200,7 +201,8 @@ function claimed(plane: Plane, truth: readonly [Float64Array, Float64Array]): Ex
     if (error instanceof Fault) return undefined;
     throw error;
   }
-  return largest(beyond) <= SAME * largest(truth) ? 'same' : [packed(size, size, beyond[0]), packed(size, size, beyond[1])];
+  const field = (values: Float64Array): Field => encoded({ columns: size, rows: size, values });
+  return largest(beyond) <= SAME * largest(truth) ? 'same' : [field(beyond[0]), field(beyond[1])];
 }
 
 /** The slopes of the formula on the mesh, by algebra. */

@@ -1,3 +1,5 @@
+import type { Mesh } from './contours.ts';
+
 /** Numbers on a regular mesh as text: value = offset + scale · single, where the singles are little-endian float32 in base64. */
 export interface Field {
   readonly columns: number;
@@ -7,8 +9,8 @@ export interface Field {
   readonly singles: string;
 }
 
-/** Packs numbers to seven digits of their distance from the smallest; what is not finite becomes NaN. */
-export function packed(columns: number, rows: number, values: ArrayLike<number>): Field {
+/** The numbers of a mesh, to seven digits of their distance from the smallest. What is not finite becomes NaN. */
+export function encoded({ columns, rows, values }: Mesh): Field {
   const finite = Array.from(values).filter(Number.isFinite);
   const offset = finite.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
   const most = finite.reduce((greatest, value) => Math.max(greatest, value), Number.NEGATIVE_INFINITY);
@@ -19,11 +21,12 @@ export function packed(columns: number, rows: number, values: ArrayLike<number>)
   return { columns, rows, offset, scale, singles: base64(Float32Array.from(values, single)) };
 }
 
-/** The numbers of a field, row by row. */
-export function unpacked({ offset, scale, singles }: Field): Float64Array {
+/** The numbers of a field. */
+export function decoded({ columns, rows, offset, scale, singles }: Field): Mesh {
   const bytes = Uint8Array.from(atob(singles), (mark) => mark.charCodeAt(0));
   const view = new DataView(bytes.buffer);
-  return Float64Array.from({ length: bytes.length / 4 }, (_, k) => (offset / 2 + view.getFloat32(4 * k, true) * scale) * 2);
+  const values = Float64Array.from({ length: bytes.length / 4 }, (_, k) => (offset / 2 + view.getFloat32(4 * k, true) * scale) * 2);
+  return { columns, rows, values };
 }
 
 function base64(singles: Float32Array): string {
@@ -37,10 +40,10 @@ function base64(singles: Float32Array): string {
 }
 
 /**
- * The value at column u and row v, fractions between: the cubic through four neighbours each way, exact for cubic polynomials. Beside a hole
- * the bilinear one; in a cell with a hole, and outside, NaN.
+ * The value at column u and row v, which may be fractions: that of the cubic through four neighbours each way, which is exact for cubic
+ * polynomials. Beside a hole it is that of the bilinear interpolant; in a cell with a hole, and outside the mesh, NaN.
  */
-export function interpolated(values: ArrayLike<number>, columns: number, rows: number, u: number, v: number): number {
+export function interpolated({ columns, rows, values }: Mesh, u: number, v: number): number {
   if (!(u >= 0 && u <= columns - 1 && v >= 0 && v <= rows - 1)) return Number.NaN;
   const cubic = tensor(values, columns, stencil(u, columns, 4), stencil(v, rows, 4));
   return Number.isFinite(cubic) ? cubic : tensor(values, columns, stencil(u, columns, 2), stencil(v, rows, 2));
@@ -51,7 +54,7 @@ interface Stencil {
   readonly weights: readonly number[];
 }
 
-/** Lagrange's weights of the nodes about u. */
+/** The nodes about u, and their weights in Lagrange's interpolation. */
 function stencil(u: number, length: number, nodes: number): Stencil {
   const size = Math.min(nodes, length);
   const first = Math.min(Math.max(0, Math.floor(u) - (size >> 1) + 1), length - size);

@@ -1,4 +1,4 @@
-import type { Pair } from './descent.ts';
+import type { Vector2 } from './descent.ts';
 import type { Axis } from './exploration.ts';
 import { decimal, rounder } from './numeral.ts';
 
@@ -11,7 +11,7 @@ export interface Frame {
   readonly width: number;
   readonly height: number;
   /** The whole picture. */
-  readonly size: Pair;
+  readonly size: Vector2;
   /** True if a unit of x is as long as one of y, so that right angles are right angles. */
   readonly square: boolean;
 }
@@ -32,18 +32,18 @@ export function frameOf(x: Axis, y: Axis): Frame {
   return { x, y, left, top: MARGIN.top, width, height, size: [WIDTH, height + MARGIN.top + MARGIN.bottom], square };
 }
 
-export const toPixel = ({ x, y, left, top, width, height }: Frame, [u, v]: Pair): Pair => [
+export const toPixel = ({ x, y, left, top, width, height }: Frame, [u, v]: Vector2): Vector2 => [
   left + ((u - x.low) / (x.high - x.low)) * width,
   top + ((y.high - v) / (y.high - y.low)) * height,
 ];
 
-export const fromPixel = ({ x, y, left, top, width, height }: Frame, [px, py]: Pair): Pair => [
+export const fromPixel = ({ x, y, left, top, width, height }: Frame, [px, py]: Vector2): Vector2 => [
   x.low + ((px - left) / width) * (x.high - x.low),
   y.high - ((py - top) / height) * (y.high - y.low),
 ];
 
 /** The displacement in pixels of a direction of the plane, as long as `length`. */
-export function along({ x, y, width, height }: Frame, [gx, gy]: Pair, length: number): Pair {
+export function along({ x, y, width, height }: Frame, [gx, gy]: Vector2, length: number): Vector2 {
   const size = Math.max(Math.abs(gx), Math.abs(gy));
   if (!(size > 0) || !Number.isFinite(size)) return [0, 0];
   const [px, py] = [(gx / size) * (width / (x.high - x.low)), -(gy / size) * (height / (y.high - y.low))];

@@ -1,6 +1,6 @@
 import { type Ruler, rulerOf } from './arrow.ts';
 import type { Mesh } from './contours.ts';
-import { type Pair, steepness } from './descent.ts';
+import { steepness, type Vector2 } from './descent.ts';
 import { type Frame, frameOf } from './frame.ts';
 import { levelsOf, type Tone, toneOf } from './levels.ts';
 import type { Plane } from './plane.ts';
@@ -43,7 +43,7 @@ export function landscapeOf(plane: Plane): Landscape {
   };
 }
 
-const ends = ({ low, high }: { readonly low: number; readonly high: number }): Pair => [low, high];
+const ends = ({ low, high }: { readonly low: number; readonly high: number }): Vector2 => [low, high];
 
 /** The values at so many points each way. */
 export function meshOf({ x, y }: Plane, size: number, value: (x: number, y: number) => number): Mesh {

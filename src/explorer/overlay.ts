@@ -1,7 +1,7 @@
 import { arrowPath } from './arrow.ts';
 import type { Walk } from './caption.ts';
 import type { Flat } from './descent.ts';
-import { type Pair, steepness } from './descent.ts';
+import { steepness, type Vector2 } from './descent.ts';
 import { along, toPixel } from './frame.ts';
 import type { Landscape } from './landscape.ts';
 import { type Element, element } from './markup.ts';
@@ -13,7 +13,7 @@ const two = (value: number): string => String(Math.round(value * 100) / 100);
 const LONGEST = 0.3;
 
 /** The displacement in pixels by which a gradient is drawn. */
-export function drawn({ frame, ruler }: Landscape, g: Pair): Pair {
+export function arrowPixels({ frame, ruler }: Landscape, g: Vector2): Vector2 {
   const length = ruler.of(steepness(g)) * LONGEST * Math.min(frame.width, frame.height);
   return along(frame, g, length);
 }
@@ -22,12 +22,12 @@ export function drawn({ frame, ruler }: Landscape, g: Pair): Pair {
 export function pointer(landscape: Landscape, { at, gradient, claimed, value }: Situation): readonly Element[] {
   const { frame } = landscape;
   const [x, y] = toPixel(frame, at);
-  const arrow = (name: string, [dx, dy]: Pair, width: number, head: number): readonly Element[] => {
+  const arrow = (name: string, [dx, dy]: Vector2, width: number, head: number): readonly Element[] => {
     const d = arrowPath([x, y], [x + dx, y + dy], width, head);
     return d === '' ? [] : [element('path', { class: name, d })];
   };
-  const measured = drawn(landscape, gradient);
-  const down = drawn(landscape, [-gradient[0], -gradient[1]]);
+  const measured = arrowPixels(landscape, gradient);
+  const down = arrowPixels(landscape, [-gradient[0], -gradient[1]]);
   const level = along(frame, [-gradient[1], gradient[0]], 70);
   const tangent = steepness(gradient) > 0 && Number.isFinite(value) && Math.hypot(...measured) > 0.5;
   return [
@@ -37,7 +37,7 @@ export function pointer(landscape: Landscape, { at, gradient, claimed, value }: 
     ...(tangent ? [element('line', { class: 'downhill', x1: two(x), y1: two(y), x2: two(x + down[0]), y2: two(y + down[1]) })] : []),
     element('circle', { class: 'point', cx: two(x), cy: two(y), r: 7 }),
     ...arrow('measured', measured, claimed ? 9 : 5, claimed ? 22 : 17),
-    ...(claimed ? arrow('claimed', drawn(landscape, claimed), 3.2, 13) : []),
+    ...(claimed ? arrow('claimed', arrowPixels(landscape, claimed), 3.2, 13) : []),
     element('circle', { class: 'dot', cx: two(x), cy: two(y), r: 2.4 }),
     element('circle', { class: 'grip', cx: two(x), cy: two(y), r: 18 }),
   ];
@@ -45,7 +45,7 @@ export function pointer(landscape: Landscape, { at, gradient, claimed, value }: 
 
 /** The steps of a descent, its start and its end. */
 export function walkPath({ frame }: Landscape, { path }: Walk, name = 'walk'): readonly Element[] {
-  const seen = path.map((at) => toPixel(frame, at)).map(([x, y]): Pair => [clamped(x), clamped(y)]);
+  const seen = path.map((at) => toPixel(frame, at)).map(([x, y]): Vector2 => [clamped(x), clamped(y)]);
   if (seen.length < 2) return [];
   const d = `M${seen.map(([x, y]) => `${two(x)} ${two(y)}`).join('L')}`;
   const [start, end] = [seen[0]!, seen.at(-1)!];
@@ -88,7 +88,7 @@ export const flatMarks = ({ frame, flats }: Landscape): Element =>
   );
 
 /** Samples at which a law failed. */
-export const failureMarks = ({ frame }: Landscape, failures: readonly { readonly at: Pair; readonly text: string }[]): Element =>
+export const failureMarks = ({ frame }: Landscape, failures: readonly { readonly at: Vector2; readonly text: string }[]): Element =>
   element(
     'g',
     { class: 'failures' },

@@ -1,9 +1,9 @@
 import type { Graph, Operation } from '../formulas/graph.ts';
 import { tape } from '../formulas/tape.ts';
 import { type Derivative, derivative } from '../measure/differences/index.ts';
-import type { Pair } from './descent.ts';
+import type { Vector2 } from './descent.ts';
 import type { Axis, Exploration } from './exploration.ts';
-import { type Field, interpolated, unpacked } from './field.ts';
+import { decoded, type Field, interpolated } from './field.ts';
 
 /** A slope as it was measured, and what the line looks like there. */
 export type Measured = Pick<Derivative, 'value' | 'error' | 'kind' | 'left' | 'right'>;
@@ -16,9 +16,9 @@ export interface Plane {
   readonly bounded?: true;
   value(x: number, y: number): number;
   /** The true gradient: by algebra, or measured beforehand. */
-  gradient(x: number, y: number): Pair;
+  gradient(x: number, y: number): Vector2;
   /** The claimed one. */
-  readonly claimed?: (x: number, y: number) => Pair;
+  readonly claimed?: (x: number, y: number) => Vector2;
   /** Both slopes from values of f alone, measured on the spot or beforehand. */
   measured(x: number, y: number): readonly [Measured, Measured];
 }
@@ -26,7 +26,7 @@ export interface Plane {
 /** The plane of these axes, with the other inputs held at `point`. Without trees, axes and point are what they were. */
 export function planeOf(exploration: Exploration, [a, b]: readonly [number, number], point: readonly number[]): Plane {
   const [x, y] = [exploration.inputs[a]!, exploration.inputs[b]!];
-  const plane = exploration.trees ? exact(exploration, x, y, [a, b], point) : sampled(exploration, x, y);
+  const plane = exploration.trees ? exact(exploration, [a, b], point) : sampled(exploration, x, y);
   if (exploration.claim === 'same') return { ...plane, claimed: plane.gradient };
   if (exploration.claim === undefined || exploration.claim === 'formulas') return plane;
   // The claim was sampled on the axes of the exploration only.
@@ -44,10 +44,9 @@ export function planeOf(exploration: Exploration, [a, b]: readonly [number, numb
 type InPlane = (x: number, y: number) => number;
 
 function fieldAt(field: Field, x: Axis, y: Axis): InPlane {
-  const values = unpacked(field);
+  const mesh = decoded(field);
   const { columns, rows } = field;
-  return (u, v) =>
-    interpolated(values, columns, rows, ((u - x.low) / (x.high - x.low)) * (columns - 1), ((v - y.low) / (y.high - y.low)) * (rows - 1));
+  return (u, v) => interpolated(mesh, ((u - x.low) / (x.high - x.low)) * (columns - 1), ((v - y.low) / (y.high - y.low)) * (rows - 1));
 }
 
 function sampled({ grid }: Exploration, x: Axis, y: Axis): Plane {
@@ -67,7 +66,7 @@ function sampled({ grid }: Exploration, x: Axis, y: Axis): Plane {
   };
 }
 
-function exact({ trees }: Exploration, x: Axis, y: Axis, [a, b]: readonly [number, number], point: readonly number[]): Plane {
+function exact({ trees, inputs }: Exploration, [a, b]: readonly [number, number], point: readonly number[]): Plane {
   const { operations, operands, values, f, gradient, claims } = trees!;
   const g: Graph = { operation: operations as Operation[], operands: [...operands], value: values.map(Number), known: new Map() };
   const at = Float64Array.from(point);
@@ -80,7 +79,7 @@ function exact({ trees }: Exploration, x: Axis, y: Axis, [a, b]: readonly [numbe
       return evaluate(at, out);
     };
   };
-  const pairOf = (roots: readonly number[]): ((u: number, v: number) => Pair) => {
+  const pairOf = (roots: readonly number[]): ((u: number, v: number) => Vector2) => {
     const both = run([roots[a]!, roots[b]!]);
     return (u, v) => {
       const out = both(u, v);
@@ -89,11 +88,11 @@ function exact({ trees }: Exploration, x: Axis, y: Axis, [a, b]: readonly [numbe
   };
   const one = run([f]);
   const value: InPlane = (u, v) => one(u, v)[0]!;
-  const along = (u: number, v: number, direction: Pair): Measured =>
+  const along = (u: number, v: number, direction: Vector2): Measured =>
     derivative(([p, q]) => value(p!, q!), Float64Array.of(u, v), Float64Array.from(direction));
   return {
-    x,
-    y,
+    x: inputs[a]!,
+    y: inputs[b]!,
     value,
     gradient: pairOf(gradient),
     measured: (u, v) => [along(u, v, [1, 0]), along(u, v, [0, 1])],

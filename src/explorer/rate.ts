@@ -1,5 +1,5 @@
 import type { Walk } from './caption.ts';
-import { descent, type Pair } from './descent.ts';
+import { descent, type Vector2 } from './descent.ts';
 import { rounder } from './numeral.ts';
 import type { Plane } from './plane.ts';
 import type { Situation } from './situation.ts';
@@ -11,16 +11,23 @@ export function firstRate({ x, y }: Plane, { limit, steepness }: Situation): num
   return rounder((0.02 * room) / steepness) || 0.1;
 }
 
-/** How far outside the picture a path is followed, in pictures. */
+/** How far a path is followed, in widths of the picture. */
 const FOLLOWED = 3;
 
-/** Gradient descent from the point, along the claim if there is one. */
-export function walkOf(plane: Plane, { at, limit }: Situation, rate: number, steps: number, claimed: boolean): Walk {
-  const slope = claimed && plane.claimed ? plane.claimed : (x: number, y: number): Pair => plane.gradient(x, y);
+/** How a walk goes: its learning rate, how many steps it takes, and whether along the claimed gradient, if there is one, or the true one. */
+export interface WalkOptions {
+  readonly rate: number;
+  readonly steps: number;
+  readonly along: 'claim' | 'truth';
+}
+
+/** Gradient descent from the point of a situation. */
+export function walkOf(plane: Plane, { at, limit }: Situation, { rate, steps, along }: WalkOptions): Walk {
+  const slope = along === 'claim' && plane.claimed ? plane.claimed : (x: number, y: number): Vector2 => plane.gradient(x, y);
   const room = Math.max(plane.x.high - plane.x.low, plane.y.high - plane.y.low);
-  const path = descent(slope, at, rate, steps, FOLLOWED * room);
+  const path = descent(slope, at, { rate, steps, bound: FOLLOWED * room });
   const values = path.map(([x, y]) => plane.value(x, y));
-  // What has no value cannot be stepped from.
+  // The walk ends before a place without a value, from which no step leads on.
   const end = values.findIndex((value) => !Number.isFinite(value));
   const kept = end < 0 ? path.length : Math.max(1, end);
   return {
@@ -33,4 +40,4 @@ export function walkOf(plane: Plane, { at, limit }: Situation, rate: number, ste
   };
 }
 
-const outside = ({ x, y }: Plane, [u, v]: Pair): boolean => u < x.low || u > x.high || v < y.low || v > y.high;
+const outside = ({ x, y }: Plane, [u, v]: Vector2): boolean => u < x.low || u > x.high || v < y.low || v > y.high;

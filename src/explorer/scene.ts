@@ -1,6 +1,6 @@
 import { type Camera, type Point, project } from './camera.ts';
 import { contours } from './contours.ts';
-import type { Pair } from './descent.ts';
+import type { Vector2 } from './descent.ts';
 import { type Landscape, meshOf } from './landscape.ts';
 
 /** A patch of the surface: its corners, how high it is as a tone, and how much light falls on it, from 0 to 1. */
@@ -16,8 +16,8 @@ export interface Scene {
   /** Contour lines on the plane. */
   readonly lines: readonly (readonly Point[])[];
   /** A point of the plane, and the one above it on the surface; NaN for z where there is none. */
-  onPlane(at: Pair): Point;
-  onSurface(at: Pair): Point;
+  onPlane(at: Vector2): Point;
+  onSurface(at: Vector2): Point;
 }
 
 /** Patches each way. */
@@ -32,7 +32,7 @@ const LIGHT: Point = [-0.48, 0.36, 0.8];
 export function sceneOf({ plane, frame, mesh, tone, levels }: Landscape): Scene {
   const { x, y, width, height } = frame;
   const longer = Math.max(width, height);
-  const spot = ([u, v]: Pair): Pair => [
+  const spot = ([u, v]: Vector2): Vector2 => [
     (((u - x.low) / (x.high - x.low)) * 2 - 1) * (width / longer),
     (((v - y.low) / (y.high - y.low)) * 2 - 1) * (height / longer),
   ];

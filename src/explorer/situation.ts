@@ -1,14 +1,14 @@
-import { type Curvature, curvatureAt, type Flat, kindOf, overshoot, type Pair, steepness } from './descent.ts';
+import { type Curvature, curvatureAt, type Flat, flatKind, overshoot, steepness, type Vector2 } from './descent.ts';
 import type { Measured, Plane } from './plane.ts';
 
 /** What holds at a point of the plane. */
 export interface Situation {
-  readonly at: Pair;
+  readonly at: Vector2;
   readonly value: number;
   /** The gradient measured there; NaN where it is none. */
-  readonly gradient: Pair;
+  readonly gradient: Vector2;
   readonly measured: readonly [Measured, Measured];
-  readonly claimed?: Pair;
+  readonly claimed?: Vector2;
   /** ‖g‖, as a part of what is usual in the picture too. */
   readonly steepness: number;
   readonly relative: number;
@@ -22,10 +22,10 @@ export interface Situation {
 const VANISHED = 1e-8;
 
 /** What holds at this point, where `typical` is a usual steepness. */
-export function situationAt(plane: Plane, at: Pair, typical: number): Situation {
+export function situationAt(plane: Plane, at: Vector2, typical: number): Situation {
   const value = plane.value(...at);
   const measured = plane.measured(...at);
-  const gradient: Pair = [slope(measured[0]), slope(measured[1])];
+  const gradient: Vector2 = [slope(measured[0]), slope(measured[1])];
   const claimed = plane.claimed?.(...at);
   const steep = steepness(gradient);
   const relative = typical > 0 ? steep / typical : steep > 0 ? 1 : 0;
@@ -39,7 +39,7 @@ export function situationAt(plane: Plane, at: Pair, typical: number): Situation 
     ...(claimed && { claimed }),
     steepness: steep,
     relative,
-    ...(relative <= VANISHED && { flat: typical > 0 ? kindOf(bend) : ('everywhere' as const) }),
+    ...(relative <= VANISHED && { flat: typical > 0 ? flatKind(bend) : ('everywhere' as const) }),
     ...(limit !== undefined && Number.isFinite(limit) && { limit }),
   };
 }

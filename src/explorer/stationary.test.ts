@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
-import type { Slope } from './descent.ts';
+import type { GradientField } from './descent.ts';
 import { stationary } from './stationary.ts';
 
-const kinds = (slope: Slope, window: Parameters<typeof stationary>[1]): Record<string, number> => {
+const kinds = (slope: GradientField, window: Parameters<typeof stationary>[1]): Record<string, number> => {
   const count: Record<string, number> = {};
   for (const { kind } of stationary(slope, window)) count[kind] = (count[kind] ?? 0) + 1;
   return count;
 };
 
 test("Himmelblau's function has four valley floors, four saddles and a hilltop", () => {
-  const slope: Slope = (x, y) => {
+  const slope: GradientField = (x, y) => {
     const [a, b] = [x * x + y - 11, x + y * y - 7];
     return [4 * x * a + 2 * b, 2 * a + 4 * y * b];
   };
@@ -27,7 +27,7 @@ test("Himmelblau's function has four valley floors, four saddles and a hilltop",
 });
 
 test("the floor of Rosenbrock's valley is at (1, 1)", () => {
-  const slope: Slope = (x, y) => [-2 * (1 - x) - 400 * x * (y - x * x), 200 * (y - x * x)];
+  const slope: GradientField = (x, y) => [-2 * (1 - x) - 400 * x * (y - x * x), 200 * (y - x * x)];
   expect(
     stationary(slope, [
       [-2, 2],
@@ -66,7 +66,7 @@ test('a slope has none, and neither has a plain far from its hill, or level grou
       ],
     ),
   ).toEqual([]);
-  const gauss: Slope = (x, y) => [-2 * x * Math.exp(-x * x - y * y), -2 * y * Math.exp(-x * x - y * y)];
+  const gauss: GradientField = (x, y) => [-2 * x * Math.exp(-x * x - y * y), -2 * y * Math.exp(-x * x - y * y)];
   expect(
     stationary(gauss, [
       [-20, 20],

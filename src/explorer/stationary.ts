@@ -1,13 +1,13 @@
-import { type Curvature, curvatureAt, type Flat, kindOf, type Pair, type Slope, steepness } from './descent.ts';
+import { type Curvature, curvatureAt, type Flat, flatKind, type GradientField, steepness, type Vector2 } from './descent.ts';
 import { decimal } from './numeral.ts';
 
 /** A place at which the gradient vanishes, and what it is. */
 export interface Stationary {
-  readonly at: Pair;
+  readonly at: Vector2;
   readonly kind: Flat;
 }
 
-type Window = readonly [x: Pair, y: Pair];
+type Window = readonly [x: Vector2, y: Vector2];
 
 const MESH = 40;
 const STEPS = 30;
@@ -23,9 +23,9 @@ const SAME = 1e-3;
  * or than almost everywhere.
  * Lines of such places, whose Hessian is singular, are not found.
  */
-export function stationary(slope: Slope, [[left, right], [bottom, top]]: Window): readonly Stationary[] {
+export function stationary(slope: GradientField, [[left, right], [bottom, top]]: Window): readonly Stationary[] {
   const [w, h] = [right - left, top - bottom];
-  const at = (i: number, j: number): Pair => [left + (w * i) / MESH, bottom + (h * j) / MESH];
+  const at = (i: number, j: number): Vector2 => [left + (w * i) / MESH, bottom + (h * j) / MESH];
   const steep: number[] = [];
   for (let j = 0; j <= MESH; j++) for (let i = 0; i <= MESH; i++) steep.push(steepness(slope(...at(i, j))));
   const ranked = steep.filter(Number.isFinite).sort((a, b) => a - b);
@@ -47,7 +47,7 @@ export function stationary(slope: Slope, [[left, right], [bottom, top]]: Window)
   return found;
 }
 
-function newton(slope: Slope, start: Pair, [w, h]: Pair, typical: number): Stationary | undefined {
+function newton(slope: GradientField, start: Vector2, [w, h]: Vector2, typical: number): Stationary | undefined {
   let [x, y] = start;
   for (let k = 0; k < STEPS; k++) {
     const g = slope(x, y);
@@ -64,7 +64,7 @@ function newton(slope: Slope, start: Pair, [w, h]: Pair, typical: number): Stati
     if (!Number.isFinite(x) || !Number.isFinite(y)) return undefined;
     if (Math.abs(dx) < ARRIVED * w && Math.abs(dy) < ARRIVED * h) {
       if (!(steepness(slope(x, y)) <= 1e-4 * typical)) return undefined;
-      return { at: [settled(x, w), settled(y, h)], kind: kindOf(bend) };
+      return { at: [settled(x, w), settled(y, h)], kind: flatKind(bend) };
     }
   }
   return undefined;

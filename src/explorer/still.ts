@@ -1,4 +1,4 @@
-import { caption, verdict, walkCaption } from './caption.ts';
+import { caption, claimVerdict, walkCaption } from './caption.ts';
 import type { Exploration } from './exploration.ts';
 import { landscapeOf } from './landscape.ts';
 import { type Element, element } from './markup.ts';
@@ -21,13 +21,13 @@ export function still(exploration: Exploration): string {
   const plane = planeOf(exploration, axes, point);
   const landscape = landscapeOf(plane);
   const situation = situationAt(plane, [point[axes[0]]!, point[axes[1]]!], landscape.typical);
-  const walk = walkOf(plane, situation, firstRate(plane, situation), STEPS, true);
+  const walk = walkOf(plane, situation, { rate: firstRate(plane, situation), steps: STEPS, along: 'claim' });
   const failures = exploration.failures.map(({ at, text }) => ({ at: [at[axes[0]]!, at[axes[1]]!] as const, text }));
   const { left, top, width, height, size } = landscape.frame;
 
   const told = [
     caption(situation, [plane.x.label, plane.y.label]),
-    verdict(situation)?.text ?? '',
+    claimVerdict(situation)?.text ?? '',
     walkCaption(walk),
     walk.limit === undefined ? '' : `Overshoot limit: η = ${numeral(walk.limit, 3)}.`,
   ].filter((text) => text !== '');

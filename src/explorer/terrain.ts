@@ -1,6 +1,6 @@
 import { arrowPath } from './arrow.ts';
 import { contours, type Polyline, region } from './contours.ts';
-import type { Pair } from './descent.ts';
+import type { Vector2 } from './descent.ts';
 import { along, type Frame, ticks, toPixel } from './frame.ts';
 import type { Landscape } from './landscape.ts';
 import { type Element, element } from './markup.ts';
@@ -45,7 +45,7 @@ function bands(landscape: Landscape): readonly Element[] {
 }
 
 interface Label {
-  readonly at: Pair;
+  readonly at: Vector2;
   readonly text: string;
   readonly turn: number;
 }
@@ -76,7 +76,7 @@ function place(
   text: string,
   labels: Label[],
 ): void {
-  const points = line.points.map(([i, j]): Pair => [left + (i / (columns - 1)) * width, top + height - (j / (rows - 1)) * height]);
+  const points = line.points.map(([i, j]): Vector2 => [left + (i / (columns - 1)) * width, top + height - (j / (rows - 1)) * height]);
   const lengths = [0];
   for (let k = 1; k < points.length; k++)
     lengths.push(lengths[k - 1]! + Math.hypot(points[k]![0] - points[k - 1]![0], points[k]![1] - points[k - 1]![1]));
@@ -138,7 +138,7 @@ export function arrowField({ plane, frame, ruler }: Landscape): Element {
   const pieces: string[] = [];
   for (let j = 0; j < rows; j++)
     for (let i = 0; i < columns; i++) {
-      const at: Pair = [
+      const at: Vector2 = [
         plane.x.low + ((plane.x.high - plane.x.low) * (i + 0.5)) / columns,
         plane.y.low + ((plane.y.high - plane.y.low) * (j + 0.5)) / rows,
       ];

@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import type { Pair } from '../descent.ts';
+import type { Vector2 } from '../descent.ts';
 import { fromPixel, onGrid, stepOf, toPixel } from '../frame.ts';
 import type { Landscape } from '../landscape.ts';
 import { type Element, element } from '../markup.ts';
@@ -12,18 +12,30 @@ import type { View } from './view.ts';
 export interface ContourMap {
   readonly node: SVGSVGElement;
   /** Draws the ground anew. */
-  ground(landscape: Landscape, failures: readonly { readonly at: Pair; readonly text: string }[]): void;
+  ground(landscape: Landscape, failures: readonly { readonly at: Vector2; readonly text: string }[]): void;
   /** Draws what moves with the point. */
   show(view: View): void;
 }
 
-/** A finger is not finer than this part of a step of the arrow keys. */
-const FINER = 10;
-/** How near to the point a mouse and a finger hold it, in pixels of the picture. */
+/** What a map shows now. */
+interface Shown {
+  landscape: Landscape | undefined;
+  at: Vector2;
+}
+
+/** Moves the point to the nearest place on a grid whose steps are those of the arrow keys divided by `fineness`. */
+type Move = (to: Vector2, fineness: number) => void;
+
+/** How many places of a pointer lie within a step of the arrow keys. */
+const POINTER_FINENESS = 10;
+/** Pixels of the picture within which a mouse and a finger take hold of the point. */
 const [ARROW, FINGER] = [14, 40];
+/** Steps that an arrow key takes with Shift, and the factor by which plus and minus change the learning rate. */
+const LEAP = 5;
+const FASTER = 1.25;
 
 /** `move` hears where the point is moved to, `faster` by what factor the learning rate is to change. */
-export function contourMap(id: string, described: string, move: (at: Pair) => void, faster: (factor: number) => void): ContourMap {
+export function contourMap(id: string, described: string, move: (at: Vector2) => void, faster: (factor: number) => void): ContourMap {
   const layer = (name: string): SVGElement => svgNode(element('g', { class: name }));
   const clip = svgNode(element('clipPath', { id: `${id}-clip` }, element('rect')));
   const [below, middle, above] = [layer('ground'), layer('walks'), layer('pointer')];
@@ -39,45 +51,68 @@ export function contourMap(id: string, described: string, move: (at: Pair) => vo
     }),
   ) as SVGSVGElement;
   node.append(clip, below, marks, middle, above);
-  let landscape: Landscape | undefined;
-  let at: Pair = [0, 0];
-
-  const steps = (): Pair => [stepOf(landscape!.plane.x), stepOf(landscape!.plane.y)];
-  const moved = (to: Pair, fineness: number): void => {
-    const { x, y } = landscape!.plane;
-    const [sx, sy] = steps();
-    move([onGrid(x, to[0], sx / fineness), onGrid(y, to[1], sy / fineness)]);
+  const now: Shown = { landscape: undefined, at: [0, 0] };
+  const moved: Move = (to, fineness) => {
+    const { x, y } = now.landscape!.plane;
+    move([onGrid(x, to[0], stepOf(x) / fineness), onGrid(y, to[1], stepOf(y) / fineness)]);
   };
-  const pixel = (event: Pick<MouseEvent, 'clientX' | 'clientY'>): Pair => {
+  followPointer(node, now, moved);
+  followKeys(node, now, moved, faster);
+
+  return {
+    node,
+    ground(given, failures) {
+      now.landscape = given;
+      const { left, top, width, height, size } = given.frame;
+      node.setAttribute('viewBox', `0 0 ${size[0]} ${size[1]}`);
+      clip.replaceChildren(svgNode(element('rect', { x: left, y: top, width, height })));
+      below.replaceChildren(...[...terrain(given), arrowField(given)].map(svgNode));
+      marks.replaceChildren(svgNode(flatMarks(given)), svgNode(failureMarks(given, failures)));
+    },
+    show({ situation, walk, truth, shown }) {
+      const { landscape } = now;
+      if (!landscape) return;
+      now.at = situation.at;
+      node.classList.toggle('without-field', !shown.field);
+      const walks: readonly Element[] = shown.walk
+        ? [...(truth ? walkPath(landscape, truth, 'truth') : []), ...walkPath(landscape, walk)]
+        : [];
+      middle.replaceChildren(...walks.map(svgNode));
+      above.replaceChildren(...pointer(landscape, situation).map(svgNode));
+    },
+  };
+}
+
+/** A mouse drags the point, or makes it come to where it clicks. A finger drags it; anywhere else it scrolls the page. */
+function followPointer(node: SVGSVGElement, now: Shown, moved: Move): void {
+  const pixel = (event: Pick<MouseEvent, 'clientX' | 'clientY'>): Vector2 => {
     const box = node.getBoundingClientRect();
-    const scale = landscape!.frame.size[0] / box.width;
+    const scale = now.landscape!.frame.size[0] / box.width;
     return [(event.clientX - box.left) * scale, (event.clientY - box.top) * scale];
   };
-  const follow = (event: PointerEvent | MouseEvent): void => moved(fromPixel(landscape!.frame, pixel(event)), FINER);
   const onPoint = (event: Pick<MouseEvent, 'clientX' | 'clientY'>, reach: number): boolean => {
     const [px, py] = pixel(event);
-    const [x, y] = toPixel(landscape!.frame, at);
+    const [x, y] = toPixel(now.landscape!.frame, now.at);
     return Math.hypot(px - x, py - y) < reach;
   };
-
   let dragged = false;
-  let held: Pair = [0, 0];
+  let held: Vector2 = [0, 0];
   const drag = (event: PointerEvent): void => {
     const [px, py] = pixel(event);
-    moved(fromPixel(landscape!.frame, [px - held[0], py - held[1]]), FINER);
+    moved(fromPixel(now.landscape!.frame, [px - held[0], py - held[1]]), POINTER_FINENESS);
   };
   node.addEventListener('pointerdown', (event) => {
     if (event.button !== 0 || (event.pointerType !== 'mouse' && !onPoint(event, FINGER))) return;
     dragged = true;
     node.setPointerCapture(event.pointerId);
     const [px, py] = pixel(event);
-    const [x, y] = toPixel(landscape!.frame, at);
-    // Taken where it is held, the point does not jump; the bare map makes it come.
+    const [x, y] = toPixel(now.landscape!.frame, now.at);
+    // A point that is taken hold of does not jump to the pointer; a press beside it makes it come.
     const taken = onPoint(event, event.pointerType === 'mouse' ? ARROW : FINGER);
     held = taken ? [px - x, py - y] : [0, 0];
     if (!taken) drag(event);
   });
-  // A finger on the point drags it; anywhere else it scrolls the page. A style cannot say so: browsers ignore touch-action within pictures.
+  // A style cannot keep a finger on the point from scrolling: browsers ignore touch-action within pictures.
   node.addEventListener(
     'touchstart',
     (event) => {
@@ -93,41 +128,23 @@ export function contourMap(id: string, described: string, move: (at: Pair) => vo
       dragged = false;
     });
   node.addEventListener('click', (event) => {
-    if ((event as PointerEvent).pointerType !== 'mouse' && landscape) follow(event);
+    if ((event as PointerEvent).pointerType !== 'mouse' && now.landscape)
+      moved(fromPixel(now.landscape.frame, pixel(event)), POINTER_FINENESS);
   });
+}
+
+function followKeys(node: SVGSVGElement, now: Shown, moved: Move, faster: (factor: number) => void): void {
+  const ways: Readonly<Record<string, Vector2>> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
   node.addEventListener('keydown', (event) => {
-    const ways: Readonly<Record<string, Pair>> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
     const way = ways[event.key];
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     if (way) {
-      const [sx, sy] = steps();
-      const far = event.shiftKey ? 5 : 1;
-      moved([at[0] + way[0] * far * sx, at[1] + way[1] * far * sy], 1);
-    } else if (event.key === '+' || event.key === '=') faster(1.25);
-    else if (event.key === '-' || event.key === '_') faster(1 / 1.25);
+      const { x, y } = now.landscape!.plane;
+      const far = event.shiftKey ? LEAP : 1;
+      moved([now.at[0] + way[0] * far * stepOf(x), now.at[1] + way[1] * far * stepOf(y)], 1);
+    } else if (event.key === '+' || event.key === '=') faster(FASTER);
+    else if (event.key === '-' || event.key === '_') faster(1 / FASTER);
     else return;
     event.preventDefault();
   });
-
-  return {
-    node,
-    ground(given, failures) {
-      landscape = given;
-      const { left, top, width, height, size } = given.frame;
-      node.setAttribute('viewBox', `0 0 ${size[0]} ${size[1]}`);
-      clip.replaceChildren(svgNode(element('rect', { x: left, y: top, width, height })));
-      below.replaceChildren(...[...terrain(given), arrowField(given)].map(svgNode));
-      marks.replaceChildren(svgNode(flatMarks(given)), svgNode(failureMarks(given, failures)));
-    },
-    show({ situation, walk, truth, shown }) {
-      if (!landscape) return;
-      at = situation.at;
-      node.classList.toggle('without-field', !shown.field);
-      const walks: readonly Element[] = shown.walk
-        ? [...(truth ? walkPath(landscape, truth, 'truth') : []), ...walkPath(landscape, walk)]
-        : [];
-      middle.replaceChildren(...walks.map(svgNode));
-      above.replaceChildren(...pointer(landscape, situation).map(svgNode));
-    },
-  };
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Estimate } from '../../math/estimate.ts';
 import { axis, type Matrix, norm, type Vector } from '../../math/vector.ts';
 import { instrument } from '../../measure/instrument.ts';
 import type { Evaluator } from '../../subject/evaluator.ts';
@@ -7,7 +8,7 @@ import { fine, number, rough } from './number.ts';
 
 const table = z.array(z.array(number));
 
-/** A matrix of derivatives at a point, as claimed and as measured; rows and columns may be a part of those there are. */
+/** A matrix of derivatives at a point, as claimed and as measured. Rows and columns may be a part of those there are. */
 export const matrixSchema = z.object({
   rows: z.array(z.string()),
   columns: z.array(z.string()),
@@ -21,56 +22,72 @@ export const matrixSchema = z.object({
 });
 export type Pair = z.infer<typeof matrixSchema>;
 
-/** Rows and columns that are shown at most. */
-const MOST = 64;
-/** Entries that are measured with care; of more, those of which a glance does not establish this much, in relation to the matrix. */
-const CAREFUL = 144;
-const GLANCED = 1e-7;
+/** Rows and columns that are recorded, at most. */
+const RECORDED = 64;
+/** Matrices of at most so many entries are measured thoroughly. */
+const FEW_ENTRIES = 144;
+/** An entry of a larger one is measured thoroughly if a quick measurement leaves it uncertain by more than this part of the matrix. */
+const QUICK_ENOUGH = 1e-7;
 /** Inputs up to which second derivatives are measured from values of f alone. */
 const FROM_VALUES = 6;
 
 /** At most 64 of n indices: those that matter, and the first of the others. */
-const chosen = (n: number, important: readonly number[]): readonly number[] => {
-  const first = [...new Set([...important, ...Array.from({ length: Math.min(n, MOST) }, (_, i) => i)])];
+const recorded = (n: number, important: readonly number[]): readonly number[] => {
+  const first = [...new Set([...important, ...Array.from({ length: Math.min(n, RECORDED) }, (_, i) => i)])];
   return first
     .filter((i) => i < n)
-    .slice(0, MOST)
+    .slice(0, RECORDED)
     .sort((a, b) => a - b);
 };
 
-/** The Jacobian at x (of a scalar function, its gradient as one row), with the columns among `columns` for certain. */
+/** A matrix of derivatives at x: those of the outputs `rows` of `map` by the inputs `columns`. */
+interface Block {
+  readonly map: (x: Vector) => Vector;
+  readonly x: Vector;
+  readonly rows: readonly number[];
+  readonly columns: readonly number[];
+  readonly rowLabel: (k: number) => string;
+  /** How many rows and columns there are, also of those that are not recorded. */
+  readonly shape: readonly [number, number];
+}
+
+/** The Jacobian at x (of a scalar function, its gradient as one row). The entries `wrong`, by their indices in the whole matrix, are among those recorded. */
 export function jacobianAt(target: Evaluator, x: Vector, wrong: readonly number[]): Pair | undefined {
   const { inputs: n, outputs: m, subject, gradient, jacobian, vjp, jvp, map } = target;
-  const ks = chosen(
+  const rows = recorded(
     m,
     wrong.map((index) => Math.floor(index / n)),
   );
-  const js = chosen(
+  const columns = recorded(
     n,
     wrong.map((index) => index % n),
   );
   const claimed = (): Vector[] | undefined => {
     if (gradient && m === 1) return [gradient(x)];
     const whole = jacobian?.(x);
-    if (whole) return ks.map((k) => whole[k]!);
-    if (vjp) return ks.map((k) => vjp(x, axis(m, k)));
+    if (whole) return rows.map((k) => whole[k]!);
+    if (vjp) return rows.map((k) => vjp(x, axis(m, k)));
     if (!jvp) return undefined;
-    const columns = new Map(js.map((j) => [j, jvp(x, axis(n, j))]));
-    return ks.map((k) => Float64Array.from({ length: n }, (_, j) => columns.get(j)?.[k] ?? Number.NaN));
+    const found = new Map(columns.map((j) => [j, jvp(x, axis(n, j))]));
+    return rows.map((k) => Float64Array.from({ length: n }, (_, j) => found.get(j)?.[k] ?? Number.NaN));
   };
-  const rows = claimed();
-  return rows && pair(target, map, x, rows, ks, js, (k) => subject.outputLabel?.(k) ?? (m === 1 ? 'f' : `F[${k}]`));
+  const matrix = claimed();
+  const rowLabel = (k: number): string => subject.outputLabel?.(k) ?? (m === 1 ? 'f' : `F[${k}]`);
+  return matrix && pair(target, { map, x, rows, columns, rowLabel, shape: [m, n] }, matrix);
 }
 
-/** The Hessian at x, measured as the derivative of the claimed gradient, or, of few inputs where that is not trusted or there is none, from values of f. */
+/**
+ * The Hessian at x, measured as the derivative of the claimed gradient. Where that is not `trusted`, or nothing of the kind is claimed, it is measured
+ * from values of f, if there are few inputs.
+ */
 export function hessianAt(target: Evaluator, x: Vector, wrong: readonly number[], trusted: boolean): Pair | undefined {
   const { inputs: n, outputs: m, subject, gradient, hessian, hvp } = target;
   if (m !== 1) return undefined;
-  const some = chosen(
+  const some = recorded(
     n,
     wrong.flatMap((index) => [Math.floor(index / n), index % n]),
   );
-  const rows =
+  const whole =
     hessian?.(x) ??
     (hvp &&
       transposed(
@@ -78,14 +95,14 @@ export function hessianAt(target: Evaluator, x: Vector, wrong: readonly number[]
         some,
         n,
       ));
-  const label = (i: number): string => labelOf(subject, i);
-  if (gradient && (trusted || n > FROM_VALUES))
-    return { ...pair(target, gradient, x, rows && some.map((i) => rows[i]!), some, some, label), from: 'gradient' };
+  const claimed = whole && some.map((i) => whole[i]!);
+  const rowLabel = (i: number): string => labelOf(subject, i);
+  const block = { x, rows: some, columns: some, rowLabel, shape: [n, n] } as const;
+  if (gradient && (trusted || n > FROM_VALUES)) return { ...pair(target, { ...block, map: gradient }, claimed), from: 'gradient' };
   if (n > FROM_VALUES) return undefined;
-  const look = instrument(target, 'thorough');
-  const seen = some.map((i) => some.map((j) => look.mixed(target.f, x, axis(n, i), axis(n, j))));
-  const labels = some.map(label);
-  return { ...written(labels, labels, [n, n], rows && some.map((i) => rows[i]!), seen, some), from: 'values' };
+  const { mixed } = instrument(target, 'thorough');
+  const measured = some.map((i) => some.map((j) => mixed(target.f, x, axis(n, i), axis(n, j))));
+  return { ...evidenceOf(target, block, claimed, measured), from: 'values' };
 }
 
 const transposed = (columns: readonly Vector[], at: readonly number[], n: number): Matrix =>
@@ -96,20 +113,13 @@ const transposed = (columns: readonly Vector[], at: readonly number[], n: number
   });
 
 /** Both sides, entry by entry. Values of the map are kept while one column is measured, since all its entries ask at the same points. */
-function pair(
-  target: Evaluator,
-  map: (x: Vector) => Vector,
-  x: Vector,
-  claimed: Matrix | undefined,
-  ks: readonly number[],
-  js: readonly number[],
-  rowLabel: (k: number) => string,
-): Pair {
+function pair(target: Evaluator, block: Block, claimed: Matrix | undefined): Pair {
+  const { map, x, rows, columns } = block;
   const n = target.inputs;
-  const [glance, look] = [instrument(target, 'quick'), instrument(target, 'thorough')];
-  const careful = ks.length * js.length <= CAREFUL;
-  let size = Math.max(0, ...(claimed ?? []).map((row) => norm(js.map((j) => (Number.isFinite(row[j]) ? row[j]! : 0)))));
-  const columns = js.map((j) => {
+  const [quick, thorough] = [instrument(target, 'quick'), instrument(target, 'thorough')];
+  const few = rows.length * columns.length <= FEW_ENTRIES;
+  let size = Math.max(0, ...(claimed ?? []).map((row) => norm(columns.map((j) => (Number.isFinite(row[j]) ? row[j]! : 0)))));
+  const measured = columns.map((j) => {
     const known = new Map<number, Vector>();
     const kept = (y: Vector): Vector => {
       const key = y[j]!;
@@ -117,39 +127,34 @@ function pair(
       known.set(key, value);
       return value;
     };
-    return ks.map((k) => {
+    return rows.map((k) => {
       const entry = (y: Vector): number => kept(y)[k]!;
-      const seen = careful ? undefined : glance.derivative(entry, x, axis(n, j));
-      const measured = seen && seen.error <= GLANCED * Math.max(size, Math.abs(seen.value)) ? seen : look.derivative(entry, x, axis(n, j));
-      if (!claimed && Number.isFinite(measured.value)) size = Math.max(size, Math.abs(measured.value));
-      return measured;
+      const first = few ? undefined : quick.derivative(entry, x, axis(n, j));
+      const enough = first && first.error <= QUICK_ENOUGH * Math.max(size, Math.abs(first.value));
+      const seen = enough ? first : thorough.derivative(entry, x, axis(n, j));
+      if (!claimed && Number.isFinite(seen.value)) size = Math.max(size, Math.abs(seen.value));
+      return seen;
     });
   });
-  const seen = ks.map((_, r) => columns.map((column) => column[r]!));
-  return written(
-    ks.map(rowLabel),
-    js.map((j) => labelOf(target.subject, j)),
-    [rowsOf(target, map), n],
+  return evidenceOf(
+    target,
+    block,
     claimed,
-    seen,
-    js,
+    rows.map((_, r) => measured.map((column) => column[r]!)),
   );
 }
 
-const rowsOf = ({ outputs, inputs, map: f }: Evaluator, map: (x: Vector) => Vector): number => (map === f ? outputs : inputs);
-
-const written = (
-  rows: readonly string[],
-  columns: readonly string[],
-  [m, n]: readonly [number, number],
+/** What a report holds of a matrix: as many digits as pictures need. */
+const evidenceOf = (
+  { subject }: Evaluator,
+  { rows, columns, rowLabel, shape }: Omit<Block, 'map'>,
   claimed: Matrix | undefined,
-  seen: readonly (readonly { readonly value: number; readonly error: number }[])[],
-  js: readonly number[],
+  measured: readonly (readonly Estimate[])[],
 ): Pair => ({
-  rows: [...rows],
-  columns: [...columns],
-  shape: [m, n],
-  ...(claimed && { claimed: claimed.map((row) => js.map((j) => fine(row[j]!))) }),
-  measured: seen.map((row) => row.map(({ value }) => fine(value))),
-  error: seen.map((row) => row.map(({ error }) => rough(error))),
+  rows: rows.map(rowLabel),
+  columns: columns.map((j) => labelOf(subject, j)),
+  shape: [...shape],
+  ...(claimed && { claimed: claimed.map((row) => columns.map((j) => fine(row[j]!))) }),
+  measured: measured.map((row) => row.map(({ value }) => fine(value))),
+  error: measured.map((row) => row.map(({ error }) => rough(error))),
 });

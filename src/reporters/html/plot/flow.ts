@@ -3,7 +3,7 @@ import { number } from '../../../report/evidence/index.ts';
 import { clipped } from '../../escape.ts';
 import { html, type Markup } from '../markup.ts';
 import { minus } from '../statement.ts';
-import { power } from './frame.ts';
+import { powerOfTen } from './frame.ts';
 import { short } from './steps.ts';
 
 const layers = z.array(z.object({ layer: z.string(), signal: number, spread: number, parameters: number }));
@@ -30,7 +30,7 @@ export function flowBars({ layers: own, growth, beside = [] }: Flow): Markup | u
   const [low, high] = [Math.floor(Math.min(...logs) - 0.01), Math.ceil(Math.max(...logs) + 0.01)];
   const x = (size: number): string =>
     (size > 0 && Number.isFinite(size) ? (WIDTH * (Math.log10(size) - low)) / (high - low) : 0).toFixed(1);
-  return html`<figure class="flow wide"><figcaption><b>Gradient flow</b> <span class="what">size of ∂L/∂y at each layer, from ${power(low)} to ${power(high)}, logarithmic</span></figcaption><div class="panels">${stacks.map(
+  return html`<figure class="flow wide"><figcaption><b>Gradient flow</b> <span class="what">size of ∂L/∂y at each layer, from ${powerOfTen(low)} to ${powerOfTen(high)}, logarithmic</span></figcaption><div class="panels">${stacks.map(
     (stack) =>
       html`<div class="scroll" tabindex="0" role="group" aria-label="Gradient flow of ${clipped(stack.stack, 60)}"><table class="flow"><caption>${clipped(stack.stack, 60)}: the signal changes by ${short(stack.growth)} a layer</caption><thead><tr><th scope="col">layer</th><th scope="col">signal</th><th scope="col">size</th><th scope="col">parameters</th></tr></thead><tbody>${stack.layers.map(
         ({ layer, signal, parameters }) =>

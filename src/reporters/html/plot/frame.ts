@@ -1,7 +1,7 @@
 import { type Content, html, type Markup } from '../markup.ts';
 
 /** A doubly logarithmic picture: decades of both axes, and what maps numbers to its coordinates. */
-export interface Frame {
+export interface LogLogFrame {
   readonly x: (value: number) => number;
   readonly y: (value: number) => number;
   readonly left: number;
@@ -17,7 +17,7 @@ const HEIGHT = 310;
 const EDGE = { left: 58, right: 14, top: 14, bottom: 46 };
 
 /** The frame that holds these points; what is not positive and finite does not count, and is drawn at the lower edge. */
-export function frame(xs: readonly number[], ys: readonly number[]): Frame {
+export function logLogFrame(xs: readonly number[], ys: readonly number[]): LogLogFrame {
   const decades = { x: around(xs), y: around(ys) };
   const [left, right, top, bottom] = [EDGE.left, WIDTH - EDGE.right, EDGE.top, HEIGHT - EDGE.bottom];
   const part = (value: number, [low, high]: readonly [number, number]): number =>
@@ -42,15 +42,25 @@ function around(values: readonly number[]): readonly [number, number] {
   return low === high ? [low - 1, high] : [low, high];
 }
 
-/** The picture with its axes around what is drawn. `name` says to those who cannot see it what it shows. */
-export const logLog = (of: Frame, name: string, xTitle: string, yTitle: string, content: Content): Markup =>
-  html`<svg class="plot" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${name}"><g class="grid">${ticks(of.decades.x, 9).map(
+/** The title of a plot, which says to those who cannot see it what it shows, and the titles of its axes. */
+interface Titles {
+  readonly plot: string;
+  readonly x: string;
+  readonly y: string;
+}
+
+/** A plot with its axes around what is drawn. */
+export const logLogPlot = (of: LogLogFrame, titles: Titles, content: Content): Markup =>
+  html`<svg class="plot" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${titles.plot}"><g class="grid">${ticks(
+    of.decades.x,
+    9,
+  ).map(
     (k) =>
-      html`<path d="M${of.x(10 ** k)} ${of.top}V${of.bottom}"/><text x="${of.x(10 ** k)}" y="${of.bottom + 17}" text-anchor="middle">${power(k)}</text>`,
+      html`<path d="M${of.x(10 ** k)} ${of.top}V${of.bottom}"/><text x="${of.x(10 ** k)}" y="${of.bottom + 17}" text-anchor="middle">${powerOfTen(k)}</text>`,
   )}${ticks(of.decades.y, 7).map(
     (k) =>
-      html`<path d="M${of.left} ${of.y(10 ** k)}H${of.right}"/><text x="${of.left - 8}" y="${of.y(10 ** k) + 4}" text-anchor="end">${power(k)}</text>`,
-  )}</g><text class="axis" x="${(of.left + of.right) / 2}" y="${of.bottom + 38}" text-anchor="middle">${xTitle}</text><text class="axis" transform="translate(13 ${(of.top + of.bottom) / 2}) rotate(-90)" text-anchor="middle">${yTitle}</text>${content}</svg>`;
+      html`<path d="M${of.left} ${of.y(10 ** k)}H${of.right}"/><text x="${of.left - 8}" y="${of.y(10 ** k) + 4}" text-anchor="end">${powerOfTen(k)}</text>`,
+  )}</g><text class="axis" x="${(of.left + of.right) / 2}" y="${of.bottom + 38}" text-anchor="middle">${titles.x}</text><text class="axis" transform="translate(13 ${(of.top + of.bottom) / 2}) rotate(-90)" text-anchor="middle">${titles.y}</text>${content}</svg>`;
 
 function ticks([low, high]: readonly [number, number], most: number): number[] {
   const step = [1, 2, 3, 4, 5, 10, 20, 50, 100].find((size) => (high - low) / size <= most) ?? 200;
@@ -62,11 +72,11 @@ function ticks([low, high]: readonly [number, number], most: number): number[] {
 const RAISED: Readonly<Record<string, string>> = Object.fromEntries([...'0123456789-'].map((mark, i) => [mark, [...'⁰¹²³⁴⁵⁶⁷⁸⁹⁻'][i]!]));
 
 /** 10⁻⁷; the powers near 1 as they are. */
-export const power = (k: number): string =>
+export const powerOfTen = (k: number): string =>
   k === 0 ? '1' : k === 1 ? '10' : `10${[...String(k)].map((mark) => RAISED[mark] ?? mark).join('')}`;
 
-/** A polyline through points, broken where a value is not finite. */
-export function line(of: Frame, xs: readonly number[], ys: readonly number[]): string {
+/** The path through points, broken where a value is not finite. */
+export function polyline(of: LogLogFrame, xs: readonly number[], ys: readonly number[]): string {
   let pen = 'M';
   return xs
     .map((x, i) => {
@@ -83,7 +93,7 @@ export function line(of: Frame, xs: readonly number[], ys: readonly number[]): s
 }
 
 /** The part of the straight line y = c xᵖ that is inside the frame. */
-export function slopeLine(of: Frame, c: number, p: number): string {
+export function slopeLine(of: LogLogFrame, c: number, p: number): string {
   const [x0, x1] = of.decades.x;
   const [y0, y1] = of.decades.y;
   const inside: [number, number][] = [];

@@ -1,12 +1,12 @@
 import type { Curve, Remainder } from '../../../report/evidence/index.ts';
 import { html, type Markup } from '../markup.ts';
-import { frame, line, logLog } from './frame.ts';
+import { logLogFrame, logLogPlot, polyline } from './frame.ts';
 
 /** Taylor remainders against their step. */
 export function remainderPlot({ label, h, noise, claimed, measured, second }: Remainder): Markup | undefined {
   if (h.length < 4) return undefined;
   const differs = claimed.size.some((size, i) => Math.abs(size - measured.size[i]!) > 0.01 * size + 10 * noise);
-  const of = frame(
+  const of = logLogFrame(
     h,
     [...(differs ? claimed.size : []), ...measured.size, ...(second?.size ?? [])].map((size) => Math.max(size, noise / 10)),
   );
@@ -14,12 +14,12 @@ export function remainderPlot({ label, h, noise, claimed, measured, second }: Re
     ? html`${sentence('With the claimed slope', claimed)} ${sentence('With the measured slope', measured)}`
     : sentence('With the claimed slope', claimed);
   const floor = noise > 0 && Number.isFinite(noise);
-  const picture = logLog(of, `Taylor remainder along ${label} against its step.`, 'step h', 'remainder', [
+  const picture = logLogPlot(of, { plot: `Taylor remainder along ${label} against its step.`, x: 'step h', y: 'remainder' }, [
     floor &&
       html`<path class="guide" d="M${of.left} ${of.y(noise)}H${of.right}"/><text class="note" x="${of.right - 6}" y="${of.y(noise) - 5}" text-anchor="end">noise</text>`,
-    second && html`<path class="second line" d="${line(of, h, second.size)}"/>`,
-    differs && html`<path class="claimed line" d="${line(of, h, claimed.size)}"/>`,
-    html`<path class="measured line" d="${line(of, h, measured.size)}"/>`,
+    second && html`<path class="second line" d="${polyline(of, h, second.size)}"/>`,
+    differs && html`<path class="claimed line" d="${polyline(of, h, claimed.size)}"/>`,
+    html`<path class="measured line" d="${polyline(of, h, measured.size)}"/>`,
   ]);
   return html`<figure class="chart"><figcaption><b>Taylor remainder</b> <span class="what">along the same line</span><br>${says}${
     second && html` ${sentence('With the claimed Hessian too', second)}`

@@ -1,13 +1,13 @@
 import type { Steps } from '../../../report/evidence/index.ts';
 import { figure } from '../../figure.ts';
 import { html, type Markup } from '../markup.ts';
-import { frame, line, logLog, slopeLine } from './frame.ts';
+import { logLogFrame, logLogPlot, polyline, slopeLine } from './frame.ts';
 
 /** Error of the two-point central difference against its step: the V between rounding and truncation, and how far the claim is from it. */
 export function stepPlot({ label, h, measuredError, claimedError, noise, order, step, claimed, observed }: Steps): Markup | undefined {
   if (h.length < 4) return undefined;
   const differs = !(Math.abs(claimed - observed.value) <= 3 * observed.error);
-  const of = frame(h, [...measuredError, ...(differs ? claimedError : []), observed.error]);
+  const of = logLogFrame(h, [...measuredError, ...(differs ? claimedError : []), observed.error]);
   const nearest = Math.min(...measuredError.filter(Number.isFinite));
   const best = h[measuredError.indexOf(nearest)] ?? h[0]!;
   const gap = Math.abs(claimed - observed.value);
@@ -17,18 +17,22 @@ export function stepPlot({ label, h, measuredError, claimedError, noise, order, 
     : `Differences come within ${short(nearest)} of the measured slope at their best step, ${short(best)}.`;
   const anchor = h.findLastIndex((value, i) => Number.isFinite(measuredError[i]!) && measuredError[i]! > 0 && value > 0);
   const guide = order === undefined || anchor < 0 ? '' : slopeLine(of, guideAt(h, measuredError, noise, order), order);
-  const picture = logLog(of, `Error of the difference quotient of ${label} against its step. ${says}`, 'step h', 'error', [
-    html`<path class="guide" d="${slopeLine(of, noise, -1)}"/>`,
-    guide !== '' && html`<path class="guide" d="${guide}"/>`,
-    step !== undefined &&
-      step <= 10 ** of.decades.x[1] &&
-      html`<path class="chosen" d="M${of.x(step)} ${of.top}V${of.bottom}"/><text class="note" transform="translate(${of.x(step) + (of.x(step) > of.right - 24 ? -5 : 12)} ${of.bottom - 8}) rotate(-90)">interval used</text>`,
-    observed.error > 0 &&
-      Number.isFinite(observed.error) &&
-      html`<path class="bar" d="M${of.left} ${of.y(observed.error)}H${of.right}"/><text class="note" x="${of.left + 6}" y="${of.y(observed.error) - 5}">error bar of the measurement</text>`,
-    differs && html`<path class="claimed line" d="${line(of, h, claimedError)}"/>`,
-    html`<path class="measured line" d="${line(of, h, measuredError)}"/>`,
-  ]);
+  const picture = logLogPlot(
+    of,
+    { plot: `Error of the difference quotient of ${label} against its step. ${says}`, x: 'step h', y: 'error' },
+    [
+      html`<path class="guide" d="${slopeLine(of, noise, -1)}"/>`,
+      guide !== '' && html`<path class="guide" d="${guide}"/>`,
+      step !== undefined &&
+        step <= 10 ** of.decades.x[1] &&
+        html`<path class="chosen" d="M${of.x(step)} ${of.top}V${of.bottom}"/><text class="note" transform="translate(${of.x(step) + (of.x(step) > of.right - 24 ? -5 : 12)} ${of.bottom - 8}) rotate(-90)">interval used</text>`,
+      observed.error > 0 &&
+        Number.isFinite(observed.error) &&
+        html`<path class="bar" d="M${of.left} ${of.y(observed.error)}H${of.right}"/><text class="note" x="${of.left + 6}" y="${of.y(observed.error) - 5}">error bar of the measurement</text>`,
+      differs && html`<path class="claimed line" d="${polyline(of, h, claimedError)}"/>`,
+      html`<path class="measured line" d="${polyline(of, h, measuredError)}"/>`,
+    ],
+  );
   return html`<figure class="chart"><figcaption><b>Error against step</b> <span class="what">${label}</span><br>${says}</figcaption>${picture}<ul class="key"><li><i class="swatch measured"></i>distance from the measured slope</li>${
     differs && html`<li><i class="swatch claimed"></i>distance from the claimed slope</li>`
   }<li><i class="swatch guide"></i>noise ÷ h${order !== undefined && html`, and truncation, of slope ${order.toFixed(1)}`}</li></ul></figure>`;
