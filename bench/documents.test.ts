@@ -9,7 +9,7 @@ import { commands } from '../src/cli/commands.ts';
 import { flags } from '../src/cli/flags.ts';
 import { load } from '../src/cli/load.ts';
 import { imported } from '../src/cli/modules.ts';
-import { parse } from '../src/cli/parse.ts';
+import { parseCommand } from '../src/cli/parse.ts';
 import { run } from '../src/index.ts';
 import { cheap, dear } from './blocks.ts';
 import { commanded } from './command.ts';
@@ -35,7 +35,7 @@ const every = <T>(part: (text: string) => Iterable<T>): readonly (readonly [docu
 /** Refuses a command line of gradcheck that its parser refuses. */
 async function refuse(command: string): Promise<void> {
   const args = gradcheckArguments(command);
-  if (args) await parse(args, commands);
+  if (args) await parseCommand(args, commands);
 }
 
 /** A program and its folder, with what it says where it does not end well. */

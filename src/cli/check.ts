@@ -11,14 +11,14 @@ import type { FunctionSubject } from '../subject/subject.ts';
 import type { Arguments, Command } from './command.ts';
 import { fromFormulas, glued, pointOf } from './formulas.ts';
 import { screen } from './outputs.ts';
-import { option, quoted } from './quote.ts';
+import { option, shellQuoted } from './quote.ts';
 import { chosenProperties } from './selection.ts';
 import { session, statusOf } from './session.ts';
 import { UsageError } from './usage-error.ts';
 import { budgetOf, runsOf, seedOf, single } from './values.ts';
 
 /** Checks formulas given on the command line. */
-export const check: Command = {
+export const checkCommand: Command = {
   name: 'check',
   positional: '<formula>',
   description: "Checks a formula's gradient; variables are sorted by name, and each has one --gradient, in that order.",
@@ -58,7 +58,7 @@ interface Table {
   readonly verdicts: readonly Verdict[];
 }
 
-const MARKS: Readonly<Record<Verdict, string>> = { pass: '✓', fail: '✗', inconclusive: '?' };
+const VERDICT_MARKS: Readonly<Record<Verdict, string>> = { pass: '✓', fail: '✗', inconclusive: '?' };
 
 /** f and each component of its gradient at one point, claimed and measured. */
 function table(subject: FunctionSubject, point: readonly number[]): Table {
@@ -73,7 +73,7 @@ function table(subject: FunctionSubject, point: readonly number[]): Table {
     const { verdict, reason } = judge({ claimed: { value: claimed[i]!, error: entryBar(claimed, i) }, measured });
     const text = `${`∂f/∂${name}`.padEnd(column)} claimed ${figure(claimed[i]!).padEnd(20)} measured ${bar(measured)}`;
     const shape = measured.kind === 'smooth' || measured.kind === undefined ? '' : ` (${measured.kind})`;
-    return { line: `  ${MARKS[verdict]} ${text}${shape}${verdict === 'pass' || !reason ? '' : `: ${reason}`}`, verdict };
+    return { line: `  ${VERDICT_MARKS[verdict]} ${text}${shape}${verdict === 'pass' || !reason ? '' : `: ${reason}`}`, verdict };
   });
   const place = names.map((name, i) => `${name} = ${figure(point[i]!)}`).join(', ');
   return {
@@ -86,7 +86,7 @@ function replay({ positionals, values }: Arguments, { property, path }: Result, 
   const again = (name: string): readonly string[] => (values.get(name) ?? []).map((value) => option(name, value));
   return [
     'gradcheck check',
-    ...(positionals[0]!.startsWith('--') ? [] : [quoted(positionals[0]!)]),
+    ...(positionals[0]!.startsWith('--') ? [] : [shellQuoted(positionals[0]!)]),
     ...again('gradient'),
     ...again('domain'),
     option('property', property),
@@ -94,6 +94,6 @@ function replay({ positionals, values }: Arguments, { property, path }: Result, 
     option('runs', String(runs)),
     ...again('budget'),
     ...(path === undefined ? [] : [option('path', path)]),
-    ...(positionals[0]!.startsWith('--') ? ['--', quoted(positionals[0]!)] : []),
+    ...(positionals[0]!.startsWith('--') ? ['--', shellQuoted(positionals[0]!)] : []),
   ].join(' ');
 }

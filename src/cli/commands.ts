@@ -1,13 +1,23 @@
-import { check } from './check.ts';
+import { checkCommand } from './check.ts';
 import type { Command } from './command.ts';
-import { compare } from './compare.ts';
-import { explore } from './explore.ts';
-import { list } from './list.ts';
-import { mutate } from './mutate.ts';
-import { open } from './open.ts';
-import { report } from './report.ts';
-import { run } from './run.ts';
-import { selftest } from './selftest.ts';
+import { compareCommand } from './compare.ts';
+import { exploreCommand } from './explore.ts';
+import { listCommand } from './list.ts';
+import { mutateCommand } from './mutate.ts';
+import { openCommand } from './open.ts';
+import { reportCommand } from './report.ts';
+import { runCommand } from './run.ts';
+import { selftestCommand } from './selftest.ts';
 
 /** What `gradcheck` can do. */
-export const commands: readonly Command[] = [run, check, selftest, list, explore, mutate, report, compare, open];
+export const commands: readonly Command[] = [
+  runCommand,
+  checkCommand,
+  selftestCommand,
+  listCommand,
+  exploreCommand,
+  mutateCommand,
+  reportCommand,
+  compareCommand,
+  openCommand,
+];

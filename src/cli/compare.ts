@@ -6,7 +6,7 @@ import { reportFile } from './report-file.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What changed from one run to another. */
-export const compare: Command = {
+export const compareCommand: Command = {
   name: 'compare',
   positional: '<old> <new>',
   description:

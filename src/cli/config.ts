@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { suggestion } from './suggestion.ts';
 import { firstLine, UsageError } from './usage-error.ts';
 
-const Shape = z.strictObject({
+const configSchema = z.strictObject({
   include: z.array(z.string().min(1)).min(1).optional(),
   seed: z.union([z.int(), z.literal('random')], { error: "must be a whole number or 'random'" }).optional(),
   runs: z.int().min(1).optional(),
@@ -15,7 +15,7 @@ const Shape = z.strictObject({
 });
 
 /** What `gradcheck.config.*` may say: files, folders or globs to check, and defaults for the flags of the same names. */
-export type Config = z.infer<typeof Shape>;
+export type Config = z.infer<typeof configSchema>;
 
 const names = ['ts', 'mts', 'js', 'mjs', 'json'].map((extension) => `gradcheck.config.${extension}`);
 
@@ -27,12 +27,12 @@ export async function config(): Promise<{ readonly file?: string; readonly confi
   const [file, other] = names.filter((name) => existsSync(name));
   if (file === undefined) return { config: {} };
   if (other !== undefined) throw new UsageError(`both ${file} and ${other} are here; remove one`);
-  const result = Shape.safeParse(await content(file));
+  const result = configSchema.safeParse(await content(file));
   if (result.success) return { file, config: result.data };
   const issue = result.error.issues[0]!;
   if (issue.code === 'unrecognized_keys') {
     const key = String(issue.keys[0]);
-    throw new UsageError(`${file}: unknown key ${JSON.stringify(key)}${suggestion(key, Object.keys(Shape.shape))}`);
+    throw new UsageError(`${file}: unknown key ${JSON.stringify(key)}${suggestion(key, Object.keys(configSchema.shape))}`);
   }
   throw new UsageError(`${file}: ${issue.path.map(String).join('.') || 'the configuration'}: ${issue.message}`);
 }

@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { explore } from './explore.ts';
+import { exploreCommand } from './explore.ts';
 import { opener } from './opened.ts';
-import { parse } from './parse.ts';
+import { parseCommand } from './parse.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'gradcheck-explore-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -12,7 +12,7 @@ const file = (name: string): string => join(folder, name);
 
 /** Does what the command line says, in this very process. */
 async function gradcheck(...words: readonly string[]): Promise<number> {
-  const request = await parse(['explore', ...words], [explore]);
+  const request = await parseCommand(['explore', ...words], [exploreCommand]);
   if (!('command' in request)) throw new Error('help');
   return request.command.run(request.args);
 }

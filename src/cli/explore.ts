@@ -27,7 +27,7 @@ interface Chosen {
 }
 
 /** Draws a function on a plane of two of its inputs: a page to play with, or a still picture. */
-export const explore: Command = {
+export const exploreCommand: Command = {
   name: 'explore',
   positional: '[formula|file]',
   description:
@@ -111,16 +111,16 @@ function axesOf(args: Arguments, subject: FunctionSubject): readonly [number, nu
   const labels = Array.from({ length: dimension(subject.domain) }, (_, i) => labelOf(subject, i));
   const names = text.split(',').map((name) => name.trim());
   const found = names.map((name) => labels.indexOf(name));
-  const told = `--axes ${JSON.stringify(text)}`;
+  const flag = `--axes ${JSON.stringify(text)}`;
   names.forEach((name, k) => {
     if (found[k]! < 0)
       throw new UsageError(
-        `${told}: there is no input ${JSON.stringify(name)}${suggestion(name, labels) || ` (inputs: ${labels.slice(0, 8).join(', ')})`}`,
+        `${flag}: there is no input ${JSON.stringify(name)}${suggestion(name, labels) || ` (inputs: ${labels.slice(0, 8).join(', ')})`}`,
       );
-    if (!free(subject.domain).includes(found[k]!)) throw new UsageError(`${told}: ${name} is fixed by its domain`);
+    if (!free(subject.domain).includes(found[k]!)) throw new UsageError(`${flag}: ${name} is fixed by its domain`);
   });
   const [a, b] = found;
-  if (found.length !== 2 || a === b) throw new UsageError(`${told}: write two different inputs, such as x,y`);
+  if (found.length !== 2 || a === b) throw new UsageError(`${flag}: write two different inputs, such as x,y`);
   return [a!, b!];
 }
 

@@ -1,7 +1,7 @@
 import type { Property } from '../law/property.ts';
 import { dimension } from '../math/domain.ts';
 import { escaped } from '../reporters/escape.ts';
-import { plural } from '../reporters/figure.ts';
+import { plural, superscript } from '../reporters/figure.ts';
 import { claimNames } from '../subject/evaluator.ts';
 import { asFunction, type Kind, type Subject } from '../subject/kind.ts';
 import type { FunctionSubject } from '../subject/subject.ts';
@@ -10,7 +10,7 @@ import { subjectFiles } from './files.ts';
 import { type Loaded, load } from './load.ts';
 
 /** Shows subjects and properties. */
-export const list: Command = {
+export const listCommand: Command = {
   name: 'list',
   positional: '[files..]',
   description: 'Lists the subjects of the files, or the built-in ones, and the properties.',
@@ -71,7 +71,7 @@ function text(subjects: readonly Entry[], laws: readonly Stated[], gauges: reado
     plural(subjects.length, 'subject'),
     ...subjects.map(
       ({ name, kind, inputs, outputs, claims, properties }) =>
-        `  ${escaped(name).padEnd(column)}${`ℝ${raised(inputs)} → ℝ${raised(outputs)}`.padEnd(12)}${[...(kind === 'function' ? [] : [kind]), ...claims].join(', ').padEnd(28)}${plural(properties.length, 'law')}`,
+        `  ${escaped(name).padEnd(column)}${`${space(inputs)} → ${space(outputs)}`.padEnd(12)}${[...(kind === 'function' ? [] : [kind]), ...claims].join(', ').padEnd(28)}${plural(properties.length, 'law')}`,
     ),
     '',
     plural(laws.length, 'property', 'properties'),
@@ -85,4 +85,5 @@ function text(subjects: readonly Entry[], laws: readonly Stated[], gauges: reado
 
 const claimsOf = (subject: FunctionSubject): readonly string[] => claimNames.filter((claim) => subject[claim] !== undefined);
 
-const raised = (n: number): string => (n === 1 ? '' : String(n).replace(/\d/g, (digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]!));
+/** ℝⁿ */
+const space = (n: number): string => `ℝ${n === 1 ? '' : superscript(String(n))}`;

@@ -92,8 +92,8 @@ const valid = (candidate: Subject): Subject => ('kind' in candidate ? checked(ca
 
 /** The line on which the name is written, first where it looks like a definition. */
 function lineOf(name: string, text: string): { readonly line?: number } {
-  const written = [JSON.stringify(name), `'${name}'`, `\`${name}\``];
-  const places = written.flatMap((literal) =>
+  const spellings = [JSON.stringify(name), `'${name}'`, `\`${name}\``];
+  const places = spellings.flatMap((literal) =>
     [...text.matchAll(new RegExp(literal.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'), 'g'))].map(({ index }) => index),
   );
   const definition = places.find((place) => /\bname["']?\s*:\s*$/.test(text.slice(Math.max(place - 20, 0), place)));

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { type Fate, mutation, scoreOf } from '../mutation/mutation.ts';
-import { clipped, escaped } from '../reporters/escape.ts';
+import { escaped, subjectName } from '../reporters/escape.ts';
 import { plural } from '../reporters/figure.ts';
 import type { FunctionSubject } from '../subject/subject.ts';
 import type { Arguments, Command } from './command.ts';
@@ -17,7 +17,7 @@ interface Tried {
 }
 
 /** Plants mistakes into the claims of right subjects, and tells which of them the laws catch: what a pass is worth. */
-export const mutate: Command = {
+export const mutateCommand: Command = {
   name: 'mutate',
   positional: '[files..]',
   description:
@@ -82,10 +82,10 @@ const statusOf = (tried: readonly Tried[], strict: boolean): number =>
 function lines({ subject, fates }: Tried, verbose: boolean): readonly string[] {
   const name = (fate: Fate): string => `${fate.claim}, ${fate.mutant}`;
   return [
-    `${clipped(escaped(subject), 60)}   ${summary(scoreOf(fates))}`,
+    `${subjectName(subject)}   ${summary(scoreOf(fates))}`,
     ...fates.flatMap((fate) =>
       fate.survived
-        ? [`    ${MARKS[fate.survived.as].padEnd(12)} ${name(fate)}: ${fate.survived.because}`]
+        ? [`    ${FATES[fate.survived.as].padEnd(12)} ${name(fate)}: ${fate.survived.because}`]
         : verbose
           ? [`    ${'caught'.padEnd(12)} ${name(fate)}: by ${escaped(fate.caughtBy!)}`]
           : [],
@@ -93,7 +93,7 @@ function lines({ subject, fates }: Tried, verbose: boolean): readonly string[] {
   ];
 }
 
-const MARKS = { equivalent: 'equivalent', below: 'within', unseen: 'not reached', missed: 'MISSED' } as const;
+const FATES = { equivalent: 'equivalent', below: 'within', unseen: 'not reached', missed: 'MISSED' } as const;
 
 const summary = ({ caught, equivalent, below, all, score }: ReturnType<typeof scoreOf>): string =>
   [

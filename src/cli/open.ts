@@ -9,7 +9,7 @@ import { reportFile } from './report-file.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Opens a report in the browser. */
-export const open: Command = {
+export const openCommand: Command = {
   name: 'open',
   positional: '[file]',
   description: `Opens a report in the browser: an HTML page, or a JSON report, of which a page is made beside it; without a file the latest in ${dirname(DEFAULT_REPORT)}/. Where there is no browser, and in CI, the path is printed.`,

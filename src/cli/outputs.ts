@@ -67,10 +67,10 @@ export function write(report: Report, list: readonly Output[], verbose: boolean)
 }
 
 /** GitHub takes no longer summary of a step. */
-const PAGE = 2 ** 20;
+const SUMMARY_BYTES = 2 ** 20;
 
 function summarized(file: string, summary: (bytes: number) => string): void {
-  const room = PAGE - (statSync(file, { throwIfNoEntry: false })?.size ?? 0);
+  const room = SUMMARY_BYTES - (statSync(file, { throwIfNoEntry: false })?.size ?? 0);
   const text = summary(room - 1);
   if (Buffer.byteLength(text) < room) appendFileSync(file, `${text}\n`);
 }

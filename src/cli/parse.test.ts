@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Command } from './command.ts';
 import { flags } from './flags.ts';
-import { parse } from './parse.ts';
+import { parseCommand } from './parse.ts';
 
 const idle = async (): Promise<number> => 0;
 const commands: readonly Command[] = [
@@ -14,7 +14,7 @@ const commands: readonly Command[] = [
 ];
 
 async function parsed(...argv: readonly string[]) {
-  const request = await parse(argv, commands);
+  const request = await parseCommand(argv, commands);
   if (!('command' in request)) throw new Error('no command');
   const { command, args } = request;
   return { name: command.name, positionals: args.positionals, values: Object.fromEntries(args.values) };
@@ -64,12 +64,12 @@ test.each([
   [['check', 'x', 'y'], /^check has no use for "y"/],
   [['check'], /^usage: gradcheck check <formula>/],
 ])('%j is refused in one line', async (argv, message) => {
-  await expect(parse(argv, commands)).rejects.toThrow(message);
+  await expect(parseCommand(argv, commands)).rejects.toThrow(message);
 });
 
 test('help names every flag of a command, and every command', async () => {
   const help = async (...argv: string[]): Promise<string> => {
-    const request = await parse(argv, commands);
+    const request = await parseCommand(argv, commands);
     return 'help' in request ? request.help : '';
   };
   for (const { name } of flags.filter((flag) => flag.commands.includes('run'))) expect(await help('run', '--help')).toContain(`--${name}`);

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Arguments, Command } from './command.ts';
 import { type Flag, flags } from './flags.ts';
-import { quoted } from './quote.ts';
+import { shellQuoted } from './quote.ts';
 import { suggestion } from './suggestion.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -12,7 +12,7 @@ export type Request = { readonly command: Command; readonly args: Arguments } | 
  * Reads a command line.
  * @throws {UsageError} in one line, if it is not one.
  */
-export async function parse(argv: readonly string[], commands: readonly Command[]): Promise<Request> {
+export async function parseCommand(argv: readonly string[], commands: readonly Command[]): Promise<Request> {
   const [name, ...rest] = argv;
   if (name === '--help' || name === '-h') return { help: await overview(commands) };
   const names = commands.map((command) => command.name);
@@ -41,7 +41,7 @@ export async function parse(argv: readonly string[], commands: readonly Command[
   if (positionals.length > room) throw new UsageError(`${command.name} has no use for ${JSON.stringify(positionals[room])}`);
   if (command.positional?.startsWith('<') && positionals.length === 0)
     throw new UsageError(`usage: gradcheck ${command.name} ${command.positional}`);
-  return { command, args: { positionals, values, line: ['gradcheck', ...argv].map(quoted).join(' ') } };
+  return { command, args: { positionals, values, line: ['gradcheck', ...argv].map(shellQuoted).join(' ') } };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { clipped, escaped } from '../reporters/escape.ts';
+import { escaped, shortened } from '../reporters/escape.ts';
 
 /** One line on standard error that is drawn again and again; nothing where that is no terminal, and in CI, whose log keeps every drawing. */
 export interface Progress {
@@ -27,7 +27,7 @@ export function progress(
   let drawn = Number.NEGATIVE_INFINITY;
   const tell = (text: string): void => {
     drawn = clock();
-    stream.write(`\r\x1b[2K${clipped(text, Math.max((stream.columns ?? 80) - 1, 3))}`);
+    stream.write(`\r\x1b[2K${shortened(text, Math.max((stream.columns ?? 80) - 1, 3))}`);
   };
   return {
     show(subject, property, done, all) {

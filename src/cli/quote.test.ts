@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
-import { option, quoted } from './quote.ts';
+import { option, shellQuoted } from './quote.ts';
 
 test.each([
   'plain',
@@ -19,7 +19,7 @@ test.each([
   'safe\u202etxt',
   "a'\n\\b",
 ])('%j comes back from the shell as it was', (word) => {
-  const echoed = execFileSync('bash', ['--norc', '-c', `printf %s ${quoted(word)}`], {
+  const echoed = execFileSync('bash', ['--norc', '-c', `printf %s ${shellQuoted(word)}`], {
     encoding: 'utf8',
     env: { PATH: process.env.PATH, LC_ALL: 'C' },
   });
@@ -27,7 +27,7 @@ test.each([
 });
 
 test('what is quoted has no character that a terminal would act on', () => {
-  expect(quoted('a\u001b[2J\n\u202eb')).toBe("$'a\\033[2J\\012\\342\\200\\256b'");
+  expect(shellQuoted('a\u001b[2J\n\u202eb')).toBe("$'a\\033[2J\\012\\342\\200\\256b'");
 });
 
 test('a value that begins with a minus stays a value', () => {

@@ -1,5 +1,5 @@
 /** A word as a POSIX shell reads it back; control and invisible characters as the bytes of $'…'. */
-export function quoted(word: string): string {
+export function shellQuoted(word: string): string {
   if (/^[\w@%+=:,./-]+$/.test(word)) return word;
   if (!/[^\x20-\x7e\p{L}\p{N}\p{P}\p{S}]/u.test(word)) return `'${word.replaceAll("'", "'\\''")}'`;
   const bytes = Array.from(new TextEncoder().encode(word), (byte) =>
@@ -10,4 +10,4 @@ export function quoted(word: string): string {
 
 /** A flag with its value, told apart from a flag even where the value begins with a minus. */
 export const option = (name: string, value: string): string =>
-  value.startsWith('-') ? quoted(`--${name}=${value}`) : `--${name} ${quoted(value)}`;
+  value.startsWith('-') ? shellQuoted(`--${name}=${value}`) : `--${name} ${shellQuoted(value)}`;

@@ -4,7 +4,7 @@ import { outputs, write } from './outputs.ts';
 import { reportFile } from './report-file.ts';
 
 /** Renders what an earlier run found. */
-export const report: Command = {
+export const reportCommand: Command = {
   name: 'report',
   positional: '[file]',
   description: `Renders the JSON report of an earlier run (${DEFAULT_REPORT} without a file) with any reporters; the exit status is 0 whatever it says.`,

@@ -9,14 +9,14 @@ import { literally } from './glob.ts';
 import { type Loaded, load } from './load.ts';
 import { keep, memoryFile, memoryIn } from './memory-file.ts';
 import { outputs, write } from './outputs.ts';
-import { option, quoted } from './quote.ts';
+import { option, shellQuoted } from './quote.ts';
 import { checkable, chosenProperties, chosenSubjects, expectable } from './selection.ts';
 import { session, statusOf } from './session.ts';
 import { UsageError } from './usage-error.ts';
 import { budgetOf, runsOf, seedOf, single } from './values.ts';
 
 /** Checks subjects: of files and folders, of what the configuration includes, or the built-in sound ones. */
-export const run: Command = {
+export const runCommand: Command = {
   name: 'run',
   positional: '[files..]',
   description:
@@ -85,7 +85,7 @@ export function replay(result: Result, seed: number, runs: number, budget: numbe
   const { subject, property, source, path } = result;
   return [
     'gradcheck run',
-    ...(source ? [quoted(source.file.startsWith('-') ? `./${source.file}` : source.file)] : []),
+    ...(source ? [shellQuoted(source.file.startsWith('-') ? `./${source.file}` : source.file)] : []),
     option('subject', literally(subject)),
     option('property', property),
     option('seed', String(seed)),

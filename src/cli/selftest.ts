@@ -6,11 +6,11 @@ import { grouped } from '../reporters/group.ts';
 import type { Subject } from '../subject/kind.ts';
 import type { Command } from './command.ts';
 import { option } from './quote.ts';
-import { type Outcome, session } from './session.ts';
+import { type SessionResult, session } from './session.ts';
 import { runsOf, seedOf } from './values.ts';
 
 /** Checks the checker: every sound fixture passes, every flawed one is caught by the properties that it says, and by no others. */
-export const selftest: Command = {
+export const selftestCommand: Command = {
   name: 'selftest',
   description: 'Checks the built-in functions and that each planted mistake is caught by exactly the properties that should see it.',
   async run(args) {
@@ -21,8 +21,8 @@ export const selftest: Command = {
     const options = { seed, runs, command: args.line };
     const replay = (): string => `gradcheck selftest ${option('seed', String(seed))} ${option('runs', String(runs))}`;
     const right = await session(sound, properties, { ...options, hunting: false }, replay);
-    const wrong: Outcome = right.interrupted ? right : await session(flawed, properties, options, replay);
-    const ill: Outcome = wrong.interrupted ? wrong : await session(ailing, readings, options, replay);
+    const wrong: SessionResult = right.interrupted ? right : await session(flawed, properties, options, replay);
+    const ill: SessionResult = wrong.interrupted ? wrong : await session(ailing, readings, options, replay);
     if (ill.interrupted) {
       process.stderr.write('interrupted\n');
       return 130;

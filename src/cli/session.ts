@@ -9,7 +9,7 @@ import type { Subject } from '../subject/kind.ts';
 import { progress } from './progress.ts';
 
 /** A report, and whether it is cut short. */
-export interface Outcome {
+export interface SessionResult {
   readonly report: Report;
   readonly interrupted: boolean;
 }
@@ -23,7 +23,7 @@ export async function session(
   properties: readonly Inquiry[],
   options: Parameters<typeof results>[2] & { readonly command: string; readonly evidence?: boolean },
   replay: (result: Result) => string,
-): Promise<Outcome> {
+): Promise<SessionResult> {
   let interrupted = false;
   const interrupt = (): void => {
     interrupted = true;
@@ -47,5 +47,5 @@ export async function session(
 }
 
 /** 130 if interrupted, 1 if something failed that is not known to (with `strict`: or stayed inconclusive), else 0. */
-export const statusOf = ({ report: { summary }, interrupted }: Outcome, strict: boolean): number =>
+export const statusOf = ({ report: { summary }, interrupted }: SessionResult, strict: boolean): number =>
   interrupted ? 130 : summary.fail > 0 || (strict && summary.inconclusive > 0) ? 1 : 0;

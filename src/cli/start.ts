@@ -6,7 +6,7 @@ import { firstLine, UsageError } from './usage-error.ts';
 export async function start(argv: readonly string[]): Promise<never> {
   guard();
   const status = await dispatch(argv);
-  await Promise.all([written(process.stdout), written(process.stderr)]);
+  await Promise.all([drained(process.stdout), drained(process.stderr)]);
   finished = true;
   process.exit(status);
 }
@@ -14,9 +14,9 @@ export async function start(argv: readonly string[]): Promise<never> {
 /** Does what the command line says; gives the exit status. */
 export async function dispatch(argv: readonly string[]): Promise<number> {
   try {
-    const { parse } = await import('./parse.ts');
+    const { parseCommand } = await import('./parse.ts');
     const { commands } = await import('./commands.ts');
-    const request = await parse(argv, commands);
+    const request = await parseCommand(argv, commands);
     if ('command' in request) return await request.command.run(request.args);
     process.stdout.write(`${request.help}\n`);
     return 0;
@@ -55,4 +55,4 @@ function complain(text: string): void {
   } catch {}
 }
 
-const written = (stream: NodeJS.WriteStream): Promise<void> => new Promise((done) => stream.write('', () => done()));
+const drained = (stream: NodeJS.WriteStream): Promise<void> => new Promise((done) => stream.write('', () => done()));

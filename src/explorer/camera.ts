@@ -21,10 +21,10 @@ export function project({ azimuth, elevation }: Camera, [x, y, z]: Point): Point
   return [right * size, -up * size, near];
 }
 
-const [LOWEST, HIGHEST] = [0.12, Math.PI / 2];
+const [LOWEST_VIEW, HIGHEST_VIEW] = [0.12, Math.PI / 2];
 
 /** The camera after a turn; never below the plane. */
 export const turned = ({ azimuth, elevation }: Camera, byAzimuth: number, byElevation: number): Camera => ({
   azimuth: (azimuth + byAzimuth) % (2 * Math.PI),
-  elevation: Math.min(HIGHEST, Math.max(LOWEST, elevation + byElevation)),
+  elevation: Math.min(HIGHEST_VIEW, Math.max(LOWEST_VIEW, elevation + byElevation)),
 });

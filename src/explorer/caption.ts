@@ -1,6 +1,6 @@
 import { type Flat, steepness, type Vector2 } from './descent.ts';
 import { numeral, pair } from './numeral.ts';
-import type { Measured } from './plane.ts';
+import type { MeasuredSlope } from './plane.ts';
 import type { Situation } from './situation.ts';
 
 /** What the axes are called. */
@@ -29,12 +29,12 @@ export function caption(situation: Situation, names: Names): string {
 
 /** An arrow in numbers: what rounding leaves of a component that is zero is told as zero. */
 const direction = ([x, y]: Vector2): string =>
-  pair([Math.abs(x) < ROUNDING * Math.abs(y) ? 0 : x, Math.abs(y) < ROUNDING * Math.abs(x) ? 0 : y]);
+  pair([Math.abs(x) < ROUNDED_AWAY * Math.abs(y) ? 0 : x, Math.abs(y) < ROUNDED_AWAY * Math.abs(x) ? 0 : y]);
 
-const ROUNDING = 1e-12;
+const ROUNDED_AWAY = 1e-12;
 
 /** Why there is no arrow. */
-function rough(measured: readonly [Measured, Measured], names: Names): string {
+function rough(measured: readonly [MeasuredSlope, MeasuredSlope], names: Names): string {
   const parts = measured.flatMap(({ kind, left, right }, i) => {
     if (kind === 'kink')
       return `is a kink: along ${names[i]} the slope is ${numeral(left.value, 3)} on one side and ${numeral(right.value, 3)} on the other`;

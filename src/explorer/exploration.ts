@@ -1,13 +1,13 @@
 import { expression } from '../formulas/expression.ts';
 import { escaped } from '../formulas/formula-error.ts';
-import { free, interval } from '../math/domain.ts';
+import { free, type Interval, interval } from '../math/domain.ts';
 import { axis, vector } from '../math/vector.ts';
 import { derivative } from '../measure/differences/index.ts';
 import { type Evaluator, evaluator, Fault } from '../subject/evaluator.ts';
 import { defaultVariables, type FunctionSubject, labelOf } from '../subject/subject.ts';
-import { encoded, type Field, interpolated } from './field.ts';
+import { encoded, interpolated, type PackedMesh } from './field.ts';
 import { type Trees, trees } from './trees.ts';
-import { type Interval, round, viewed } from './view.ts';
+import { roundNear, viewed } from './view.ts';
 
 /** An axis of the plane that is explored. */
 export interface Axis {
@@ -34,9 +34,9 @@ export interface Exploration {
   /** The function as a formula: exact everywhere. */
   readonly trees?: Trees;
   /** Else its values and measured slopes on a mesh, and how far interpolation between them is off, as a part of their range. */
-  readonly grid?: { readonly f: Field; readonly slopes: readonly [Field, Field]; readonly accuracy: number };
+  readonly grid?: { readonly f: PackedMesh; readonly slopes: readonly [PackedMesh, PackedMesh]; readonly accuracy: number };
   /** The claimed gradient: as formulas (in `trees`), the same as the true one, or what it has beyond that on a mesh. */
-  readonly claim?: 'formulas' | 'same' | readonly [Field, Field];
+  readonly claim?: 'formulas' | 'same' | readonly [PackedMesh, PackedMesh];
   readonly failures: readonly FailingPoint[];
 }
 
@@ -53,9 +53,9 @@ export interface ExplorationOptions {
   readonly size?: number;
 }
 
-const SIZE = 49;
+const MESH_SIZE = 49;
 /** A claim nearer than this to the truth, as a part of the steepest slope, is drawn as the same. */
-const SAME = 1e-7;
+const SAME_CLAIM = 1e-7;
 
 /**
  * What is needed to explore a subject. None for a vector-valued map, where fewer than two inputs can vary, and where f has no value at all.
@@ -72,14 +72,14 @@ export function exploration(subject: FunctionSubject, options: ExplorationOption
       options.at?.[i],
     ),
   );
-  const plane: Plane = {
+  const plane: SampledPlane = {
     target,
     base: options.at ? vector(options.at) : basePoint(target, views),
     a,
     b,
     x: views[a]!,
     y: views[b]!,
-    size: options.size ?? SIZE,
+    size: options.size ?? MESH_SIZE,
   };
 
   const values = meshed(plane, (point) => valueAt(plane, point));
@@ -87,25 +87,27 @@ export function exploration(subject: FunctionSubject, options: ExplorationOption
   const formulas = trees(subject, target, spread(target, views), options.gradient);
   const grid = formulas ? undefined : sampled(plane, values);
   const claim = formulas?.claims ? 'formulas' : claimed(plane, grid?.measured ?? exact(plane, subject));
-  const inputs = views.map(([low, high], i): Axis => ({ label: shown(labelOf(subject, i), 40), low, high }));
+  const inputs = views.map(([low, high], i): Axis => ({ label: visible(labelOf(subject, i), 40), low, high }));
   // What is sampled cannot be turned to other axes: of many inputs, only some are told.
-  const told = formulas ? inputs.map((_, i) => i) : [a, b, ...inputs.keys()].filter((i, k, all) => all.indexOf(i) === k).slice(0, HELD);
+  const kept = formulas
+    ? inputs.map((_, i) => i)
+    : [a, b, ...inputs.keys()].filter((i, k, all) => all.indexOf(i) === k).slice(0, KEPT_INPUTS);
   return {
-    name: shown(subject.name, 200),
-    inputs: told.map((i) => inputs[i]!),
-    axes: [told.indexOf(a), told.indexOf(b)],
-    at: told.map((i) => plane.base[i]!),
+    name: visible(subject.name, 200),
+    inputs: kept.map((i) => inputs[i]!),
+    axes: [kept.indexOf(a), kept.indexOf(b)],
+    at: kept.map((i) => plane.base[i]!),
     ...(formulas && { trees: formulas }),
     ...(grid && { grid: { f: grid.f, slopes: grid.slopes, accuracy: grid.accuracy } }),
     ...(claim !== undefined && { claim }),
-    failures: (options.failures ?? []).map(({ at, text }) => ({ at: told.map((i) => at[i]!), text })),
+    failures: (options.failures ?? []).map(({ at, text }) => ({ at: kept.map((i) => at[i]!), text })),
   };
 }
 
 /** Inputs told beside a sampled plane. */
-const HELD = 10;
+const KEPT_INPUTS = 10;
 
-interface Plane {
+interface SampledPlane {
   readonly target: Evaluator;
   readonly base: Float64Array;
   readonly a: number;
@@ -116,33 +118,33 @@ interface Plane {
 }
 
 interface Sampled {
-  readonly f: Field;
-  readonly slopes: readonly [Field, Field];
+  readonly f: PackedMesh;
+  readonly slopes: readonly [PackedMesh, PackedMesh];
   readonly accuracy: number;
   /** The slopes as they were measured. */
   readonly measured: readonly [Float64Array, Float64Array];
 }
 
-const at = ({ base, a, b, x, y, size }: Plane, i: number, j: number): Float64Array => {
+const at = ({ base, a, b, x, y, size }: SampledPlane, i: number, j: number): Float64Array => {
   const point = base.slice();
   point[a] = x[0] + ((x[1] - x[0]) * i) / (size - 1);
   point[b] = y[0] + ((y[1] - y[0]) * j) / (size - 1);
   return point;
 };
 
-const valueAt = ({ target }: Plane, point: Float64Array): number => (target.inside(point) ? target.f(point) : Number.NaN);
+const valueAt = ({ target }: SampledPlane, point: Float64Array): number => (target.inside(point) ? target.f(point) : Number.NaN);
 
-const slopeAt = ({ target }: Plane, point: Float64Array, i: number): number =>
+const slopeAt = ({ target }: SampledPlane, point: Float64Array, i: number): number =>
   target.inside(point)
     ? derivative((z) => target.f(z), point, axis(point.length, i), { domain: target.domain, inside: target.inside, effort: 'quick' }).value
     : Number.NaN;
 
 /** Every point of the mesh, row by row. */
-const meshed = (plane: Plane, value: (point: Float64Array) => number): Float64Array =>
+const meshed = (plane: SampledPlane, value: (point: Float64Array) => number): Float64Array =>
   Float64Array.from({ length: plane.size ** 2 }, (_, k) => value(at(plane, k % plane.size, Math.floor(k / plane.size))));
 
 /** f, of which the values are given, and its measured slopes on the mesh. */
-function sampled(plane: Plane, values: Float64Array): Sampled {
+function sampled(plane: SampledPlane, values: Float64Array): Sampled {
   const { size, a, b } = plane;
   const measured = [a, b].map((i) => meshed(plane, (point) => slopeAt(plane, point, i)));
   const steepest = largest(measured) / 2;
@@ -151,18 +153,18 @@ function sampled(plane: Plane, values: Float64Array): Sampled {
     ...measured.map((slopes, k) => off(plane, slopes, steepest, (p) => slopeAt(plane, p, [a, b][k]!))),
   );
   const [gx, gy] = measured as [Float64Array, Float64Array];
-  const field = (numbers: Float64Array): Field => encoded({ columns: size, rows: size, values: numbers });
+  const field = (numbers: Float64Array): PackedMesh => encoded({ columns: size, rows: size, values: numbers });
   return { f: field(values), slopes: [field(gx), field(gy)], accuracy, measured: [gx, gy] };
 }
 
 /** Points between the mesh at which interpolation is compared with the truth. */
-const TRIED = 48;
+const PROBES = 48;
 const GOLDEN = [0.7548776662466927, 0.5698402909980532] as const;
 
 /** The largest error of interpolation at points spread evenly (Roberts 2018), as a part of their size, of which `half` is given: all of it may overflow. */
-function off(plane: Plane, values: Float64Array, half: number, truth: (point: Float64Array) => number): number {
+function off(plane: SampledPlane, values: Float64Array, half: number, truth: (point: Float64Array) => number): number {
   let worst = 0;
-  for (let k = 1; k <= TRIED; k++) {
+  for (let k = 1; k <= PROBES; k++) {
     const [u, v] = GOLDEN.map((g) => ((k * g) % 1) * (plane.size - 1)) as [number, number];
     const gap = Math.abs(interpolated({ columns: plane.size, rows: plane.size, values }, u, v) / 2 - truth(at(plane, u, v)) / 2);
     if (gap > worst * half) worst = gap / half;
@@ -183,7 +185,7 @@ function halfSpan(values: Float64Array): number {
 }
 
 /** What the claim has beyond the truth, on the mesh; 'same' where that is nothing. None without a claim, or where it cannot be evaluated. */
-function claimed(plane: Plane, truth: readonly [Float64Array, Float64Array]): Exploration['claim'] {
+function claimed(plane: SampledPlane, truth: readonly [Float64Array, Float64Array]): Exploration['claim'] {
   const { target, size, a, b } = plane;
   const { gradient, jacobian, vjp } = target;
   const claim = gradient ?? (jacobian ? (x: Float64Array) => jacobian(x)[0]! : vjp ? (x: Float64Array) => vjp(x, vector([1])) : undefined);
@@ -201,19 +203,19 @@ function claimed(plane: Plane, truth: readonly [Float64Array, Float64Array]): Ex
     if (error instanceof Fault) return undefined;
     throw error;
   }
-  const field = (values: Float64Array): Field => encoded({ columns: size, rows: size, values });
-  return largest(beyond) <= SAME * largest(truth) ? 'same' : [field(beyond[0]), field(beyond[1])];
+  const field = (values: Float64Array): PackedMesh => encoded({ columns: size, rows: size, values });
+  return largest(beyond) <= SAME_CLAIM * largest(truth) ? 'same' : [field(beyond[0]), field(beyond[1])];
 }
 
 /** The slopes of the formula on the mesh, by algebra. */
-function exact(plane: Plane, { formula, variables }: FunctionSubject): readonly [Float64Array, Float64Array] {
+function exact(plane: SampledPlane, { formula, variables }: FunctionSubject): readonly [Float64Array, Float64Array] {
   const { gradient } = expression([formula!].flat()[0]!, variables ?? defaultVariables(plane.target.inputs));
   return [meshed(plane, (p) => gradient(p)[plane.a]!), meshed(plane, (p) => gradient(p)[plane.b]!)];
 }
 
 /** Points spread evenly over what is shown (Roberts 2018). */
 function spread({ inputs }: Evaluator, views: readonly Interval[]): readonly Float64Array[] {
-  return Array.from({ length: TRIED }, (_, k) =>
+  return Array.from({ length: PROBES }, (_, k) =>
     Float64Array.from(
       { length: inputs },
       (_, i) => views[i]![0] + (views[i]![1] - views[i]![0]) * (((k + 1) * GOLDEN[i % 2]! + i * 0.37) % 1),
@@ -228,7 +230,7 @@ function basePoint(target: Evaluator, views: readonly Interval[]): Float64Array 
   // Off the diagonal, which is special to many functions.
   const parts = [0.75, 0.6, 0.3, 0.5, 0.15, 0.9];
   const place = (p: number, q: number): Float64Array =>
-    Float64Array.from(views, ([low, high], i) => round(low + (high - low) * (i % 2 === 0 ? p : q), high - low));
+    Float64Array.from(views, ([low, high], i) => roundNear(low + (high - low) * (i % 2 === 0 ? p : q), high - low));
   for (const p of parts)
     for (const q of [ASIDE, ...parts]) {
       const point = place(p, q);
@@ -248,7 +250,7 @@ const roomy = (target: Evaluator, point: Float64Array, views: readonly Interval[
   );
 
 /** Text of the author's that is fit to be shown: no more of it than this, and nothing that cannot be seen. */
-const shown = (text: string, length: number): string => {
+const visible = (text: string, length: number): string => {
   const visible = escaped([...text.slice(0, 4 * length)].slice(0, length + 1).join(''));
   return visible.length > length ? `${[...visible].slice(0, length - 1).join('')}…` : visible;
 };

@@ -1,7 +1,7 @@
 import type { Mesh } from './contours.ts';
 
 /** Numbers on a regular mesh as text: value = offset + scale · single, where the singles are little-endian float32 in base64. */
-export interface Field {
+export interface PackedMesh {
   readonly columns: number;
   readonly rows: number;
   readonly offset: number;
@@ -10,7 +10,7 @@ export interface Field {
 }
 
 /** The numbers of a mesh, to seven digits of their distance from the smallest. What is not finite becomes NaN. */
-export function encoded({ columns, rows, values }: Mesh): Field {
+export function encoded({ columns, rows, values }: Mesh): PackedMesh {
   const finite = Array.from(values).filter(Number.isFinite);
   const offset = finite.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
   const most = finite.reduce((greatest, value) => Math.max(greatest, value), Number.NEGATIVE_INFINITY);
@@ -22,7 +22,7 @@ export function encoded({ columns, rows, values }: Mesh): Field {
 }
 
 /** The numbers of a field. */
-export function decoded({ columns, rows, offset, scale, singles }: Field): Mesh {
+export function decoded({ columns, rows, offset, scale, singles }: PackedMesh): Mesh {
   const bytes = Uint8Array.from(atob(singles), (mark) => mark.charCodeAt(0));
   const view = new DataView(bytes.buffer);
   const values = Float64Array.from({ length: bytes.length / 4 }, (_, k) => (offset / 2 + view.getFloat32(4 * k, true) * scale) * 2);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { along, frameOf, fromPixel, onGrid, stepOf, ticks, toPixel } from './frame.ts';
+import { frameOf, fromPixel, onGrid, pixelsAlong, stepOf, ticks, toPixel } from './frame.ts';
 
 const axis = (low: number, high: number) => ({ label: 'x', low, high });
 
@@ -20,9 +20,9 @@ test('pixels and the plane are two views of one thing', () => {
 test('a right angle stays one, unless the axes are too different', () => {
   const frame = frameOf(axis(-2, 2), axis(-1, 3));
   expect(frame.square).toBe(true);
-  expect(along(frame, [3, 4], 50)).toEqual([expect.closeTo(30, 9), expect.closeTo(-40, 9)]);
+  expect(pixelsAlong(frame, [3, 4], 50)).toEqual([expect.closeTo(30, 9), expect.closeTo(-40, 9)]);
   expect(frameOf(axis(0, 100), axis(0, 1)).square).toBe(false);
-  expect(along(frame, [0, 0], 50)).toEqual([0, 0]);
+  expect(pixelsAlong(frame, [0, 0], 50)).toEqual([0, 0]);
 });
 
 test('steps are round, and a point on them has few digits', () => {

@@ -16,20 +16,20 @@ export interface Frame {
   readonly square: boolean;
 }
 
-const WIDTH = 600;
+const PICTURE_WIDTH = 600;
 const MARGIN = { left: 52, right: 14, top: 12, bottom: 40 } as const;
 /** Planes longer than this many times their height are stretched. */
-const LONGEST = 2.2;
+const MOST_STRETCHED = 2.2;
 
 export function frameOf(x: Axis, y: Axis): Frame {
   const shape = (y.high - y.low) / (x.high - x.low);
-  const square = shape <= LONGEST && shape >= 1 / LONGEST;
-  const room = WIDTH - MARGIN.left - MARGIN.right;
+  const square = shape <= MOST_STRETCHED && shape >= 1 / MOST_STRETCHED;
+  const room = PICTURE_WIDTH - MARGIN.left - MARGIN.right;
   // A tall plane is made narrower, so that the picture stays on a screen.
   const height = square ? Math.min(room, room * shape) : room * 0.8;
   const width = square ? height / shape : room;
   const left = MARGIN.left + (room - width) / 2;
-  return { x, y, left, top: MARGIN.top, width, height, size: [WIDTH, height + MARGIN.top + MARGIN.bottom], square };
+  return { x, y, left, top: MARGIN.top, width, height, size: [PICTURE_WIDTH, height + MARGIN.top + MARGIN.bottom], square };
 }
 
 export const toPixel = ({ x, y, left, top, width, height }: Frame, [u, v]: Vector2): Vector2 => [
@@ -43,7 +43,7 @@ export const fromPixel = ({ x, y, left, top, width, height }: Frame, [px, py]: V
 ];
 
 /** The displacement in pixels of a direction of the plane, as long as `length`. */
-export function along({ x, y, width, height }: Frame, [gx, gy]: Vector2, length: number): Vector2 {
+export function pixelsAlong({ x, y, width, height }: Frame, [gx, gy]: Vector2, length: number): Vector2 {
   const size = Math.max(Math.abs(gx), Math.abs(gy));
   if (!(size > 0) || !Number.isFinite(size)) return [0, 0];
   const [px, py] = [(gx / size) * (width / (x.high - x.low)), -(gy / size) * (height / (y.high - y.low))];
@@ -52,10 +52,10 @@ export function along({ x, y, width, height }: Frame, [gx, gy]: Vector2, length:
 }
 
 /** A number of steps that one press of an arrow key takes across the plane, about. */
-const STEPS = 40;
+const STEPS_ACROSS = 40;
 
 /** A round step along an axis. */
-export const stepOf = ({ low, high }: Axis): number => rounder((high - low) / STEPS);
+export const stepOf = ({ low, high }: Axis): number => rounder((high - low) / STEPS_ACROSS);
 
 /** The nearest multiple of a step that lies on the axis, without the digits that arithmetic leaves. */
 export function onGrid({ low, high }: Axis, value: number, step: number): number {

@@ -2,7 +2,7 @@ import { arrowPath } from './arrow.ts';
 import type { Walk } from './caption.ts';
 import type { Flat } from './descent.ts';
 import { steepness, type Vector2 } from './descent.ts';
-import { along, toPixel } from './frame.ts';
+import { pixelsAlong, toPixel } from './frame.ts';
 import type { Landscape } from './landscape.ts';
 import { type Element, element } from './markup.ts';
 import type { Situation } from './situation.ts';
@@ -10,12 +10,12 @@ import type { Situation } from './situation.ts';
 const two = (value: number): string => String(Math.round(value * 100) / 100);
 
 /** The longest arrow, as a part of the picture. */
-const LONGEST = 0.3;
+const LONGEST_ARROW = 0.3;
 
 /** The displacement in pixels by which a gradient is drawn. */
 export function arrowPixels({ frame, ruler }: Landscape, g: Vector2): Vector2 {
-  const length = ruler.of(steepness(g)) * LONGEST * Math.min(frame.width, frame.height);
-  return along(frame, g, length);
+  const length = ruler.of(steepness(g)) * LONGEST_ARROW * Math.min(frame.width, frame.height);
+  return pixelsAlong(frame, g, length);
 }
 
 /** The point with its arrows: gradient measured and claimed, the way down, and the tangent of the contour. */
@@ -28,7 +28,7 @@ export function pointer(landscape: Landscape, { at, gradient, claimed, value }: 
   };
   const measured = arrowPixels(landscape, gradient);
   const down = arrowPixels(landscape, [-gradient[0], -gradient[1]]);
-  const level = along(frame, [-gradient[1], gradient[0]], 70);
+  const level = pixelsAlong(frame, [-gradient[1], gradient[0]], 70);
   const tangent = steepness(gradient) > 0 && Number.isFinite(value) && Math.hypot(...measured) > 0.5;
   return [
     ...(tangent
@@ -63,14 +63,14 @@ const FAR = 5000;
 
 const clamped = (pixel: number): number => Math.min(FAR, Math.max(-FAR, pixel));
 
-const SIGNS: Readonly<Record<Flat, string>> = {
+const FLAT_SIGNS: Readonly<Record<Flat, string>> = {
   maximum: 'M0 -5.5L5.5 4L-5.5 4Z',
   minimum: 'M0 5.5L5.5 -4L-5.5 -4Z',
   saddle: 'M-5 -5A7 7 0 0 0 -5 5M5 -5A7 7 0 0 1 5 5',
   undecided: 'M-5 0L5 0',
 };
 
-const WORDS: Readonly<Record<Flat, string>> = { maximum: 'hilltop', minimum: 'valley floor', saddle: 'saddle', undecided: 'level' };
+const FLAT_WORDS: Readonly<Record<Flat, string>> = { maximum: 'hilltop', minimum: 'valley floor', saddle: 'saddle', undecided: 'level' };
 
 /** Places at which the arrow vanishes. */
 export const flatMarks = ({ frame, flats }: Landscape): Element =>
@@ -81,8 +81,8 @@ export const flatMarks = ({ frame, flats }: Landscape): Element =>
       const [x, y] = toPixel(frame, at);
       return element(
         'path',
-        { class: `flat ${kind}`, d: SIGNS[kind], transform: `translate(${two(x)} ${two(y)})` },
-        element('title', {}, WORDS[kind]),
+        { class: `flat ${kind}`, d: FLAT_SIGNS[kind], transform: `translate(${two(x)} ${two(y)})` },
+        element('title', {}, FLAT_WORDS[kind]),
       );
     }),
   );

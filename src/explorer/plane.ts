@@ -3,10 +3,10 @@ import { tape } from '../formulas/tape.ts';
 import { type Derivative, derivative } from '../measure/differences/index.ts';
 import type { Vector2 } from './descent.ts';
 import type { Axis, Exploration } from './exploration.ts';
-import { decoded, type Field, interpolated } from './field.ts';
+import { decoded, interpolated, type PackedMesh } from './field.ts';
 
 /** A slope as it was measured, and what the line looks like there. */
-export type Measured = Pick<Derivative, 'value' | 'error' | 'kind' | 'left' | 'right'>;
+export type MeasuredSlope = Pick<Derivative, 'value' | 'error' | 'kind' | 'left' | 'right'>;
 
 /** A function on a plane: all that is drawn comes from here. What is not known is NaN. */
 export interface Plane {
@@ -20,7 +20,7 @@ export interface Plane {
   /** The claimed one. */
   readonly claimed?: (x: number, y: number) => Vector2;
   /** Both slopes from values of f alone, measured on the spot or beforehand. */
-  measured(x: number, y: number): readonly [Measured, Measured];
+  measured(x: number, y: number): readonly [MeasuredSlope, MeasuredSlope];
 }
 
 /** The plane of these axes, with the other inputs held at `point`. Without trees, axes and point are what they were. */
@@ -43,7 +43,7 @@ export function planeOf(exploration: Exploration, [a, b]: readonly [number, numb
 
 type InPlane = (x: number, y: number) => number;
 
-function fieldAt(field: Field, x: Axis, y: Axis): InPlane {
+function fieldAt(field: PackedMesh, x: Axis, y: Axis): InPlane {
   const mesh = decoded(field);
   const { columns, rows } = field;
   return (u, v) => interpolated(mesh, ((u - x.low) / (x.high - x.low)) * (columns - 1), ((v - y.low) / (y.high - y.low)) * (rows - 1));
@@ -52,7 +52,7 @@ function fieldAt(field: Field, x: Axis, y: Axis): InPlane {
 function sampled({ grid }: Exploration, x: Axis, y: Axis): Plane {
   const value = fieldAt(grid!.f, x, y);
   const [gx, gy] = grid!.slopes.map((field) => fieldAt(field, x, y)) as [InPlane, InPlane];
-  const measured = (slope: number): Measured => {
+  const measured = (slope: number): MeasuredSlope => {
     const seen = { value: slope, error: 0 };
     return { ...seen, left: seen, right: seen, kind: Number.isFinite(slope) ? 'smooth' : 'unresolved' };
   };
@@ -88,7 +88,7 @@ function exact({ trees, inputs }: Exploration, [a, b]: readonly [number, number]
   };
   const one = run([f]);
   const value: InPlane = (u, v) => one(u, v)[0]!;
-  const along = (u: number, v: number, direction: Vector2): Measured =>
+  const along = (u: number, v: number, direction: Vector2): MeasuredSlope =>
     derivative(([p, q]) => value(p!, q!), Float64Array.of(u, v), Float64Array.from(direction));
   return {
     x: inputs[a]!,

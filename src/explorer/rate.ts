@@ -11,6 +11,9 @@ export function firstRate({ x, y }: Plane, { limit, steepness }: Situation): num
   return rounder((0.02 * room) / steepness) || 0.1;
 }
 
+/** Steps of the descent that a picture shows at first. */
+export const DESCENT_STEPS = 20;
+
 /** How far a path is followed, in widths of the picture. */
 const FOLLOWED = 3;
 

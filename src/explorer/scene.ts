@@ -23,7 +23,7 @@ export interface Scene {
 /** Patches each way. */
 const PATCHES = 60;
 /** Heights of plane, lowest and highest point of the surface. */
-const [PLANE, LOWEST, HIGHEST] = [-0.95, -0.2, 0.7];
+const [PLANE, LOWEST_POINT, HIGHEST_POINT] = [-0.95, -0.2, 0.7];
 /** The tone of level ground. */
 const LEVEL = 0.4;
 /** From where the light falls. */
@@ -38,7 +38,8 @@ export function sceneOf({ plane, frame, mesh, tone, levels }: Landscape): Scene 
   ];
   const toneAt = (value: number): number => (Number.isFinite(value) ? (tone ? tone.of(value) : LEVEL) : Number.NaN);
   // Half true and half by tone: a narrow valley is seen, and no cliff.
-  const rise = (value: number): number => LOWEST + (HIGHEST - LOWEST) * ((toneAt(value) + (tone ? tone.part(value) : LEVEL)) / 2);
+  const rise = (value: number): number =>
+    LOWEST_POINT + (HIGHEST_POINT - LOWEST_POINT) * ((toneAt(value) + (tone ? tone.part(value) : LEVEL)) / 2);
   const coarse = meshOf(plane, PATCHES + 1, (u, v) => plane.value(u, v)).values;
   const corner = (i: number, j: number): Point => {
     const [px, py] = spot([x.low + ((x.high - x.low) * i) / PATCHES, y.low + ((y.high - y.low) * j) / PATCHES]);

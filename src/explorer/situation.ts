@@ -1,5 +1,5 @@
 import { type Curvature, curvatureAt, type Flat, flatKind, overshoot, steepness, type Vector2 } from './descent.ts';
-import type { Measured, Plane } from './plane.ts';
+import type { MeasuredSlope, Plane } from './plane.ts';
 
 /** What holds at a point of the plane. */
 export interface Situation {
@@ -7,7 +7,7 @@ export interface Situation {
   readonly value: number;
   /** The gradient measured there; NaN where it is none. */
   readonly gradient: Vector2;
-  readonly measured: readonly [Measured, Measured];
+  readonly measured: readonly [MeasuredSlope, MeasuredSlope];
   readonly claimed?: Vector2;
   /** ‖g‖, as a part of what is usual in the picture too. */
   readonly steepness: number;
@@ -47,4 +47,4 @@ export function situationAt(plane: Plane, at: Vector2, typical: number): Situati
 const width = ({ low, high }: { readonly low: number; readonly high: number }): number => high - low;
 
 /** The slope that is drawn: none at a kink, a jump, or where f has no value. */
-const slope = ({ value, kind }: Measured): number => (kind === 'smooth' || kind === 'edge' ? value : Number.NaN);
+const slope = ({ value, kind }: MeasuredSlope): number => (kind === 'smooth' || kind === 'edge' ? value : Number.NaN);

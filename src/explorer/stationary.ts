@@ -9,14 +9,14 @@ export interface Stationary {
 
 type Window = readonly [x: Vector2, y: Vector2];
 
-const MESH = 40;
-const STEPS = 30;
-const MOST = 24;
+const SEARCH_MESH = 40;
+const NEWTON_STEPS = 30;
+const MOST_PLACES = 24;
 /** The part of the mesh that is least steep: each of its points is tried. */
 const GENTLE = 0.1;
 /** Parts of the window's width: below which a Newton step has arrived, and two places are one. */
 const ARRIVED = 1e-9;
-const SAME = 1e-3;
+const SAME_PLACE = 1e-3;
 
 /**
  * Places in the window at which the gradient vanishes: Newton's method from each point of a mesh at which the ground is less steep than around it,
@@ -25,31 +25,32 @@ const SAME = 1e-3;
  */
 export function stationary(slope: GradientField, [[left, right], [bottom, top]]: Window): readonly Stationary[] {
   const [w, h] = [right - left, top - bottom];
-  const at = (i: number, j: number): Vector2 => [left + (w * i) / MESH, bottom + (h * j) / MESH];
+  const at = (i: number, j: number): Vector2 => [left + (w * i) / SEARCH_MESH, bottom + (h * j) / SEARCH_MESH];
   const steep: number[] = [];
-  for (let j = 0; j <= MESH; j++) for (let i = 0; i <= MESH; i++) steep.push(steepness(slope(...at(i, j))));
+  for (let j = 0; j <= SEARCH_MESH; j++) for (let i = 0; i <= SEARCH_MESH; i++) steep.push(steepness(slope(...at(i, j))));
   const ranked = steep.filter(Number.isFinite).sort((a, b) => a - b);
   const [typical, gentle] = [0.5, GENTLE].map((p) => ranked[Math.floor(p * ranked.length)] ?? 0) as [number, number];
-  const value = (i: number, j: number): number => (i < 0 || j < 0 || i > MESH || j > MESH ? Number.NaN : steep[j * (MESH + 1) + i]!);
+  const value = (i: number, j: number): number =>
+    i < 0 || j < 0 || i > SEARCH_MESH || j > SEARCH_MESH ? Number.NaN : steep[j * (SEARCH_MESH + 1) + i]!;
 
   const found: Stationary[] = [];
-  for (let j = 0; j <= MESH && found.length < MOST; j++)
-    for (let i = 0; i <= MESH && found.length < MOST; i++) {
+  for (let j = 0; j <= SEARCH_MESH && found.length < MOST_PLACES; j++)
+    for (let i = 0; i <= SEARCH_MESH && found.length < MOST_PLACES; i++) {
       const here = value(i, j);
       const around = [-1, 0, 1].flatMap((di) => [-1, 0, 1].map((dj) => value(i + di, j + dj)));
       if (!Number.isFinite(here) || (here > gentle && around.some((other) => other < here))) continue;
       const arrived = newton(slope, at(i, j), [w, h], typical);
       if (!arrived) continue;
       const [x, y] = arrived.at;
-      if (x < left - SAME * w || x > right + SAME * w || y < bottom - SAME * h || y > top + SAME * h) continue;
-      if (!found.some(({ at: [p, q] }) => Math.abs(p - x) < SAME * w && Math.abs(q - y) < SAME * h)) found.push(arrived);
+      if (x < left - SAME_PLACE * w || x > right + SAME_PLACE * w || y < bottom - SAME_PLACE * h || y > top + SAME_PLACE * h) continue;
+      if (!found.some(({ at: [p, q] }) => Math.abs(p - x) < SAME_PLACE * w && Math.abs(q - y) < SAME_PLACE * h)) found.push(arrived);
     }
   return found;
 }
 
 function newton(slope: GradientField, start: Vector2, [w, h]: Vector2, typical: number): Stationary | undefined {
   let [x, y] = start;
-  for (let k = 0; k < STEPS; k++) {
+  for (let k = 0; k < NEWTON_STEPS; k++) {
     const g = slope(x, y);
     const bend: Curvature = curvatureAt(slope, [x, y], [w * 1e-5, h * 1e-5]);
     const [xx, xy, yy] = bend;

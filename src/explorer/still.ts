@@ -5,13 +5,12 @@ import { type Element, element } from './markup.ts';
 import { numeral } from './numeral.ts';
 import { failureMarks, flatMarks, pointer, walkPath } from './overlay.ts';
 import { planeOf } from './plane.ts';
-import { firstRate, walkOf } from './rate.ts';
+import { DESCENT_STEPS, firstRate, walkOf } from './rate.ts';
 import { situationAt } from './situation.ts';
 import { fileStyle } from './style.ts';
 import { svgText } from './svg-text.ts';
 import { arrowField, terrain } from './terrain.ts';
 
-const STEPS = 20;
 const HEAD = 30;
 const LINE = 18;
 
@@ -21,17 +20,17 @@ export function still(exploration: Exploration): string {
   const plane = planeOf(exploration, axes, point);
   const landscape = landscapeOf(plane);
   const situation = situationAt(plane, [point[axes[0]]!, point[axes[1]]!], landscape.typical);
-  const walk = walkOf(plane, situation, { rate: firstRate(plane, situation), steps: STEPS, along: 'claim' });
+  const walk = walkOf(plane, situation, { rate: firstRate(plane, situation), steps: DESCENT_STEPS, along: 'claim' });
   const failures = exploration.failures.map(({ at, text }) => ({ at: [at[axes[0]]!, at[axes[1]]!] as const, text }));
   const { left, top, width, height, size } = landscape.frame;
 
-  const told = [
+  const sentences = [
     caption(situation, [plane.x.label, plane.y.label]),
     claimVerdict(situation)?.text ?? '',
     walkCaption(walk),
     walk.limit === undefined ? '' : `Overshoot limit: η = ${numeral(walk.limit, 3)}.`,
   ].filter((text) => text !== '');
-  const lines = told.flatMap((text) => wrapped(text, 88));
+  const lines = sentences.flatMap((text) => wrapped(text, 88));
   const legend = legendOf(plane.claimed !== undefined);
   const whole = HEAD + size[1] + 26 + LINE * lines.length + 8;
   const title = name.length > 70 ? `${name.slice(0, 69)}…` : name;
@@ -46,7 +45,7 @@ export function still(exploration: Exploration): string {
       'font-family': 'system-ui, -apple-system, Segoe UI, Roboto, sans-serif',
     },
     element('title', {}, title),
-    element('desc', {}, told.join(' ')),
+    element('desc', {}, sentences.join(' ')),
     element('style', {}, fileStyle() + SHEET),
     element('rect', { class: 'sheet', width: '100%', height: '100%' }),
     element('clipPath', { id: 'plane' }, element('rect', { x: left, y: top, width, height })),

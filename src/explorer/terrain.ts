@@ -1,7 +1,7 @@
 import { arrowPath } from './arrow.ts';
 import { contours, type Polyline, region } from './contours.ts';
 import type { Vector2 } from './descent.ts';
-import { along, type Frame, ticks, toPixel } from './frame.ts';
+import { type Frame, pixelsAlong, ticks, toPixel } from './frame.ts';
 import type { Landscape } from './landscape.ts';
 import { type Element, element } from './markup.ts';
 import { numeral } from './numeral.ts';
@@ -146,7 +146,7 @@ export function arrowField({ plane, frame, ruler }: Landscape): Element {
       if (!Number.isFinite(plane.value(...at))) continue;
       const length = Math.min(1, ruler.of(Math.hypot(...g))) * cell * 0.92;
       if (!(length > 1.5)) continue;
-      const [dx, dy] = along(frame, g, length);
+      const [dx, dy] = pixelsAlong(frame, g, length);
       const [px, py] = toPixel(frame, at);
       pieces.push(arrowPath([px - dx / 2, py - dy / 2], [px + dx / 2, py + dy / 2], 1.1, 6));
     }

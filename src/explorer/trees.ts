@@ -20,7 +20,7 @@ export interface Trees {
 /** Formulas larger than this are sampled instead. */
 const MOST_TERMS = 4000;
 const MOST_INPUTS = 12;
-const TRIED = 64;
+const COMPARED_POINTS = 64;
 
 /**
  * The trees of a subject with a formula; none if it has no formula, or one that is not what f computes at the points tried, or holds beside
@@ -38,12 +38,12 @@ export function trees(
   try {
     const { evaluate } = expression(text, variables);
     const same = (x: Float64Array): boolean => agree(target.f(x), evaluate(x));
-    if (!tried.slice(0, TRIED).every(same)) return undefined;
+    if (!tried.slice(0, COMPARED_POINTS).every(same)) return undefined;
     const g = graph();
     const f = parse(g, text, variables).root;
     const gradient = variables.map((_, i) => derivative(g, f, i));
     const claimed = claims?.map((claim) => parse(g, claim, variables).root);
-    return g.operation.length > MOST_TERMS ? undefined : written(g, f, gradient, claimed);
+    return g.operation.length > MOST_TERMS ? undefined : plainTrees(g, f, gradient, claimed);
   } catch (error) {
     if (error instanceof FormulaError) return undefined;
     throw error;
@@ -52,14 +52,14 @@ export function trees(
 
 const agree = (a: number, b: number): boolean => Object.is(a, b) || a === b || Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b));
 
-function written(g: Graph, f: Term, gradient: readonly Term[], claims: readonly Term[] | undefined): Trees {
+function plainTrees(g: Graph, f: Term, gradient: readonly Term[], claims: readonly Term[] | undefined): Trees {
   const order = parts(g, [f, ...gradient, ...(claims ?? [])]);
   const place = new Map(order.map((term, k) => [term, k]));
   const placed = (terms: readonly Term[]): readonly number[] => terms.map((term) => place.get(term)!);
   return {
     operations: order.map((term) => g.operation[term]!),
     operands: order.map((term) => placed(g.operands[term]!)),
-    values: order.map((term) => plain(g.value[term]!)),
+    values: order.map((term) => plainNumber(g.value[term]!)),
     f: place.get(f)!,
     gradient: placed(gradient),
     ...(claims && { claims: placed(claims) }),
@@ -67,5 +67,5 @@ function written(g: Graph, f: Term, gradient: readonly Term[], claims: readonly 
 }
 
 /** A number as JSON can hold it. */
-const plain = (value: number): number | string =>
+const plainNumber = (value: number): number | string =>
   Number.isFinite(value) && !Object.is(value, -0) ? value : Object.is(value, -0) ? '-0' : String(value);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { round, viewed } from './view.ts';
+import { roundNear, viewed } from './view.ts';
 
 const [LOW, HIGH] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
 
@@ -22,6 +22,6 @@ test('critical points come into sight unless they are far away, and a point far 
 });
 
 test('a round point nearby', () => {
-  expect(round(0.4999, 4)).toBe(0.5);
-  expect(round(3, 0)).toBe(3);
+  expect(roundNear(0.4999, 4)).toBe(0.5);
+  expect(roundNear(3, 0)).toBe(3);
 });

@@ -1,6 +1,5 @@
+import type { Interval } from '../math/domain.ts';
 import { roundest } from './numeral.ts';
-
-export type Interval = readonly [low: number, high: number];
 
 /** Half the width of what is shown of an interval without ends. */
 const HALF = 3;
@@ -26,5 +25,5 @@ export function viewed([low, high]: Interval, points: readonly number[], at?: nu
 }
 
 /** The number with the fewest digits near x, where `width` is what is shown. */
-export const round = (x: number, width: number): number =>
+export const roundNear = (x: number, width: number): number =>
   width > 0 && Number.isFinite(width) ? roundest(x - width / 80, x + width / 80) : x;

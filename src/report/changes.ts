@@ -3,11 +3,11 @@ import type { Report } from './report.ts';
 import { standingOf, standings } from './standing.ts';
 
 /** A claim that is established to fewer digits than before, by more than so many, is told. */
-export const DIGITS = 1;
+export const DIGITS_LOST = 1;
 /** A check that takes more than so many times the evaluations of before is told. */
-export const FACTOR = 2;
+export const DEARER_BY = 2;
 /** So many evaluations more in 100 samples do not matter. */
-const FEW = 1000;
+const NEGLIGIBLE_COST = 1000;
 
 /** What became of one subject under one law. */
 export type ChangeKind = 'broke' | 'undecided' | 'fewer-digits' | 'dearer' | 'known' | 'better' | 'new' | 'gone';
@@ -16,8 +16,8 @@ export type ChangeKind = 'broke' | 'undecided' | 'fewer-digits' | 'dearer' | 'kn
 export const kinds: Readonly<Record<ChangeKind, { readonly regression: boolean; readonly title: string }>> = {
   broke: { regression: true, title: 'broke' },
   undecided: { regression: true, title: 'held, and is no longer decided' },
-  'fewer-digits': { regression: true, title: `holds to more than ${DIGITS} digit less` },
-  dearer: { regression: true, title: `takes more than ${FACTOR} times the evaluations` },
+  'fewer-digits': { regression: true, title: `holds to more than ${DIGITS_LOST} digit less` },
+  dearer: { regression: true, title: `takes more than ${DEARER_BY} times the evaluations` },
   known: { regression: false, title: 'fails, as is known now' },
   better: { regression: false, title: 'is better' },
   new: { regression: false, title: 'is new' },
@@ -53,7 +53,7 @@ export function changes(before: Report, after: Report): Changes {
   const found = [...now].flatMap(([key, result]): readonly Change[] => {
     const earlier = old.get(key);
     const { subject, property } = result;
-    return earlier ? changed(earlier, result, same) : [{ ...arrived(result), subject, property, result }];
+    return earlier ? changesOf(earlier, result, same) : [{ ...arrived(result), subject, property, result }];
   });
   const gone = [...old].flatMap(([key, result]): readonly Change[] => {
     const { subject, property } = result;
@@ -82,11 +82,11 @@ const arrived = (result: Result): { readonly kind: ChangeKind; readonly to: stri
   to: `${standings[standingOf(result)].law}, and was not there`,
 });
 
-function changed(before: Result, result: Result, same: boolean): readonly Change[] {
+function changesOf(before: Result, result: Result, same: boolean): readonly Change[] {
   const { subject, property } = result;
   const [was, is] = [standingOf(before), standingOf(result)];
-  const told = (kind: ChangeKind, from: string, to: string): Change => ({ kind, subject, property, from, to, result });
-  const turn = (kind: ChangeKind): readonly Change[] => [told(kind, standings[was].law, standings[is].law)];
+  const change = (kind: ChangeKind, from: string, to: string): Change => ({ kind, subject, property, from, to, result });
+  const turn = (kind: ChangeKind): readonly Change[] => [change(kind, standings[was].law, standings[is].law)];
   if (was !== is) {
     if (is === 'wrong') return turn('broke');
     if (is === 'known') return turn('known');
@@ -96,12 +96,12 @@ function changed(before: Result, result: Result, same: boolean): readonly Change
   const of = ({ digits }: Result): number | undefined => (same && before.runs === result.runs ? digits?.worst : digits?.median);
   const [then, today] = [of(before), of(result)];
   const digits = (n: number): string => `${n.toFixed(1)} digits`;
-  const lost = then !== undefined && today !== undefined && then - today > DIGITS;
+  const lost = then !== undefined && today !== undefined && then - today > DIGITS_LOST;
   const [spent, spends] = [cost(before), cost(result)];
-  const dearer = spends > FACTOR * spent && spends - spent > FEW;
+  const dearer = spends > DEARER_BY * spent && spends - spent > NEGLIGIBLE_COST;
   return [
-    ...(lost ? [told('fewer-digits', digits(then), digits(today))] : []),
-    ...(dearer ? [told('dearer', `${spent} evaluations in 100 samples`, String(spends))] : []),
+    ...(lost ? [change('fewer-digits', digits(then), digits(today))] : []),
+    ...(dearer ? [change('dearer', `${spent} evaluations in 100 samples`, String(spends))] : []),
   ];
 }
 

@@ -4,17 +4,17 @@ import { type Topic, topicOf } from '../law/topic.ts';
 import { claimNames, type FaultKind, faults } from '../subject/evaluator.ts';
 
 /** A measured number: JSON has no NaN and no infinities, so these are written as strings. */
-const number = z.number().or(z.literal(['NaN', 'Infinity', '-Infinity']).transform(Number));
+const jsonNumber = z.number().or(z.literal(['NaN', 'Infinity', '-Infinity']).transform(Number));
 const count = z.int().nonnegative();
 const text = z.string();
 
-const estimate = z.strictObject({ value: number, error: number });
+const estimate = z.strictObject({ value: jsonNumber, error: jsonNumber });
 const measurement = z.strictObject({
   what: text.exactOptional(),
   claimed: estimate,
   observed: estimate,
   relation: z.enum(['=', '≤', '≥']).exactOptional(),
-  scale: number.exactOptional(),
+  scale: jsonNumber.exactOptional(),
 });
 
 /** Plain data in which the three strings stand for the numbers they name, at any depth. */
@@ -35,10 +35,12 @@ const result = z.strictObject({
   runs: count,
   discarded: count,
   evaluations: z.strictObject({ f: count, claims: count }),
-  digits: z.strictObject({ worst: number, median: number }).exactOptional(),
+  digits: z.strictObject({ worst: jsonNumber, median: jsonNumber }).exactOptional(),
   simplest: exhibit.exactOptional(),
   starkest: exhibit.exactOptional(),
-  wrong: z.array(z.strictObject({ index: count, label: text, claimed: number, observed: number, error: number })).exactOptional(),
+  wrong: z
+    .array(z.strictObject({ index: count, label: text, claimed: jsonNumber, observed: jsonNumber, error: jsonNumber }))
+    .exactOptional(),
   diagnosis: z.array(z.strictObject({ kind: text, text })).exactOptional(),
   region: text.exactOptional(),
   warnings: z.array(text).exactOptional(),
@@ -125,7 +127,7 @@ export function summarize(results: readonly Result[]): Summary {
 }
 
 /** The report as JSON text, which `fromJson` reads back without loss: −0, NaN and the infinities included. */
-export const toJson = (report: Report): string => `${written(report, '')}\n`;
+export const toJson = (report: Report): string => `${jsonOf(report, '')}\n`;
 
 /**
  * A report from its JSON text.
@@ -134,18 +136,18 @@ export const toJson = (report: Report): string => `${written(report, '')}\n`;
 export const fromJson = (json: string): Report => reportSchema.parse(JSON.parse(json));
 
 /** JSON with short lists on one line, and with −0, which JSON.stringify would drop. */
-function written(value: unknown, indent: string): string {
+function jsonOf(value: unknown, indent: string): string {
   if (typeof value === 'number') return Object.is(value, -0) ? '-0' : Number.isFinite(value) ? String(value) : `"${value}"`;
   if (value === null || typeof value === 'boolean') return String(value);
   if (typeof value !== 'object') return JSON.stringify(typeof value === 'string' ? value : String(value));
   const inner = `${indent}  `;
   if (Array.isArray(value) || ArrayBuffer.isView(value)) {
-    const items = Array.from(value as ArrayLike<unknown>, (item) => written(item, inner));
+    const items = Array.from(value as ArrayLike<unknown>, (item) => jsonOf(item, inner));
     const line = `[${items.join(', ')}]`;
     return line.length <= 120 && !line.includes('\n') ? line : `[\n${items.map((item) => inner + item).join(',\n')}\n${indent}]`;
   }
   const entries = Object.entries(value).filter(([, item]) => item !== undefined);
-  const lines = entries.map(([key, item]) => `${JSON.stringify(key)}: ${written(item, inner)}`);
+  const lines = entries.map(([key, item]) => `${JSON.stringify(key)}: ${jsonOf(item, inner)}`);
   const line = `{ ${lines.join(', ')} }`;
   if (lines.length === 0) return '{}';
   return line.length <= 120 && !line.includes('\n') ? line : `{\n${lines.map((item) => inner + item).join(',\n')}\n${indent}}`;

@@ -22,10 +22,15 @@ export interface RunOptions extends CheckOptions {
 }
 
 /** Told before each check: what comes, and how many are done of how many. */
-export type Progress = (subject: Subject, property: Inquiry, done: number, all: number) => void;
+export type ProgressListener = (subject: Subject, property: Inquiry, done: number, all: number) => void;
 
 /** Every subject held to every property that applies to it; the same seed gives the same report, apart from its date. */
-export function run(subjects: readonly Subject[], properties: readonly Inquiry[], options: RunOptions, onProgress?: Progress): Report {
+export function run(
+  subjects: readonly Subject[],
+  properties: readonly Inquiry[],
+  options: RunOptions,
+  onProgress?: ProgressListener,
+): Report {
   const found = [...results(subjects, properties, options, onProgress)];
   const origin = provenance(properties, options.command, options.engines);
   return reportOf(options.evidence ? illustrated(found, subjects, { seed: options.seed, ...origin }) : found, options.seed, origin);
@@ -36,7 +41,7 @@ export function* results(
   subjects: readonly Subject[],
   properties: readonly Inquiry[],
   { seed, runs, path, budget, strictReadings = false, hunting = true, brief = false, recall }: CheckOptions & Pick<RunOptions, 'recall'>,
-  onProgress?: Progress,
+  onProgress?: ProgressListener,
 ): Generator<Result> {
   const pairs = subjects.flatMap((subject) =>
     properties.filter((property) => property.appliesTo(subject)).map((property) => ({ subject, property })),
@@ -83,14 +88,14 @@ function expected(result: Result, { expect }: Subject): Result {
   return { ...result, verdict: 'fail', reason: `expected to fail (${expect.because}) but passes: remove the expectation` };
 }
 
-const FEW = 64;
+const LABELLED_INPUTS = 64;
 
 /** Says where the subject is written and, for few inputs, what they are called. */
 function named(result: Result, subject: Subject): Result {
   const { source, requirement } = subject;
   const map = asFunction(subject);
   const n = dimension(map.domain);
-  const inputs = result.verdict === 'fail' && n <= FEW ? Array.from({ length: n }, (_, i) => labelOf(map, i)) : undefined;
+  const inputs = result.verdict === 'fail' && n <= LABELLED_INPUTS ? Array.from({ length: n }, (_, i) => labelOf(map, i)) : undefined;
   return {
     ...result,
     ...(source && { source }),

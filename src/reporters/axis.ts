@@ -1,7 +1,7 @@
 import type { Estimate } from '../math/estimate.ts';
 
-const WIDEST = 32;
-const NARROWEST = 12;
+const MOST_CELLS = 32;
+const FEWEST_CELLS = 12;
 /** Beside a gap that is this part of the numbers themselves, 0 is on the axis too: then one sees a factor, or a sign. */
 const BESIDE_ZERO = 1 / 20;
 
@@ -9,14 +9,14 @@ const BESIDE_ZERO = 1 / 20;
  * Both sides of a law on one axis, drawn to scale: what is measured with its error bar, and what is claimed.
  * Nothing where a side is not finite, where they are equal, or where there is no room.
  */
-export function axis(claimed: number, { value, error }: Estimate, room: number): string | undefined {
+export function toScale(claimed: number, { value, error }: Estimate, room: number): string | undefined {
   const reach = Number.isFinite(error) ? error : 0;
   const largest = Math.max(Math.abs(claimed), Math.abs(value), reach);
   if (!Number.isFinite(largest) || claimed === value) return undefined;
   const legend = `◆ claimed${bars(claimed, value, reach)}`;
   const beside = room - [...legend].length - 3;
-  const cells = Math.min(beside >= NARROWEST ? beside : room, WIDEST);
-  if (cells < NARROWEST) return undefined;
+  const cells = Math.min(beside >= FEWEST_CELLS ? beside : room, MOST_CELLS);
+  if (cells < FEWEST_CELLS) return undefined;
 
   const [c, v, e] = [claimed / largest, value / largest, reach / largest];
   const zero = Math.abs(c - v) > BESIDE_ZERO ? [0] : [];
@@ -30,7 +30,7 @@ export function axis(claimed: number, { value, error }: Estimate, room: number):
   if (cell(v + e) > cell(v)) marks[cell(v + e)] = '┤';
   marks[cell(v)] = '●';
   marks[cell(c)] = '◆';
-  return beside >= NARROWEST ? `${marks.join('')}   ${legend}` : marks.join('').trimEnd();
+  return beside >= FEWEST_CELLS ? `${marks.join('')}   ${legend}` : marks.join('').trimEnd();
 }
 
 /** How many error bars lie between the two. */

@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import { type Change, type ChangeKind, type Changes, kinds, regressed } from '../report/changes.ts';
 import { ascii } from './ascii.ts';
-import { clipped, escaped } from './escape.ts';
+import { escaped, subjectName } from './escape.ts';
 import { locationOf } from './failure.ts';
 import { plural } from './figure.ts';
 import { grouped } from './group.ts';
@@ -14,10 +14,9 @@ interface ChangeReporter {
   readonly shares?: true;
 }
 
-const NAME = 60;
-const FEW = 3;
+const LAWS_NAMED = 3;
 /** Subjects told of each kind, if not everything is asked for. */
-const SUBJECTS = 30;
+const SUBJECTS_SHOWN = 30;
 
 /** Changes of one kind of one subject. */
 interface Group {
@@ -32,11 +31,11 @@ const groups = ({ changes }: Changes): readonly Group[] =>
   }));
 
 function counts({ changes, common }: Changes): string {
-  const found = [...grouped(changes, ({ kind }) => kind)].map(([kind, of]) => `${of.length} ${SHORT[kind]}`);
+  const found = [...grouped(changes, ({ kind }) => kind)].map(([kind, of]) => `${of.length} ${COUNTED_AS[kind]}`);
   return [...(found.length > 0 ? found : ['nothing changed']), `${plural(common, 'check')} in both`].join(' · ');
 }
 
-const SHORT: Readonly<Record<ChangeKind, string>> = {
+const COUNTED_AS: Readonly<Record<ChangeKind, string>> = {
   broke: 'broken',
   undecided: 'no longer decided',
   'fewer-digits': 'with fewer digits',
@@ -51,7 +50,7 @@ const SHORT: Readonly<Record<ChangeKind, string>> = {
 function laws({ of }: Group, all: boolean): readonly string[] {
   const alike = grouped(of, ({ from, to }) => [from, to].filter((text) => text !== undefined).join(' → '));
   return [...alike].map(([turn, same]) => {
-    const names = same.slice(0, all ? same.length : FEW).map(({ property }) => escaped(property));
+    const names = same.slice(0, all ? same.length : LAWS_NAMED).map(({ property }) => escaped(property));
     const more = same.length > names.length ? ` and ${plural(same.length - names.length, 'more law')}` : '';
     return `${names.join(', ')}${more}: ${turn}`;
   });
@@ -67,14 +66,14 @@ const terminal: ChangeReporter = (changes, { color, verbose, ascii: plain = fals
   const paint: Paint = color ? (style, text) => styleText(style, text, { validateStream: false }) : (_, text) => text;
   const lines = [...grouped(groups(changes), ({ kind }) => kind)].flatMap(([kind, all]) => {
     const style = kind === 'broke' ? 'red' : kinds[kind].regression ? 'yellow' : kind === 'better' ? 'green' : 'dim';
-    const told = verbose ? all : all.slice(0, SUBJECTS);
+    const shown = verbose ? all : all.slice(0, SUBJECTS_SHOWN);
     return [
       `${paint(style, kinds[kind].regression ? '✗' : kind === 'better' ? '✓' : '·')} ${paint('bold', kinds[kind].title)}`,
-      ...told.flatMap((group) => [
-        `    ${[clipped(escaped(group.of[0].subject), NAME), about(group)].filter((text) => text !== '').join('   ')}`,
+      ...shown.flatMap((group) => [
+        `    ${[subjectName(group.of[0].subject), about(group)].filter((text) => text !== '').join('   ')}`,
         ...laws(group, verbose).map((law) => paint('dim', `        ${law}`)),
       ]),
-      ...(told.length < all.length ? [`    and ${plural(all.length - told.length, 'more subject')} (--verbose tells all)`] : []),
+      ...(shown.length < all.length ? [`    and ${plural(all.length - shown.length, 'more subject')} (--verbose tells all)`] : []),
       '',
     ];
   });
@@ -84,17 +83,17 @@ const terminal: ChangeReporter = (changes, { color, verbose, ascii: plain = fals
 
 const markdown: ChangeReporter = (changes, { verbose }) => {
   const all = groups(changes);
-  const told = verbose ? all : all.slice(0, SUBJECTS * 4);
-  const rows = told.map((group) => {
+  const shown = verbose ? all : all.slice(0, SUBJECTS_SHOWN * 4);
+  const rows = shown.map((group) => {
     const cells = [
       kinds[group.kind].title,
-      code(clipped(escaped(group.of[0].subject), NAME)),
+      code(subjectName(group.of[0].subject)),
       laws(group, verbose).map(code).join('<br>'),
       code(about(group)),
     ];
     return `| ${cells.join(' | ')} |`;
   });
-  const more = told.length < all.length ? [`| | and ${plural(all.length - told.length, 'more subject')} | | |`] : [];
+  const more = shown.length < all.length ? [`| | and ${plural(all.length - shown.length, 'more subject')} | | |`] : [];
   const table = rows.length > 0 ? ['| | subject | laws | |', '|---|---|---|---|', ...rows, ...more, ''] : [];
   const title = regressed(changes) ? '✗ Something got worse' : '✓ Nothing got worse';
   return `${[`## ${title}`, '', ...table, ...changes.notes.map((note) => `${code(note)}\n`), counts(changes)].join('\n')}\n`;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clipped, escaped, folded } from './escape.ts';
+import { escaped, folded, shortened } from './escape.ts';
 
 test.each([
   ['a\nb\tc\r', 'a\\nb\\tc\\r'],
@@ -18,9 +18,9 @@ test('mathematics, accents and whole emoji stay as they are', () => {
 });
 
 test('a long text loses its middle, whole characters at a time', () => {
-  expect(clipped('abcdefghij', 7)).toBe('abc…hij');
-  expect(clipped('😀😀😀😀😀', 4)).toBe('😀😀…😀');
-  expect(clipped('abc', 3)).toBe('abc');
+  expect(shortened('abcdefghij', 7)).toBe('abc…hij');
+  expect(shortened('😀😀😀😀😀', 4)).toBe('😀😀…😀');
+  expect(shortened('abc', 3)).toBe('abc');
 });
 
 test('a text is broken between words where it is narrow, and only there', () => {

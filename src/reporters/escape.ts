@@ -12,12 +12,15 @@ export const visible = (text: string): string => text.replace(UNSEEN, (mark) => 
 export const codePoint = (mark: string): string => `\\u{${mark.codePointAt(0)!.toString(16)}}`;
 
 /** At most `length` characters, with the middle left out. */
-export function clipped(text: string, length: number): string {
+export function shortened(text: string, length: number): string {
   const marks = [...text];
   if (marks.length <= length) return text;
   const kept = Math.max(length - 1, 2);
   return `${marks.slice(0, Math.ceil(kept / 2)).join('')}…${marks.slice(marks.length - Math.floor(kept / 2)).join('')}`;
 }
+
+/** The name of a subject as a terminal shows it: in one line of at most 60 characters. */
+export const subjectName = (name: string): string => shortened(escaped(name), 60);
 
 /** Below so many columns, a text is broken between words; wider terminals break it themselves, and leave it in one piece for copying. */
 export const NARROW = 64;

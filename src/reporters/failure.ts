@@ -3,8 +3,8 @@ import type { Sides } from '../check/counterexample.ts';
 import type { Estimate } from '../math/estimate.ts';
 import { isReading } from '../report/report.ts';
 import { clearest } from './account.ts';
-import { axis } from './axis.ts';
-import { clipped, escaped, folded, NARROW } from './escape.ts';
+import { toScale } from './axis.ts';
+import { escaped, folded, NARROW, shortened } from './escape.ts';
 import { contrast, place, plural, shown } from './figure.ts';
 import { widest } from './gap.ts';
 import { grouped } from './group.ts';
@@ -75,13 +75,13 @@ export const INDENT = 16;
 function known({ clearest: result, all }: Cause, room: number): Row[] {
   const { message, simplest, wrong, diagnosis, region, replay, evidence, reason, fault } = result;
   const list: Row[] = [];
-  if (message) list.push(['says', clipped(escaped(message), 400)]);
-  if (reason && (simplest || fault) && reason !== message) list.push(['because', clipped(escaped(reason), 300)]);
+  if (message) list.push(['says', shortened(escaped(message), 400)]);
+  if (reason && (simplest || fault) && reason !== message) list.push(['because', shortened(escaped(reason), 300)]);
   const at = simplest && place(simplest.sample, evidence?.inputs);
   if (at) list.push(['at', at]);
   list.push(...(wrong?.length ? components(wrong, room) : simplest ? sides(simplest.measurements, simplest.sample, room) : []));
   list.push(...sparklines(evidence, room).map((line, i): Row => [i === 0 ? 'differences' : '', line]));
-  if (typeof evidence?.pattern === 'string') list.push(['altogether', clipped(escaped(evidence.pattern), 200)]);
+  if (typeof evidence?.pattern === 'string') list.push(['altogether', shortened(escaped(evidence.pattern), 200)]);
   if (region) list.push(['where', escaped(region)]);
   for (const { text } of diagnosis ?? []) list.push(['looks like', escaped(text)]);
   list.push(['breaks', breaks(result, all)]);
@@ -105,18 +105,18 @@ function components(wrong: readonly Wrong[], room: number): Row[] {
   const furthest = [...wrong].sort((a, b) => gap(b) - gap(a)).slice(0, COMPONENTS);
   const lines = furthest.map((component) => {
     const [claimed, observed] = texts(component);
-    return `${clipped(escaped(component.label), 40)}: claimed ${claimed}, measured ${observed}`;
+    return `${shortened(escaped(component.label), 40)}: claimed ${claimed}, measured ${observed}`;
   });
   const more = wrong.length > COMPONENTS ? [`and ${plural(wrong.length - COMPONENTS, 'more component')}`] : [];
   return [...lines, ...more].map((line, i): Row => [i === 0 ? 'wrong' : '', line]);
 }
 
 const scale = (claimed: number, observed: Estimate, room: number): readonly Row[] => {
-  const drawn = axis(claimed, observed, room);
+  const drawn = toScale(claimed, observed, room);
   return drawn === undefined ? [] : [['to scale', drawn]];
 };
 
-const RELATIONS = { '=': '', '≤': ' (should be at most what is measured)', '≥': ' (should be at least what is measured)' } as const;
+const RELATION_NOTES = { '=': '', '≤': ' (should be at most what is measured)', '≥': ' (should be at least what is measured)' } as const;
 
 /** The measurement with the widest gap, and the sample beside its point. */
 function sides(measurements: readonly Sides[], sample: Readonly<Record<string, unknown>>, room: number): Row[] {
@@ -128,7 +128,7 @@ function sides(measurements: readonly Sides[], sample: Readonly<Record<string, u
   return [
     ...rest,
     ...(furthest.what ? [['part', escaped(furthest.what)] as const] : []),
-    ['claimed', `${claimed}${RELATIONS[furthest.relation ?? '=']}`],
+    ['claimed', `${claimed}${RELATION_NOTES[furthest.relation ?? '=']}`],
     ['measured', observed],
     ...scale(furthest.claimed.value, furthest.observed, room),
   ];

@@ -1,5 +1,5 @@
 import type { Estimate } from '../math/estimate.ts';
-import { clipped, escaped } from './escape.ts';
+import { escaped, shortened } from './escape.ts';
 
 /** A number as short as it stays readable: twelve significant digits. */
 export const figure = (value: number): string =>
@@ -25,38 +25,41 @@ export function contrast(claimed: number, observed: Estimate): readonly [claimed
   ];
 }
 
+/** Digits and minus signs raised: ⁻¹². */
+export const superscript = (text: string): string => text.replace(/[\d-]/g, (mark) => '⁰¹²³⁴⁵⁶⁷⁸⁹⁻'['0123456789-'.indexOf(mark)]!);
+
 /** 12345 as 12 345. */
 export const counted = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ' ');
 
 export const plural = (n: number, one: string, many = `${one}s`): string => `${counted(n)} ${n === 1 ? one : many}`;
 
-const SHOWN = 6;
+const ITEMS_SHOWN = 6;
 
 /** A sample's entry: numbers, lists of numbers, or whatever plain data it is. */
 export function shown(value: unknown): string {
   if (typeof value === 'number') return figure(value);
   if (Array.isArray(value) || ArrayBuffer.isView(value)) {
     const items = Array.from(value as ArrayLike<unknown>);
-    const rest = items.length > SHOWN + 1 ? [`… ${counted(items.length - SHOWN)} more`] : [];
-    return `[${[...items.slice(0, rest.length ? SHOWN : items.length).map(shown), ...rest].join(', ')}]`;
+    const rest = items.length > ITEMS_SHOWN + 1 ? [`… ${counted(items.length - ITEMS_SHOWN)} more`] : [];
+    return `[${[...items.slice(0, rest.length ? ITEMS_SHOWN : items.length).map(shown), ...rest].join(', ')}]`;
   }
-  return clipped(escaped(typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value))), 80);
+  return shortened(escaped(typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value))), 80);
 }
 
 /** Inputs that are all told by their names, at most; of more only those that are not 0, if they are few. */
-const NAMED = 12;
-const [MANY, FEW] = [6, 4];
+const NAMED_INPUTS = 12;
+const [MANY_INPUTS, FEW_NONZERO] = [6, 4];
 
 /** x = 1, y = 2 where the inputs have names, else x = [1, 2, …]. */
 export function place(sample: Readonly<Record<string, unknown>>, inputs: unknown): string {
   const { x } = sample;
   if (x === undefined) return '';
   if (!Array.isArray(x) || !Array.isArray(inputs) || x.length !== inputs.length) return `x = ${shown(x)}`;
-  const named = (i: number): string => `${clipped(escaped(String(inputs[i])), 40)} = ${shown(x[i])}`;
+  const named = (i: number): string => `${shortened(escaped(String(inputs[i])), 40)} = ${shown(x[i])}`;
   const some = x.flatMap((value, i) => (value === 0 ? [] : [i]));
-  if (x.length > MANY && some.length === 0) return 'all inputs = 0';
-  if (x.length > MANY && some.length <= FEW) return `${some.map(named).join(', ')}, all others = 0`;
-  return x.length > NAMED ? `x = ${shown(x)}` : x.map((_, i) => named(i)).join(', ');
+  if (x.length > MANY_INPUTS && some.length === 0) return 'all inputs = 0';
+  if (x.length > MANY_INPUTS && some.length <= FEW_NONZERO) return `${some.map(named).join(', ')}, all others = 0`;
+  return x.length > NAMED_INPUTS ? `x = ${shown(x)}` : x.map((_, i) => named(i)).join(', ');
 }
 
 const tidy = (text: string): string => text.replace('e+', 'e');

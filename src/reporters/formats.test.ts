@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import type { Result } from '../check/check.ts';
 import { fromJson, type Report, summarize, toJson } from '../report/report.ts';
 import { reporters } from './index.ts';
-import { page } from './markdown.ts';
+import { markdownPage } from './markdown.ts';
 
 const options = { color: false, width: 100, verbose: false };
 const reported = (results: readonly Result[], more: Partial<Report['provenance']> = {}): Report => ({
@@ -387,10 +387,10 @@ test('5000 results: quick, and within the limits of pages', () => {
   }
   expect(reporters.markdown!(report, options).length).toBeLessThan(65_536);
   for (const bytes of [2 ** 20, 20_000]) {
-    const summary = page(report, bytes);
+    const summary = markdownPage(report, bytes);
     expect(Buffer.byteLength(summary)).toBeLessThanOrEqual(bytes);
     expect(Buffer.byteLength(summary)).toBeGreaterThan(bytes / 2);
     expect(/\nand (.*) more wrong subjects\.\n/.exec(summary)?.[1]).toMatch(/^\d+( \d+)?$/);
   }
-  expect(/and (.*) more subjects \|/.exec(page(report, 20_000))?.[1]).toMatch(/^\d+( \d+)?$/);
+  expect(/and (.*) more subjects \|/.exec(markdownPage(report, 20_000))?.[1]).toMatch(/^\d+( \d+)?$/);
 });

@@ -1,16 +1,16 @@
 import type { Result } from '../check/check.ts';
 import type { Report } from '../report/report.ts';
 import { accounts, isWrong, reasonOf } from './account.ts';
-import { clipped, escaped } from './escape.ts';
+import { escaped, shortened } from './escape.ts';
 import { totals } from './facts.ts';
 import { causes, statement } from './failure.ts';
 import { plural } from './figure.ts';
 import { headline } from './headline.ts';
-import { page } from './markdown.ts';
+import { markdownPage } from './markdown.ts';
 import type { Reporter } from './reporter.ts';
 
 /** GitHub shows so many annotations of each level of a step. */
-const SHOWN = 10;
+const ANNOTATIONS = 10;
 const TITLE = 120;
 const MESSAGE = 4000;
 
@@ -18,7 +18,7 @@ const MESSAGE = 4000;
  * Workflow commands for GitHub Actions: an error for each wrong subject and cause, a warning for what is undecided or warned of. Of each
  * level so many as GitHub shows, the last of them saying how many more there are; the summary of the step holds the rest.
  */
-const commands = (report: Report): string => {
+const workflowCommands = (report: Report): string => {
   const all = accounts(report.results);
   const errors = all.flatMap(({ name, results }) =>
     causes(results.filter(isWrong)).map((cause) =>
@@ -45,22 +45,22 @@ const commands = (report: Report): string => {
   ].join('\n')}\n`;
 };
 
-export const github: Reporter = Object.assign(commands, { shares: true as const, summary: page });
+export const github: Reporter = Object.assign(workflowCommands, { shares: true as const, summary: markdownPage });
 
-const named = (subject: string): string => clipped(escaped(subject), TITLE / 2);
+const named = (subject: string): string => shortened(escaped(subject), TITLE / 2);
 
 function limited(level: string, lines: readonly string[]): readonly string[] {
-  if (lines.length <= SHOWN) return lines;
-  const left = lines.length - SHOWN + 1;
-  return [...lines.slice(0, SHOWN - 1), command(level, undefined, 'gradcheck', `and ${plural(left, `more ${level}`)}`)];
+  if (lines.length <= ANNOTATIONS) return lines;
+  const left = lines.length - ANNOTATIONS + 1;
+  return [...lines.slice(0, ANNOTATIONS - 1), command(level, undefined, 'gradcheck', `and ${plural(left, `more ${level}`)}`)];
 }
 
 function command(level: string, about: Result | undefined, title: string, message: string): string {
   const { file, line } = about?.source ?? {};
-  const properties = Object.entries({ file, line, title: clipped(title, TITLE) }).flatMap(([key, value]) =>
+  const properties = Object.entries({ file, line, title: shortened(title, TITLE) }).flatMap(([key, value]) =>
     value === undefined ? [] : [`${key}=${property(String(value))}`],
   );
-  return `::${level} ${properties.join(',')}::${data(clipped(message, MESSAGE))}`;
+  return `::${level} ${properties.join(',')}::${data(shortened(message, MESSAGE))}`;
 }
 
 /** The runner takes these signs for the ends of a message or of a property. */

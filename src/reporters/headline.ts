@@ -1,6 +1,6 @@
 import type { Result } from '../check/check.ts';
 import { faults } from '../subject/evaluator.ts';
-import { clipped, escaped } from './escape.ts';
+import { escaped, shortened } from './escape.ts';
 import { counted } from './figure.ts';
 
 /** Characters of a component's label, at most. A headline that names the property stands beside other things and has less room. */
@@ -15,11 +15,11 @@ export function headline(result: Result, by: keyof typeof LABEL): string {
   if (fault === 'not-finite' && !simplest) return 'is finite nowhere';
   if (fault) return faults[fault];
   if (wrong?.length) {
-    const labels = wrong.slice(0, NAMED_COMPONENTS).map(({ label }) => partial(clipped(escaped(label), LABEL[by])));
+    const labels = wrong.slice(0, NAMED_COMPONENTS).map(({ label }) => partial(shortened(escaped(label), LABEL[by])));
     const more = wrong.length > NAMED_COMPONENTS ? ` and ${counted(wrong.length - NAMED_COMPONENTS)} more` : '';
     return `${labels.join(', ')}${more} ${wrong.length === 1 ? 'is' : 'are'} wrong`;
   }
-  if (!simplest && reason) return clipped(escaped(reason), REASON);
+  if (!simplest && reason) return shortened(escaped(reason), REASON);
   return `${escaped(result[by])} does not hold`;
 }
 

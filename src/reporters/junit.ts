@@ -6,9 +6,9 @@ import { figure } from './figure.ts';
 import { grouped } from './group.ts';
 import { headline } from './headline.ts';
 import type { Reporter } from './reporter.ts';
-import { element, xml } from './xml.ts';
+import { xml, xmlElement } from './xml.ts';
 
-const WIDTH = 120;
+const FAILURE_COLUMNS = 120;
 
 /**
  * JUnit XML: a test suite for each subject, a test case for each law. What fails is a failure, what is undecided or known to fail is
@@ -17,15 +17,16 @@ const WIDTH = 120;
 export const junit: Reporter = (report) => {
   const { results, provenance, tool, seed } = report;
   const suites = [...grouped(results, ({ subject }) => subject)].map(([subject, of]) => suite(subject, of, report));
-  const all = { name: 'gradcheck', ...tally(results), timestamp: provenance.date };
+  const all = { name: 'gradcheck', ...countsOf(results), timestamp: provenance.date };
   const origin = properties({ version: tool.version, seed, command: provenance.command, commit: provenance.commit, node: provenance.node });
-  const first = suites.length === 0 ? [lines(element('testsuite', { name: 'gradcheck', ...tally([]) }, [lines(origin)]))] : [];
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${element('testsuites', all, ['\n', ...first, ...suites.map(lines)])}\n`;
+  const first =
+    suites.length === 0 ? [withNewline(xmlElement('testsuite', { name: 'gradcheck', ...countsOf([]) }, [withNewline(origin)]))] : [];
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${xmlElement('testsuites', all, ['\n', ...first, ...suites.map(withNewline)])}\n`;
 };
 
-const lines = (text: string): string => `${text}\n`;
+const withNewline = (text: string): string => `${text}\n`;
 
-const tally = (results: readonly Result[]) => ({
+const countsOf = (results: readonly Result[]) => ({
   tests: results.length,
   failures: results.filter(isWrong).length,
   errors: 0,
@@ -34,15 +35,19 @@ const tally = (results: readonly Result[]) => ({
 
 function suite(name: string, results: readonly Result[], { provenance, seed }: Report): string {
   const [{ source, requirement }] = results as readonly [Result];
-  const told = properties({ seed, commit: provenance.commit, requirement, line: source?.line });
-  const cases = results.map((result) => lines(testcase(result)));
-  return element('testsuite', { name, ...tally(results), timestamp: provenance.date, file: source?.file }, ['\n', lines(told), ...cases]);
+  const facts = properties({ seed, commit: provenance.commit, requirement, line: source?.line });
+  const cases = results.map((result) => withNewline(testcase(result)));
+  return xmlElement('testsuite', { name, ...countsOf(results), timestamp: provenance.date, file: source?.file }, [
+    '\n',
+    withNewline(facts),
+    ...cases,
+  ]);
 }
 
 function testcase(result: Result): string {
   const { subject, property, law, source, digits, evaluations, runs, discarded, wrong } = result;
   const [worst] = wrong ?? [];
-  const told = properties({
+  const facts = properties({
     law,
     digits: digits && `${digits.worst} at worst, ${digits.median} in the median`,
     samples: `${runs}${discarded ? `, ${discarded} of them not judged` : ''}`,
@@ -52,23 +57,23 @@ function testcase(result: Result): string {
   });
   const attributes = { name: property, classname: subject, file: source?.file, line: source?.line };
   const warnings = (result.warnings ?? []).map((warning) => `${isReading(result) ? `${property}: ` : ''}${warning}`);
-  const said = warnings.length > 0 ? [lines(`<system-out>${xml(warnings.join('\n'))}</system-out>`)] : [];
-  return element('testcase', attributes, ['\n', lines(told), ...outcome(result).map(lines), ...said]);
+  const said = warnings.length > 0 ? [withNewline(`<system-out>${xml(warnings.join('\n'))}</system-out>`)] : [];
+  return xmlElement('testcase', attributes, ['\n', withNewline(facts), ...outcome(result).map(withNewline), ...said]);
 }
 
 function outcome(result: Result): readonly string[] {
   const { verdict, expected, fault } = result;
   if (verdict === 'pass') return [];
-  if (verdict === 'inconclusive') return [element('skipped', { message: `inconclusive: ${reasonOf(result)}` })];
-  if (expected !== undefined) return [element('skipped', { message: `known failure: ${expected}` })];
+  if (verdict === 'inconclusive') return [xmlElement('skipped', { message: `inconclusive: ${reasonOf(result)}` })];
+  if (expected !== undefined) return [xmlElement('skipped', { message: `known failure: ${expected}` })];
   const cause: Cause = { clearest: result, all: [result] };
-  const text = details(cause, WIDTH, (_, shown) => shown).map((line) => line.slice(4));
-  return [element('failure', { message: headline(result, 'law'), type: fault ?? 'wrong' }, [xml(text.join('\n'))])];
+  const text = details(cause, FAILURE_COLUMNS, (_, shown) => shown).map((line) => line.slice(4));
+  return [xmlElement('failure', { message: headline(result, 'law'), type: fault ?? 'wrong' }, [xml(text.join('\n'))])];
 }
 
 const properties = (values: Readonly<Record<string, string | number | undefined>>): string =>
-  element(
+  xmlElement(
     'properties',
     {},
-    Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [element('property', { name, value })])),
+    Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [xmlElement('property', { name, value })])),
   );

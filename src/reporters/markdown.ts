@@ -2,7 +2,7 @@ import type { Result } from '../check/check.ts';
 import { isReading, type Report } from '../report/report.ts';
 import { type Standing, standings } from '../report/standing.ts';
 import { type Account, accounts, isWrong, reasonOf, tally } from './account.ts';
-import { clipped, escaped } from './escape.ts';
+import { escaped, shortened } from './escape.ts';
 import { facts, totals } from './facts.ts';
 import { causes, details, locationOf } from './failure.ts';
 import { counted, plural } from './figure.ts';
@@ -11,25 +11,25 @@ import { headline } from './headline.ts';
 import type { Reporter } from './reporter.ts';
 
 /** A comment on a pull request may have 65 536 characters, on GitHub. */
-const LONGEST = 60_000;
-const WIDTH = 100;
-const NAME = 80;
-const SAID = 300;
+const COMMENT_BYTES = 60_000;
+const BLOCK_COLUMNS = 100;
+const CELL = 80;
+const QUOTE = 300;
 /** The part of a page that the table of subjects may take. */
-const TABLE = 0.4;
+const TABLE_PART = 0.4;
 
 /** For a pull request: the verdict, every subject in a table, the wrong ones first, and each failure in full, as far as there is room. */
-export const markdown: Reporter = (report) => page(report, LONGEST);
+export const markdown: Reporter = (report) => markdownPage(report, COMMENT_BYTES);
 
 /** The same in at most so many bytes of UTF-8. */
-export function page(report: Report, bytes: number): string {
+export function markdownPage(report: Report, bytes: number): string {
   const all = accounts(report.results);
   const { provenance } = report;
   const origin = [provenance.commit && `commit ${provenance.commit.slice(0, 10)}`, provenance.node, provenance.date].filter((text) => text);
   const head = `## ${verdict(all)}\n\n${totals(report, all, (_, text) => text)}\n`;
-  const foot = `\n${code(clipped(escaped(provenance.command), SAID))} · ${code(origin.join(' · '))}\n`;
-  const room = bytes - size(head) - size(foot) - SAID;
-  const rows = fitting(all.map(row), room * TABLE, (left) => `| | and ${plural(left, 'more subject')} | | |\n`);
+  const foot = `\n${code(shortened(escaped(provenance.command), QUOTE))} · ${code(origin.join(' · '))}\n`;
+  const room = bytes - size(head) - size(foot) - QUOTE;
+  const rows = fitting(all.map(row), room * TABLE_PART, (left) => `| | and ${plural(left, 'more subject')} | | |\n`);
   const table = all.length === 0 ? '' : `\n| | subject | verdict | |\n|---|---|---|---|\n${rows}`;
   const wrong = all.filter(({ standing }) => standing === 'wrong');
   const failures = fitting(wrong.map(section), room - size(table), (left) => `\nand ${plural(left, 'more wrong subject')}.\n`);
@@ -49,12 +49,12 @@ function verdict(all: readonly Account[]): string {
 
 function row({ name, standing, results }: Account): string {
   const place = results[0] ? locationOf(results[0]) : '';
-  const cells = [standings[standing].mark, named(name), said(standing, results), place && code(clipped(escaped(place), NAME))];
+  const cells = [standings[standing].mark, named(name), said(standing, results), place && code(shortened(escaped(place), CELL))];
   return `| ${cells.join(' | ')} |\n`;
 }
 
-const named = (name: string): string => code(clipped(escaped(name), NAME));
-const quoted = (text: string): string => code(clipped(escaped(text), SAID));
+const named = (name: string): string => code(shortened(escaped(name), CELL));
+const quoted = (text: string): string => code(shortened(escaped(text), QUOTE));
 
 function said(standing: Standing, results: readonly Result[]): string {
   if (standing === 'wrong')
@@ -62,7 +62,7 @@ function said(standing: Standing, results: readonly Result[]): string {
       .slice(0, 3)
       .map((cause) => code(headline(cause.clearest, 'law')))
       .join(', ');
-  const passed = facts(results, WIDTH).replaceAll('   ', ', ');
+  const passed = facts(results, BLOCK_COLUMNS).replaceAll('   ', ', ');
   const remarks = [...remarked(results)].slice(0, 3).map(([text, of]) => `${of.map(named).join(', ')}: ${quoted(text)}`);
   return [passed, ...remarks].join('; ');
 }
@@ -80,7 +80,7 @@ const remarked = (results: readonly Result[]): ReadonlyMap<string, readonly stri
 
 function section({ name, results }: Account): string {
   const failures = causes(results.filter(isWrong)).map((cause) => {
-    const lines = [headline(cause.clearest, 'law'), ...details(cause, WIDTH, (_, text) => text)];
+    const lines = [headline(cause.clearest, 'law'), ...details(cause, BLOCK_COLUMNS, (_, text) => text)];
     return `\n${fenced(lines.join('\n'))}\n`;
   });
   const warnings = [...new Set(results.flatMap((result) => (isReading(result) ? [] : (result.warnings ?? []))))];

@@ -31,14 +31,14 @@ export const sarif: Reporter = ({ results, provenance, tool, seed }) => {
       },
     ],
   };
-  return `${whole(JSON.stringify(log, plain, 1))}\n`;
+  return `${withoutHalves(JSON.stringify(log, finite, 1))}\n`;
 };
 
 /** JSON has no NaN and no infinities. */
-const plain = (_: string, value: unknown): unknown => (typeof value === 'number' && !Number.isFinite(value) ? String(value) : value);
+const finite = (_: string, value: unknown): unknown => (typeof value === 'number' && !Number.isFinite(value) ? String(value) : value);
 
 /** JSON without the escapes of half surrogates, which not every reader takes. */
-const whole = (json: string): string =>
+const withoutHalves = (json: string): string =>
   json.replace(/\\(?:ud[89a-f][\da-f]{2}|.)/g, (found) => (found.startsWith('\\ud') ? '\ufffd' : found));
 
 /** Text in which braces are no placeholders (SARIF 2.1.0, 3.11.5) and brackets no links (3.11.6). */
@@ -116,12 +116,12 @@ function location({ subject, source }: Result) {
 
 /** A path as a URI: relative ones to where the run took place. */
 function uri(file: string): { readonly uri: string; readonly uriBaseId?: string } {
-  const written = file
+  const encoded = file
     .replaceAll('\\', '/')
     .replace(/\p{Cs}/gu, '\ufffd')
     .split('/')
     .map(encodeURIComponent)
     .join('/');
-  if (/^[a-z]%3A\//i.test(written)) return { uri: `file:///${written.replace('%3A', ':')}` };
-  return written.startsWith('/') ? { uri: `file://${written.replace(/^\/+/, '/')}` } : { uri: written, uriBaseId: ROOT };
+  if (/^[a-z]%3A\//i.test(encoded)) return { uri: `file:///${encoded.replace('%3A', ':')}` };
+  return encoded.startsWith('/') ? { uri: `file://${encoded.replace(/^\/+/, '/')}` } : { uri: encoded, uriBaseId: ROOT };
 }

@@ -1,9 +1,9 @@
 import { stepsSchema } from '../report/evidence/index.ts';
 import { figure } from './figure.ts';
 
-const LEVELS = [...'▁▂▃▄▅▆▇█'];
-const WIDEST = 33;
-const NARROWEST = 12;
+const BLOCKS = [...'▁▂▃▄▅▆▇█'];
+const MOST_BLOCKS = 33;
+const FEWEST_BLOCKS = 12;
 
 /**
  * The error of the two-point difference quotient over the logarithm of its step, once against what is measured and once against the
@@ -11,18 +11,18 @@ const NARROWEST = 12;
  */
 export function sparklines(evidence: Readonly<Record<string, unknown>> | undefined, room: number): readonly string[] {
   const steps = stepsSchema.safeParse(evidence?.steps);
-  const cells = Math.min(room, WIDEST);
-  if (!steps.success || cells < NARROWEST) return [];
+  const cells = Math.min(room, MOST_BLOCKS);
+  if (!steps.success || cells < FEWEST_BLOCKS) return [];
   const { h, measuredError, claimedError } = steps.data;
   const [first, last] = [h[0], h.at(-1)];
   const logs = [measuredError, claimedError].map((errors) => condensed(errors.slice(0, h.length).map(Math.log10), cells));
   const finite = logs.flat().filter(Number.isFinite);
-  if (first === undefined || last === undefined || finite.length < NARROWEST) return [];
+  if (first === undefined || last === undefined || finite.length < FEWEST_BLOCKS) return [];
   const [low, high] = [Math.min(...finite), Math.max(...finite)];
   const level = (log: number): string =>
     Number.isNaN(log)
       ? ' '
-      : LEVELS[Math.max(Math.min(Math.floor(((log - low) / (high - low || 1)) * LEVELS.length), LEVELS.length - 1), 0)]!;
+      : BLOCKS[Math.max(Math.min(Math.floor(((log - low) / (high - low || 1)) * BLOCKS.length), BLOCKS.length - 1), 0)]!;
   const [measured, claimed] = logs.map((line) => line.map(level).join(''));
   const beside = (text: string): string => (room >= cells + 2 + text.length ? `  ${text}` : '');
   return [

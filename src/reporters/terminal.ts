@@ -4,14 +4,13 @@ import { isReading, type Report } from '../report/report.ts';
 import { standings } from '../report/standing.ts';
 import { type Account, accounts, isWrong, readingOf, reasonOf } from './account.ts';
 import { ascii } from './ascii.ts';
-import { clipped, escaped, folded } from './escape.ts';
+import { escaped, folded, shortened, subjectName } from './escape.ts';
 import { colors, facts, totals } from './facts.ts';
 import { failure, INDENT } from './failure.ts';
 import { grouped } from './group.ts';
 import type { Paint, Reporter, ReporterOptions } from './reporter.ts';
 
-/** Characters of a subject's name, and of a text beside it, at most. */
-const NAME = 60;
+/** Characters of a text beside a subject, at most. */
 const TEXT = 300;
 
 const terminalText = (report: Report, { color, width, verbose, ascii: plain = false }: ReporterOptions): string => {
@@ -22,7 +21,7 @@ const terminalText = (report: Report, { color, width, verbose, ascii: plain = fa
   return plain ? ascii(whole) : whole;
 
   function block({ name: subject, results, standing }: Account): string {
-    const name = clipped(escaped(subject), NAME);
+    const name = subjectName(subject);
     const head = { text: `${paint(colors[standing], standings[standing].mark)} ${paint('bold', name)}`, columns: 2 + [...name].length };
     const lines =
       standing === 'wrong'
@@ -46,7 +45,7 @@ function unsure(results: readonly Result[], width: number): string[] {
     results.filter(({ verdict }) => verdict === 'inconclusive'),
     reasonOf,
   );
-  return [...open].flatMap(([reason, of]) => row('undecided', `${names(of)}: ${clipped(escaped(reason), TEXT)}`, width));
+  return [...open].flatMap(([reason, of]) => row('undecided', `${names(of)}: ${shortened(escaped(reason), TEXT)}`, width));
 }
 
 function knowns(results: readonly Result[], width: number): string[] {
@@ -54,11 +53,11 @@ function knowns(results: readonly Result[], width: number): string[] {
     results.filter(({ expected }) => expected !== undefined),
     ({ expected }) => expected!,
   );
-  return [...known].flatMap(([because, of]) => row('known', `${names(of)}: ${clipped(escaped(because), TEXT)}`, width));
+  return [...known].flatMap(([because, of]) => row('known', `${names(of)}: ${shortened(escaped(because), TEXT)}`, width));
 }
 
 const warnings = (results: readonly Result[], width: number): string[] =>
-  [...new Set(results.flatMap(warned))].flatMap((warning) => row('warning', clipped(escaped(warning), TEXT), width));
+  [...new Set(results.flatMap(warned))].flatMap((warning) => row('warning', shortened(escaped(warning), TEXT), width));
 
 const row = (name: string, text: string, width: number): string[] =>
   folded(text, width - INDENT).map((line, i) => `    ${(i === 0 ? name : '').padEnd(11)} ${line}`);
@@ -71,7 +70,7 @@ const names = (results: readonly Result[]): string => results.map(({ property })
 function detail(result: Result): string {
   const { property, verdict, digits, law, runs, discarded } = result;
   if (isReading(result)) {
-    return [escaped(property).padEnd(32), 'reading'.padEnd(12), clipped(escaped(readingOf(result) ?? ''), TEXT)].join(' ').trimEnd();
+    return [escaped(property).padEnd(32), 'reading'.padEnd(12), shortened(escaped(readingOf(result) ?? ''), TEXT)].join(' ').trimEnd();
   }
   const worth = digits ? `${digits.worst.toFixed(1)} digits (median ${digits.median.toFixed(1)})` : '';
   return [

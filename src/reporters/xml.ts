@@ -8,13 +8,13 @@ import { codePoint, visible } from './escape.ts';
 export const xml = (text: string): string => referenced(visible(text).replace(/[\ufffe\uffff]/g, codePoint), { "'": '&apos;' });
 
 /** An element with its attributes, those that are undefined left out; without content it closes itself. */
-export function element(
+export function xmlElement(
   name: string,
   attributes: Readonly<Record<string, string | number | undefined>>,
   content: readonly string[] = [],
 ): string {
-  const written = Object.entries(attributes).flatMap(([key, value]) =>
+  const list = Object.entries(attributes).flatMap(([key, value]) =>
     value === undefined ? [] : [` ${key}="${xml(String(value)).replaceAll('\n', '&#10;').replaceAll('\t', '&#9;')}"`],
   );
-  return content.length === 0 ? `<${name}${written.join('')}/>` : `<${name}${written.join('')}>${content.join('')}</${name}>`;
+  return content.length === 0 ? `<${name}${list.join('')}/>` : `<${name}${list.join('')}>${content.join('')}</${name}>`;
 }

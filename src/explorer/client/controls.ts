@@ -90,7 +90,7 @@ export function checkbox(label: string, checked: boolean, changed: (on: boolean)
   return node('label', { class: 'control' }, input, ` ${label}`);
 }
 
-export function choice(label: string, names: readonly string[], chosen: number, changed: (index: number) => void): HTMLElement {
+export function dropdown(label: string, names: readonly string[], chosen: number, changed: (index: number) => void): HTMLElement {
   const input = node('select', {}, ...names.map((name, i) => node('option', { value: i, selected: i === chosen }, name)));
   input.addEventListener('change', () => changed(input.selectedIndex));
   return node('label', { class: 'control' }, `${label} `, input);

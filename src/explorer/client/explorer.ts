@@ -33,7 +33,7 @@ export interface Explorer {
 }
 
 /** The point in the plane. */
-export const pointOf = ({ point, axes }: Pick<Explorer, 'point' | 'axes'>): Vector2 => [point[axes[0]]!, point[axes[1]]!];
+export const planePoint = ({ point, axes }: Pick<Explorer, 'point' | 'axes'>): Vector2 => [point[axes[0]]!, point[axes[1]]!];
 
 /** The plane of the axes through the point, and its landscape. */
 export function groundOf({ exploration, axes, point }: Pick<Explorer, 'exploration' | 'axes' | 'point'>): {
@@ -70,7 +70,7 @@ export function setRate(explorer: Explorer, rate: number): void {
 /** Shows what moves with the point, in pictures, words and controls. */
 export function refresh(explorer: Explorer): void {
   const { target, plane, landscape, rate, steps, shown, controls } = explorer;
-  const at = pointOf(explorer);
+  const at = planePoint(explorer);
   const situation = situationAt(plane, at, landscape.typical);
   const walk = walkOf(plane, situation, { rate, steps, along: 'claim' });
   const truth = plane.claimed ? walkOf(plane, situation, { rate, steps, along: 'truth' }) : undefined;

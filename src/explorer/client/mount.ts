@@ -1,14 +1,12 @@
 /// <reference lib="dom" />
 import type { Exploration } from '../exploration.ts';
+import { DESCENT_STEPS } from '../rate.ts';
 import { drawGround, type Explorer, groundOf, moveTo, setRate } from './explorer.ts';
 import { contourMap } from './map.ts';
 import { node } from './nodes.ts';
 import { arrange } from './panel.ts';
 import { surface } from './surface.ts';
 import { words } from './words.ts';
-
-/** Steps of the descent at first. */
-const STEPS = 20;
 
 let explorers = 0;
 
@@ -31,7 +29,7 @@ export function mount(target: HTMLElement, exploration: Exploration): void {
     surface: surface(described),
     words: words(described),
     shown: { field: true, walk: true },
-    steps: STEPS,
+    steps: DESCENT_STEPS,
     rate: 0,
   };
   target.replaceChildren(layout(explorer, panel));

@@ -3,8 +3,8 @@ import { stepOf } from '../frame.ts';
 import { numeral } from '../numeral.ts';
 import { firstRate } from '../rate.ts';
 import { situationAt } from '../situation.ts';
-import { checkbox, choice, coordinate, rateSlider, slider } from './controls.ts';
-import { drawGround, type Explorer, groundOf, moveTo, pointOf, refresh, setRate } from './explorer.ts';
+import { checkbox, coordinate, dropdown, rateSlider, slider } from './controls.ts';
+import { drawGround, type Explorer, groundOf, moveTo, planePoint, refresh, setRate } from './explorer.ts';
 import { node } from './nodes.ts';
 
 const MOST_STEPS = 100;
@@ -14,7 +14,7 @@ const NOTCHES = 80;
 /** Fills a panel with the controls that the axes need, and shows everything anew. */
 export function arrange(explorer: Explorer, panel: HTMLElement): void {
   const { plane, landscape, shown } = explorer;
-  const first = firstRate(plane, situationAt(plane, pointOf(explorer), landscape.typical));
+  const first = firstRate(plane, situationAt(plane, planePoint(explorer), landscape.typical));
   const speed = rateSlider(first, (to) => setRate(explorer, to));
   const coordinates = ([plane.x, plane.y] as const).map((axis, k) =>
     coordinate(axis, stepOf(axis), (value) => {
@@ -72,7 +72,7 @@ function axisChoices(explorer: Explorer, panel: HTMLElement): readonly HTMLEleme
     reground(explorer);
     arrange(explorer, panel);
   };
-  return [choice('across', names, axes[0], pick(0)), choice('up', names, axes[1], pick(1))];
+  return [dropdown('across', names, axes[0], pick(0)), dropdown('up', names, axes[1], pick(1))];
 }
 
 /** The inputs that do not vary in the plane: sliders where the function is a formula, else their values. */

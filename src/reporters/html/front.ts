@@ -1,7 +1,7 @@
 import type { Report } from '../../report/report.ts';
 import { type Standing, standings, worstFirst } from '../../report/standing.ts';
 import { tally } from '../account.ts';
-import { clipped } from '../escape.ts';
+import { shortened } from '../escape.ts';
 import { counted, plural } from '../figure.ts';
 import { headline } from '../headline.ts';
 import type { Entry } from './entry.ts';
@@ -41,7 +41,7 @@ export function front(report: Report, entries: readonly Entry[]): Markup {
   const samples = report.results.reduce((sum, { runs }) => sum + runs, 0);
   return html`<header class="front"><h1 class="${verdict.standing}"><span class="mark" aria-hidden="true">${standings[verdict.standing].mark}</span>${verdict.text}</h1><p class="lede">${
     least
-      ? html`What holds is established to <b>at least ${least.digits!.toFixed(1)} digits</b> (<a href="#${least.slug}">${clipped(least.name, 60)}</a>), by `
+      ? html`What holds is established to <b>at least ${least.digits!.toFixed(1)} digits</b> (<a href="#${least.slug}">${shortened(least.name, 60)}</a>), by `
       : 'Checked by '
   }${plural(report.results.length, 'check')}: ${plural(entries.length, 'subject')} held to ${plural(laws, 'law')} at ${plural(samples, 'sample')}, seed <b>${report.seed}</b>.</p>${
     entries.length > 0 && share(counts, entries.length)
@@ -75,7 +75,7 @@ function provenance({ provenance: { command, commit, date, node, engines, machin
   return html`<dl class="facts">${fact('Date', date.replace('T', ' ').replace(/(:\d\d):\d\d(\.\d+)?Z$/, '$1 UTC'))}${fact('Seed', String(seed))}${fact(
     'Commit',
     commit && html`<code>${commit.slice(0, 10)}</code>`,
-  )}${fact('Versions', versions.join(', '))}${fact('Machine', machine && clipped(machine, 100))}<div class="full"><dt>Command</dt><dd>${commandLine(command)}</dd></div></dl>`;
+  )}${fact('Versions', versions.join(', '))}${fact('Machine', machine && shortened(machine, 100))}<div class="full"><dt>Command</dt><dd>${commandLine(command)}</dd></div></dl>`;
 }
 
 /** A command that can be copied, broken between its words only. */
@@ -101,8 +101,8 @@ function finding(entry: Entry): Markup {
   const said = [result.message, !result.simplest || result.fault ? undefined : result.diagnosis?.[0]?.text].filter(
     (text) => text !== undefined,
   );
-  return html`<li><h3><a href="#${entry.slug}">${clipped(entry.name, 80)}</a><span>${headline(result, 'property')}</span></h3>${
+  return html`<li><h3><a href="#${entry.slug}">${shortened(entry.name, 80)}</a><span>${headline(result, 'property')}</span></h3>${
     both &&
-    html`<p>claimed <span class="claimed-text">${both.claimed}</span>, measured <span class="measured-text">${both.observed}</span>${at !== undefined && ` at ${clipped(at, 160)}`}</p>`
-  }${said.map((text) => html`<p>${clipped(text, 240)}</p>`)}</li>`;
+    html`<p>claimed <span class="claimed-text">${both.claimed}</span>, measured <span class="measured-text">${both.observed}</span>${at !== undefined && ` at ${shortened(at, 160)}`}</p>`
+  }${said.map((text) => html`<p>${shortened(text, 240)}</p>`)}</li>`;
 }

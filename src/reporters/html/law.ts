@@ -4,7 +4,7 @@ import { html, Markup } from './markup.ts';
 export function law(text: string): Markup {
   const parts = split(tokens(text)).map((part, i) => [
     i > 0 && (isRelation(part[0]) ? html`<wbr>` : ' '),
-    html`<math>${new Markup(rows(part))}</math>`,
+    html`<math>${new Markup(mathRow(part))}</math>`,
   ]);
   return html`<span class="law">${parts}</span>`;
 }
@@ -19,8 +19,8 @@ const FRACTIONS: Readonly<Record<string, readonly [string, string]>> = {
   '¼': ['1', '4'],
   '⅙': ['1', '6'],
 };
-const RELATIONS = '=≤≥<>⇒≈→∈≠';
-const OPERATORS = `${RELATIONS}+−-·×/,:;∘∀∃±∓⊙∑∏∫`;
+const RELATION_SIGNS = '=≤≥<>⇒≈→∈≠';
+const OPERATOR_SIGNS = `${RELATION_SIGNS}+−-·×/,:;∘∀∃±∓⊙∑∏∫`;
 /** Words of two letters; other pairs of letters are products. */
 const PROSE = new Set(['is', 'at', 'of', 'to', 'in', 'by', 'or', 'on', 'no', 'if', 'as', 'be', 'an', 'it', 'so']);
 
@@ -42,7 +42,7 @@ const TOKEN = new RegExp(
     '(?<bar>[‖|])',
     '(?<open>[([{⟨⌊⌈])',
     '(?<close>[)\\]}⟩⌋⌉])',
-    `(?<operator>[${OPERATORS.replace('-', '\\-')}])`,
+    `(?<operator>[${OPERATOR_SIGNS.replace('-', '\\-')}])`,
     '(?<id>.)',
   ].join('|'),
   'gsu',
@@ -72,14 +72,14 @@ function split(all: readonly Token[]): readonly (readonly Token[])[] {
   return parts.map((part) => trimmed(part)).filter((part) => part.length > 0);
 }
 
-const isRelation = (token: Token | undefined): boolean => token?.kind === 'operator' && RELATIONS.includes(token.text);
+const isRelation = (token: Token | undefined): boolean => token?.kind === 'operator' && RELATION_SIGNS.includes(token.text);
 
 const trimmed = (part: readonly Token[]): readonly Token[] => {
   const from = part.findIndex(({ kind }) => kind !== 'space');
   return from < 0 ? [] : part.slice(from, part.findLastIndex(({ kind }) => kind !== 'space') + 1);
 };
 
-const element = (name: string, text: string, attributes = ''): string =>
+const mathElement = (name: string, text: string, attributes = ''): string =>
   html`<${new Markup(name + attributes)}>${text}</${new Markup(name)}>`.text;
 const scripted = (tag: 'msup' | 'msub', base: string, script: string): string => `<${tag}>${base}${script}</${tag}>`;
 const translated = (text: string, from: string, to: string): string => {
@@ -87,9 +87,9 @@ const translated = (text: string, from: string, to: string): string => {
   return [...text].map((mark) => marks[[...from].indexOf(mark)] ?? mark).join('');
 };
 const small = (text: string): string =>
-  `<mrow>${[...text].map((mark) => element(/\d/.test(mark) ? 'mn' : /\p{L}/u.test(mark) ? 'mi' : 'mo', mark)).join('')}</mrow>`;
+  `<mrow>${[...text].map((mark) => mathElement(/\d/.test(mark) ? 'mn' : /\p{L}/u.test(mark) ? 'mi' : 'mo', mark)).join('')}</mrow>`;
 
-function rows(part: readonly Token[]): string {
+function mathRow(part: readonly Token[]): string {
   const done: string[] = [];
   let bars = 0;
   for (let i = 0; i < part.length; i++) {
@@ -97,27 +97,28 @@ function rows(part: readonly Token[]): string {
     if (kind === 'space') continue;
     if (kind === 'raised')
       done.push(
-        scripted('msup', done.pop() ?? '<mrow></mrow>', text === '*' ? element('mo', '∗') : small(translated(text, RAISED, RAISED_AS))),
+        scripted('msup', done.pop() ?? '<mrow></mrow>', text === '*' ? mathElement('mo', '∗') : small(translated(text, RAISED, RAISED_AS))),
       );
     else if (kind === 'lowered') done.push(scripted('msub', done.pop() ?? '<mrow></mrow>', small(translated(text, LOWERED, LOWERED_AS))));
     else if (kind === 'script') {
       const [inner, next] = scriptAt(part, i + 1);
-      done.push(scripted(text === '_' ? 'msub' : 'msup', done.pop() ?? '<mrow></mrow>', `<mrow>${rows(inner)}</mrow>`));
+      done.push(scripted(text === '_' ? 'msub' : 'msup', done.pop() ?? '<mrow></mrow>', `<mrow>${mathRow(inner)}</mrow>`));
       i = next - 1;
     } else if (kind === 'word' && !isName(text, part[i + 1])) {
       const end = proseFrom(part, i);
       done.push(prose(part, i, end));
       i = end - 1;
-    } else if (kind === 'word') done.push(element('mi', text));
+    } else if (kind === 'word') done.push(mathElement('mi', text));
     else if (kind === 'bar')
-      done.push(element('mo', text, bars++ % 2 === 0 ? ' form="prefix" stretchy="false"' : ' form="postfix" stretchy="false"'));
-    else if (kind === 'open') done.push(element('mo', text, ' form="prefix" stretchy="false"'));
-    else if (kind === 'close') done.push(element('mo', text, ' form="postfix" stretchy="false"'));
+      done.push(mathElement('mo', text, bars++ % 2 === 0 ? ' form="prefix" stretchy="false"' : ' form="postfix" stretchy="false"'));
+    else if (kind === 'open') done.push(mathElement('mo', text, ' form="prefix" stretchy="false"'));
+    else if (kind === 'close') done.push(mathElement('mo', text, ' form="postfix" stretchy="false"'));
     else if (kind === 'operator')
-      done.push(element('mo', text, '−-±∓'.includes(text) && isPrefix(part, i) ? ' form="prefix"' : i === 0 ? ' form="infix"' : ''));
-    else if (kind === 'fraction') done.push(`<mfrac>${element('mn', FRACTIONS[text]![0])}${element('mn', FRACTIONS[text]![1])}</mfrac>`);
-    else if (kind === 'number') done.push(element('mn', text));
-    else done.push(element('mi', text, /[∇∂ℝℕ]/u.test(text) ? ' mathvariant="normal"' : ''));
+      done.push(mathElement('mo', text, '−-±∓'.includes(text) && isPrefix(part, i) ? ' form="prefix"' : i === 0 ? ' form="infix"' : ''));
+    else if (kind === 'fraction')
+      done.push(`<mfrac>${mathElement('mn', FRACTIONS[text]![0])}${mathElement('mn', FRACTIONS[text]![1])}</mfrac>`);
+    else if (kind === 'number') done.push(mathElement('mn', text));
+    else done.push(mathElement('mi', text, /[∇∂ℝℕ]/u.test(text) ? ' mathvariant="normal"' : ''));
   }
   return done.join('');
 }
@@ -146,7 +147,7 @@ const prose = (part: readonly Token[], from: number, end: number): string => {
     .slice(from, end)
     .map(({ kind, text }) => (kind === 'space' ? '\u00a0' : text))
     .join('');
-  return element('mtext', `${part[from - 1]?.kind === 'space' ? '\u00a0' : ''}${words}${part[end]?.kind === 'space' ? '\u00a0' : ''}`);
+  return mathElement('mtext', `${part[from - 1]?.kind === 'space' ? '\u00a0' : ''}${words}${part[end]?.kind === 'space' ? '\u00a0' : ''}`);
 };
 
 const isPrefix = (part: readonly Token[], i: number): boolean => {

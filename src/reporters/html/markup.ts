@@ -13,12 +13,12 @@ export type Content = Markup | string | number | undefined | false | readonly Co
 
 /** A template of HTML. Values are escaped for text and quoted attributes, with what cannot be seen spelled out; markup and lists of it go in as they are, undefined and false as nothing. */
 export const html = (parts: TemplateStringsArray, ...values: readonly Content[]): Markup =>
-  new Markup(parts.reduce((text, part, i) => text + written(values[i - 1]) + part));
+  new Markup(parts.reduce((text, part, i) => text + textOf(values[i - 1]) + part));
 
-function written(content: Content): string {
+function textOf(content: Content): string {
   if (content === undefined || content === false) return '';
   if (content instanceof Markup) return content.text;
-  if (Array.isArray(content)) return content.map(written).join('');
+  if (Array.isArray(content)) return content.map(textOf).join('');
   return referenced(visible(String(content)), { "'": '&#39;', '`': '&#96;' });
 }
 

@@ -1,13 +1,13 @@
 import type { Result } from '../../check/check.ts';
 import { standingOf, standings } from '../../report/standing.ts';
-import { clipped } from '../escape.ts';
+import { shortened } from '../escape.ts';
 import type { Entry } from './entry.ts';
 import { html, type Markup } from './markup.ts';
 import { slug } from './slug.ts';
 
 /** What a search for a subject looks in. */
 export const searchable = ({ name, results }: Entry): string =>
-  clipped([name, results[0]?.source?.file ?? '', results[0]?.requirement ?? ''].join(' ').trim(), 300).toLowerCase();
+  shortened([name, results[0]?.source?.file ?? '', results[0]?.requirement ?? ''].join(' ').trim(), 300).toLowerCase();
 
 /** The id of a result in links. */
 export const anchor = (entry: Entry, { property }: Result): string => `${entry.slug}/${slug(property)}`;
@@ -16,7 +16,7 @@ export const anchor = (entry: Entry, { property }: Result): string => `${entry.s
 export function matrix(entries: readonly Entry[]): Markup {
   const properties = columns(entries);
   return html`<div class="matrix-box" tabindex="0" role="group" aria-label="Subjects and properties"><table class="matrix" role="table" data-matrix-table><caption class="hidden">One row a subject, one column a property. A number is the count of digits established at the worst sample; ✗ wrong, ? inconclusive, ~ known failure, ✓ holds; empty where the property does not apply.</caption><thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">subject</th>${properties.map(
-    (name) => html`<th scope="col" role="columnheader"><span>${clipped(name, 36)}</span></th>`,
+    (name) => html`<th scope="col" role="columnheader"><span>${shortened(name, 36)}</span></th>`,
   )}</tr></thead><tbody role="rowgroup">${entries.map((entry) => row(entry, properties))}</tbody></table></div><p class="legend"><span><i class="wrong-cell">✗</i>wrong</span><span><i class="unsure-cell">?</i>inconclusive</span><span><i class="known-cell">~</i>known failure</span><span><i class="d1">3</i><i class="d4">12</i>holds, with so many digits at the worst sample</span><span><i class="d2">✓</i>holds, nothing to count</span><span>empty: does not apply</span></p>`;
 }
 
@@ -43,7 +43,7 @@ function columns(entries: readonly Entry[]): readonly string[] {
 
 function row(entry: Entry, properties: readonly string[]): Markup {
   const of = new Map(entry.results.map((result) => [result.property, result]));
-  return html`<tr role="row" data-row="${searchable(entry)}" data-standing="${entry.standing}"><th scope="row" role="rowheader" class="${entry.standing}"><a href="#${entry.slug}"><span class="mark">${standings[entry.standing].mark}</span>${clipped(entry.name, 60)}</a></th>${properties.map(
+  return html`<tr role="row" data-row="${searchable(entry)}" data-standing="${entry.standing}"><th scope="row" role="rowheader" class="${entry.standing}"><a href="#${entry.slug}"><span class="mark">${standings[entry.standing].mark}</span>${shortened(entry.name, 60)}</a></th>${properties.map(
     (property) => {
       const result = of.get(property);
       return result ? cell(entry, result) : html`<td role="cell"></td>`;

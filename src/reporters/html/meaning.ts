@@ -1,7 +1,7 @@
 import type { Report } from '../../report/report.ts';
 import { standingOf } from '../../report/standing.ts';
 import { reasonOf } from '../account.ts';
-import { clipped } from '../escape.ts';
+import { shortened } from '../escape.ts';
 import { counted, plural } from '../figure.ts';
 import { grouped } from '../group.ts';
 import type { Entry } from './entry.ts';
@@ -22,10 +22,10 @@ export function meaning({ results, seed }: Report, entries: readonly Entry[]): M
       .slice(0, LINKS)
       .map((result, i) => [
         i > 0 ? ', ' : '',
-        html`<a href="#${anchor(slugs.get(result.subject)!, result)}">${clipped(result.subject, 40)}/${result.property}</a>`,
+        html`<a href="#${anchor(slugs.get(result.subject)!, result)}">${shortened(result.subject, 40)}/${result.property}</a>`,
       ])}${of.length > LINKS && ` and ${counted(of.length - LINKS)} more`}`;
   const list = (groups: ReadonlyMap<string, readonly (typeof results)[number][]>): Markup =>
-    html`<ul>${[...groups].map(([reason, of]) => html`<li>${clipped(reason, 300)}: ${links(of)}</li>`)}</ul>`;
+    html`<ul>${[...groups].map(([reason, of]) => html`<li>${shortened(reason, 300)}: ${links(of)}</li>`)}</ul>`;
   const open = grouped(
     results.filter((result) => standingOf(result) === 'unsure'),
     reasonOf,

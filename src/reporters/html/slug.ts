@@ -12,12 +12,12 @@ export function slugs(names: readonly string[]): ReadonlyMap<string, string> {
   );
 }
 
-const LONGEST = 60;
+const SLUG_LENGTH = 60;
 
 /** A name as a part of a link. */
 export const slug = (name: string): string =>
   name
     .replace(/[^\p{L}\p{N}._-]+/gu, '-')
     .replace(/^-+/, '')
-    .slice(0, LONGEST)
+    .slice(0, SLUG_LENGTH)
     .replace(/[\p{Cs}-]+$/u, '') || 'subject';

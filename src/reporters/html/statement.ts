@@ -3,21 +3,21 @@ import { contrast, place } from '../figure.ts';
 import { widest } from '../gap.ts';
 
 /** A number with the sign that mathematics writes. */
-export const minus = (number: string): string => number.replace(/-(?=[\d∞I])/g, '−');
+export const withMinus = (number: string): string => number.replace(/-(?=[\d∞I])/g, '−');
 
 /** Both sides where they are furthest apart, as text. */
 export function sides({ wrong, simplest }: Result): { readonly claimed: string; readonly observed: string } | undefined {
   const [worst] = wrong ?? [];
   if (worst) {
     const [claimed, observed] = contrast(worst.claimed, { value: worst.observed, error: worst.error });
-    return { claimed: minus(claimed), observed: minus(observed) };
+    return { claimed: withMinus(claimed), observed: withMinus(observed) };
   }
   const furthest = simplest && widest(simplest.measurements);
   if (!furthest) return undefined;
   const [claimed, observed] = contrast(furthest.claimed.value, furthest.observed);
   return {
-    claimed: minus(`${furthest.relation && furthest.relation !== '=' ? `${furthest.relation} ` : ''}${claimed}`),
-    observed: minus(observed),
+    claimed: withMinus(`${furthest.relation && furthest.relation !== '=' ? `${furthest.relation} ` : ''}${claimed}`),
+    observed: withMinus(observed),
   };
 }
 

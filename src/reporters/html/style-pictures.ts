@@ -9,7 +9,7 @@ const tone = (kind: string, color: string, most: number): string =>
     .join('');
 
 /** Plots, maps and strips. */
-export const pictures = `
+export const pictureStyle = `
 [data-explore]{min-height:3rem;border-top:1px solid var(--line);padding-top:1.25rem}
 figure.chart{min-width:0}figure.wide{grid-column:1/-1;max-width:36rem}
 figcaption{font-size:.9rem;line-height:1.45;min-height:4.2em}figure.wide figcaption,.maps figcaption{min-height:0}

@@ -1,5 +1,5 @@
-import { controls } from './style-controls.ts';
-import { pictures } from './style-pictures.ts';
+import { controlStyle } from './style-controls.ts';
+import { pictureStyle } from './style-pictures.ts';
 
 const light = `--paper:#faf9f7;--panel:#fff;--ink:#1c1d21;--soft:#5b5f69;--line:#e2dfd9;--faint:#f1efeb;--link:#1c4f9c;
 --right:#19704f;--wrong:#b3261e;--unsure:#8a5a00;--known:#6a4fb3;--claimed:#b4530a;--measured:#1f5fb8;--plus:#2f6f7a;--minus:#8a3f78;--gap:#b3261e;
@@ -8,7 +8,7 @@ const dark = `--paper:#131519;--panel:#1b1e24;--ink:#e8e9ec;--soft:#a3a8b4;--lin
 --right:#63c79c;--wrong:#ff8f85;--unsure:#e3b04b;--known:#b6a2f2;--claimed:#f09a4f;--measured:#72aef5;--plus:#4fa3b3;--minus:#c07ead;--gap:#e0605a;
 --right-soft:#1b3329;--wrong-soft:#3c2220;--unsure-soft:#382d16;--known-soft:#2b2740;--shadow:none;`;
 
-const frame = `
+const frameStyle = `
 *,*::before,*::after{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;scroll-padding-top:1rem}
 body{margin:0;background:var(--paper);color:var(--ink);font:1rem/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue","Liberation Sans",Arial,sans-serif;font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
@@ -58,7 +58,7 @@ dt{color:var(--soft);font-size:.8125rem}
 .meaning h3{margin-top:.25rem}
 `;
 
-const subjects = `
+const subjectStyle = `
 .subject{background:var(--panel);border:1px solid var(--line);border-radius:10px;margin-top:.6rem;box-shadow:var(--shadow);content-visibility:auto;contain-intrinsic-block-size:auto 3.2rem}
 .subject[open]{contain-intrinsic-block-size:auto 60rem}
 .subject>summary{display:flex;flex-wrap:wrap;gap:.15rem .75rem;align-items:baseline;padding:.8rem 1.15rem;cursor:pointer;list-style:none}
@@ -94,7 +94,7 @@ caption{text-align:left;color:var(--soft);font-size:.8125rem;padding-bottom:.4re
 .components td{white-space:nowrap}
 `;
 
-const print = `@media print{*{-webkit-print-color-adjust:exact;print-color-adjust:exact}html{font-size:80%}.matrix{zoom:.7}.matrix tr{content-visibility:visible}.subject{content-visibility:visible}body{background:#fff;font-size:10pt}.page{max-width:none;padding:0}.no-print,.bar-top button,.command button{display:none!important}
+const printStyle = `@media print{*{-webkit-print-color-adjust:exact;print-color-adjust:exact}html{font-size:80%}.matrix{zoom:.7}.matrix tr{content-visibility:visible}.subject{content-visibility:visible}body{background:#fff;font-size:10pt}.page{max-width:none;padding:0}.no-print,.bar-top button,.command button{display:none!important}
 .subject,.findings li,figure{break-inside:avoid}.subject[open]{break-inside:auto}.subject,.findings li{box-shadow:none}.matrix-box{max-height:none!important;overflow:visible!important}a{color:inherit;text-decoration:none}section{margin-top:2rem}}
 @media (max-width:40rem){.rows{grid-template-columns:1fr;gap:.1rem}.rows dd{margin-bottom:.6rem}.subject>summary .end{margin-left:0;width:100%}header.front{padding-top:1.75rem}section{margin-top:2.5rem}
 .components thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.components,.components caption,.components tbody{display:block}.components tbody tr{display:grid;grid-template-columns:auto 1fr;column-gap:1rem;border-top:1px solid var(--line);padding:.4rem 0}
@@ -103,4 +103,4 @@ const print = `@media print{*{-webkit-print-color-adjust:exact;print-color-adjus
 /** The style sheet of a report: light, dark, narrow and printed. */
 export const style = `:root{color-scheme:light dark;${light}}@media (prefers-color-scheme:dark){:root:not([data-theme=light]){${dark}}}
 :root[data-theme=light]{color-scheme:light}:root[data-theme=dark]{color-scheme:dark;${dark}}@media print{:root,:root[data-theme=dark]{${light}}}
-${frame}${controls}${subjects}${pictures}${print}`;
+${frameStyle}${controlStyle}${subjectStyle}${pictureStyle}${printStyle}`;

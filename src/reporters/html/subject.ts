@@ -2,7 +2,7 @@ import type { Result } from '../../check/check.ts';
 import { isReading } from '../../report/report.ts';
 import { type Standing, standingOf, standings } from '../../report/standing.ts';
 import { readingOf, reasonOf } from '../account.ts';
-import { clipped } from '../escape.ts';
+import { shortened } from '../escape.ts';
 import { bar, contrast, counted, figure, plural, shown } from '../figure.ts';
 import { headline } from '../headline.ts';
 import type { Entry } from './entry.ts';
@@ -27,18 +27,18 @@ export function section(entry: Entry, place: number, laws: ReadonlyMap<string, n
   const requirement = results.find((result) => result.requirement !== undefined)?.requirement;
   const says = standing === 'wrong' ? headline(worst!, 'property') : summaryOf(entry);
   const open = standing === 'wrong' && place < OPEN;
-  const body = html`${worst && counterexample(worst, entry)}${pictures(entry)}${requirement !== undefined && html`<p class="fine">Requirement ${clipped(requirement, 200)}</p>`}${table(entry, laws)}`;
+  const body = html`${worst && counterexample(worst, entry)}${pictures(entry)}${requirement !== undefined && html`<p class="fine">Requirement ${shortened(requirement, 200)}</p>`}${table(entry, laws)}`;
   return html`<details class="subject" id="${slug}" data-row="${searchable(entry)}" data-standing="${standing}"${open && html` open`}><summary class="${standing}"><span class="mark" aria-hidden="true">${
     standings[standing].mark
-  }</span><h3 class="name">${clipped(name, 200)}</h3><span class="hidden">${standings[standing].word}: </span><span class="says">${says}</span><span class="end">${
+  }</span><h3 class="name">${shortened(name, 200)}</h3><span class="hidden">${standings[standing].word}: </span><span class="says">${says}</span><span class="end">${
     digits !== undefined && `${standing === 'wrong' ? 'otherwise ' : ''}${digits.toFixed(1)} digits`
-  }${source && html` <code>${clipped(source.file, 80)}${source.line !== undefined && `:${source.line}`}</code>`}</span></summary><div class="body">${open ? body : html`<noscript>${body}</noscript>`}</div></details>`;
+  }${source && html` <code>${shortened(source.file, 80)}${source.line !== undefined && `:${source.line}`}</code>`}</span></summary><div class="body">${open ? body : html`<noscript>${body}</noscript>`}</div></details>`;
 }
 
 function summaryOf({ results, standing }: Entry): string {
   const of = (wanted: Standing): Result[] => results.filter((result) => standingOf(result) === wanted);
-  if (standing === 'unsure') return `${plural(of('unsure').length, 'law')} undecided: ${clipped(reasonOf(of('unsure')[0]!), 120)}`;
-  if (standing === 'known') return `known: ${clipped(of('known')[0]!.expected!, 120)}`;
+  if (standing === 'unsure') return `${plural(of('unsure').length, 'law')} undecided: ${shortened(reasonOf(of('unsure')[0]!), 120)}`;
+  if (standing === 'known') return `known: ${shortened(of('known')[0]!.expected!, 120)}`;
   const warnings = new Set(results.flatMap((result) => result.warnings ?? [])).size;
   return `${plural(results.length, 'law')}${warnings > 0 ? `, ${plural(warnings, 'warning')}` : ''}`;
 }
@@ -51,12 +51,12 @@ function counterexample(result: Result, { failing }: Entry): Markup {
   const at = where(result);
   const row = (name: string, content: Markup | string | undefined | false): Markup | undefined =>
     content === undefined || content === false || content === '' ? undefined : html`<dt>${name}</dt><dd>${content}</dd>`;
-  return html`<div class="law-line scroll" tabindex="0" role="group" aria-label="Law"><b>${result.property}</b>${law(result.law)}</div><dl class="rows">${row('known', expected)}${row('says', message && clipped(message, 1000))}${row(
+  return html`<div class="law-line scroll" tabindex="0" role="group" aria-label="Law"><b>${result.property}</b>${law(result.law)}</div><dl class="rows">${row('known', expected)}${row('says', message && shortened(message, 1000))}${row(
     'because',
-    reason !== undefined && reason !== message && reason !== 'not finite' && clipped(reason, 400),
-  )}${row('at', at === undefined ? undefined : html`<span class="mono">${clipped(at, 600)}</span>`)}${
+    reason !== undefined && reason !== message && reason !== 'not finite' && shortened(reason, 400),
+  )}${row('at', at === undefined ? undefined : html`<span class="mono">${shortened(at, 600)}</span>`)}${
     !wrong?.length && simplest && simplest.measurements.length > 0 ? measurements(simplest) : undefined
-  }${row('where', region)}${(diagnosis ?? []).map(({ text }, i) => (i === 0 ? row('looks like', html`<b>${clipped(text, 400)}</b>`) : row('or', clipped(text, 400))))}${row(
+  }${row('where', region)}${(diagnosis ?? []).map(({ text }, i) => (i === 0 ? row('looks like', html`<b>${shortened(text, 400)}</b>`) : row('or', shortened(text, 400))))}${row(
     'breaks',
     others.length > 0 && html`${result.property} and ${others.length > 8 ? plural(others.length, 'more law') : others.join(', ')}`,
   )}${row('see it again', replay === undefined ? undefined : commandLine(replay))}</dl>${components}${
@@ -73,7 +73,7 @@ const measurements = ({ measurements: all }: NonNullable<Result['simplest']>): M
 
 const sample = (exhibit: NonNullable<Result['simplest']>): Markup =>
   html`<dl class="rows">${Object.entries(exhibit.sample).map(
-    ([key, value]) => html`<dt>${clipped(key, 40)}</dt><dd class="mono">${wide(value)}</dd>`,
+    ([key, value]) => html`<dt>${shortened(key, 40)}</dt><dd class="mono">${wide(value)}</dd>`,
   )}${exhibit.measurements
     .slice(0, 16)
     .map(
@@ -106,5 +106,5 @@ function why(result: Result): Markup | undefined {
     result.message ?? (result.verdict === 'pass' ? undefined : result.reason),
     ...(result.warnings ?? []),
   ].filter((text) => text !== undefined);
-  return said.length === 0 ? undefined : html`${said.map((text) => html`<span class="why">${clipped(text, 300)}</span>`)}`;
+  return said.length === 0 ? undefined : html`${said.map((text) => html`<span class="why">${shortened(text, 300)}</span>`)}`;
 }

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 
-const SHOWN = 2000;
+const CONFIRMED_FOR = 2000;
 
 /** Buttons that copy the code beside them. */
 export function copying(): void {
@@ -11,7 +11,7 @@ export function copying(): void {
     button.textContent = done ? 'Copied' : 'Select and copy';
     setTimeout(() => {
       button.textContent = 'Copy';
-    }, SHOWN);
+    }, CONFIRMED_FOR);
   });
 }
 

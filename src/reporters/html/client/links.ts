@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import { showAll } from './filter.ts';
 import { all } from './nodes.ts';
-import { open } from './subjects.ts';
+import { openSubject } from './subjects.ts';
 
 /** #subject and #subject/property open what they lead to, and go there. */
 export function links(): void {
@@ -15,7 +15,7 @@ function follow(): void {
     'details.subject',
   );
   if (details?.hidden) showAll();
-  if (details) open(details);
+  if (details) openSubject(details);
   const target = document.getElementById(id) ?? details;
   if (!target) return;
   for (const other of all('.target')) other.classList.remove('target');

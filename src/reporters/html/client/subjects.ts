@@ -8,7 +8,7 @@ declare const gradcheckExplorer: { mount(target: HTMLElement, exploration: unkno
 export const subjects = all<HTMLDetailsElement>('details.subject');
 
 /** Opens a subject. */
-export function open(details: HTMLDetailsElement): void {
+export function openSubject(details: HTMLDetailsElement): void {
   details.open = true;
   complete(details);
 }

@@ -1,3 +1,4 @@
+import { superscript } from '../../figure.ts';
 import { type Content, html, type Markup } from '../markup.ts';
 
 /** A doubly logarithmic picture: decades of both axes, and what maps numbers to its coordinates. */
@@ -12,14 +13,14 @@ export interface LogLogFrame {
   readonly decades: { readonly x: readonly [number, number]; readonly y: readonly [number, number] };
 }
 
-const WIDTH = 520;
-const HEIGHT = 310;
-const EDGE = { left: 58, right: 14, top: 14, bottom: 46 };
+const PLOT_WIDTH = 520;
+const PLOT_HEIGHT = 310;
+const PLOT_EDGE = { left: 58, right: 14, top: 14, bottom: 46 };
 
 /** The frame that holds these points; what is not positive and finite does not count, and is drawn at the lower edge. */
 export function logLogFrame(xs: readonly number[], ys: readonly number[]): LogLogFrame {
   const decades = { x: around(xs), y: around(ys) };
-  const [left, right, top, bottom] = [EDGE.left, WIDTH - EDGE.right, EDGE.top, HEIGHT - EDGE.bottom];
+  const [left, right, top, bottom] = [PLOT_EDGE.left, PLOT_WIDTH - PLOT_EDGE.right, PLOT_EDGE.top, PLOT_HEIGHT - PLOT_EDGE.bottom];
   const part = (value: number, [low, high]: readonly [number, number]): number =>
     Math.min(1, Math.max(0, value > 0 ? (Math.log10(value) - low) / (high - low) : 0));
   return {
@@ -51,7 +52,7 @@ interface Titles {
 
 /** A plot with its axes around what is drawn. */
 export const logLogPlot = (of: LogLogFrame, titles: Titles, content: Content): Markup =>
-  html`<svg class="plot" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${titles.plot}"><g class="grid">${ticks(
+  html`<svg class="plot" viewBox="0 0 ${PLOT_WIDTH} ${PLOT_HEIGHT}" role="img" aria-label="${titles.plot}"><g class="grid">${ticks(
     of.decades.x,
     9,
   ).map(
@@ -69,11 +70,8 @@ function ticks([low, high]: readonly [number, number], most: number): number[] {
   return all;
 }
 
-const RAISED: Readonly<Record<string, string>> = Object.fromEntries([...'0123456789-'].map((mark, i) => [mark, [...'⁰¹²³⁴⁵⁶⁷⁸⁹⁻'][i]!]));
-
 /** 10⁻⁷; the powers near 1 as they are. */
-export const powerOfTen = (k: number): string =>
-  k === 0 ? '1' : k === 1 ? '10' : `10${[...String(k)].map((mark) => RAISED[mark] ?? mark).join('')}`;
+export const powerOfTen = (k: number): string => (k === 0 ? '1' : k === 1 ? '10' : `10${superscript(String(k))}`);
 
 /** The path through points, broken where a value is not finite. */
 export function polyline(of: LogLogFrame, xs: readonly number[], ys: readonly number[]): string {

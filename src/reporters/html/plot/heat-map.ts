@@ -1,12 +1,12 @@
-import { clipped } from '../../escape.ts';
+import { shortened } from '../../escape.ts';
 import { html, type Markup } from '../markup.ts';
 import type { MatrixView } from './matrix-view.ts';
 import { short } from './steps.ts';
 
-const WIDTH = 300;
-const LEFT = 46;
-const FOOT = 18;
-const CELL = { least: 4, most: 20 };
+const MAP_WIDTH = 300;
+const LABELS_LEFT = 46;
+const LABELS_BELOW = 18;
+const CELL_SIZE = { least: 4, most: 20 };
 
 /** A large matrix as coloured cells, with the names of the tensors that its rows and columns belong to. Each tone is one path, so that 64 × 64 entries stay small. */
 export function heatMap(
@@ -15,7 +15,7 @@ export function heatMap(
   columns: readonly string[],
   toneAt: (i: number, j: number) => string,
 ): Markup {
-  const cell = Math.max(CELL.least, Math.min(CELL.most, (WIDTH - LEFT) / columns.length, WIDTH / rows.length));
+  const cell = Math.max(CELL_SIZE.least, Math.min(CELL_SIZE.most, (MAP_WIDTH - LABELS_LEFT) / columns.length, MAP_WIDTH / rows.length));
   const [width, height] = [cell * columns.length, cell * rows.length];
   const runs = new Map<string, string>();
   values.forEach((row, i) => {
@@ -29,7 +29,7 @@ export function heatMap(
   });
   const [down, across] = [tensors(rows), tensors(columns)];
   const px = (value: number): string => (value * cell).toFixed(1);
-  return html`<div class="drawn"><p class="title">${title} <span class="what">up to ${short(size)}</span></p><svg class="heat" width="${(LEFT + width + 1).toFixed(0)}" viewBox="${-LEFT} 0 ${(LEFT + width + 1).toFixed(1)} ${(height + FOOT).toFixed(1)}" role="img" tabindex="0" aria-label="${title}: a matrix of ${rows.length} rows and ${columns.length} columns; the arrow keys read its entries" data-map="${rows.length} ${columns.length}"><rect class="ground" width="${px(columns.length)}" height="${px(rows.length)}"/><g transform="scale(${cell.toFixed(4)}) translate(0 .5)">${[
+  return html`<div class="drawn"><p class="title">${title} <span class="what">up to ${short(size)}</span></p><svg class="heat" width="${(LABELS_LEFT + width + 1).toFixed(0)}" viewBox="${-LABELS_LEFT} 0 ${(LABELS_LEFT + width + 1).toFixed(1)} ${(height + LABELS_BELOW).toFixed(1)}" role="img" tabindex="0" aria-label="${title}: a matrix of ${rows.length} rows and ${columns.length} columns; the arrow keys read its entries" data-map="${rows.length} ${columns.length}"><rect class="ground" width="${px(columns.length)}" height="${px(rows.length)}"/><g transform="scale(${cell.toFixed(4)}) translate(0 .5)">${[
     ...runs,
   ].map(([shade, path]) => html`<path class="${shade}" d="${path}"/>`)}</g><path class="edges" d="${down
     .slice(1)
@@ -39,10 +39,10 @@ export function heatMap(
     .map(({ from }) => `M${px(from)} 0V${px(rows.length)}`)
     .join('')}"/>${down.map(
     ({ name, from, to }) =>
-      html`<text x="-6" y="${((cell * (from + to)) / 2 + 4).toFixed(1)}" text-anchor="end">${clipped(name, 7)}</text>`,
+      html`<text x="-6" y="${((cell * (from + to)) / 2 + 4).toFixed(1)}" text-anchor="end">${shortened(name, 7)}</text>`,
   )}${across.map(
     ({ name, from, to }) =>
-      html`<text x="${((cell * (from + to)) / 2).toFixed(1)}" y="${(height + 13).toFixed(1)}" text-anchor="middle">${clipped(name, Math.max(3, Math.floor(((to - from) * cell) / 6)))}</text>`,
+      html`<text x="${((cell * (from + to)) / 2).toFixed(1)}" y="${(height + 13).toFixed(1)}" text-anchor="middle">${shortened(name, Math.max(3, Math.floor(((to - from) * cell) / 6)))}</text>`,
   )}<rect class="cursor" width="${cell.toFixed(2)}" height="${cell.toFixed(2)}" visibility="hidden" data-cell="${cell}"/></svg></div>`;
 }
 

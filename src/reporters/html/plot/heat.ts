@@ -1,18 +1,18 @@
 import type { Pair } from '../../../report/evidence/index.ts';
-import { clipped } from '../../escape.ts';
+import { shortened } from '../../escape.ts';
 import { plural } from '../../figure.ts';
 import { data, html, type Markup } from '../markup.ts';
-import { minus } from '../statement.ts';
+import { withMinus } from '../statement.ts';
 import { heatMap } from './heat-map.ts';
 import type { MatrixView, Table } from './matrix-view.ts';
 import { short } from './steps.ts';
 
 /** Up to so many rows and columns the numbers are written into their cells. */
-const WRITTEN = 12;
-const LEVELS = 9;
+const IN_NUMBERS = 12;
+const COLOUR_STEPS = 9;
 /** Bars within which two numbers agree. */
 const AGREES = 3;
-const ROUNDING = 1e-12;
+const ENTRY_ROUNDING = 1e-12;
 
 /** A matrix as claimed, as measured, their difference, and for a square one its asymmetry, as maps in which colour is size and sign. */
 export function heatMaps(name: string, pair: Pair, symmetric: boolean): Markup | undefined {
@@ -20,7 +20,10 @@ export function heatMaps(name: string, pair: Pair, symmetric: boolean): Markup |
   const fits = (values: Table | undefined): boolean =>
     !values || (values.length === rows.length && values.every((row) => row.length === columns.length));
   if (![claimed, measured, error].every(fits)) return undefined;
-  const bars = map(error, (bar, i, j) => AGREES * bar + ROUNDING * Math.max(Math.abs(measured[i]![j]!), Math.abs(claimed?.[i]?.[j] ?? 0)));
+  const bars = map(
+    error,
+    (bar, i, j) => AGREES * bar + ENTRY_ROUNDING * Math.max(Math.abs(measured[i]![j]!), Math.abs(claimed?.[i]?.[j] ?? 0)),
+  );
   const whole = largest([...measured, ...(claimed ?? [])]);
   const judged = (title: string, values: Table, limits: Table): MatrixView => ({ title, values, bars: limits, size: largest(values) });
   const views: MatrixView[] = [
@@ -58,8 +61,8 @@ export function heatMaps(name: string, pair: Pair, symmetric: boolean): Markup |
       ? 'Every entry agrees within its error bar.'
       : `${plural(wrong, 'entry differs', 'entries differ')} by more than the error bars allow.`;
   const part = rows.length < shape[0] || columns.length < shape[1] ? ` of ${shape[0]} × ${shape[1]}` : '';
-  const small = rows.length <= WRITTEN && columns.length <= WRITTEN;
-  const draw = small ? written : heatMap;
+  const small = rows.length <= IN_NUMBERS && columns.length <= IN_NUMBERS;
+  const draw = small ? numberTable : heatMap;
   return html`<figure class="maps"><figcaption><b>${name}</b> <span class="what">${rows.length} × ${columns.length}${part}${pair.from && `, measured from ${pair.from === 'gradient' ? 'the claimed gradient' : 'values of f'}`}</span><br>${says}</figcaption><div class="panels">${views.map(
     (panel) => draw(panel, rows, columns, (i, j) => tone(panel, i, j)),
   )}</div>${!small && readable(pair)}</figure>`;
@@ -76,24 +79,24 @@ function tone({ values, bars, size }: MatrixView, i: number, j: number): string 
   const value = values[i]![j]!;
   if (!Number.isFinite(value)) return 'odd';
   if (value === 0 || (bars && Math.abs(value) <= bars[i]![j]!)) return 'z';
-  const level = Math.max(1, Math.min(LEVELS, Math.ceil(LEVELS * Math.cbrt(Math.abs(value) / (size || 1)))));
+  const level = Math.max(1, Math.min(COLOUR_STEPS, Math.ceil(COLOUR_STEPS * Math.cbrt(Math.abs(value) / (size || 1)))));
   return `${bars ? 'd' : value > 0 ? 'p' : 'n'}${level}`;
 }
 
 /** Cells with their numbers in them. */
-const written = (
+const numberTable = (
   { title, values, bars }: MatrixView,
   rows: readonly string[],
   columns: readonly string[],
   toneAt: (i: number, j: number) => string,
 ): Markup =>
   html`<div class="scroll" tabindex="0" role="group" aria-label="${title}"><table class="heat"><caption>${title}</caption><thead><tr><td></td>${columns.map(
-    (label) => html`<th scope="col">${clipped(label, 24)}</th>`,
+    (label) => html`<th scope="col">${shortened(label, 24)}</th>`,
   )}</tr></thead><tbody>${values.map(
     (row, i) =>
-      html`<tr><th scope="row">${clipped(rows[i]!, 24)}</th>${row.map((value, j) => {
+      html`<tr><th scope="row">${shortened(rows[i]!, 24)}</th>${row.map((value, j) => {
         const shade = toneAt(i, j);
-        return html`<td class="${shade}">${bars && shade === 'z' ? '·' : `${shade.startsWith('d') ? '✗ ' : ''}${minus(short(value))}`}</td>`;
+        return html`<td class="${shade}">${bars && shade === 'z' ? '·' : `${shade.startsWith('d') ? '✗ ' : ''}${withMinus(short(value))}`}</td>`;
       })}</tr>`,
   )}</tbody></table></div>`;
 
