@@ -1,7 +1,9 @@
 import type { Result } from '../check/check.ts';
+import { telling } from '../law/topic.ts';
+import { type Report, topicIn } from '../report/report.ts';
 import { type Standing, standingOf, worstFirst, worstStanding } from '../report/standing.ts';
+import { type Cause, causes, clearestFirst, type Laws } from './cause.ts';
 import { grouped } from './group.ts';
-import { telling } from './telling.ts';
 
 /** A subject and what was found about it. */
 export interface Account {
@@ -10,19 +12,23 @@ export interface Account {
   readonly results: readonly Result[];
   /** The failing results: those that are not known first, and of these the clearest first. */
   readonly failing: readonly Result[];
+  /** The failures that are not known, by their causes. */
+  readonly causes: readonly Cause[];
   /** Digits to which the subject's most telling law holds. */
   readonly digits: number | undefined;
 }
 
 /** The subjects of a report, the worst first. */
-export function accounts(results: readonly Result[]): readonly Account[] {
+export function accounts({ results, provenance }: Pick<Report, 'results' | 'provenance'>): readonly Account[] {
+  const clearest = clearestFirst(provenance);
   const all = [...grouped(results, ({ subject }) => subject)].map(
     ([name, of]): Account => ({
       name,
       standing: worstStanding(of),
       results: of,
       failing: of.filter(({ verdict }) => verdict === 'fail').sort((a, b) => Number(isWrong(b)) - Number(isWrong(a)) || clearest(a, b)),
-      digits: digitsOf(of),
+      causes: causes(of.filter(isWrong), provenance),
+      digits: digitsOf(of, provenance),
     }),
   );
   return worstFirst.flatMap((standing) => all.filter((account) => account.standing === standing));
@@ -42,18 +48,13 @@ export function tally(all: readonly Account[]): Readonly<Record<Standing, number
  * Digits to which the most telling of the laws that hold is established, at its worst sample. Other laws do not count, since they measure signs
  * and orders as well.
  */
-export function digitsOf(results: readonly Result[]): number | undefined {
+function digitsOf(results: readonly Result[], laws: Laws): number | undefined {
   const held = results.flatMap(({ verdict, property, digits }) =>
-    verdict === 'pass' && digits ? [{ place: telling(property), worst: digits.worst }] : [],
+    verdict === 'pass' && digits ? [{ place: telling(topicIn(laws, property)), worst: digits.worst }] : [],
   );
   const first = Math.min(...held.map(({ place }) => place));
   return held.length > 0 ? Math.min(...held.filter(({ place }) => place === first).map(({ worst }) => worst)) : undefined;
 }
-
-/** An order of failures: those that name components, then those with a sample, then the rest, each by what their laws tell. */
-export const clearest = (a: Result, b: Result): number => obscurity(a) - obscurity(b);
-
-const obscurity = ({ property, wrong, simplest }: Result): number => (wrong?.length ? 0 : simplest ? 100 : 200) + telling(property);
 
 /** Why a result is undecided. */
 export const reasonOf = ({ reason }: Result): string => reason ?? 'no reason given';

@@ -1,7 +1,7 @@
 import type { Result } from '../check/check.ts';
 import { isReading, type Report } from '../report/report.ts';
 import type { Standing } from '../report/standing.ts';
-import { type Account, digitsOf, tally } from './account.ts';
+import { type Account, tally } from './account.ts';
 import { NARROW } from './escape.ts';
 import { counted, plural } from './figure.ts';
 import type { Paint } from './reporter.ts';
@@ -10,12 +10,11 @@ import type { Paint } from './reporter.ts';
 export const colors = { wrong: 'red', unsure: 'yellow', known: 'cyan', right: 'green' } as const satisfies Record<Standing, string>;
 
 /** Digits, laws and cost of what passed, in one line. Where `room` is narrow, as much of it as fits into so many columns. */
-export function facts(all: readonly Result[], room: number): string {
+export function facts(all: readonly Result[], digits: number | undefined, room: number): string {
   const results = all.filter((result) => !isReading(result));
   if (results.length === 0) return plural(all.length, 'reading');
   const passed = results.filter(({ verdict }) => verdict === 'pass');
   const sum = (of: (result: Result) => number): number => results.reduce((total, result) => total + of(result), 0);
-  const digits = digitsOf(results);
   const runs = new Set(passed.map((result) => result.runs));
   const points = runs.size === 1 ? ` × ${plural([...runs][0]!, 'point')}` : '';
   const parts = [

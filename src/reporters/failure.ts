@@ -1,28 +1,16 @@
 import type { Result } from '../check/check.ts';
 import type { Sides } from '../check/counterexample.ts';
 import type { Estimate } from '../math/estimate.ts';
-import { isReading } from '../report/report.ts';
-import { clearest } from './account.ts';
 import { toScale } from './axis.ts';
+import type { Cause } from './cause.ts';
 import { escaped, folded, NARROW, shortened } from './escape.ts';
 import { contrast, place, plural, shown } from './figure.ts';
 import { widest } from './gap.ts';
-import { grouped } from './group.ts';
 import { headline } from './headline.ts';
 import type { Paint } from './reporter.ts';
 import { sparklines } from './sparkline.ts';
 
 type Wrong = NonNullable<Result['wrong']>[number];
-
-/** Failures of one subject for one reason: the clearest of them, which speaks for all. */
-export interface Cause {
-  readonly clearest: Result;
-  readonly all: readonly Result[];
-}
-
-/** The failures of one subject by their reasons: each fault apart, and all laws that are broken together. */
-export const causes = (failures: readonly Result[]): readonly Cause[] =>
-  [...grouped(failures, causeOf).values()].map((all) => ({ clearest: [...all].sort(clearest)[0]!, all }));
 
 /** file:line of a subject, if it is known. */
 export const locationOf = ({ source }: Result): string => (source ? `${source.file}${source.line ? `:${source.line}` : ''}` : '');
@@ -34,8 +22,8 @@ export interface Head {
 }
 
 /** The failures of one subject for a terminal of so many columns: one paragraph for each cause. */
-export function failure(results: readonly Result[], head: Head, width: number, paint: Paint): string[] {
-  return causes(results).flatMap((cause, i) => {
+export function failure(causes: readonly Cause[], head: Head, width: number, paint: Paint): string[] {
+  return causes.flatMap((cause, i) => {
     const title = headline(cause.clearest, 'law');
     const where = i === 0 ? escaped(locationOf(cause.clearest)) : '';
     const room = width - head.columns - 3 - [...title].length - [...where].length;
@@ -59,13 +47,6 @@ export const statement = (cause: Cause): string =>
   known(cause, 0)
     .map(([name, text]) => `${name.padEnd(11)} ${text}`)
     .join('\n');
-
-const causeOf = (result: Result): string => {
-  const { fault, message, verdict, reason, simplest, property } = result;
-  if (isReading(result)) return property;
-  if (fault) return `${fault} ${message}`;
-  return verdict === 'fail' && !simplest && reason?.startsWith('expected to fail') ? reason : '';
-};
 
 type Row = readonly [name: string, text: string];
 

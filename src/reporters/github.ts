@@ -1,9 +1,9 @@
 import type { Result } from '../check/check.ts';
 import type { Report } from '../report/report.ts';
-import { accounts, isWrong, reasonOf } from './account.ts';
+import { accounts, reasonOf } from './account.ts';
 import { escaped, shortened } from './escape.ts';
 import { totals } from './facts.ts';
-import { causes, statement } from './failure.ts';
+import { statement } from './failure.ts';
 import { plural } from './figure.ts';
 import { headline } from './headline.ts';
 import { markdownPage } from './markdown.ts';
@@ -19,11 +19,9 @@ const MESSAGE = 4000;
  * level so many as GitHub shows, the last of them saying how many more there are; the summary of the step holds the rest.
  */
 const workflowCommands = (report: Report): string => {
-  const all = accounts(report.results);
-  const errors = all.flatMap(({ name, results }) =>
-    causes(results.filter(isWrong)).map((cause) =>
-      command('error', cause.clearest, `${named(name)}: ${headline(cause.clearest, 'law')}`, statement(cause)),
-    ),
+  const all = accounts(report);
+  const errors = all.flatMap(({ name, causes }) =>
+    causes.map((cause) => command('error', cause.clearest, `${named(name)}: ${headline(cause.clearest, 'law')}`, statement(cause))),
   );
   const warnings = all.flatMap(({ name, results }) => {
     const open = results.filter(({ verdict }) => verdict === 'inconclusive');

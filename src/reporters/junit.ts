@@ -1,7 +1,8 @@
 import type { Result } from '../check/check.ts';
 import { isReading, type Report } from '../report/report.ts';
 import { isWrong, reasonOf } from './account.ts';
-import { type Cause, details } from './failure.ts';
+import type { Cause } from './cause.ts';
+import { details } from './failure.ts';
 import { figure } from './figure.ts';
 import { grouped } from './group.ts';
 import { headline } from './headline.ts';

@@ -1,10 +1,10 @@
 import type { Result } from '../check/check.ts';
 import { isReading, type Report } from '../report/report.ts';
-import { type Standing, standings } from '../report/standing.ts';
+import { standings } from '../report/standing.ts';
 import { type Account, accounts, isWrong, reasonOf, tally } from './account.ts';
 import { escaped, shortened } from './escape.ts';
 import { facts, totals } from './facts.ts';
-import { causes, details, locationOf } from './failure.ts';
+import { details, locationOf } from './failure.ts';
 import { counted, plural } from './figure.ts';
 import { grouped } from './group.ts';
 import { headline } from './headline.ts';
@@ -23,7 +23,7 @@ export const markdown: Reporter = (report) => markdownPage(report, COMMENT_BYTES
 
 /** The same in at most so many bytes of UTF-8. */
 export function markdownPage(report: Report, bytes: number): string {
-  const all = accounts(report.results);
+  const all = accounts(report);
   const { provenance } = report;
   const origin = [provenance.commit && `commit ${provenance.commit.slice(0, 10)}`, provenance.node, provenance.date].filter((text) => text);
   const head = `## ${verdict(all)}\n\n${totals(report, all, (_, text) => text)}\n`;
@@ -47,22 +47,23 @@ function verdict(all: readonly Account[]): string {
   return `${yes.mark} ${all.length === 1 ? 'The derivative is' : `All ${subjects} are`} right`;
 }
 
-function row({ name, standing, results }: Account): string {
+function row(account: Account): string {
+  const { name, standing, results } = account;
   const place = results[0] ? locationOf(results[0]) : '';
-  const cells = [standings[standing].mark, named(name), said(standing, results), place && code(shortened(escaped(place), CELL))];
+  const cells = [standings[standing].mark, named(name), said(account), place && code(shortened(escaped(place), CELL))];
   return `| ${cells.join(' | ')} |\n`;
 }
 
 const named = (name: string): string => code(shortened(escaped(name), CELL));
 const quoted = (text: string): string => code(shortened(escaped(text), QUOTE));
 
-function said(standing: Standing, results: readonly Result[]): string {
+function said({ standing, results, causes, digits }: Account): string {
   if (standing === 'wrong')
-    return causes(results.filter(isWrong))
+    return causes
       .slice(0, 3)
       .map((cause) => code(headline(cause.clearest, 'law')))
       .join(', ');
-  const passed = facts(results, BLOCK_COLUMNS).replaceAll('   ', ', ');
+  const passed = facts(results, digits, BLOCK_COLUMNS).replaceAll('   ', ', ');
   const remarks = [...remarked(results)].slice(0, 3).map(([text, of]) => `${of.map(named).join(', ')}: ${quoted(text)}`);
   return [passed, ...remarks].join('; ');
 }
@@ -78,8 +79,8 @@ const remarked = (results: readonly Result[]): ReadonlyMap<string, readonly stri
     ].map(([text, of]) => [text, of.map(({ property }) => property)]),
   );
 
-function section({ name, results }: Account): string {
-  const failures = causes(results.filter(isWrong)).map((cause) => {
+function section({ name, results, causes }: Account): string {
+  const failures = causes.map((cause) => {
     const lines = [headline(cause.clearest, 'law'), ...details(cause, BLOCK_COLUMNS, (_, text) => text)];
     return `\n${fenced(lines.join('\n'))}\n`;
   });

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Result } from '../check/check.ts';
 import { isReading } from '../report/report.ts';
 import { accounts, reasonOf } from './account.ts';
+import { causes, type Laws } from './cause.ts';
 import { escaped } from './escape.ts';
-import { causes, statement } from './failure.ts';
+import { statement } from './failure.ts';
 import { headline } from './headline.ts';
 import type { Reporter } from './reporter.ts';
 
@@ -16,7 +17,7 @@ const ROOT = '%SRCROOT%';
 export const sarif: Reporter = ({ results, provenance, tool, seed }) => {
   const laws = [...new Map(results.map((result) => [result.property, result])).values()];
   const indices = new Map(laws.map(({ property }, i) => [property, i]));
-  const found = accounts(results).flatMap(({ results: of }) => findings(of, indices));
+  const found = accounts({ results, provenance }).flatMap(({ results: of }) => findings(of, provenance, indices));
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -63,11 +64,11 @@ function rule(result: Result) {
 }
 
 /** What a subject's results say: its failures, the most telling of a cause first, what is open, and its warnings, each once. */
-function findings(results: readonly Result[], indices: ReadonlyMap<string, number>) {
-  const failing = causes(results.filter(({ verdict }) => verdict === 'fail')).flatMap(({ clearest, all }) => [
-    clearest,
-    ...all.filter((result) => result !== clearest),
-  ]);
+function findings(results: readonly Result[], laws: Laws, indices: ReadonlyMap<string, number>) {
+  const failing = causes(
+    results.filter(({ verdict }) => verdict === 'fail'),
+    laws,
+  ).flatMap(({ clearest, all }) => [clearest, ...all.filter((result) => result !== clearest)]);
   const open = results.filter(({ verdict }) => verdict === 'inconclusive');
   const warned = new Map(results.flatMap((result) => (result.warnings ?? []).map((warning) => [warning, result] as const)).reverse());
   return [

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
+import { properties } from '../../properties/index.ts';
 import type { Result } from '../check/check.ts';
 import { type Report, summarize } from '../report/report.ts';
 import { terminal } from './terminal.ts';
+
+const laws = Object.fromEntries(properties.map(({ name, topic }) => [name, topic]));
 
 const plain = { color: false, width: 80, verbose: false };
 const base: Result = {
@@ -29,7 +32,7 @@ const reportOf = (results: readonly Result[]): Report => ({
   version: 1,
   tool: { name: 'gradcheck', version: '0.0.0' },
   seed: 42,
-  provenance: { command: '', date: '2026-01-02T03:04:05.678Z', node: 'v20.19.0', engines: {} },
+  provenance: { command: '', date: '2026-01-02T03:04:05.678Z', node: 'v20.19.0', engines: {}, laws },
   results,
   summary: summarize(results),
 });

@@ -15,20 +15,18 @@ const TEXT = 300;
 
 const terminalText = (report: Report, { color, width, verbose, ascii: plain = false }: ReporterOptions): string => {
   const paint: Paint = color ? (style, text) => styleText(style, text, { validateStream: false }) : (_, text) => text;
-  const subjects = accounts(report.results);
+  const subjects = accounts(report);
   const blocks = subjects.map(block);
   const whole = `${blocks.join('\n').trimEnd()}\n\n${totals(report, subjects, paint)}\n`;
   return plain ? ascii(whole) : whole;
 
-  function block({ name: subject, results, standing }: Account): string {
+  function block({ name: subject, results, standing, causes, digits }: Account): string {
     const name = subjectName(subject);
     const head = { text: `${paint(colors[standing], standings[standing].mark)} ${paint('bold', name)}`, columns: 2 + [...name].length };
     const lines =
-      standing === 'wrong'
-        ? failure(results.filter(isWrong), head, width, paint)
-        : [`${head.text}   ${facts(results, width - 3 - head.columns)}`];
+      standing === 'wrong' ? failure(causes, head, width, paint) : [`${head.text}   ${facts(results, digits, width - 3 - head.columns)}`];
     const others = results.filter((result) => !isWrong(result) && !isReading(result));
-    if (standing === 'wrong' && others.length > 0) lines.push(`    otherwise   ${facts(others, width - INDENT)}`);
+    if (standing === 'wrong' && others.length > 0) lines.push(`    otherwise   ${facts(others, digits, width - INDENT)}`);
     lines.push(...knowns(results, width), ...unsure(results, width), ...warnings(results, width));
     if (verbose) lines.push(...results.map((result) => paint('dim', `      ${detail(result)}`)));
     return standing === 'wrong' ? `${lines.join('\n')}\n` : lines.join('\n');

@@ -46,7 +46,8 @@ export function question(target: Evaluator, { x, v: along_, w, worst, second }: 
     const [i, column] = [k ?? 0, j ?? 0];
     const v = axis(n, column);
     const claimed = worst?.claimed ?? (hessian ? hessian(x)[i]![column]! : hvp!(x, v)[i]!);
-    return asked(target, `∂²f/∂${labelOf(subject, i)}∂${labelOf(subject, column)}`, (y) => gradient(y)[i]!, x, v, claimed, undefined);
+    const label = `∂²f/∂${labelOf(subject, i)}∂${labelOf(subject, column)}`;
+    return asked(target, { label, number: (y) => gradient(y)[i]!, x, v, claimed, curvature: undefined });
   }
   const v = j === undefined ? (along_ ?? slanted(target)) : axis(n, j);
   const weights = k === undefined ? (w?.length === m ? w : new Float64Array(m).fill(1)) : axis(m, k);
@@ -54,7 +55,8 @@ export function question(target: Evaluator, { x, v: along_, w, worst, second }: 
   if (claimed === undefined) return undefined;
   const number = (y: Vector): number => (m === 1 ? target.f(y) * weights[0]! : dot(target.map(y), weights));
   const bend = m === 1 && (hessian ?? hvp) ? dot(hessian ? times(hessian(x), v) : hvp!(x, v), v) * weights[0]! : undefined;
-  return asked(target, worst ? named(target, worst, j!) : along_ ? 'D_v f' : 'D_v f, all inputs moving', number, x, v, claimed, bend);
+  const label = worst ? named(target, worst, j!) : along_ ? 'D_v f' : 'D_v f, all inputs moving';
+  return asked(target, { label, number, x, v, claimed, curvature: bend });
 }
 
 const named = ({ subject }: Evaluator, { label }: Wrong, j: number): string =>
@@ -72,15 +74,14 @@ function slope({ gradient, jacobian, vjp, jvp }: Evaluator, x: Vector, v: Vector
   return jacobian && dot(times(jacobian(x), v), w);
 }
 
-function asked(
-  { domain, where, inside, subject: { precision } }: Evaluator,
-  label: string,
-  number: (y: Vector) => number,
-  x: Vector,
-  v: Vector,
-  claimed: number,
-  curvature: number | undefined,
-): Question {
+/** The slope of a number along a line, and what is claimed for it. */
+interface Slope extends Pick<Question, 'label' | 'claimed' | 'curvature'> {
+  readonly number: (y: Vector) => number;
+  readonly x: Vector;
+  readonly v: Vector;
+}
+
+function asked({ domain, where, inside, subject: { precision } }: Evaluator, { label, number, x, v, claimed, curvature }: Slope): Question {
   const measured = derivative(number, x, v, { domain, ...(where && { inside: where }), ...(precision && { precision }) });
   const at = (t: number): number => {
     const y = along(x, v, t);

@@ -13,7 +13,7 @@ import { style } from './style.ts';
 import { section } from './subject.ts';
 
 const page = (report: Report): string => {
-  const all = entries(report.results);
+  const all = entries(report);
   const verdict = verdictOf(tally(all));
   const own = program('report', new URL('./client/start.ts', import.meta.url));
   const explores = report.results.some(({ evidence }) => evidence?.explorer);

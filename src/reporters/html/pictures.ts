@@ -1,5 +1,7 @@
 import type { Result } from '../../check/check.ts';
 import { matrixSchema, remainderSchema, spectrumSchema, stepsSchema } from '../../report/evidence/index.ts';
+import { topicIn } from '../../report/report.ts';
+import type { Laws } from '../cause.ts';
 import type { Entry } from './entry.ts';
 import { data, html, type Markup } from './markup.ts';
 import { type Component, componentTable } from './plot/components.ts';
@@ -20,7 +22,7 @@ function evidence<T>(
 }
 
 /** The components of a claim at a failing sample: the wrong ones, and those that are right beside them. */
-export function componentsOf(result: Result): Markup | undefined {
+export function componentsOf(result: Result, laws: Laws): Markup | undefined {
   const wrong: Component[] = (result.wrong ?? []).map(({ label, claimed, observed, error }) => ({
     label,
     claimed,
@@ -29,7 +31,7 @@ export function componentsOf(result: Result): Markup | undefined {
     wrong: true,
   }));
   if (wrong.length === 0) return undefined;
-  const jacobian = /^hessian|^taylor-second|^newton/.test(result.property) ? undefined : evidence(result, 'jacobian', matrixSchema);
+  const jacobian = topicIn(laws, result.property).order === 2 ? undefined : evidence(result, 'jacobian', matrixSchema);
   const labels = new Set(wrong.map(({ label }) => label));
   const right = jacobian?.claimed
     ? jacobian.rows.flatMap((row, i) =>

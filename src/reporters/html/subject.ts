@@ -44,10 +44,10 @@ function summaryOf({ results, standing }: Entry): string {
 }
 
 /** What shows that a claim is wrong: the law, both sides of it, where, why, and how to see it again. */
-function counterexample(result: Result, { failing }: Entry): Markup {
+function counterexample(result: Result, { failing, laws }: Entry): Markup {
   const { wrong, simplest, starkest, diagnosis, region, replay, message, reason, expected } = result;
   const others = failing.filter((other) => other !== result).map(({ property }) => property);
-  const components = componentsOf(result);
+  const components = componentsOf(result, laws);
   const at = where(result);
   const row = (name: string, content: Markup | string | undefined | false): Markup | undefined =>
     content === undefined || content === false || content === '' ? undefined : html`<dt>${name}</dt><dd>${content}</dd>`;

@@ -1,0 +1,33 @@
+import type { Result } from '../check/check.ts';
+import { telling } from '../law/topic.ts';
+import { isReading, type Provenance, topicIn } from '../report/report.ts';
+import { grouped } from './group.ts';
+
+/** What the laws of a report are about. */
+export type Laws = Pick<Provenance, 'laws'>;
+
+/** Failures of one subject for one reason: the clearest of them, which speaks for all. */
+export interface Cause {
+  readonly clearest: Result;
+  readonly all: readonly Result[];
+}
+
+/** The failures of one subject by their reasons: each fault apart, and all laws that are broken together. */
+export const causes = (failures: readonly Result[], laws: Laws): readonly Cause[] =>
+  [...grouped(failures, causeOf).values()].map((all) => ({ clearest: [...all].sort(clearestFirst(laws))[0]!, all }));
+
+/** An order of failures: those that name components, then those with a sample, then the rest, each by what their laws tell. */
+export const clearestFirst =
+  (laws: Laws) =>
+  (a: Result, b: Result): number =>
+    obscurity(a, laws) - obscurity(b, laws);
+
+const obscurity = ({ property, wrong, simplest }: Result, laws: Laws): number =>
+  (wrong?.length ? 0 : simplest ? 100 : 200) + telling(topicIn(laws, property));
+
+const causeOf = (result: Result): string => {
+  const { fault, message, verdict, reason, simplest, property } = result;
+  if (isReading(result)) return property;
+  if (fault) return `${fault} ${message}`;
+  return verdict === 'fail' && !simplest && reason?.startsWith('expected to fail') ? reason : '';
+};
