@@ -94,7 +94,7 @@ const LEAST_NOISE = 0.75;
 const RESOLVED = 8;
 /** Parts into which the coefficients are divided by degree to see how they end. Why: the last two quarters, of three or four coefficients each, show level and fall. */
 const QUARTERS = 4;
-/** Coefficients that fall by less than this factor over a quarter of the degrees do not fall. Why: a factor 8 over four degrees is a ratio of 1.7, and what falls more slowly falls as a power of the degree, as beside a kink. */
+/** Coefficients that fall by less than this factor over a quarter of the degrees do not fall. Why: a factor 8 over four degrees is a ratio of 1.7, and what falls more slowly falls as a power of the degree, as beside a kink. Halved, a bump loses its shape (extent.test.ts). */
 const FLAT = 8;
 /** The least and the largest ratio at which coefficients are taken to fall. Why: a sum of a geometric series needs a ratio above 1; above 16, sums do not depend on it. */
 const DECAY = { least: 1.05, most: 16 };
@@ -126,7 +126,7 @@ export function interpolate(of: Line, from: number, to: number, n: number): Pick
   return { coefficients, size, rounding };
 }
 
-/** A number with more bits than this is not a simple one. Why: whole numbers below a million and fractions of few bits are numbers of single precision too, without having been rounded to it. */
+/** A number with more bits than this is not a simple one. Why: whole numbers below a million and fractions of few bits are numbers of single precision too, without having been rounded to it. With half as many, values that are simple are taken for single precision (symmetry.test.ts). */
 const SIMPLE_BITS = 20;
 
 /** The unit of rounding of values: that of single precision, 2⁻²³, if all are numbers of that format and one at least is no simple number; else that of double precision. */
@@ -170,18 +170,18 @@ function ending(coefficients: Float64Array, rounding: number, n: number): Pick<F
   return { ending: 'unresolved', noise, decay, tail };
 }
 
-/** The least ratio at which the coefficients left out are summed as a geometric series. Why: those that fall more slowly may fall like a power of the degree; their sum is taken for as many terms as the fit has. */
+/** The least ratio at which the coefficients left out are summed as a geometric series. Why: those that fall more slowly may fall like a power of the degree; their sum is taken for as many terms as the fit has. Halved, half precision is not resolved (noise.test.ts). */
 const GEOMETRIC = 2;
-/** A factor on the sum of the coefficients left out. Why: it is judged from the largest of the last ones, which a sign pattern may make small by chance. */
+/** A factor on the sum of the coefficients left out. Why: it is judged from the largest of the last ones, which a sign pattern may make small by chance. Doubled, half precision is not resolved (noise.test.ts). */
 const TRUNCATION_SAFETY = 4;
 /** A coefficient of no more than this many standard deviations of its noise counts as noise. Why: a Gaussian one exceeds four once in 16 000. */
 export const DROWNED_SIGMAS = 4;
-/** The noise of this many coefficients above the last one that is used counts in the bar. Why: which one is the last depends on the noise; the bar of a slope must not. */
+/** The noise of this many coefficients above the last one that is used counts in the bar. Why: which one is the last depends on the noise; the bar of a slope must not. Doubled, the bar of x³ at 10⁻⁵ is wider than it need be (index.test.ts). */
 const NOISY_BEYOND = 3;
 
 /**
  * Standard deviations of noise that the bar of a slope covers.
- * Why: the noise is measured from as few as three coefficients and may be twice what it seems; the verdict asks for three bars in addition.
+ * Why: the noise is measured from as few as three coefficients and may be twice what it seems; the verdict asks for three bars in addition. Doubled, the bar of x³ at 10⁻⁵ is wider than it need be (index.test.ts).
  */
 export const SLOPE_SIGMAS = 8;
 

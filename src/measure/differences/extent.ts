@@ -2,7 +2,7 @@ import { fit } from './chebyshev.ts';
 import type { Line } from './line.ts';
 import { WIDEST_PART } from './search.ts';
 
-/** Degree of the polynomial that a claim is fitted with. Why: that of the fits from which slopes are read, so that a claim has a shape where f would have one. */
+/** Degree of the polynomial that a claim is fitted with. Why: that of the fits from which slopes are read, so that a claim has a shape where f would have one. Of degree 32, the extent of a bump is too wide (extent.test.ts). */
 const EXTENT_DEGREE = 16;
 /** Factor from one interval to the next narrower one. Why: the extent is then known to within a factor 4, which is how much wider an interval is tried where noise limits a slope. */
 const EXTENT_SHRINK = 1 / 4;

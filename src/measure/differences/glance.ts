@@ -2,7 +2,7 @@ import { EPSILON, type Estimate } from '../../math/estimate.ts';
 import { interpolate, SLOPE_SIGMAS, slopes } from './chebyshev.ts';
 import { INPUT_ROUNDINGS, type Line } from './line.ts';
 
-/** Degree of the interpolant of a glance: seven values. Why: three pairs of coefficients, c₁ c₂, c₃ c₄ and c₅ c₆, are the fewest that show how fast coefficients fall and whether they go on to. */
+/** Degree of the interpolant of a glance: seven values. Why: three pairs of coefficients, c₁ c₂, c₃ c₄ and c₅ c₆, are the fewest that show how fast coefficients fall and whether they go on to. Of degree 12, glances that claim eight digits do not have seven (calibration.test.ts). */
 const GLANCE_DEGREE = 6;
 /** The part of the line's scale that a glance spans to either side. Why: coefficient k of a well-scaled analytic f falls as 64⁻ᵏ, so that c₆ reaches the rounding of double precision; halved, the slope loses a bit to noise. */
 export const GLANCE_SPAN = 1 / 64;

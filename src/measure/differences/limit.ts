@@ -33,7 +33,7 @@ const TRAIL = { most: 5, least: 4 };
 const CONVERGES = 0.9;
 /** A factor on the sum of the steps left out. Why: the ratio is that of two or three steps. */
 const LIMIT_SAFETY = 2;
-/** Steps that each are more than this many times the one before are those of a jump. Why: of a jump by d they are d/h and grow by 16 as h shrinks; of √t at 0 by 4. */
+/** Steps that each are more than this many times the one before are those of a jump. Why: of a jump by d they are d/h, and grow by 16 as h shrinks by 16; of √t at 0 they grow by 4, of ∛t by 6.3. Halved, ∛t is taken for a jump (index.test.ts). */
 const JUMPS = 8;
 /** Steps that do not shrink, to within this factor, are those of a slope without finite limit. Why: those of t log t are equal. */
 const GROWS = 0.95;

@@ -49,15 +49,15 @@ interface Footprint {
   readonly variation: number;
 }
 
-/** Degree of the polynomial on an interval to both sides of 0, and on one to one side. Why: 17 and 13 values; a well-scaled analytic f is resolved on its first or second interval then. */
+/** Degree of the polynomial on an interval to both sides of 0, and on one to one side. Why: 17 and 13 values; a well-scaled analytic f is resolved on its first or second interval then. With 9, noise of 10⁻¹² makes wrong bars (noise.test.ts); with 33 and 25, the median costs more than 40 values (calibration.test.ts). */
 const SLOPE_DEGREE = { both: 16, one: 12 };
-/** The part of the line's scale that the first interval spans to either side. Why: f has its own shape on an interval of the scale; the coefficients of 1/(1 + t²) on a quarter of it fall by 8 each, by 10¹⁴ to degree 16. */
+/** The part of the line's scale that the first interval spans to either side. Why: f has its own shape on an interval of the scale; the coefficients of 1/(1 + t²) on a quarter of it fall by 8 each, by 10¹⁴ to degree 16. Halved, half precision is not resolved (noise.test.ts); doubled, the bar of x³ at 10⁻⁵ is wider than it need be (index.test.ts). */
 const FIRST_PART = 1 / 4;
-/** Where noise is what limits a slope, wider intervals are tried, this many times at most, each wider by this factor. Why: up to 64 scales; noise in the slope falls by the factor each time, and a polynomial of low degree is one everywhere. */
+/** Where noise is what limits a slope, wider intervals are tried, this many times at most, each wider by this factor. Why: up to 64 scales; noise in the slope falls by the factor each time, and a polynomial of low degree is one everywhere. With half of either, the extent of a bump is not found (extent.test.ts). */
 const WIDER = { times: 4, by: 4 };
 /** The part of the line's scale that the widest interval spans to either side. Why: the first one, widened as often as intervals are. */
 export const WIDEST_PART = FIRST_PART * WIDER.by ** WIDER.times;
-/** Without a hint from the coefficients, the next interval is smaller by this factor. Why: the ladder from the scale down to the spacing of doubles has a dozen rungs then. */
+/** Without a hint from the coefficients, the next interval is smaller by this factor. Why: the ladder from the scale down to the spacing of doubles has a dozen rungs then. At 1/32, the slopes of ∛x grow as those of a jump do; at 1/8, those of a jump grow too slowly to tell (index.test.ts). */
 const SHRINK = 1 / 16;
 /** With a hint, the next interval is at most this part of the one before, and at least `SHRINK`. Why: a power of two, as steps must be for x + t v to be exact. */
 const SHRINK_LEAST = 1 / 2;

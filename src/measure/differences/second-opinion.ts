@@ -4,7 +4,7 @@ import { derivativeOf, type Fit, fit } from './chebyshev.ts';
 import type { Line } from './line.ts';
 import { outcome, type Search } from './search.ts';
 
-/** The step of the central difference that is the second opinion, relative to the half-width of the fit. Why: its widest points, six steps away, then lie within, and are no nodes of the fit. */
+/** The step of the central difference that is the second opinion, relative to the half-width of the fit. Why: its widest points, six steps away, then lie within, and are no nodes of the fit; at a sixth, they leave the domain (instrument.test.ts). */
 const CENTRAL_STEP = 1 / 8;
 /** A bar need not be more than this many times wider for a second opinion whose own bar covers the distance. Why: a coarse second opinion says little about an accurate first one. */
 const SECOND_BAR = 8;

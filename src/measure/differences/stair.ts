@@ -2,8 +2,8 @@ import { type Fit, valueAt } from './chebyshev.ts';
 import type { Line } from './line.ts';
 
 /**
- * A step of no more than this many roundings of 1, or of the size that f has elsewhere, may be the rounding of a number inside f. Why: 1 − tanh² and the like lose some twenty roundings;
- * halved and doubled, see stair.test.ts.
+ * A step of no more than this many roundings of 1, or of the size that f has elsewhere, may be the rounding of a number inside f. Why: 1 − tanh² and the
+ * like lose some twenty roundings.
  */
 const STEP_ROUNDINGS = 64;
 /** The line has left a fit where it is this many roundings away from it, or this part of the noise of a wider interval. Why: a fit is good to a few roundings within its interval, and extrapolated beside it. */
