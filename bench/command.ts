@@ -11,8 +11,14 @@ export interface Outcome {
 /** A stream that is no terminal, whatever it was. */
 const PIPE = { isTTY: false, columns: undefined } as const;
 
+/** Environment variables. */
+export type Environment = Readonly<Record<string, string>>;
+
 /** Runs a command line in a folder, as if into a pipe, with nothing in its environment but PATH and HOME. */
-export async function commanded(cwd: string, ...args: readonly string[]): Promise<Outcome> {
+export const commanded = (cwd: string, ...args: readonly string[]): Promise<Outcome> => commandedWith({}, cwd, ...args);
+
+/** The same with more in its environment. */
+export async function commandedWith(environment: Environment, cwd: string, ...args: readonly string[]): Promise<Outcome> {
   const { stdout, stderr } = process;
   const [out, err] = [stdout, stderr].map(({ write, isTTY, columns }) => ({ write, isTTY, columns }));
   const before = { cwd: process.cwd(), env: process.env };
@@ -22,7 +28,7 @@ export async function commanded(cwd: string, ...args: readonly string[]): Promis
     return true;
   };
   process.chdir(cwd);
-  process.env = { PATH: before.env.PATH, HOME: before.env.HOME };
+  process.env = { PATH: before.env.PATH, HOME: before.env.HOME, ...environment };
   Object.assign(stdout, PIPE, { write: into('stdout') });
   Object.assign(stderr, PIPE, { write: into('stderr') });
   try {

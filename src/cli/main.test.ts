@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { commanded } from '../../bench/command.ts';
+import { commanded, commandedWith, type Environment } from '../../bench/command.ts';
 import { fromJson, type Report } from '../report/report.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -22,7 +22,6 @@ function folder(files: Readonly<Record<string, string>> = {}): string {
 
 const spawnedIn = (cwd: string, ...args: readonly string[]) =>
   spawnSync('node', [binary, ...args], { cwd, encoding: 'utf8', env, timeout: 60_000 });
-const spawned = (...args: readonly string[]) => spawnedIn(folder(), ...args);
 const gradcheck = (...args: readonly string[]) => commanded(folder(), ...args);
 const reportIn = (cwd: string, file = 'reports/gradcheck.json'): Report => fromJson(readFileSync(join(cwd, file), 'utf8'));
 
@@ -42,18 +41,19 @@ const formulas = JSON.stringify({ subjects: [{ name: 'from json', variables: { x
 
 test('the version is that of the package', () => {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  for (const flag of ['--version', '-v']) expect(spawned(flag)).toMatchObject({ status: 0, stdout: `${version}\n`, stderr: '' });
+  for (const flag of ['--version', '-v'])
+    expect(spawnedIn(folder(), flag)).toMatchObject({ status: 0, stdout: `${version}\n`, stderr: '' });
 });
 
 test('for the version nothing is loaded but what tells it', () => {
   const { stderr } = spawnSync('node', ['--version'], { encoding: 'utf8' });
   expect(stderr).toBe('');
-  const loaded = spawnSync('node', [binary, '--version'], { encoding: 'utf8', env: { ...env, NODE_DEBUG: 'esm' } }).stderr;
+  const loaded = spawnSync('node', [binary, '--version'], { encoding: 'utf8', env: { ...env, NODE_DEBUG: 'esm,module' } }).stderr;
   expect(loaded).not.toMatch(/yargs|zod|fast-check|mathjs|jiti/);
 });
 
-test('a right formula passes', () => {
-  const { status, stdout, stderr } = spawned(
+test('a right formula passes', async () => {
+  const { status, stdout, stderr } = await gradcheck(
     'check',
     'x^2 + 3*x*y + y^2',
     '--gradient',
@@ -67,16 +67,22 @@ test('a right formula passes', () => {
   expect(stdout).toContain('0 wrong · 1 right · 0 inconclusive');
 });
 
-test('a wrong formula fails, and its replay line shows the same', () => {
+test('a wrong formula fails, and its replay line shows the same', async () => {
   const formula = ['x^2 + 3*x*y + y^2', '--gradient', '3*x + 3*y', '--gradient', '3*x + 2*y'];
-  const first = spawned('check', ...formula, '--at', 'x=1,y=2');
+  const first = await gradcheck('check', ...formula, '--at', 'x=1,y=2');
   expect(first.status).toBe(1);
   expect(first.stdout).toMatch(/✗ ∂f\/∂x +claimed 9 +measured 8 ± /);
-  const again = replayed(folder(), /replay +(.*)/.exec(first.stdout)![1]!);
+  const again = await gradcheck(...words(/replay +(.*)/.exec(first.stdout)![1]!));
   const shown = (text: string): string => /∂f\/∂x is wrong\n(?: .*\n)*? {4}measured.*/.exec(text)![0];
   expect(again.status).toBe(1);
   expect(shown(again.stdout)).toBe(shown(first.stdout));
 });
+
+/** The arguments of `gradcheck` in a command line, as a shell reads it. */
+function words(line: string): readonly string[] {
+  const printed = spawnSync('bash', ['--norc', '-c', `gradcheck() { printf '%s\\0' "$@"; }; ${line}`], { encoding: 'utf8' }).stdout;
+  return printed.split('\0').slice(0, -1);
+}
 
 /** Runs a command line in a shell, where `gradcheck` is this binary. */
 const replayed = (cwd: string, line: string) =>
@@ -111,7 +117,7 @@ test('subjects of TypeScript, JavaScript and JSON, in folders, by name, by defau
   });
 });
 
-test('a wrong subject: exit 1, with place, component, both values and a replay line that shows the same counterexample', () => {
+test('a wrong subject: exit 1, with place, component, both values and a replay line that shows the same counterexample', async () => {
   const cwd = folder({ 'my subjects/a.gradcheck.ts': wrong });
   const { status, stdout } = spawnedIn(cwd, 'run', 'my subjects', '--runs', '20', '--seed', '7');
   expect(status).toBe(1);
@@ -119,8 +125,10 @@ test('a wrong subject: exit 1, with place, component, both values and a replay l
   expect(stdout).toContain('my subjects/a.gradcheck.ts:4\n');
   const failures = reportIn(cwd).results.filter(({ verdict }) => verdict === 'fail');
   expect(failures.map(({ property }) => property)).toContain('matches-differences');
-  for (const failure of [failures[0]!, failures.at(-1)!]) {
-    expect(replayed(cwd, `${failure.replay} --reporter json=again.json`).status).toBe(1);
+  const inShell = (line: string) => replayed(cwd, line);
+  const inProcess = (line: string) => commanded(cwd, ...words(line));
+  for (const [failure, run] of [[failures[0]!, inShell] as const, [failures.at(-1)!, inProcess] as const]) {
+    expect((await run(`${failure.replay} --reporter json=again.json`)).status).toBe(1);
     const [again] = reportIn(cwd, 'again.json').results;
     expect({ property: again!.property, simplest: again!.simplest, wrong: again!.wrong }).toEqual({
       property: failure.property,
@@ -135,14 +143,13 @@ test('a replay line, as a shell reads it, finds its subject whatever that is cal
   const text = `import { subject } from 'gradcheck';
 export default ${JSON.stringify(names)}.map((name) => subject({ name, domain: [[-2, 2]], f: ([x]) => x * x, gradient: ([x]) => [x] }));`;
   const cwd = folder({ "it's.gradcheck.ts": text });
-  const { status, stdout } = spawnedIn(cwd, 'run', "it's.gradcheck.ts", '--runs', '5', '--property', 'matches-differences');
+  const { status, stdout } = await commanded(cwd, 'run', "it's.gradcheck.ts", '--runs', '5', '--property', 'matches-differences');
   expect(status).toBe(1);
   expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/);
   const { results } = reportIn(cwd);
   expect(results.map(({ subject }) => subject)).toEqual(names);
   for (const { subject, replay } of results) {
-    const words = spawnSync('bash', ['--norc', '-c', `gradcheck() { printf '%s\\0' "$@"; }; ${replay}`], { encoding: 'utf8' }).stdout;
-    await commanded(cwd, ...words.split('\0').slice(0, -1), '--reporter', 'json=again.json');
+    await commanded(cwd, ...words(replay!), '--reporter', 'json=again.json');
     expect(reportIn(cwd, 'again.json').results.map((result) => result.subject)).toEqual([subject]);
   }
 });
@@ -228,13 +235,12 @@ test('a report for standard output is alone there', () => {
   expect(stderr).toMatch(/^\d+\.\d s\n$/);
 });
 
-test('colours follow FORCE_COLOR and NO_COLOR', () => {
+test('colours follow FORCE_COLOR and NO_COLOR', async () => {
   const cwd = folder({ 'a.gradcheck.ts': right });
-  const out = (extra: Readonly<Record<string, string>>): string =>
-    spawnSync('node', [binary, 'run', '.', '--runs', '2'], { cwd, encoding: 'utf8', env: { ...env, ...extra } }).stdout;
-  expect(out({ FORCE_COLOR: '1' })).toContain('\u001b[32m✓');
-  expect(out({})).not.toContain('\u001b');
-  expect(out({ NO_COLOR: '1' })).not.toContain('\u001b');
+  const out = async (environment: Environment) => (await commandedWith(environment, cwd, 'run', '.', '--runs', '2')).stdout;
+  expect(await out({ FORCE_COLOR: '1' })).toContain('\u001b[32m✓');
+  expect(await out({})).not.toContain('\u001b');
+  expect(await out({ NO_COLOR: '1' })).not.toContain('\u001b');
 });
 
 const bare: Readonly<Record<string, string>> = {
@@ -342,13 +348,18 @@ test('a reader that goes away changes neither the status nor the report', async 
 
 test('interrupted: the report of what is done is written, exit 130', async () => {
   const many = `import { subject } from 'gradcheck';
-process.stderr.write('loaded');
-export default Array.from({ length: 5000 }, (_, i) => subject({ name: 's' + i, domain: [[-2, 2]], f: ([x]) => x * x, gradient: ([x]) => [2 * x] }));`;
+let told = false;
+const f = (i, x) => {
+  if (i === 3 && !told) process.stderr.write('three are done');
+  told ||= i === 3;
+  return x * x;
+};
+export default Array.from({ length: 5000 }, (_, i) => subject({ name: 's' + i, domain: [[-2, 2]], f: ([x]) => f(i, x), gradient: ([x]) => [2 * x] }));`;
   const cwd = folder({ 'a.gradcheck.mjs': many });
   const child = spawn('node', [binary, 'run', '.'], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let stdout = '';
   child.stdout.on('data', (data) => (stdout += data));
-  child.stderr.on('data', () => setTimeout(() => child.kill('SIGINT'), 1500));
+  child.stderr.once('data', () => child.kill('SIGINT'));
   const status = await new Promise((done) => child.on('close', done));
   expect(status).toBe(130);
   expect(stdout).toMatch(/\ninterrupted after \d+\.\d s · report in reports\/gradcheck\.json\n$/);
