@@ -13,6 +13,10 @@ export default defineConfig({
     ],
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // Loading and compiling the modules anew for each of a hundred files is a tenth of the suite's CPU time; no test changes what another imports.
+    isolate: false,
+    // Checks make much short-lived garbage: in a larger nursery a fifth of their CPU time is saved.
+    execArgv: ['--max-semi-space-size=128', '--min-semi-space-size=64'],
     coverage: { provider: 'v8', include: ['src/**', 'properties/**', 'readings/**', 'fixtures/**'], exclude: ['**/*.test.ts'] },
   },
 });
