@@ -36,7 +36,9 @@ test('what is ailing has right derivatives all the same, where it has any', () =
   const laws = properties.filter(({ name }) => name === 'matches-differences' || name === 'chain-rule');
   const broken = ailing
     .filter(({ name }) => !name.startsWith('network-without-'))
-    .flatMap((each) => laws.filter(({ appliesTo }) => appliesTo(each)).map((law) => check(each, law, { seed: 1, runs: 20 })))
+    .flatMap((each) =>
+      laws.filter(({ appliesTo }) => appliesTo(each)).map((law) => check(each, law, { seed: 1, runs: 20, hunting: false })),
+    )
     .filter(({ verdict }) => verdict === 'fail');
   expect(broken).toEqual([]);
 });
