@@ -15,11 +15,11 @@ const REMAINDER_START = 1 / 4;
 const REMAINDER_HALVINGS = 40;
 /** A remainder counts if it is this many times the noise. Why: noise of a hundredth moves an order that is read over two halvings by 0.01. */
 const REMAINDER_ABOVE_NOISE = 100;
-/** Orders read at the small end, of which the largest counts. Why: the steps at the small end are those at which the leading term of the remainder stands alone. */
+/** Orders read at the small end, of which the largest counts. Why: the steps at the small end are those at which the leading term of the remainder stands alone. Doubled, noise passes for a remainder (remainder.test.ts). */
 const ORDER_WINDOW = 6;
 /** Halvings between the two remainders from which one order is read. Why: over two, noise moves the order half as much as over one. */
 const ORDER_STRIDE = 2;
-/** The bar of an order. Why: the next term of the Taylor series, at the smallest steps, moves it by less; a wrong slope makes it 1 in place of 2. */
+/** The bar of an order. Why: the next term of the Taylor series, at the smallest steps, moves it by less; a wrong slope makes it 1 in place of 2. Doubled, that is no contradiction any more (remainder.test.ts). */
 const ORDER_DOUBT = 0.2;
 
 /** What is claimed of f along v: its slope ⟨g, v⟩ and, in a model of second order, its second derivative ⟨v, Hv⟩. */
