@@ -1,0 +1,178 @@
+import { properties } from '../../properties/index.ts';
+import type { Result } from '../../src/check/check.ts';
+import type { Counterexample } from '../../src/check/counterexample.ts';
+import { claimed, claimedHessian, type Setting } from './claims.ts';
+import { FLOATS, ROUNDOFF } from './floats.ts';
+import { distanceToHull } from './hull.ts';
+import type { Program } from './program.ts';
+import { roundingOf, table, unitOf } from './rounding.ts';
+import { around, branchesOf, exactHessian, type Truth, truth } from './truth.ts';
+
+/** Why a right program was called wrong, and whether that is a false alarm. */
+export const KINDS = {
+  'kink at an edge': 'false',
+  'tie inside': 'false',
+  'infinite slope': 'false',
+  'branch within rounding': 'false',
+  'joint or kink nearby': 'false',
+  'rounding of f': 'false',
+  other: 'false',
+  'f jumps': 'true',
+  'no subgradient': 'true',
+  'rounding of the claim': 'true',
+  undecided: 'undecided',
+} as const;
+export type Kind = keyof typeof KINDS;
+
+export interface Alarm {
+  readonly law: string;
+  readonly reason?: string;
+  readonly kind: Kind;
+  readonly x: readonly number[];
+  readonly claimed: readonly (readonly number[])[];
+  readonly exact?: readonly (readonly number[])[];
+  readonly sides?: Counterexample['measurements'];
+}
+
+/** Parts of a gap, of a claim's size, of a hull's size and of f; roundings over a unit; distance of a comparison from a tie. */
+const [PART, HULL, JUMP, ROUNDINGS, NEARBY] = [1 / 4, 1e-3, 1e-6, 1e4, 0.05] as const;
+
+type Rows = readonly (readonly number[])[];
+
+/** The largest difference of two matrices, row by row in parts of the largest entry. */
+const apart = (a: Rows, b: Rows): number =>
+  Math.max(
+    ...a.map((row, k) => {
+      const size = Math.max(...b[k]!.map(Math.abs), Number.MIN_VALUE);
+      return Math.max(
+        ...row.map((value, i) => (Object.is(value, b[k]![i]) || value === b[k]![i] ? 0 : Math.abs(value - b[k]![i]!) / size)),
+      );
+    }),
+  );
+
+const breaking = ({ steps }: Program, breaks: string): boolean =>
+  steps.some((step) => 'operation' in step && table[step.operation]!.breaks === breaks);
+const finite = (rows: Rows): boolean => rows.every((row) => row.every(Number.isFinite));
+
+/** The gap that failed, absolutely and in parts of the larger side. */
+function gapOf({ measurements }: Counterexample): { readonly absolute: number; readonly part: number } {
+  const sides = measurements.map(
+    ({ claimed: { value: c }, observed: { value: o } }) => [Math.abs(c - o), Math.max(Math.abs(c), Math.abs(o))] as const,
+  );
+  const real = sides.filter(([gap, size]) => Number.isFinite(gap) && size > 0);
+  if (real.length === 0) return { absolute: Number.POSITIVE_INFINITY, part: 1 };
+  return { absolute: Math.max(...real.map(([gap]) => gap)), part: Math.max(...real.map(([gap, size]) => gap / size)) };
+}
+
+/** At a comparison that ties: whether f jumps, and whether the claim is in the hull of the exact derivatives that meet there; or those, where they are all one. */
+function atTie(program: Program, x: readonly number[], own: Rows): Kind | Rows {
+  const cells = around(program, x).filter(({ values, jacobian }) => values.every(Number.isFinite) && finite(jacobian));
+  if (cells.length === 0) return 'undecided';
+  for (const k of program.outputs.keys()) {
+    const values = cells.map(({ values }) => values[k]!);
+    const [low, high] = [Math.min(...values), Math.max(...values)];
+    if (high - low > JUMP * Math.max(Math.abs(low), Math.abs(high)) + JUMP * JUMP) return 'f jumps';
+  }
+  const first = cells[0]!.jacobian;
+  if (cells.every(({ jacobian }) => apart(jacobian, first) < JUMP)) return first;
+  if (!finite(own)) return 'no subgradient';
+  const inside = own.every((row, k) => {
+    const rows = cells.map(({ jacobian }) => jacobian[k]!);
+    return distanceToHull(rows, row) <= HULL * Math.max(...rows.flat().map(Math.abs));
+  });
+  if (!inside) return 'no subgradient';
+  return onEdge(program, x) ? 'kink at an edge' : 'tie inside';
+}
+
+const onEdge = ({ box }: Program, x: readonly number[]): boolean =>
+  x.some((value, i) => box[i]![0] < box[i]![1] && (value === box[i]![0] || value === box[i]![1]));
+
+/** Whether a law compares second derivatives. */
+const ofCurvature = (law: string): boolean => properties.some(({ name, topic }) => name === law && topic.order === 2);
+
+/** A law that failed at a point, and the derivatives that are claimed there. */
+export interface Failure {
+  readonly program: Program;
+  readonly setting: Setting;
+  readonly law: string;
+  readonly at: Counterexample;
+  readonly x: readonly number[];
+  readonly own: Rows;
+}
+
+/** The kind of an alarm whose claim is right at a point. */
+function ofRightClaim({ program, setting: { precision }, law, at, x }: Failure, exact: Truth): Kind {
+  if (breaking(program, 'value')) return 'f jumps';
+  if (exact.course.nearest < JUMP && onEdge(program, x)) return 'kink at an edge';
+  const rounding = Math.max(
+    ...program.outputs.map((_, k) =>
+      roundingOf(
+        program,
+        precision,
+        x,
+        program.outputs.map((__, j) => (j === k ? 1 : 0)),
+      ),
+    ),
+  );
+  const unit = Math.min(...x.flatMap((_, i) => (program.box[i]![0] < program.box[i]![1] ? [unitOf(program, x, i)] : [])));
+  const kinked = breaking(program, 'slope') || breaking(program, 'curvature');
+  if (kinked && (ofCurvature(law) || exact.course.nearest < NEARBY)) return 'joint or kink nearby';
+  if (gapOf(at).absolute * unit <= ROUNDINGS * rounding) return 'rounding of f';
+  return kinked ? 'joint or kink nearby' : 'other';
+}
+
+/** The part of its size from which on an error of the claim explains the gap. */
+const partOf = ({ setting: { precision }, at }: Failure): number => Math.max(8 * ROUNDOFF[precision], PART * Math.min(1, gapOf(at).part));
+
+/** Whether the claim is so far from exact derivatives that this explains the gap: along the direction that failed, where the law has one, or in parts of the largest. */
+function misses(failure: Failure, exact: Rows): boolean {
+  const { own, law, at } = failure;
+  if (apart(own, exact) > partOf(failure)) return true;
+  const { v, w } = at.sample as { v?: unknown; w?: unknown };
+  const entries = properties.some(({ name, topic }) => name === law && topic.tells === 'entries' && topic.order === 1);
+  if (!entries || !Array.isArray(v) || v.length !== own[0]!.length) return false;
+  const errors = own.map((row, k) => row.reduce((sum, value, i) => sum + (value - exact[k]![i]!) * (v[i] as number), 0));
+  const weights = Array.isArray(w) && w.length === errors.length ? (w as number[]) : undefined;
+  const error = weights ? Math.abs(errors.reduce((sum, value, k) => sum + value * weights[k]!, 0)) : Math.max(...errors.map(Math.abs));
+  return error >= PART * gapOf(at).absolute;
+}
+
+/** What an alarm is at a point, by exact arithmetic. */
+export function kindOf(failure: Failure): { readonly kind: Kind; readonly exact?: Truth } {
+  const { program, setting, law, x, own } = failure;
+  const there = truth(program, x);
+  if (!there) return { kind: 'undecided' };
+  const met = there.course.tie && finite(there.jacobian) ? atTie(program, x, own) : there.jacobian;
+  if (typeof met === 'string') return { kind: met, exact: there };
+  const exact = { ...there, jacobian: met };
+  if (!finite(exact.jacobian)) return { kind: exact.values.every(Number.isFinite) ? 'infinite slope' : 'undecided', exact };
+  if (!finite(own) || misses(failure, exact.jacobian)) {
+    const forced = truth(program, x, branchesOf(program, setting.precision, x));
+    if (!forced || !finite(own) || misses(failure, forced.jacobian)) return { kind: 'rounding of the claim', exact };
+    if (there.course.tie) return { kind: 'no subgradient', exact };
+    return { kind: breaking(program, 'value') ? 'f jumps' : 'branch within rounding', exact };
+  }
+  const bound = partOf(failure);
+  if (setting.second && ofCurvature(law) && apart(claimedHessian(program, x, setting), exactHessian(program, x)) > bound)
+    return { kind: 'rounding of the claim', exact };
+  return { kind: ofRightClaim(failure, exact), exact };
+}
+
+/** What an alarm is, at the simplest and the starkest sample of each failed law: a false one, where any is. */
+export function alarmOf(program: Program, setting: Setting, failed: readonly Result[]): Alarm {
+  const alarms = failed.flatMap(({ property: law, reason, fault, simplest, starkest }) =>
+    [simplest, starkest].flatMap((at): Alarm[] => {
+      const x = at?.sample.x;
+      if (!at || !Array.isArray(x) || x.length !== program.box.length) return [];
+      const point = (x as number[]).map(FLOATS[setting.precision].of);
+      const own = claimed(program, point, setting);
+      const { kind, exact } = kindOf({ program, setting, law, at, x: point, own });
+      const why = reason ?? fault;
+      return [
+        { law, kind, x: point, claimed: own, sides: at.measurements, ...(why && { reason: why }), ...(exact && { exact: exact.jacobian }) },
+      ];
+    }),
+  );
+  const told = (sort: string) => alarms.find(({ kind }) => KINDS[kind] === sort);
+  return told('false') ?? told('undecided') ?? alarms[0] ?? { law: failed[0]!.property, kind: 'undecided', x: [], claimed: [] };
+}

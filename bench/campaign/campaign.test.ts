@@ -1,0 +1,208 @@
+import { describe, expect, test } from 'vitest';
+import { alarmOf, KINDS, kindOf } from './alarm.ts';
+import { claimed, type Setting } from './claims.ts';
+import { generated, pointsOf } from './generator.ts';
+import { distanceToHull } from './hull.ts';
+import { mutants, shown } from './mutants.ts';
+import { type Program, text } from './program.ts';
+import { interval } from './proportion.ts';
+import { reduced } from './reduction.ts';
+import { MACHINES, roundingOf } from './rounding.ts';
+import { share } from './tally.ts';
+import { tried } from './trial.ts';
+import { truth } from './truth.ts';
+
+const SETTING: Setting = { precision: 'float64', second: false };
+const EFFORT = { seed: 42, runs: 20, seconds: 30 } as const;
+
+/** A program of one operation after the other on x0. */
+const chain = (box: Program['box'], ...operations: string[]): Program => ({
+  name: operations.join(' '),
+  box,
+  steps: [{ input: 0 }, ...operations.map((operation, k) => ({ operation, on: [k] }))],
+  outputs: [operations.length],
+});
+/** relu(x) − relu(−x), which is x. */
+const difference: Program = {
+  name: 'difference of relu',
+  box: [[-1, 1]],
+  steps: [
+    { input: 0 },
+    { constant: -1 },
+    { operation: 'multiply', on: [0, 1] },
+    { operation: 'relu', on: [0] },
+    { operation: 'relu', on: [2] },
+    { operation: 'subtract', on: [3, 4] },
+  ],
+  outputs: [5],
+};
+
+describe('programs', () => {
+  test('are the same for the same seed, and others for another', () => {
+    const names = (seed: number) => [0, 1, 2].map((number) => text(generated(seed, number)));
+    expect(names(5)).toEqual(names(5));
+    expect(names(5)).not.toEqual(names(6));
+    expect(generated(5, 1)).toEqual(generated(5, 1));
+  });
+
+  test('are differentiated by their rules as they are exactly, at most points', () => {
+    const programs = Array.from({ length: 12 }, (_, number) => generated(9, number));
+    const errors = programs.flatMap((program) =>
+      pointsOf(program, 2).flatMap((x) => {
+        const exact = truth(program, x);
+        if (!exact || exact.course.tie) return [];
+        const size = Math.max(...exact.jacobian.flat().map(Math.abs));
+        const own = claimed(program, x, { precision: 'float64' });
+        return Math.max(...own.flatMap((row, k) => row.map((value, i) => Math.abs(value - exact.jacobian[k]![i]!)))) / size;
+      }),
+    );
+    expect(errors.filter((error) => error < 1e-6).length / errors.length).toBeGreaterThan(0.9);
+  });
+
+  test('have roundings that the first-order bound covers', () => {
+    for (const precision of ['float64', 'float32', 'float16'] as const) {
+      const program = chain([[0.5, 2]], 'log', 'sin', 'exp', 'sqrt');
+      for (const [x] of pointsOf(program, 5) as [number][]) {
+        const at = precision === 'float64' ? x : Math.fround(Math.round(x * 512) / 512);
+        const value = MACHINES[precision].values(program, [at]).at(-1)!;
+        expect(Math.abs(value - truth(program, [at])!.values[0]!)).toBeLessThanOrEqual(2 * roundingOf(program, precision, [at], [1]));
+      }
+    }
+  });
+
+  test('are written as expressions', () => {
+    expect(text(difference)).toBe('subtract(relu(x0), relu(multiply(x0, -1)))');
+    expect(text(generated(5, 0))).toMatchInlineSnapshot(`"multiply(logcosh(x0), multiply(multiply(elu(x1), x0), tan(0.0509)))"`);
+  });
+});
+
+describe('a wrong program', () => {
+  const program = chain([[0.5, 2]], 'sin', 'exp');
+  const mistake = { kind: 'rule', step: 1, rule: 'sin for cos' } as const;
+
+  test('differs from exact arithmetic by its wrong rule', () => {
+    const exact = truth(program, [1])!.jacobian[0]![0]!;
+    expect(exact).toBeCloseTo(Math.cos(1) * Math.exp(Math.sin(1)), 14);
+    expect(claimed(program, [1], { precision: 'float64', mistake })[0]![0]).toBeCloseTo(Math.sin(1) * Math.exp(Math.sin(1)), 14);
+  });
+
+  test('is found, and told as wrong and not as a false alarm', () => {
+    const wrong = { ...SETTING, mistake };
+    const { verdict, failed } = tried(program, wrong, { ...EFFORT, brief: false });
+    expect(verdict).toBe('fail');
+    expect(KINDS[alarmOf(program, wrong, failed).kind]).toBe('true');
+    expect(tried(program, SETTING, { ...EFFORT, brief: false }).verdict).toBe('pass');
+  });
+
+  test('is told in second derivatives and in maps of several outputs', () => {
+    const both: Program = { ...program, outputs: [1, 2] };
+    expect(tried(both, SETTING, { ...EFFORT, brief: true }).verdict).toBe('pass');
+    expect(tried(both, { ...SETTING, mistake }, { ...EFFORT, brief: true }).verdict).toBe('fail');
+    const second = { ...SETTING, second: true };
+    const law = 'hessian-matches-differences';
+    expect(tried(program, second, { ...EFFORT, law, brief: true }).verdict).toBe('pass');
+    expect(tried(program, { ...second, mistake }, { ...EFFORT, law, brief: true }).verdict).toBe('fail');
+  });
+
+  test('that takes longer than it may is no failure', () => {
+    expect(tried(program, { ...SETTING, mistake }, { ...EFFORT, seconds: 0, brief: true }).verdict).toBe('out of time');
+  });
+
+  test('shows where the gap is a hundred times what rounding hides', () => {
+    expect(shown(program, 'float64', mistake)).toBeGreaterThan(0.95);
+    expect(shown(program, 'float64', { kind: 'factor', input: 0, factor: 1 + 1e-7 })).toBeGreaterThan(0.9);
+    expect(shown(program, 'float64', { kind: 'factor', input: 0, factor: 1 + 1e-15 })).toBe(0);
+    expect(shown(program, 'float32', { kind: 'factor', input: 0, factor: 1 + 1e-7 })).toBe(0);
+    const region = mutants(program, 'float64').find((mutant) => mutant.class === 'region')!;
+    expect(shown(program, 'float64', region.mistake)).toBeGreaterThan(0.01);
+    expect(shown(program, 'float64', region.mistake)).toBeLessThan(0.4);
+  });
+});
+
+describe('an alarm on a right program', () => {
+  const kind = (program: Program, x: readonly number[], gap = 1): string => {
+    const at = { sample: { x, v: [1] }, measurements: [{ claimed: { value: 0, error: 0 }, observed: { value: gap, error: 0 } }] };
+    return kindOf({ program, setting: SETTING, law: 'matches-differences', at, x, own: claimed(program, x, SETTING) }).kind;
+  };
+
+  test('is false where the claim is a subgradient, at an edge or inside', () => {
+    expect(kind(chain([[0, 1]], 'relu'), [0])).toBe('kink at an edge');
+    expect(kind(chain([[-1, 1]], 'abs'), [0])).toBe('tie inside');
+  });
+
+  test('is true where the claim is no subgradient, where f jumps, and where the claim lost its digits', () => {
+    expect(kind(difference, [0])).toBe('no subgradient');
+    expect(kind(chain([[0, 4]], 'fraction'), [2])).toBe('f jumps');
+    expect(kind(chain([[0, 1]], 'sinc'), [2e-8], 6e-9)).toBe('rounding of the claim');
+  });
+
+  test('is false at an infinite slope, at a joint and where nothing is special', () => {
+    expect(kind(chain([[0, 1]], 'sqrt'), [0])).toBe('infinite slope');
+    expect(kind(chain([[-1, 2]], 'smoothstep'), [0.999])).toBe('joint or kink nearby');
+    expect(kind(chain([[0, 1]], 'exp'), [0.5])).toBe('other');
+    expect(kind(chain([[0, 1]], 'versine'), [0.5], 1e-15)).toBe('rounding of f');
+  });
+});
+
+test('a program is reduced to the smallest one that still shows something', () => {
+  const program: Program = {
+    name: 'large',
+    box: [
+      [-2, 2],
+      [0.1, 10],
+    ],
+    steps: [
+      { input: 0 },
+      { input: 1 },
+      { constant: 17.3 },
+      { operation: 'multiply', on: [0, 2] },
+      { operation: 'sin', on: [3] },
+      { operation: 'relu', on: [4] },
+      { operation: 'log', on: [1] },
+      { operation: 'add', on: [5, 6] },
+    ],
+    outputs: [7, 6],
+  };
+  const small = reduced(
+    program,
+    (one) =>
+      text(one).includes('relu')
+        ? MACHINES.float64.values(
+            one,
+            one.box.map(() => 0.5),
+          )
+        : undefined,
+    5,
+  );
+  expect(text(small)).toBe('relu(x0)');
+  expect(small.box).toEqual([[0, 1]]);
+});
+
+test('the distance from a hull is that of its nearest point', () => {
+  const square = [
+    [0, 0],
+    [1, 0],
+    [0, 1],
+    [1, 1],
+  ];
+  expect(distanceToHull(square, [0.3, 0.9])).toBeLessThan(1e-6);
+  expect(distanceToHull(square, [2, 0.5])).toBeCloseTo(1, 6);
+  expect(
+    distanceToHull(
+      [
+        [1, 0],
+        [0, 1],
+      ],
+      [0, 0],
+    ),
+  ).toBeCloseTo(Math.SQRT1_2, 6);
+});
+
+test('an interval is that of Clopper and Pearson', () => {
+  const digits = ([low, high]: readonly [number, number]) => [low.toFixed(6), high.toFixed(6)];
+  expect(digits(interval(22, 554))).toEqual(['0.025051', '0.059508']);
+  expect(digits(interval(0, 348))).toEqual(['0.000000', '0.010544']);
+  expect(digits(interval(63, 63))).toEqual(['0.943128', '1.000000']);
+  expect(interval(0, 0)).toEqual([0, 1]);
+  expect(share(3, 1000)).toBe('3 of 1000 = 0.30 % [0.06 %, 0.87 %]');
+});

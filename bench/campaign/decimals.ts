@@ -1,0 +1,119 @@
+import { Decimal } from 'decimal.js';
+import type { Arithmetic } from './arithmetic.ts';
+import type { Decision } from './floats.ts';
+
+/** What happened in an exact evaluation: whether two numbers that were compared are equal, and how near to equal, relative to the larger, any two were. */
+export interface Course {
+  tie: boolean;
+  nearest: number;
+}
+
+/** Digits beyond those asked for. */
+const GUARD = 12;
+
+/** 2/√π Σ 2ⁿ x^(2n+1) / (2n+1)!! e^(−x²), a sum without cancellation; ±1 where the rest is below the last digit. */
+function erf(x: Decimal, D: typeof Decimal, slope: Decimal): Decimal {
+  if (x.isNaN() || x.isZero()) return x;
+  if (
+    x
+      .abs()
+      .pow(2)
+      .gt(D.precision * Math.LN10)
+  )
+    return new D(x.s);
+  const square = x.times(x);
+  const smallest = new D(10).pow(-D.precision);
+  let [term, sum] = [x, x];
+  for (let n = 1; term.abs().gt(sum.abs().times(smallest)); n++) {
+    term = term
+      .times(square)
+      .times(2)
+      .div(2 * n + 1);
+    sum = sum.plus(term);
+  }
+  return sum.times(slope).times(square.neg().exp());
+}
+
+/** eˣ − 1 or log(1 + x), computed with as many more digits as the difference or the sum loses. */
+function near(x: Decimal, D: typeof Decimal, f: (x: Decimal) => Decimal): Decimal {
+  const { precision } = D;
+  if (-x.e > precision) return x;
+  if (x.isZero() || !x.isFinite()) return f(x);
+  D.set({ precision: precision + Math.max(0, -x.e) });
+  const y = f(x);
+  D.set({ precision });
+  return y.toSignificantDigits(precision);
+}
+
+/**
+ * Decimal arithmetic of so many digits; doubles enter exactly. Notes ties in `course`.
+ * @param branches those that are taken instead of the exact ones, in their order.
+ */
+export function decimals(digits: number, course: Course, branches?: readonly Decision[]): Arithmetic<Decimal> {
+  const D = Decimal.clone({ precision: digits + GUARD, minE: -9e15, maxE: 9e15 });
+  const [one, slopeOfErf] = [new D(1), new D(2).div(D.acos(-1).sqrt())];
+  const end = new D(10).pow(-digits);
+  let taken = 0;
+  const compared = (a: Decimal, b: Decimal): void => {
+    const apart = a.minus(b).abs();
+    if (apart.isZero()) course.tie = true;
+    const size = D.max(a.abs(), b.abs());
+    if (!size.isZero()) course.nearest = Math.min(course.nearest, apart.div(size).toNumber());
+  };
+  return {
+    of: (double) => new D(exactly(double)),
+    number: (x) => x.toNumber(),
+    isZero: (x) => x.isZero(),
+    slopeOfErf,
+    add: (a, b) => a.plus(b),
+    subtract: (a, b) => a.minus(b),
+    multiply: (a, b) => a.times(b),
+    divide: (a, b) => a.div(b),
+    power: (a, exponent) => a.pow(new D(exactly(exponent))),
+    functions: {
+      exp: (x) => x.exp(),
+      expm1: (x) => near(x, D, (y) => D.exp(y).minus(1)),
+      log: (x) => x.ln(),
+      log1p: (x) => near(x, D, (y) => D.ln(one.plus(y))),
+      sqrt: (x) => x.sqrt(),
+      cbrt: (x) => x.cbrt(),
+      sin: (x) => x.sin(),
+      cos: (x) => x.cos(),
+      tan: (x) => x.tan(),
+      asin: (x) => x.asin(),
+      acos: (x) => x.acos(),
+      atan: (x) => x.atan(),
+      sinh: (x) => x.sinh(),
+      cosh: (x) => x.cosh(),
+      tanh: (x) => x.tanh(),
+      asinh: (x) => x.asinh(),
+      erf: (x) => erf(x, D, slopeOfErf),
+    },
+    less(a, b) {
+      compared(a, b);
+      const forced = branches?.[taken++];
+      return typeof forced === 'boolean' ? forced : a.lt(b);
+    },
+    floor(a) {
+      compared(a, a.round());
+      const forced = branches?.[taken++];
+      return typeof forced === 'number' ? forced : a.floor().toNumber();
+    },
+    settled: (a, b) =>
+      !a
+        .minus(b)
+        .abs()
+        .gt(end.times(a.abs().plus(end))),
+  };
+}
+
+/** A double as text that a decimal reads without rounding. */
+export function exactly(double: number): string | number {
+  if (Number.isSafeInteger(double) || !Number.isFinite(double)) return double;
+  const exponent = Math.max(-1074, Math.floor(Math.log2(Math.abs(double))) - 53);
+  const half = Math.trunc(exponent / 2);
+  const whole = BigInt(double / 2 ** half / 2 ** (exponent - half));
+  if (exponent >= 0) return (whole * 2n ** BigInt(exponent)).toString();
+  // Digits of whole · 5ᵏ, shifted by k places: 2⁻ᵏ = 5ᵏ · 10⁻ᵏ.
+  return `${whole * 5n ** BigInt(-exponent)}e${exponent}`;
+}

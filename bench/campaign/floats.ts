@@ -1,0 +1,85 @@
+import { erf } from '../../src/formulas/erf.ts';
+import type { Arithmetic } from './arithmetic.ts';
+
+/** The precisions in which programs run. */
+export const PRECISIONS = ['float64', 'float32', 'float16'] as const;
+export type Format = (typeof PRECISIONS)[number];
+
+/** Half the distance from 1 to the next number: the largest relative error of an operation. */
+export const ROUNDOFF: Record<Format, number> = { float64: 2 ** -53, float32: 2 ** -24, float16: 2 ** -11 };
+/** The step at which an iteration of a program ends, relative to its result and 1. */
+export const TOLERANCE: Record<Format, number> = { float64: 1e-10, float32: 1e-5, float16: 4e-3 };
+
+/** T. J. Dekker's (1971) split: keeps the leading 11 of 53 bits. */
+const SPLIT = 2 ** 42 + 1;
+/** Adding this to a number rounds it to a multiple of 2⁻²⁴. */
+const ALIGNED = 1.5 * 2 ** 28;
+const [SMALLEST_NORMAL, OVERFLOW] = [2 ** -14, 65520];
+
+/** The number of half precision nearest to x (IEEE 754 binary16). */
+function half(x: number): number {
+  const size = Math.abs(x);
+  if (size >= OVERFLOW) return x > 0 ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
+  if (size < SMALLEST_NORMAL) return x + ALIGNED - ALIGNED;
+  const scaled = SPLIT * x;
+  return scaled - (scaled - x);
+}
+
+/** A branch that a function took: a comparison, or the whole number below a value. */
+export type Decision = boolean | number;
+
+/** Arithmetic of a precision: every result is rounded to it, as that of an operation in doubles. */
+function rounded(round: (x: number) => number, tolerance: number): Arithmetic<number> {
+  const by = (f: (x: number) => number) => (x: number) => round(f(x));
+  return {
+    of: round,
+    number: (x) => x,
+    isZero: (x) => x === 0,
+    slopeOfErf: round(2 / Math.sqrt(Math.PI)),
+    add: (a, b) => round(a + b),
+    subtract: (a, b) => round(a - b),
+    multiply: (a, b) => round(a * b),
+    divide: (a, b) => round(a / b),
+    power: (a, exponent) => round(a ** exponent),
+    functions: {
+      exp: by(Math.exp),
+      expm1: by(Math.expm1),
+      log: by(Math.log),
+      log1p: by(Math.log1p),
+      sqrt: by(Math.sqrt),
+      cbrt: by(Math.cbrt),
+      sin: by(Math.sin),
+      cos: by(Math.cos),
+      tan: by(Math.tan),
+      asin: by(Math.asin),
+      acos: by(Math.acos),
+      atan: by(Math.atan),
+      sinh: by(Math.sinh),
+      cosh: by(Math.cosh),
+      tanh: by(Math.tanh),
+      asinh: by(Math.asinh),
+      erf: by(erf),
+    },
+    less: (a, b) => a < b,
+    floor: Math.floor,
+    settled: (a, b) => !(Math.abs(a - b) > tolerance * (1 + Math.abs(a))),
+  };
+}
+
+export const FLOATS: Record<Format, Arithmetic<number>> = {
+  float64: rounded((x) => x, TOLERANCE.float64),
+  float32: rounded(Math.fround, TOLERANCE.float32),
+  float16: rounded(half, TOLERANCE.float16),
+};
+
+/** The same arithmetic, which writes down the branches that are taken. */
+export const noting = (a: Arithmetic<number>, taken: Decision[]): Arithmetic<number> => ({
+  ...a,
+  less: (x, y) => noted(taken, x < y),
+  floor: (x) => noted(taken, Math.floor(x)),
+});
+
+function noted<D extends Decision>(taken: Decision[], decision: D): D {
+  taken.push(decision);
+  return decision;
+}

@@ -1,0 +1,76 @@
+import { seedOf, stream } from '../random.ts';
+import { claimed } from './claims.ts';
+import { FLOATS, type Format } from './floats.ts';
+import { choice, pointsOf } from './generator.ts';
+import type { Mistake, Program } from './program.ts';
+import { CURVATURES, MACHINES, roundingOf, table, unitOf } from './rounding.ts';
+
+/** A gap this many times the slope that f's rounding hides shows, and a mistake that shows at this share of points is to be found. */
+const [SHOWS, SHARE] = [100, 0.02];
+const [POINTS, VALUES] = [200, 300];
+const FACTORS = [1e-3, 1e-5, 1e-7] as const;
+const REGION = [0.03, 0.3] as const;
+
+/** A mistake, by its class. */
+export interface Mutant {
+  readonly class: string;
+  readonly mistake: Mistake;
+}
+
+/** One mistake of each class in the derivatives of a program, where it has room for one. */
+export function mutants(program: Program, precision: Format): readonly Mutant[] {
+  const choose = choice(stream(seedOf(`${program.name} mistakes`)));
+  const rules = program.steps.flatMap((step, k) =>
+    'operation' in step ? Object.keys(table[step.operation]!.wrong ?? {}).map((rule) => ({ step: k, rule })) : [],
+  );
+  const found: Mutant[] = [];
+  for (const kind of ['rule', 'branch'] as const) {
+    const some = rules.filter(({ rule }) => rule.startsWith('branch') === (kind === 'branch'));
+    if (some.length > 0) found.push({ class: kind, mistake: { kind, ...choose.of(some) } });
+  }
+  const free = program.box.flatMap(([low, high], i) => (low < high ? [i] : []));
+  for (const factor of FACTORS)
+    found.push({ class: String(factor), mistake: { kind: 'factor', input: choose.of(free), factor: 1 + factor } });
+  const step = choose.of(program.steps.flatMap((one, k) => ('operation' in one ? [k] : [])));
+  const values = pointsOf(program, VALUES, 2).map((x) => MACHINES[precision].values(program, x.map(FLOATS[precision].of))[step]!);
+  const above = values.sort((a, b) => a - b)[Math.floor((1 - choose.between(REGION)) * VALUES)]!;
+  return [...found, { class: 'region', mistake: { kind: 'region', step, above } }];
+}
+
+/** How far an input can be moved before the slope along it changes by its own size; no farther than its natural unit. */
+function lengthOf(program: Program, precision: Format, x: readonly number[], { slope, input, w }: Entry): number {
+  const along = x.map((_, j) => (j === input ? 1 : 0));
+  const bend = CURVATURES[precision](program, x.map(FLOATS[precision].of), along, { w })[input]!;
+  const unit = unitOf(program, x, input);
+  return bend === 0 || !Number.isFinite(bend) ? unit : Math.min(unit, Math.abs(slope / bend));
+}
+
+/** A partial derivative of one output. */
+interface Entry {
+  readonly slope: number;
+  readonly input: number;
+  readonly w: readonly number[];
+}
+
+/**
+ * The share of points of the box at which a mistake shows: where it moves some partial derivative by more than what the rounding of f hides
+ * over the length on which that derivative is about the same.
+ */
+export function shown(program: Program, precision: Format, mistake: Mistake): number {
+  const points = pointsOf(program, POINTS, 3);
+  const visible = points.filter((x) => {
+    const [right, wrong] = [claimed(program, x, { precision }), claimed(program, x, { precision, mistake })];
+    return program.outputs.some((_, k) => {
+      const w = program.outputs.map((__, j) => (j === k ? 1 : 0));
+      const hidden = SHOWS * roundingOf(program, precision, x, w);
+      return right[k]!.some((slope, input) => {
+        const gap = program.box[input]![0] < program.box[input]![1] ? Math.abs(slope - wrong[k]![input]!) : 0;
+        return gap * unitOf(program, x, input) > hidden && gap * lengthOf(program, precision, x, { slope, input, w }) > hidden;
+      });
+    });
+  });
+  return visible.length / points.length;
+}
+
+/** Whether a mistake is to be found. */
+export const visible = (share: number): boolean => share >= SHARE;
