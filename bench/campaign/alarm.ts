@@ -19,6 +19,7 @@ export const KINDS = {
   other: 'false',
   'f jumps': 'true',
   'no subgradient': 'true',
+  'not finite where slopes are': 'true',
   'rounding of the claim': 'true',
   undecided: 'undecided',
 } as const;
@@ -36,6 +37,8 @@ export interface Alarm {
 
 /** Parts of a gap, of a claim's size, of a hull's size and of f; roundings over a unit; distance of a comparison from a tie. */
 const [PART, HULL, JUMP, ROUNDINGS, NEARBY] = [1 / 4, 1e-3, 1e-6, 1e4, 0.05] as const;
+/** Ten decades nearer, slopes that tend to infinity have grown by more than this, those of x log x by a third. */
+const GROWTH = 1.1;
 
 type Rows = readonly (readonly number[])[];
 
@@ -75,13 +78,24 @@ function atTie(program: Program, x: readonly number[], own: Rows): Kind | Rows {
   }
   const first = cells[0]!.jacobian;
   if (cells.every(({ jacobian }) => apart(jacobian, first) < JUMP)) return first;
-  if (!finite(own)) return 'no subgradient';
+  if (!finite(own)) return atNoSlope(program, x);
   const inside = own.every((row, k) => {
     const rows = cells.map(({ jacobian }) => jacobian[k]!);
     return distanceToHull(rows, row) <= HULL * Math.max(...rows.flat().map(Math.abs));
   });
   if (!inside) return 'no subgradient';
   return onEdge(program, x) ? 'kink at an edge' : 'tie inside';
+}
+
+/** Where exact derivatives have no value though f has: whether they grow towards the point or stay as they are. */
+function atNoSlope(program: Program, x: readonly number[]): Kind {
+  const largest = (distance: string): number => {
+    const cells = around(program, x, distance).filter(({ jacobian }) => finite(jacobian));
+    return Math.max(0, ...cells.flatMap(({ jacobian }) => jacobian.flat().map(Math.abs)));
+  };
+  const [far, near] = [largest('1e-20'), largest('1e-30')];
+  if (far === 0) return 'undecided';
+  return near > GROWTH * far ? 'infinite slope' : 'not finite where slopes are';
 }
 
 const onEdge = ({ box }: Program, x: readonly number[]): boolean =>
@@ -145,7 +159,7 @@ export function kindOf(failure: Failure): { readonly kind: Kind; readonly exact?
   const met = there.course.tie && finite(there.jacobian) ? atTie(program, x, own) : there.jacobian;
   if (typeof met === 'string') return { kind: met, exact: there };
   const exact = { ...there, jacobian: met };
-  if (!finite(exact.jacobian)) return { kind: exact.values.every(Number.isFinite) ? 'infinite slope' : 'undecided', exact };
+  if (!finite(exact.jacobian)) return { kind: exact.values.every(Number.isFinite) ? atNoSlope(program, x) : 'undecided', exact };
   if (!finite(own) || misses(failure, exact.jacobian)) {
     const forced = truth(program, x, branchesOf(program, setting.precision, x));
     if (!forced || !finite(own) || misses(failure, forced.jacobian)) return { kind: 'rounding of the claim', exact };

@@ -128,16 +128,28 @@ describe('an alarm on a right program', () => {
   test('is false where the claim is a subgradient, at an edge or inside', () => {
     expect(kind(chain([[0, 1]], 'relu'), [0])).toBe('kink at an edge');
     expect(kind(chain([[-1, 1]], 'abs'), [0])).toBe('tie inside');
+    expect(kind(chain([[-1, 1]], 'square', 'sqrt'), [0])).toBe('tie inside');
   });
 
-  test('is true where the claim is no subgradient, where f jumps, and where the claim lost its digits', () => {
+  test('is true where the claim is no subgradient, where f jumps, and where the claim lost its digits or has no value', () => {
     expect(kind(difference, [0])).toBe('no subgradient');
     expect(kind(chain([[0, 4]], 'fraction'), [2])).toBe('f jumps');
     expect(kind(chain([[0, 1]], 'sinc'), [2e-8], 6e-9)).toBe('rounding of the claim');
+    const norm: Program = {
+      ...chain([[-1, 1]], 'hypot'),
+      box: [
+        [-1, 1],
+        [-1, 1],
+      ],
+      steps: [{ input: 0 }, { input: 1 }, { operation: 'hypot', on: [0, 1] }],
+      outputs: [2],
+    };
+    expect(kind(norm, [0, 0])).toBe('not finite where slopes are');
   });
 
   test('is false at an infinite slope, at a joint and where nothing is special', () => {
     expect(kind(chain([[0, 1]], 'sqrt'), [0])).toBe('infinite slope');
+    expect(kind(chain([[0, 1]], 'entropy'), [0])).toBe('infinite slope');
     expect(kind(chain([[-1, 2]], 'smoothstep'), [0.999])).toBe('joint or kink nearby');
     expect(kind(chain([[0, 1]], 'exp'), [0.5])).toBe('other');
     expect(kind(chain([[0, 1]], 'versine'), [0.5], 1e-15)).toBe('rounding of f');

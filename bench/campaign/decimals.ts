@@ -2,7 +2,7 @@ import { Decimal } from 'decimal.js';
 import type { Arithmetic } from './arithmetic.ts';
 import type { Decision } from './floats.ts';
 
-/** What happened in an exact evaluation: whether two numbers that were compared are equal, and how near to equal, relative to the larger, any two were. */
+/** What happened in an exact evaluation: whether two numbers that were compared are equal or a root is at its singularity, and how near to equal, relative to the larger, any two were. */
 export interface Course {
   tie: boolean;
   nearest: number;
@@ -45,6 +45,14 @@ function near(x: Decimal, D: typeof Decimal, f: (x: Decimal) => Decimal): Decima
   return y.toSignificantDigits(precision);
 }
 
+/** Notes how near to a tie a comparison is. */
+function compare(a: Decimal, b: Decimal, course: Course): void {
+  const apart = a.minus(b).abs();
+  if (apart.isZero()) course.tie = true;
+  const size = Decimal.max(a.abs(), b.abs());
+  if (!size.isZero()) course.nearest = Math.min(course.nearest, apart.div(size).toNumber());
+}
+
 /**
  * Decimal arithmetic of so many digits; doubles enter exactly. Notes ties in `course`.
  * @param branches those that are taken instead of the exact ones, in their order.
@@ -54,12 +62,11 @@ export function decimals(digits: number, course: Course, branches?: readonly Dec
   const [one, slopeOfErf] = [new D(1), new D(2).div(D.acos(-1).sqrt())];
   const end = new D(10).pow(-digits);
   let taken = 0;
-  const compared = (a: Decimal, b: Decimal): void => {
-    const apart = a.minus(b).abs();
-    if (apart.isZero()) course.tie = true;
-    const size = D.max(a.abs(), b.abs());
-    if (!size.isZero()) course.nearest = Math.min(course.nearest, apart.div(size).toNumber());
+  const singular = (x: Decimal, from = x): Decimal => {
+    if (from.isZero()) course.tie = true;
+    return x;
   };
+  const compared = (a: Decimal, b: Decimal): void => compare(a, b, course);
   return {
     of: (double) => new D(exactly(double)),
     number: (x) => x.toNumber(),
@@ -69,19 +76,19 @@ export function decimals(digits: number, course: Course, branches?: readonly Dec
     subtract: (a, b) => a.minus(b),
     multiply: (a, b) => a.times(b),
     divide: (a, b) => a.div(b),
-    power: (a, exponent) => a.pow(new D(exactly(exponent))),
+    power: (a, exponent) => (Number.isInteger(exponent) ? a : singular(a)).pow(new D(exactly(exponent))),
     functions: {
       exp: (x) => x.exp(),
       expm1: (x) => near(x, D, (y) => D.exp(y).minus(1)),
       log: (x) => x.ln(),
       log1p: (x) => near(x, D, (y) => D.ln(one.plus(y))),
-      sqrt: (x) => x.sqrt(),
-      cbrt: (x) => x.cbrt(),
+      sqrt: (x) => singular(x).sqrt(),
+      cbrt: (x) => singular(x).cbrt(),
       sin: (x) => x.sin(),
       cos: (x) => x.cos(),
       tan: (x) => x.tan(),
-      asin: (x) => x.asin(),
-      acos: (x) => x.acos(),
+      asin: (x) => singular(x, x.abs().minus(one)).asin(),
+      acos: (x) => singular(x, x.abs().minus(one)).acos(),
       atan: (x) => x.atan(),
       sinh: (x) => x.sinh(),
       cosh: (x) => x.cosh(),

@@ -106,8 +106,9 @@ export function modelling<T>(m: Arithmetic<T>): Table<T> {
       (a) => f.tanh(a),
       { sinh: (a) => f.sinh(a) },
     ),
+    // At 0 a cube root has the value, and with the sign the slope.
     entropy: unary(
-      (a) => (m.isZero(a) ? zero : multiply(a, f.log(a))),
+      (a) => (m.number(a) === 0 ? minus(f.cbrt(a)) : multiply(a, f.log(a))),
       (a) => add(one, f.log(a)),
       { 'no 1': (a) => f.log(a) },
     ),

@@ -19,7 +19,7 @@ const [FEWEST, MOST] = [40, 320];
 /** Two evaluations that agree so far, relative to the largest of a row, are believed. */
 const AGREED = 1e-20;
 /** Directions along which a point is left when a comparison ties, and how far, in units of an input. */
-const [DIRECTIONS, LEAST_DISTANCE] = [96, '1e-30'];
+const [DIRECTIONS, DISTANCE] = [96, '1e-30'];
 
 type Branches = readonly Decision[] | undefined;
 
@@ -84,8 +84,8 @@ export function branchesOf(program: Program, precision: Format, x: readonly numb
 }
 
 /** Exact derivatives in the cells of smoothness that meet at a point, all but those too thin for random directions: one for each direction in which it is left by a little. */
-export function around(program: Program, x: readonly number[], seed = 1): readonly Truth[] {
-  const random = stream(seed);
+export function around(program: Program, x: readonly number[], distance = DISTANCE): readonly Truth[] {
+  const random = stream(1);
   const choose = choice(random);
   const m = decimals(2 * FEWEST, { tie: false, nearest: 0 });
   return Array.from({ length: DIRECTIONS }, (_, k) => {
@@ -99,7 +99,7 @@ export function around(program: Program, x: readonly number[], seed = 1): readon
               ? 1
               : -1
             : 0;
-      return m.of(value).plus(m.of(size * Math.max(Math.abs(value), 1e-6)).times(LEAST_DISTANCE));
+      return m.of(value).plus(m.of(size * Math.max(Math.abs(value), 1e-6)).times(distance));
     });
     return evaluated(program, at, 2 * FEWEST, undefined);
   });
