@@ -57,10 +57,10 @@ const breaking = ({ steps }: Program, breaks: string): boolean =>
   steps.some((step) => 'operation' in step && table[step.operation]!.breaks === breaks);
 const finite = (rows: Rows): boolean => rows.every((row) => row.every(Number.isFinite));
 
-/** The gap that failed, absolutely and in parts of the larger side. */
+/** The gap that failed, absolutely and in parts of the larger side or of the scale that the law compares with. */
 function gapOf({ measurements }: Counterexample): { readonly absolute: number; readonly part: number } {
   const sides = measurements.map(
-    ({ claimed: { value: c }, observed: { value: o } }) => [Math.abs(c - o), Math.max(Math.abs(c), Math.abs(o))] as const,
+    ({ claimed: { value: c }, observed: { value: o }, scale = 0 }) => [Math.abs(c - o), Math.max(Math.abs(c), Math.abs(o), scale)] as const,
   );
   const real = sides.filter(([gap, size]) => Number.isFinite(gap) && size > 0);
   if (real.length === 0) return { absolute: Number.POSITIVE_INFINITY, part: 1 };
