@@ -72,7 +72,9 @@ describe('programs', () => {
 
   test('are written as expressions', () => {
     expect(text(difference)).toBe('subtract(relu(x0), relu(multiply(x0, -1)))');
-    expect(text(generated(5, 0))).toMatchInlineSnapshot(`"multiply(logcosh(x0), multiply(multiply(elu(x1), x0), tan(0.0509)))"`);
+    expect(text(generated(5, 0))).toMatchInlineSnapshot(
+      `"add(multiply(x1, x2), multiply(add(x0, 1), subtract(multiply(x0, 100), divide(tanh(x3), x4))))"`,
+    );
   });
 });
 
@@ -113,6 +115,10 @@ describe('a wrong program', () => {
     expect(shown(program, 'float64', { kind: 'factor', input: 0, factor: 1 + 1e-7 })).toBeGreaterThan(0.9);
     expect(shown(program, 'float64', { kind: 'factor', input: 0, factor: 1 + 1e-15 })).toBe(0);
     expect(shown(program, 'float32', { kind: 'factor', input: 0, factor: 1 + 1e-7 })).toBe(0);
+    const wave: Program = { ...chain([[1e5, 2e5]], 'triangle'), name: 'wave' };
+    const factor = { kind: 'factor', input: 0, factor: 1 + 1e-3 } as const;
+    expect(shown(wave, 'float64', factor)).toBe(1);
+    expect(shown(wave, 'float32', factor)).toBeLessThan(0.02);
     const region = mutants(program, 'float64').find((mutant) => mutant.class === 'region')!;
     expect(shown(program, 'float64', region.mistake)).toBeGreaterThan(0.01);
     expect(shown(program, 'float64', region.mistake)).toBeLessThan(0.4);

@@ -51,6 +51,8 @@ interface Detail {
   readonly box: Program['box'];
   readonly alarm?: Alarm;
   readonly mistake?: Setting['mistake'];
+  /** The program itself, of an alarm and of what was missed. */
+  readonly steps?: Program;
   readonly share?: number;
   readonly smallest?: { readonly written: string; readonly box: Program['box']; readonly program: Program; readonly alarm: Alarm };
 }
@@ -101,7 +103,7 @@ function right(program: Program, format: Format): void {
   const alarm = alarmOf(program, setting, trial.failed);
   const small = smallest(program, setting, alarm);
   const kind = small?.alarm.kind ?? alarm.kind;
-  keep({ ...common, kind, false: KINDS[kind] }, { ...shown, alarm, ...(small && { smallest: small }) });
+  keep({ ...common, kind, false: KINDS[kind] }, { ...shown, steps: program, alarm, ...(small && { smallest: small }) });
   console.log(`${program.name}: ${KINDS[kind]} alarm, ${kind}, ${alarm.law}${alarm.reason ? ` (${alarm.reason})` : ''}`);
   if (small) console.log(`    ${small.written}   on ${JSON.stringify(small.box)}   at ${JSON.stringify(small.alarm.x)}`);
 }
@@ -119,7 +121,7 @@ function wrong(program: Program, format: Format, ends: number): void {
         { precision: format, second: claimsSecond(program), mistake },
         { ...effort, brief: true },
       );
-      keep({ ...common, verdict, evaluations, seconds }, detail);
+      keep({ ...common, verdict, evaluations, seconds }, verdict === 'fail' ? detail : { ...detail, steps: program });
       if (verdict !== 'fail')
         console.log(
           `${program.name}: missed ${name} (${verdict}), shows at ${share}, ${JSON.stringify(mistake)}\n    ${text(program)}   on ${JSON.stringify(program.box)}`,

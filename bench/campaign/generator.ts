@@ -113,7 +113,8 @@ function drafted(name: string, random: () => number): Program {
   };
   for (let left = FEWEST + choose.below(MOST - FEWEST); left > 0; left--) {
     const operation = drawn(random);
-    const on = [choose.of([0, 1, 2]), 0, 0].slice(0, table[operation]!.operands).map(() => operand());
+    const on = Array.from({ length: table[operation]!.operands }, operand);
+    if (on.every((k) => 'constant' in steps[k]!)) on[0] = choose.below(n);
     const distinct = on.map((k, i) => (i > 0 && on.indexOf(k) < i && operation !== 'multiply' ? constant() : k));
     apply(operation, distinct);
   }

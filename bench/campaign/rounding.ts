@@ -19,14 +19,14 @@ export const CURVATURES = {
 /** All operations, in doubles. */
 export const table = operations(FLOATS.float64);
 
-/** To first order, how far rounding of all steps can move Σₖ wₖ fₖ: Σ |f̄ₛ| u |s| over the steps s, where an iteration has its tolerance for u. */
+/** To first order, how far rounding of all steps can move Σₖ wₖ fₖ: Σ |f̄ₛ| u |s| over the steps s, where an iteration has its tolerance for u. Inputs are doubles, and round in other precisions. */
 export function roundingOf(program: Program, precision: Format, x: readonly number[], w: readonly number[]): number {
   const { values, adjoints } = MACHINES[precision];
   const v = values(program, x.map(FLOATS[precision].of));
   const bar = adjoints(program, v, w);
   let sum = 0;
   for (const [k, step] of program.steps.entries()) {
-    if (bar[k] === 0 || 'input' in step) continue;
+    if (bar[k] === 0 || ('input' in step && precision === 'float64')) continue;
     const iterated = 'operation' in step && table[step.operation]!.iterated;
     sum += Math.abs(bar[k]!) * (iterated ? TOLERANCE[precision] * (1 + Math.abs(v[k]!)) : ROUNDOFF[precision] * Math.abs(v[k]!));
   }
