@@ -117,7 +117,6 @@ export interface Failure {
 /** The kind of an alarm whose claim is right at a point. */
 function ofRightClaim({ program, setting: { precision }, law, at, x }: Failure, exact: Truth): Kind {
   if (breaking(program, 'value')) return 'f jumps';
-  if (exact.course.nearest < JUMP && onEdge(program, x)) return 'kink at an edge';
   const rounding = Math.max(
     ...program.outputs.map((_, k) =>
       roundingOf(
@@ -130,6 +129,7 @@ function ofRightClaim({ program, setting: { precision }, law, at, x }: Failure, 
   );
   const unit = Math.min(...x.flatMap((_, i) => (program.box[i]![0] < program.box[i]![1] ? [unitOf(program, x, i)] : [])));
   const kinked = breaking(program, 'slope') || breaking(program, 'curvature');
+  if (breaking(program, 'slope') && !ofCurvature(law) && exact.course.nearest < JUMP && onEdge(program, x)) return 'kink at an edge';
   if (kinked && (ofCurvature(law) || exact.course.nearest < NEARBY)) return 'joint or kink nearby';
   if (gapOf(at).absolute * unit <= ROUNDINGS * rounding) return 'rounding of f';
   return kinked ? 'joint or kink nearby' : 'other';

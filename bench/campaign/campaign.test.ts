@@ -126,9 +126,9 @@ describe('a wrong program', () => {
 });
 
 describe('an alarm on a right program', () => {
-  const kind = (program: Program, x: readonly number[], gap = 1): string => {
+  const kind = (program: Program, x: readonly number[], gap = 1, law = 'matches-differences'): string => {
     const at = { sample: { x, v: [1] }, measurements: [{ claimed: { value: 0, error: 0 }, observed: { value: gap, error: 0 } }] };
-    return kindOf({ program, setting: SETTING, law: 'matches-differences', at, x, own: claimed(program, x, SETTING) }).kind;
+    return kindOf({ program, setting: SETTING, law, at, x, own: claimed(program, x, SETTING) }).kind;
   };
 
   test('is false where the claim is a subgradient, at an edge or inside', () => {
@@ -157,6 +157,7 @@ describe('an alarm on a right program', () => {
     expect(kind(chain([[0, 1]], 'sqrt'), [0])).toBe('infinite slope');
     expect(kind(chain([[0, 1]], 'entropy'), [0])).toBe('infinite slope');
     expect(kind(chain([[-1, 2]], 'smoothstep'), [0.999])).toBe('joint or kink nearby');
+    expect(kind(chain([[0, 1]], 'huber'), [1], 1, 'taylor-second-order')).toBe('joint or kink nearby');
     expect(kind(chain([[0, 1]], 'exp'), [0.5])).toBe('other');
     expect(kind(chain([[0, 1]], 'versine'), [0.5], 1e-15)).toBe('rounding of f');
   });

@@ -62,10 +62,16 @@ function ofWrong(findings: readonly Finding[]): string[] {
     const some = (list: readonly Finding[]) => (name === 'all' ? list : list.filter((one) => one.class === name));
     const visible = some(decided);
     const missed = visible.filter(({ verdict }) => verdict !== 'fail').length;
-    return [name, String(some(findings).length), String(visible.length), String(visible.length - missed), share(missed, visible.length)];
+    const open = visible.filter(({ verdict }) => verdict === 'inconclusive').length;
+    const counts = [some(findings).length, visible.length, visible.length - missed, open].map(String);
+    return [name, ...counts, share(missed, visible.length)];
   });
   const late = findings.filter(({ verdict }) => verdict === 'out of time').length;
-  return [table(['class', 'mutants', 'visible', 'found', 'missed'], rows), `  out of time: ${late}`, `  evaluations: ${numbers(decided)}`];
+  return [
+    table(['class', 'mutants', 'visible', 'found', 'open', 'missed or open'], rows),
+    `  out of time: ${late}`,
+    `  evaluations: ${numbers(decided)}`,
+  ];
 }
 
 /** What findings amount to, by precision and class. */
