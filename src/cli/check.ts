@@ -60,7 +60,7 @@ interface Table {
 
 const VERDICT_MARKS: Readonly<Record<Verdict, string>> = { pass: '✓', fail: '✗', inconclusive: '?' };
 
-/** f and each component of its gradient at one point, claimed and measured. */
+/** The value of f and each component of its gradient at one point, claimed and measured, with the verdict of each component. */
 function table(subject: FunctionSubject, point: readonly number[]): Table {
   const target = evaluator(subject);
   const x = vector(point);

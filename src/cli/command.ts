@@ -1,11 +1,11 @@
 import type { CommandName } from './flags.ts';
 
-/** What was given on the command line. */
+/** The arguments of a command line. */
 export interface Arguments {
   readonly positionals: readonly string[];
-  /** The values of a flag, in their order; of a flag that is on or off, none. */
+  /** The values of each flag that is given, in their order. A flag that is on or off has none. */
   readonly values: ReadonlyMap<string, readonly string[]>;
-  /** The whole command, as it can be typed again. */
+  /** The whole command line, quoted so that it can be typed again. */
   readonly line: string;
 }
 
@@ -14,6 +14,6 @@ export interface Command {
   /** Its positional arguments, in the notation of yargs: <one>, [one], [many..]. */
   readonly positional?: string;
   readonly description: string;
-  /** Does it and gives the exit status. */
+  /** Carries out the command and returns the exit status. */
   run(args: Arguments): Promise<number>;
 }

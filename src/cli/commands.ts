@@ -9,7 +9,7 @@ import { reportCommand } from './report.ts';
 import { runCommand } from './run.ts';
 import { selftestCommand } from './selftest.ts';
 
-/** What `gradcheck` can do. */
+/** The commands of `gradcheck`, in the order of the help. */
 export const commands: readonly Command[] = [
   runCommand,
   checkCommand,

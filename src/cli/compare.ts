@@ -5,7 +5,7 @@ import { deliver, placed } from './outputs.ts';
 import { reportFile } from './report-file.ts';
 import { UsageError } from './usage-error.ts';
 
-/** What changed from one run to another. */
+/** Compares the reports of two runs. */
 export const compareCommand: Command = {
   name: 'compare',
   positional: '<old> <new>',

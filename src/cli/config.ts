@@ -14,14 +14,14 @@ const configSchema = z.strictObject({
   strictReadings: z.boolean().optional(),
 });
 
-/** What `gradcheck.config.*` may say: files, folders or globs to check, and defaults for the flags of the same names. */
+/** The content of `gradcheck.config.*`: files, folders or globs to check, and defaults for the flags of the same names. */
 export type Config = z.infer<typeof configSchema>;
 
 const names = ['ts', 'mts', 'js', 'mjs', 'json'].map((extension) => `gradcheck.config.${extension}`);
 
 /**
- * The configuration of the working directory, if it has one.
- * @throws {UsageError} naming file and key.
+ * The configuration of the working directory, and its file; an empty configuration if there is none.
+ * @throws {UsageError} naming the file, and the key if one is wrong.
  */
 export async function config(): Promise<{ readonly file?: string; readonly config: Config }> {
   const [file, other] = names.filter((name) => existsSync(name));

@@ -19,7 +19,7 @@ import { suggestion } from './suggestion.ts';
 import { UsageError } from './usage-error.ts';
 import { single } from './values.ts';
 
-/** What is explored, with what the options say about it. */
+/** The function to explore, and what the command line says about the picture. */
 interface Chosen {
   readonly subject: FunctionSubject;
   readonly options: ExplorationOptions;
@@ -82,8 +82,9 @@ async function chosen(args: Arguments): Promise<Chosen> {
   return { subject, options: at === undefined ? {} : { at: pointOf(at, labels) }, notes: [] };
 }
 
-/** How far out the picture goes where the interval of a formula's variable is not given, and how much farther than a point that is. */
+/** A formula is drawn on [-2, 2] in each variable that has no interval. */
 const DEFAULT_REACH = 2;
+/** If a point is given, the picture reaches at least this many times as far out as the point. */
 const ROOM = 1.4;
 
 function fromCommandLine(args: Arguments, f: string, gradient: readonly string[] | undefined): Chosen {
@@ -124,7 +125,7 @@ function axesOf(args: Arguments, subject: FunctionSubject): readonly [number, nu
   return [a!, b!];
 }
 
-/** Where the laws fail that hold the gradient itself against values of f. */
+/** The points at which laws fail that compare the gradient with values of f. */
 function failures(subject: FunctionSubject, properties: readonly Property[]): NonNullable<ExplorationOptions['failures']> {
   const laws = properties.filter((law) => isAboutGradient(law.topic) && law.appliesTo(subject));
   const results = laws.map((law) => check(subject, law, { seed: DEFAULT_SEED, runs: DEFAULT_RUNS }));

@@ -3,16 +3,16 @@ import { join, normalize, relative, sep } from 'node:path';
 import { isGlob, matchesPath } from './glob.ts';
 import { UsageError } from './usage-error.ts';
 
-/** The name of a file that holds subjects. */
+/** The names of files that hold subjects. */
 const SUBJECT_FILE = /\.gradcheck\.(ts|js|mts|mjs|json)$/;
 const READABLE = /\.(ts|js|mts|mjs|json)$/;
 const PATTERN = '*.gradcheck.{ts,js,mts,mjs,json}';
 const SKIPPED: ReadonlySet<string> = new Set(['node_modules', '.git', 'dist']);
 
 /**
- * The subject files that these paths mean, each once: a file is itself, a folder all subject files below it, and, where `globs` says so,
- * a pattern the subject files of the working directory that match it.
- * @throws {UsageError} naming the path that is none, or that has no subject file.
+ * The subject files that these paths stand for, each once. A file stands for itself, a folder for all subject files below it, and, if
+ * `globs` is true, a pattern for the subject files of the working directory that match it.
+ * @throws {UsageError} naming a path that does not exist, or that stands for no subject file.
  */
 export function subjectFiles(paths: readonly string[], { globs }: { readonly globs: boolean }): readonly string[] {
   const seen = new Set<string>();
@@ -42,7 +42,7 @@ function matching(pattern: string): readonly string[] {
   return files;
 }
 
-/** All subject files below a folder, in the order of their names. */
+/** All subject files below a folder, sorted by name. */
 function below(folder: string): readonly string[] {
   return entries(folder).flatMap((entry) => {
     const path = normalize(join(folder, entry.name));
@@ -59,7 +59,7 @@ function entries(folder: string): readonly Dirent[] {
   }
 }
 
-/** A path as a report names it: relative to the working directory, with forward slashes. */
+/** The path as reports write it: relative to the working directory if the file is in it, with forward slashes. */
 export const displayed = (file: string): string => {
   const path = relative(process.cwd(), file);
   return (path === '' || path.startsWith('..') ? file : path).split(sep).join('/');

@@ -1,9 +1,9 @@
-/** A flag of the command line: parser, help and README are made from this list. */
+/** A flag of the command line. The parser, the help and the documents are made from these definitions. */
 export interface Flag {
   readonly name: string;
-  /** What the help calls its value; a flag without one is on or off. */
+  /** The name of the value in the help. A flag without one is on or off. */
   readonly value?: string;
-  /** May be given more than once. `list`: several values may follow one flag. */
+  /** Set if the flag may be given more than once; with `list`, several values may follow one flag. */
   readonly many?: 'repeated' | 'list';
   readonly description: string;
   readonly default?: string;
@@ -14,13 +14,13 @@ export type CommandName = 'run' | 'selftest' | 'list' | 'check' | 'explore' | 'm
 
 export const DEFAULT_SEED = 42;
 export const DEFAULT_RUNS = 100;
-/** Of the whole built-in registry fewer, and without the hunt: it is there to be seen at work within a minute. */
+/** Samples per law where all built-in functions are checked. The hunt is left out too, so that the run ends within a minute. */
 export const BUILT_IN_RUNS = 50;
 
 /** Where the JSON report goes if no reporter is asked for. */
 export const DEFAULT_REPORT = 'reports/gradcheck.json';
 
-/** Where the page of a report goes in place of a terminal. */
+/** Where the HTML page of a report goes if it would go to a terminal. */
 export const DEFAULT_HTML = 'reports/index.html';
 
 /** Where failures are remembered. */

@@ -8,7 +8,11 @@ import { firstLine, UsageError } from './usage-error.ts';
 
 const DEFAULT_INTERVAL: Interval = [-2, 2];
 
-/** A subject from the formulas of a command line, its variables sorted by name; without gradients, with that of algebra. @throws {UsageError} in one line. */
+/**
+ * The subject of formulas given on the command line, its variables sorted by name. Without gradients it claims the gradient that algebra
+ * finds.
+ * @throws {UsageError} in one line.
+ */
 export function fromFormulas(f: string, gradient: readonly string[] | undefined, domains: readonly string[]): FunctionSubject {
   const variables = attempt('the formula', () => freeVariables(f));
   const intervals = domainsOf(domains, variables);
@@ -23,7 +27,7 @@ export function fromFormulas(f: string, gradient: readonly string[] | undefined,
   );
 }
 
-/** Products written without *, as 3xy: each such name with what may have been meant. */
+/** For each variable such as xy that follows a number, as in 3xy: a note that a product is written with *. */
 export const glued = (f: string, variables: readonly string[]): readonly string[] =>
   variables.flatMap((name) => {
     const number = new RegExp(`(?<![\\p{L}\\p{N}_.])(\\d+(?:\\.\\d*)?)\\s*${name}(?![\\p{L}\\p{N}_])`, 'u').exec(f)?.[1];
@@ -39,7 +43,7 @@ function mismatch(f: string, gradient: readonly string[], variables: readonly st
   return hint ? `${told}; ${hint}` : `${told}: one for each, in this order`;
 }
 
-/** What the formula says if its variables are those of the gradients. */
+/** The error of the formula if it has only the variables of the gradients, where that error suggests another spelling. */
 function meant(f: string, gradient: readonly string[]): string | undefined {
   try {
     expression(f, [...new Set(gradient.flatMap(freeVariables))]);
@@ -71,7 +75,7 @@ function domainsOf(texts: readonly string[], variables: readonly string[]): Read
 
 const endOf = (text: string | undefined, open: number): number => (text?.trim() === '' ? open : numberOf(text));
 
-/** A decimal number, or inf; NaN for anything else. */
+/** The value of a decimal number or of inf; NaN for any other text. */
 function numberOf(text: string | undefined): number {
   const [, sign, infinite] = /^([+-]?)(inf(?:inity)?|∞)$/i.exec(text?.trim() ?? '') ?? [];
   if (infinite !== undefined) return sign === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;

@@ -1,6 +1,6 @@
 /**
- * Whether the whole text matches the pattern: `*` any characters, `?` one, `\` takes the next literally. In time |pattern| · |text|,
- * whatever they are.
+ * Whether the whole text matches the pattern, in which `*` stands for any text, `?` for one character, and `\` takes the next character
+ * literally. The time is at most proportional to |pattern| · |text|.
  */
 export function matches(pattern: string, text: string): boolean {
   const tokens = [...pattern.matchAll(/\\([\s\S])|([\s\S])/gu)].map(([, literal, plain]) => (literal === undefined ? plain! : { literal }));
@@ -23,10 +23,10 @@ export function matches(pattern: string, text: string): boolean {
   return p === tokens.length;
 }
 
-/** The pattern that matches this text and, but for NUL, which no command line can hold, no other. */
+/** The pattern that matches this text and no other. NUL becomes `?`, since no command line can hold it. */
 export const literally = (text: string): string => text.replace(/[*?\\]/g, '\\$&').replaceAll('\0', '?');
 
-/** The same for paths: `*` and `?` stay within a folder, `**` is any number of folders. */
+/** Whether a path matches the pattern: `*` and `?` do not match a slash, and `**` stands for any number of folders. */
 export function matchesPath(pattern: string, path: string): boolean {
   const rest = (patterns: readonly string[], parts: readonly string[]): boolean => {
     const [first, ...others] = patterns;

@@ -9,7 +9,7 @@ import type { Command } from './command.ts';
 import { subjectFiles } from './files.ts';
 import { type Loaded, load } from './load.ts';
 
-/** Shows subjects and properties. */
+/** Lists subjects, properties and readings. */
 export const listCommand: Command = {
   name: 'list',
   positional: '[files..]',

@@ -5,15 +5,15 @@ import { subject } from '../subject/subject.ts';
 import { displayed } from './files.ts';
 import { firstLine, UsageError } from './usage-error.ts';
 
-/** What files hold: subjects, and laws and readings of the author's own. */
+/** The content of subject files: subjects, and laws and readings of the author's own. */
 export interface Loaded {
   readonly subjects: readonly Subject[];
   readonly inquiries: readonly Inquiry[];
 }
 
 /**
- * The subjects and laws of these files, in their order.
- * @throws {UsageError} naming the file that cannot be read, is invalid, has neither subject nor law, or has one whose name is taken.
+ * The subjects, laws and readings of these files, in their order.
+ * @throws {UsageError} naming a file that cannot be read, is invalid, or is empty, or that has a subject or law whose name is taken.
  */
 export async function load(files: readonly string[]): Promise<Loaded> {
   const all: { readonly subjects: Subject[]; readonly inquiries: Inquiry[] } = { subjects: [], inquiries: [] };
@@ -84,13 +84,13 @@ async function fromModule(file: string): Promise<Loaded> {
 const isInquiry = (value: unknown): value is Inquiry =>
   typeof value === 'object' && value !== null && 'law' in value && 'appliesTo' in value && ('measure' in value || 'read' in value);
 
-/** What does not say that it is a subject, but has the parts of a function. */
+/** Whether a value has the parts of a function subject and no `kind`. */
 const isLikeOne = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && !('kind' in value) && 'name' in value && 'domain' in value && 'f' in value;
 
 const valid = (candidate: Subject): Subject => ('kind' in candidate ? checked(candidate) : subject(candidate as never));
 
-/** The line on which the name is written, first where it looks like a definition. */
+/** The line on which the name is written, preferably after `name:`. */
 function lineOf(name: string, text: string): { readonly line?: number } {
   const spellings = [JSON.stringify(name), `'${name}'`, `\`${name}\``];
   const places = spellings.flatMap((literal) =>

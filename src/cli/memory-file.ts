@@ -7,17 +7,14 @@ import { DEFAULT_MEMORY } from './flags.ts';
 import { UsageError } from './usage-error.ts';
 import { single } from './values.ts';
 
-/** Where failures are remembered; nowhere where that is switched off, or where nothing of the user's own is checked. */
+/** The file in which failures are remembered; undefined if that is switched off. */
 export function memoryFile(args: Arguments, configured: string | false | undefined): string | undefined {
   if (args.values.has('no-memory')) return undefined;
   const file = single(args, 'memory') ?? configured ?? DEFAULT_MEMORY;
   return file === false ? undefined : file;
 }
 
-/**
- * What a file remembers; nothing where there is none.
- * @throws {UsageError} if it is not such a file.
- */
+/** The memory of a file; an empty one if the file does not exist. @throws {UsageError} if the file holds no memory. */
 export function memoryIn(file: string | undefined): Memory {
   if (file === undefined || !existsSync(file)) return nothing;
   try {
@@ -27,7 +24,7 @@ export function memoryIn(file: string | undefined): Memory {
   }
 }
 
-/** Writes the memory after a run, if it has changed. A file that cannot be written is no reason to fail. */
+/** Writes the memory after a run, if it has changed. If the file cannot be written, standard error says so, and the run goes on. */
 export function keep(file: string | undefined, before: Memory, results: readonly Result[]): void {
   if (file === undefined) return;
   const text = toText(remember(before, results));

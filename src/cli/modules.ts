@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { firstLine, UsageError } from './usage-error.ts';
 
 /**
- * Runs a TypeScript or JavaScript module of the user's and gives its exports. `gradcheck` means this very package, wherever the file is.
+ * The exports of a TypeScript or JavaScript module, which is run. An import of `gradcheck` in it gives this package, wherever the file is.
  * @throws {UsageError} naming the file, if it cannot be loaded.
  */
 export async function imported(file: string): Promise<Readonly<Record<string, unknown>>> {

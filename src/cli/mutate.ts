@@ -16,7 +16,7 @@ interface Tried {
   readonly fates: readonly Fate[];
 }
 
-/** Plants mistakes into the claims of right subjects, and tells which of them the laws catch: what a pass is worth. */
+/** Plants mistakes into the claims of right subjects, and says which of them the laws catch: that is what a pass is worth. */
 export const mutateCommand: Command = {
   name: 'mutate',
   positional: '[files..]',
@@ -71,7 +71,10 @@ async function chosen(args: Arguments): Promise<Loaded> {
   return { subjects: chosenSubjects(sound, patterns), inquiries: [] };
 }
 
-/** 1 if a mistake was missed that these laws could see, or that no sample came to; with `strict`, also if one is below the error bars. */
+/**
+ * The exit status: 1 if a mistake survived that is neither without effect nor within the error bars; with `strict`, also if one is within
+ * the error bars.
+ */
 const statusOf = (tried: readonly Tried[], strict: boolean): number =>
   tried.some(({ fates }) =>
     fates.some(({ survived }) => survived?.as === 'missed' || survived?.as === 'unseen' || (strict && survived?.as === 'below')),

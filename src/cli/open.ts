@@ -23,7 +23,7 @@ export const openCommand: Command = {
   },
 };
 
-/** The report in this folder that was written last. */
+/** The report in this folder that was written last; a page is preferred to the JSON report of the same time. */
 function latest(folder: string): string {
   const stats = statSync(folder, { throwIfNoEntry: false });
   const files = stats?.isDirectory() ? readdirSync(folder).map((name) => join(folder, name)) : [];
@@ -35,7 +35,7 @@ function latest(folder: string): string {
   return found.file;
 }
 
-/** Makes the page of a JSON report, beside it. */
+/** Writes the page of a JSON report beside it, and returns the path of the page. */
 function rendered(file: string): string {
   const page = `${file.replace(/\.json$/i, '')}.html`;
   const text = reporters.html!(reportFile(file), { color: false, width: 100, verbose: false });

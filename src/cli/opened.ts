@@ -2,16 +2,16 @@ import { spawn } from 'node:child_process';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The program that opens a file as the system does, with its arguments; none in CI, and where there is no screen. */
+/** The program with which the system opens a file, and its arguments; undefined in CI and where there is no screen. */
 export function opener(platform: NodeJS.Platform, env: Environment, file: string): readonly [string, readonly string[]] | undefined {
   if (env.CI || env.VITEST) return undefined;
   if (platform === 'darwin') return ['open', [file]];
-  // Explorer takes the file as it is; `start` would go through a shell.
+  // Explorer is started without a shell; `start` is a command of one.
   if (platform === 'win32') return ['explorer.exe', [file]];
   return env.DISPLAY || env.WAYLAND_DISPLAY ? ['xdg-open', [file]] : undefined;
 }
 
-/** Opens a file in the system's browser, and says whether that could be started. */
+/** Opens a file in the browser of the system. The result says whether a browser could be started. */
 export function opened(file: string): Promise<boolean> {
   const program = opener(process.platform, process.env, file);
   if (!program) return Promise.resolve(false);

@@ -7,14 +7,17 @@ import { DEFAULT_HTML, DEFAULT_REPORT } from './flags.ts';
 import { suggestion } from './suggestion.ts';
 import { UsageError } from './usage-error.ts';
 
-/** A reporter and the file it writes; without a file, standard output. */
+/** A reporter, and the file to which it writes; without a file it writes to standard output. */
 export interface Output<R = Reporter> {
   readonly name: string;
   readonly reporter: R;
   readonly file?: string;
 }
 
-/** The outputs of a report that NAME[=FILE] asks for. A page without a file is no text to pour into a terminal. */
+/**
+ * The outputs that the values NAME[=FILE] of `--reporter` ask for. A page without a file goes to a file of its own if standard output is a
+ * terminal.
+ */
 export const outputs = (
   specs: readonly string[] = ['terminal', `json=${DEFAULT_REPORT}`],
   stdout: Pick<NodeJS.WriteStream, 'isTTY'> = process.stdout,
@@ -25,7 +28,7 @@ export const outputs = (
   );
 
 /**
- * The reporters of a family that NAME[=FILE] asks for, with their files ready to be written.
+ * The reporters that values NAME[=FILE] ask for. Their files are created, so that a run does not end with one that cannot be written.
  * @throws {UsageError} for an unknown name, a file that cannot be written, or two reporters for standard output.
  */
 export function placed<R extends { readonly shares?: true }>(
@@ -51,14 +54,17 @@ export function placed<R extends { readonly shares?: true }>(
   return list;
 }
 
-/** Writes each text where it belongs: `text` of a reporter, for the screen or for a file. @throws {UsageError} naming a file that cannot be written. */
+/** Writes the text of each reporter to its file or to standard output. @throws {UsageError} naming a file that cannot be written. */
 export function deliver<R>(list: readonly Output<R>[], verbose: boolean, text: (reporter: R, options: ReporterOptions) => string): void {
   for (const { reporter, file } of list)
     if (file === undefined) process.stdout.write(text(reporter, { ...screen(process.stdout, process.env), verbose }));
     else attempt(file, () => writeFileSync(file, text(reporter, { color: false, width: 100, verbose })));
 }
 
-/** Writes the report everywhere it is asked for, and its summary to the page of a step of GitHub Actions. @throws {UsageError} naming a file that cannot be written. */
+/**
+ * Writes the report to all outputs, and, in a step of GitHub Actions, its summary to the page of the step.
+ * @throws {UsageError} naming a file that cannot be written.
+ */
 export function write(report: Report, list: readonly Output[], verbose: boolean): void {
   deliver(list, verbose, (reporter, options) => reporter(report, options));
   const page = process.env.GITHUB_STEP_SUMMARY;
@@ -66,7 +72,7 @@ export function write(report: Report, list: readonly Output[], verbose: boolean)
   if (reporter && page) attempt(page, () => summarized(page, (bytes) => reporter.summary!(report, bytes)));
 }
 
-/** GitHub takes no longer summary of a step. */
+/** Bytes of the longest summary of a step that GitHub accepts. */
 const SUMMARY_BYTES = 2 ** 20;
 
 function summarized(file: string, summary: (bytes: number) => string): void {
@@ -75,13 +81,13 @@ function summarized(file: string, summary: (bytes: number) => string): void {
   if (Buffer.byteLength(text) < room) appendFileSync(file, `${text}\n`);
 }
 
-/** What a stream shows: colours, columns, and whether more than ASCII, by its locale (POSIX: LC_ALL, else LC_CTYPE, else LANG). */
+/** The colours and columns of a stream, and whether its locale is limited to ASCII (POSIX: LC_ALL, else LC_CTYPE, else LANG). */
 export function screen(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): Pick<ReporterOptions, 'color' | 'width' | 'ascii'> {
   const locale = env.LC_ALL || env.LC_CTYPE || env.LANG;
   return { color: colored(stream), width: stream.columns ?? 100, ascii: !!locale && !/utf-?8/i.test(locale) };
 }
 
-/** Whether the stream takes colours, by NO_COLOR, FORCE_COLOR and what it is. */
+/** Whether the stream takes colours, by NO_COLOR, FORCE_COLOR and the kind of the stream. */
 const colored = (stream: NodeJS.WriteStream): boolean => styleText('red', 'x', { stream }) !== 'x';
 
 function touch(file: string): void {

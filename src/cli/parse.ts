@@ -5,13 +5,10 @@ import { shellQuoted } from './quote.ts';
 import { suggestion } from './suggestion.ts';
 import { UsageError } from './usage-error.ts';
 
-/** What to do: a command with its arguments, or a text to print. */
+/** What a command line asks for: a command with its arguments, or a text of help. */
 export type Request = { readonly command: Command; readonly args: Arguments } | { readonly help: string };
 
-/**
- * Reads a command line.
- * @throws {UsageError} in one line, if it is not one.
- */
+/** The request of a command line. @throws {UsageError} in one line, if the command line is invalid. */
 export async function parseCommand(argv: readonly string[], commands: readonly Command[]): Promise<Request> {
   const [name, ...rest] = argv;
   if (name === '--help' || name === '-h') return { help: await overview(commands) };
@@ -45,8 +42,8 @@ export async function parseCommand(argv: readonly string[], commands: readonly C
 }
 
 /**
- * Flags with their values joined by =, and what stands by itself. Done before yargs sees them: a value or a formula may begin with a
- * minus, and a list of names ends where a file begins.
+ * The flags with their values joined by =, and the other words. This is done before yargs reads them, since a value or a formula may begin
+ * with a minus, and since the names of a list flag end where a file begins.
  */
 function separated(words: readonly string[], own: readonly Flag[]): { readonly words: string[]; readonly positionals: string[] } {
   const joined: string[] = [];

@@ -1,6 +1,9 @@
 import { escaped, shortened } from '../reporters/escape.ts';
 
-/** One line on standard error that is drawn again and again; nothing where that is no terminal, and in CI, whose log keeps every drawing. */
+/**
+ * A line of progress on standard error that is drawn again and again. It is silent in CI, whose log would keep every drawing, and where
+ * standard error is no terminal.
+ */
 export interface Progress {
   show(subject: string, property: string, done: number, all: number): void;
   /** Draws another text in the line. */
@@ -11,10 +14,10 @@ export interface Progress {
 const silent: Progress = { show: () => {}, tell: () => {}, clear: () => {} };
 /** Milliseconds between two drawings. */
 const REST = 80;
-/** Milliseconds after which what is left can be told from what is done. */
+/** Milliseconds after which the remaining time is estimated. */
 const WARM = 2000;
 
-/** What of the stream a line of progress needs. */
+/** The part of a stream that a line of progress uses. */
 type Screen = Pick<NodeJS.WriteStream, 'isTTY' | 'columns'> & { write(text: string): unknown };
 
 export function progress(
@@ -40,7 +43,7 @@ export function progress(
   };
 }
 
-/** The time that the rest takes, if it goes on as it went. */
+/** The time that the remaining checks take if they take as long as those that are done. */
 function left(elapsed: number, done: number, all: number): string {
   if (elapsed < WARM || done === 0) return '';
   const seconds = Math.ceil(((elapsed / done) * (all - done)) / 1000);

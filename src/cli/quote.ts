@@ -1,4 +1,4 @@
-/** A word as a POSIX shell reads it back; control and invisible characters as the bytes of $'…'. */
+/** The word quoted for a POSIX shell. Control and invisible characters are written as bytes in $'…'. */
 export function shellQuoted(word: string): string {
   if (/^[\w@%+=:,./-]+$/.test(word)) return word;
   if (!/[^\x20-\x7e\p{L}\p{N}\p{P}\p{S}]/u.test(word)) return `'${word.replaceAll("'", "'\\''")}'`;
@@ -8,6 +8,6 @@ export function shellQuoted(word: string): string {
   return `$'${bytes.join('')}'`;
 }
 
-/** A flag with its value, told apart from a flag even where the value begins with a minus. */
+/** A flag with its value. A value that begins with a minus is joined by =, so that it is not taken for a flag. */
 export const option = (name: string, value: string): string =>
   value.startsWith('-') ? shellQuoted(`--${name}=${value}`) : `--${name} ${shellQuoted(value)}`;

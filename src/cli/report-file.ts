@@ -3,10 +3,7 @@ import * as z from 'zod';
 import { fromJson, type Report } from '../report/report.ts';
 import { firstLine, UsageError } from './usage-error.ts';
 
-/**
- * The report that a run wrote as JSON.
- * @throws {UsageError} naming the file, and what of it is no report.
- */
+/** The report in a JSON file. @throws {UsageError} naming the file and the part of it that is not as a report should be. */
 export function reportFile(file: string): Report {
   let text: string;
   try {

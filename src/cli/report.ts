@@ -3,7 +3,7 @@ import { DEFAULT_REPORT } from './flags.ts';
 import { outputs, write } from './outputs.ts';
 import { reportFile } from './report-file.ts';
 
-/** Renders what an earlier run found. */
+/** Renders the report of an earlier run. */
 export const reportCommand: Command = {
   name: 'report',
   positional: '[file]',

@@ -15,7 +15,7 @@ import { session, statusOf } from './session.ts';
 import { UsageError } from './usage-error.ts';
 import { budgetOf, runsOf, seedOf, single } from './values.ts';
 
-/** Checks subjects: of files and folders, of what the configuration includes, or the built-in sound ones. */
+/** Checks the subjects of files and folders, those that the configuration includes, or the built-in sound ones. */
 export const runCommand: Command = {
   name: 'run',
   positional: '[files..]',
@@ -80,7 +80,7 @@ async function loaded(args: Arguments, include: readonly string[] | undefined): 
   return { subjects: sound, inquiries: [] };
 }
 
-/** The command that goes straight to this failure. */
+/** The command that checks a failing result again, beginning with the sample at which it failed. */
 export function replay(result: Result, seed: number, runs: number, budget: number | undefined): string {
   const { subject, property, source, path } = result;
   return [

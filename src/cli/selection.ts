@@ -4,7 +4,10 @@ import { matches } from './glob.ts';
 import { suggestion } from './suggestion.ts';
 import { UsageError } from './usage-error.ts';
 
-/** The subjects whose names match one of the patterns; all, without patterns. @throws {UsageError} for a pattern that matches nothing. */
+/**
+ * The subjects whose names match one of the patterns; all subjects if there are no patterns.
+ * @throws {UsageError} for a pattern that matches no subject.
+ */
 export function chosenSubjects(subjects: readonly Subject[], patterns: readonly string[] = []): readonly Subject[] {
   const names = subjects.map(({ name }) => name);
   for (const pattern of patterns)
@@ -13,7 +16,7 @@ export function chosenSubjects(subjects: readonly Subject[], patterns: readonly 
   return patterns.length === 0 ? subjects : subjects.filter(({ name }) => patterns.some((pattern) => matches(pattern, name)));
 }
 
-/** The properties of these names; all, without names. @throws {UsageError} for a name that no property has. */
+/** The properties of these names; all properties if there are no names. @throws {UsageError} for a name that no property has. */
 export function chosenProperties<I extends Inquiry>(properties: readonly I[], names: readonly string[] = []): readonly I[] {
   const known = properties.map(({ name }) => name);
   for (const name of names)
@@ -24,7 +27,10 @@ export function chosenProperties<I extends Inquiry>(properties: readonly I[], na
   return names.length === 0 ? properties : properties.filter(({ name }) => names.includes(name));
 }
 
-/** An expectation that no check can meet would never be noticed. @throws {UsageError} for one. */
+/**
+ * Refuses expectations of failures that cannot occur, since nobody would notice them.
+ * @throws {UsageError} for the first such expectation.
+ */
 export function expectable(subjects: readonly Subject[], properties: readonly Inquiry[]): void {
   for (const subject of subjects)
     for (const name of subject.expect?.fail ?? []) {
@@ -40,7 +46,10 @@ export function expectable(subjects: readonly Subject[], properties: readonly In
     }
 }
 
-/** What cannot be checked at all would look like a pass. @throws {UsageError} for a subject to which none of the properties applies. */
+/**
+ * Refuses subjects to which no property applies, since they would look as if they passed.
+ * @throws {UsageError} for the first such subject; where properties were chosen by name (`asked`), only if no subject can be checked.
+ */
 export function checkable(subjects: readonly Subject[], properties: readonly Inquiry[], asked: boolean): void {
   const idle = subjects.filter((subject) => !properties.some((property) => property.appliesTo(subject)));
   if (asked ? idle.length === subjects.length : idle.length > 0)

@@ -9,7 +9,7 @@ import { option } from './quote.ts';
 import { type SessionResult, session } from './session.ts';
 import { runsOf, seedOf } from './values.ts';
 
-/** Checks the checker: every sound fixture passes, every flawed one is caught by the properties that it says, and by no others. */
+/** Checks gradcheck itself: sound fixtures pass, and flawed ones are caught by exactly the properties that they name. */
 export const selftestCommand: Command = {
   name: 'selftest',
   description: 'Checks the built-in functions and that each planted mistake is caught by exactly the properties that should see it.',
@@ -54,7 +54,7 @@ export const selftestCommand: Command = {
   },
 };
 
-/** The warnings that are missing, and those that are not due. */
+/** The warnings that ailing fixtures name and readings do not give, and those that readings give and no fixture names. */
 const mistaken = (ailing: readonly Ailing[], results: readonly Result[]): readonly string[] =>
   ailing.flatMap(({ name, warns }) =>
     results

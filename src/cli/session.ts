@@ -8,15 +8,15 @@ import { reportOf, results } from '../report/run.ts';
 import type { Subject } from '../subject/kind.ts';
 import { progress } from './progress.ts';
 
-/** A report, and whether it is cut short. */
+/** The report of a run, and whether the run was interrupted. */
 export interface SessionResult {
   readonly report: Report;
   readonly interrupted: boolean;
 }
 
 /**
- * Checks everything, one result after another, showing progress, until it is done or interrupted (SIGINT).
- * `replay` gives the command that shows a failing result again.
+ * Checks all subjects, one result after another, and shows progress, until all is done or the process is interrupted (SIGINT). `replay`
+ * makes the command that shows a failing result again.
  */
 export async function session(
   subjects: readonly Subject[],
@@ -46,6 +46,9 @@ export async function session(
   return { report: reportOf(complete, options.seed, origin), interrupted };
 }
 
-/** 130 if interrupted, 1 if something failed that is not known to (with `strict`: or stayed inconclusive), else 0. */
+/**
+ * The exit status: 130 if the run was interrupted, 1 if something failed that is not known to fail or, with `strict`, stayed inconclusive,
+ * else 0.
+ */
 export const statusOf = ({ report: { summary }, interrupted }: SessionResult, strict: boolean): number =>
   interrupted ? 130 : summary.fail > 0 || (strict && summary.inconclusive > 0) ? 1 : 0;

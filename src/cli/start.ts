@@ -2,7 +2,7 @@ import { writeSync } from 'node:fs';
 import { escaped } from '../reporters/escape.ts';
 import { firstLine, UsageError } from './usage-error.ts';
 
-/** Does what the command line says, and ends the process. */
+/** Carries out a command line and ends the process. */
 export async function start(argv: readonly string[]): Promise<never> {
   guard();
   const status = await dispatch(argv);
@@ -11,7 +11,7 @@ export async function start(argv: readonly string[]): Promise<never> {
   process.exit(status);
 }
 
-/** Does what the command line says; gives the exit status. */
+/** Carries out a command line and returns the exit status. Errors are written to standard error. */
 export async function dispatch(argv: readonly string[]): Promise<number> {
   try {
     const { parseCommand } = await import('./parse.ts');
@@ -31,7 +31,10 @@ export async function dispatch(argv: readonly string[]): Promise<number> {
 
 let finished = false;
 
-/** A reader that went away is no error; a user's code that ends the process, or leaves it waiting, is. */
+/**
+ * Ignores that a reader of the output has gone. Reports it as an error if user code ends the process, or leaves it waiting, before the
+ * report is written.
+ */
 function guard(): void {
   for (const stream of [process.stdout, process.stderr])
     stream.on('error', (error: NodeJS.ErrnoException) => {

@@ -1,4 +1,4 @@
-/** Something that the user can mend: told in one line, with exit status 2. */
+/** An error that the user can correct. Its message is shown in one line, and the exit status is 2. */
 export class UsageError extends Error {
   constructor(message: string) {
     super(message);
@@ -6,7 +6,7 @@ export class UsageError extends Error {
   }
 }
 
-/** The first line of whatever was thrown. */
+/** The first line of the message of whatever was thrown. */
 export function firstLine(error: unknown): string {
   try {
     const text = error instanceof Error ? error.message || error.name : String(error);

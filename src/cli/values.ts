@@ -3,7 +3,7 @@ import type { Arguments } from './command.ts';
 import { DEFAULT_RUNS, DEFAULT_SEED } from './flags.ts';
 import { UsageError } from './usage-error.ts';
 
-/** The one value of a flag. */
+/** The value of a flag that may be given once; undefined if it is not given. */
 export const single = (args: Arguments, flag: string): string | undefined => args.values.get(flag)?.[0];
 
 const LARGEST = 2 ** 31 - 1;

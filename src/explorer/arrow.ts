@@ -1,15 +1,18 @@
 import type { Vector2 } from './descent.ts';
 
-/** How long an arrow is drawn for a steepness, as a part of the longest: 0 for 0, and the longer the steeper. */
+/** A scale for arrows: `of` gives the length of an arrow by its steepness, as a part of the longest arrow; steeper arrows are longer. */
 export interface Ruler {
   readonly kind: 'linear' | 'compressed';
   of(steepness: number): number;
 }
 
-/** Where a quarter of the ground is less steep than this part of the steepest, small arrows would vanish. */
+/**
+ * Lengths are in proportion to the steepness if the lower quartile of the steepness is at least this part of its 95th percentile. Else
+ * small arrows would vanish.
+ */
 const COMPARABLE = 0.15;
 
-/** The rule for a landscape of these steepnesses: in proportion where they are comparable, else logarithmic. */
+/** The scale for a landscape with these steepnesses: linear where they are comparable, else logarithmic. */
 export function rulerOf(steepnesses: ArrayLike<number>): Ruler {
   const sorted = Float64Array.from(Array.from(steepnesses).filter((s) => Number.isFinite(s) && s > 0)).sort();
   const quantile = (p: number): number => sorted[Math.min(sorted.length - 1, Math.floor(p * sorted.length))] ?? 0;
@@ -21,7 +24,7 @@ export function rulerOf(steepnesses: ArrayLike<number>): Ruler {
   return { kind: 'compressed', of: (s) => Math.min(1.25, Math.asinh(s / unit) / whole) || 0 };
 }
 
-/** The corners of an arrow from one point to another; its head shrinks with it. None where it would be a dot. */
+/** The corners of an arrow from one point to another. A short arrow has a smaller head; one of less than half a pixel has no corners. */
 export function arrowOutline([x1, y1]: Vector2, [x2, y2]: Vector2, width: number, head: number): readonly Vector2[] {
   const length = Math.hypot(x2 - x1, y2 - y1);
   if (!(length > 0.5)) return [];
@@ -34,7 +37,7 @@ export function arrowOutline([x1, y1]: Vector2, [x2, y2]: Vector2, width: number
   return [...side, at(length, 0), at(neck - tip * 0.12, -wing), at(neck, -half), at(0, -half)];
 }
 
-/** The arrow as the outline of a path of SVG. */
+/** The arrow as the path of an SVG element. */
 export function arrowPath(from: Vector2, to: Vector2, width: number, head: number): string {
   const outline = arrowOutline(from, to, width, head).map(([x, y]) => `${two(x)} ${two(y)}`);
   return outline.length === 0 ? '' : `M${outline.join('L')}Z`;

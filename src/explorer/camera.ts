@@ -1,4 +1,4 @@
-/** From where a scene is looked at: turned by `azimuth`, seen from `elevation` above the plane, both in radians. */
+/** The direction from which a scene is seen: `azimuth` about its vertical axis, `elevation` above its plane, both in radians. */
 export interface Camera {
   readonly azimuth: number;
   readonly elevation: number;
@@ -6,10 +6,13 @@ export interface Camera {
 
 export type Point = readonly [x: number, y: number, z: number];
 
-/** How much nearer things are drawn larger. */
+/** The strength of perspective: 0 would draw near and far things equally large. */
 const PERSPECTIVE = 0.13;
 
-/** Where a point of the scene is seen, x to the right and y down, and how near it is. The scene's origin is seen at the origin. */
+/**
+ * The place at which a point of the scene is seen, x to the right and y down, and its nearness. The origin of the scene is seen at the
+ * origin.
+ */
 export function project({ azimuth, elevation }: Camera, [x, y, z]: Point): Point {
   const [c, s] = [Math.cos(azimuth), Math.sin(azimuth)];
   const [ce, se] = [Math.cos(elevation), Math.sin(elevation)];
@@ -23,7 +26,7 @@ export function project({ azimuth, elevation }: Camera, [x, y, z]: Point): Point
 
 const [LOWEST_VIEW, HIGHEST_VIEW] = [0.12, Math.PI / 2];
 
-/** The camera after a turn; never below the plane. */
+/** The camera after a turn, which stays above the plane. */
 export const turned = ({ azimuth, elevation }: Camera, byAzimuth: number, byElevation: number): Camera => ({
   azimuth: (azimuth + byAzimuth) % (2 * Math.PI),
   elevation: Math.min(HIGHEST_VIEW, Math.max(LOWEST_VIEW, elevation + byElevation)),

@@ -3,7 +3,7 @@ import { numeral, pair } from './numeral.ts';
 import type { MeasuredSlope } from './plane.ts';
 import type { Situation } from './situation.ts';
 
-/** What the axes are called. */
+/** The labels of the axes. */
 type Names = readonly [string, string];
 
 const FLAT: Readonly<Record<Flat | 'everywhere', string>> = {
@@ -14,7 +14,7 @@ const FLAT: Readonly<Record<Flat | 'everywhere', string>> = {
   undecided: 'level ground; the curvature does not tell what kind',
 };
 
-/** What a point has to tell, in one or two plain sentences. */
+/** One or two sentences about the point: the steepest way up, or why there is no arrow. */
 export function caption(situation: Situation, names: Names): string {
   const { at, value, gradient, flat, relative } = situation;
   const here = `At ${pair(at)}`;
@@ -27,13 +27,13 @@ export function caption(situation: Situation, names: Names): string {
     : `${up} Walking along the contour changes nothing.`;
 }
 
-/** An arrow in numbers: what rounding leaves of a component that is zero is told as zero. */
+/** A gradient in numbers. A component that only rounding keeps from zero is written as zero. */
 const direction = ([x, y]: Vector2): string =>
   pair([Math.abs(x) < ROUNDED_AWAY * Math.abs(y) ? 0 : x, Math.abs(y) < ROUNDED_AWAY * Math.abs(x) ? 0 : y]);
 
 const ROUNDED_AWAY = 1e-12;
 
-/** Why there is no arrow. */
+/** Why there is no arrow, by the shape of the function along each axis. */
 function rough(measured: readonly [MeasuredSlope, MeasuredSlope], names: Names): string {
   const parts = measured.flatMap(({ kind, left, right }, i) => {
     if (kind === 'kink')
@@ -45,7 +45,7 @@ function rough(measured: readonly [MeasuredSlope, MeasuredSlope], names: Names):
   return `${parts.join(' and ') || 'the slope could not be measured'}. No single arrow is right.`;
 }
 
-/** How the claim compares with what was measured, and whether that is agreement. */
+/** How the claimed gradient compares with the measured one, and whether they agree; undefined without a claim. */
 export function claimVerdict({
   gradient,
   claimed,
@@ -59,7 +59,7 @@ export function claimVerdict({
   const gap = steepness([claimed[0] - gradient[0], claimed[1] - gradient[1]]);
   const [c, g] = [steepness(claimed), steepness(gradient)];
   const bars = measured[0].error + measured[1].error;
-  // An arrow is drawn to a thousandth; what cannot be seen is not called wrong by a picture.
+  // Arrows are drawn to a thousandth of the longest, so that a smaller difference is not called wrong.
   const size = relative > 0 ? Math.max(c, g, (1e-3 * g) / relative) : Math.max(c, g);
   if (!(gap > 1e-3 * size + 4 * bars)) return { text: 'The claimed arrow lies on the measured one.', right: true };
   if (g === 0 || relative < 1e-8) return { text: `The claim is ${direction(claimed)} where the ground is level.`, right: false };
@@ -76,21 +76,21 @@ function difference(claimed: Vector2, gradient: Vector2, ratio: number): string 
   return `${way}, ${length}`;
 }
 
-/** What the descent comes to, and whether its learning rate is beyond the limit. */
+/** The steps of a descent, with its learning rate and the limit of that. */
 export interface Walk {
   readonly rate: number;
   readonly limit?: number;
   readonly path: readonly Vector2[];
   readonly values: readonly number[];
-  /** Steps that were asked for. */
+  /** The number of steps that were asked for. */
   readonly steps: number;
-  /** Where the next step would lead: to where the function has no value, or beyond what was recorded of it. */
+  /** Set if the next step leads to a place without a value (`void`), or out of the area in which values were recorded (`beyond`). */
   readonly lost?: 'void' | 'beyond';
 }
 
 const LOST = { void: 'to where the function has no value', beyond: 'out of the picture' } as const;
 
-/** Where the path leads, in one or two sentences. */
+/** One or two sentences about where the descent leads. */
 export function walkCaption({ rate, limit, path, values, steps, lost }: Walk): string {
   const taken = path.length - 1;
   const [start, end] = [values[0] ?? Number.NaN, values.at(-1) ?? Number.NaN];

@@ -1,17 +1,20 @@
-/** Values on a regular mesh, row by row; row 0 is the lowest. What is not finite is a hole. */
+/** Values on a regular mesh, row by row, from the lowest row. A value that is not finite is a hole. */
 export interface Mesh {
   readonly columns: number;
   readonly rows: number;
   readonly values: ArrayLike<number>;
 }
 
-/** A line in units of the mesh: column and row, with fractions. */
+/** A line of points (column, row) in units of the mesh, which may be fractions. */
 export interface Polyline {
   readonly points: readonly (readonly [number, number])[];
   readonly closed: boolean;
 }
 
-/** Sides of a cell: 0 bottom, 1 right, 2 top, 3 left. Corners as bits: 1 bottom left, 2 bottom right, 4 top right, 8 top left. */
+/**
+ * The segments of a cell by its corners at or above the level (bits: 1 bottom left, 2 bottom right, 4 top right, 8 top left), as pairs of
+ * sides (0 bottom, 1 right, 2 top, 3 left).
+ */
 const SEGMENTS: readonly (readonly (readonly [number, number])[])[] = [
   [],
   [[3, 0]],
@@ -32,14 +35,14 @@ const SEGMENTS: readonly (readonly (readonly [number, number])[])[] = [
 ];
 
 /**
- * The lines on which the mesh has this value, by marching squares (Lorensen, Cline 1987, in the plane). Where a cell holds a saddle, the value of
- * the bilinear interpolant there decides which sides belong together (Nielson, Hamann 1991). Cells with a hole have no line.
+ * The lines on which the mesh has this value, by marching squares (Lorensen, Cline 1987, in the plane). In a cell with a saddle the value
+ * of the bilinear interpolant at the saddle decides which sides are joined (Nielson, Hamann 1991). Cells with a hole have no line.
  */
 export function contours(mesh: Mesh, level: number): readonly Polyline[] {
   return traced({ ...mesh, at: (i, j) => mesh.values[j * mesh.columns + i]!, holes: true }, level);
 }
 
-/** The closed lines around all points at least as high as this value: with the border of the mesh, and around its holes. */
+/** The closed lines around all points with at least this value. They follow the border of the mesh and of its holes. */
 export function region({ columns, rows, values }: Mesh, level: number): readonly Polyline[] {
   const at = (i: number, j: number): number => {
     if (i === 0 || j === 0 || i > columns || j > rows) return Number.NEGATIVE_INFINITY;
@@ -52,7 +55,7 @@ export function region({ columns, rows, values }: Mesh, level: number): readonly
   }));
 }
 
-/** A mesh by its values at column i and row j. Where it has no holes, what is not finite is a value as well. */
+/** A mesh that gives its value at column i and row j. If `holes` is false, infinite values are values as well. */
 interface Grid {
   readonly columns: number;
   readonly rows: number;
@@ -72,7 +75,7 @@ function traced({ columns, rows, at, holes }: Grid, level: number): readonly Pol
       const [a, b, c, d] = [at(i, j), at(i + 1, j), at(i + 1, j + 1), at(i, j + 1)];
       if (holes && !(Number.isFinite(a) && Number.isFinite(b) && Number.isFinite(c) && Number.isFinite(d))) continue;
       const corners = (a >= level ? 1 : 0) + (b >= level ? 2 : 0) + (c >= level ? 4 : 0) + (d >= level ? 8 : 0);
-      // The number of a side: twice that of its first corner, plus one if it stands upright.
+      // The number of a side is twice that of its first corner, plus one if the side is vertical.
       const sides = [2 * (j * columns + i), 2 * (j * columns + i + 1) + 1, 2 * ((j + 1) * columns + i), 2 * (j * columns + i) + 1];
       for (const [from, to] of corners === 5 || corners === 10 ? saddle(corners, [a, b, c, d], level) : SEGMENTS[corners]!) {
         link(sides[from]!, sides[to]!);
@@ -102,7 +105,7 @@ function traced({ columns, rows, at, holes }: Grid, level: number): readonly Pol
   return lines;
 }
 
-/** Where on a side the value is met, from 0 to 1; beside a hole, at the corner that has a value. */
+/** The place on a side, from 0 to 1, at which the value is met. Beside a hole it is the corner that has a value. */
 function crossing(a: number, b: number, level: number): number {
   if (!Number.isFinite(a)) return 1;
   if (!Number.isFinite(b)) return 0;

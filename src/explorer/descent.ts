@@ -8,15 +8,15 @@ export type Curvature = readonly [xx: number, xy: number, yy: number];
 /** ‖g‖ */
 export const steepness = ([x, y]: Vector2): number => Math.hypot(x, y);
 
-/** How gradient descent goes: its learning rate η, and how many steps it takes at most. */
+/** The learning rate η of a descent, and its most steps. */
 export interface DescentOptions {
   readonly rate: number;
   readonly steps: number;
-  /** It ends with the step that leads farther than this from the start, in x or y. */
+  /** The descent ends with the first step that leads farther than this from the start, in x or y. */
   readonly bound: number;
 }
 
-/** Gradient descent, θ ← θ − η g(θ): the start and what each step leads to, up to a step that leads to no number. */
+/** The start and the steps of gradient descent, θ ← θ − η g(θ). It ends before a step that leads to no finite point. */
 export function descent(slope: GradientField, start: Vector2, { rate, steps, bound }: DescentOptions): readonly Vector2[] {
   const path: Vector2[] = [start];
   for (let k = 0; k < steps; k++) {
@@ -39,8 +39,8 @@ export function curvatureAt(slope: GradientField, [x, y]: Vector2, [dx, dy]: Vec
 }
 
 /**
- * 2‖g‖² / ⟨g, Hg⟩: the learning rate beyond which a step against the gradient leads up, on the quadratic model; none where the ground does not
- * curve up along it.
+ * 2‖g‖² / ⟨g, Hg⟩, the learning rate above which a step against the gradient leads up in the quadratic model; undefined where f does not
+ * curve up along the gradient.
  */
 export function overshoot(g: Vector2, [xx, xy, yy]: Curvature): number | undefined {
   const length = steepness(g);
@@ -60,10 +60,10 @@ export function principal([xx, xy, yy]: Curvature): Vector2 {
   return [middle + radius, middle - radius];
 }
 
-/** Eigenvalues smaller than this part of the largest decide nothing. */
+/** Eigenvalues smaller than this part of the largest count as zero. */
 const NEGLIGIBLE = 1e-6;
 
-/** What the signs of the Hessian's eigenvalues make of a place at which the gradient vanishes. */
+/** The kind of a place at which the gradient vanishes, by the signs of the eigenvalues of the Hessian. */
 export function flatKind(curvature: Curvature): Flat {
   const [most, least] = principal(curvature);
   const small = NEGLIGIBLE * Math.max(Math.abs(most), Math.abs(least));

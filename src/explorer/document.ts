@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** What differs between the pages of gradcheck. `title` and `body` are HTML. */
+/** The parts in which the pages of gradcheck differ. `title` and `body` are HTML. */
 export interface PageParts {
   readonly title: string;
   readonly styles: readonly string[];
@@ -8,7 +8,7 @@ export interface PageParts {
   readonly scripts: readonly string[];
 }
 
-/** A page in one file: it loads nothing, and by its policy nothing but these styles and scripts takes effect. */
+/** A page in one file that loads nothing. Its policy allows only these styles and scripts. */
 export function htmlDocument({ title, styles, body, scripts }: PageParts): string {
   const policy = `default-src 'none'; style-src ${hashes(styles)}; script-src ${hashes(scripts)}; base-uri 'none'; form-action 'none'`;
   return `<!doctype html>

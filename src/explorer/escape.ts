@@ -1,14 +1,20 @@
-/** Characters that move the cursor, hide, or turn the direction of writing: C0, C1, bidi and zero-width marks, separators, tags, half surrogates. */
+/**
+ * Characters that move the cursor, are invisible, or change the direction of writing: C0, C1, bidi and zero-width marks, separators, tags,
+ * lone surrogates.
+ */
 export const UNSEEN =
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Cs}/gu;
 
 const REFERENCES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
-/** Text for an element, or an attribute in double quotes, of HTML and XML. `more` has the references of marks that a format needs besides. */
+/**
+ * The text for an element or a quoted attribute of HTML and XML, with references in place of & < > ". `more` has the references of other
+ * characters that a format needs.
+ */
 export const referenced = (text: string, more: Readonly<Record<string, string>>): string =>
   text.replace(/[&<>"'`]/g, (mark) => REFERENCES[mark] ?? more[mark] ?? mark);
 
-/** JSON for a script element of a page: nothing in it ends the element or a line. What is not finite becomes null. */
+/** JSON for a script element of a page, which ends neither the element nor a line. Numbers that are not finite become null. */
 export const scriptData = (value: unknown): string => JSON.stringify(value).replace(/[<>&]/g, unicode).replace(UNSEEN, unicode);
 
 const unicode = (mark: string): string =>

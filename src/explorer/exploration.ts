@@ -16,26 +16,26 @@ export interface Axis {
   readonly high: number;
 }
 
-/** A sample at which a law failed, one number for each of the inputs. */
+/** A point at which a law failed, with one number for each input, and what to say about it. */
 export interface FailingPoint {
   readonly at: readonly number[];
   readonly text: string;
 }
 
-/** A function on a plane of two of its inputs, with what is claimed of its gradient: plain data, all that a page needs to show it. */
+/** A function on a plane of two of its inputs, and its claimed gradient: the plain data from which a page shows it. */
 export interface Exploration {
   readonly name: string;
-  /** The inputs that can be an axis, all of them where there are trees. */
+  /** The inputs: all of them if there are trees, else the axes and some of the others. */
   readonly inputs: readonly Axis[];
   /** The two inputs that vary, as indices of `inputs`. */
   readonly axes: readonly [number, number];
-  /** Where the point stands at first, and at what the other inputs are held: one number for each of `inputs`. */
+  /** The point at first, with one number for each of `inputs`. Inputs that do not vary keep their value. */
   readonly at: readonly number[];
-  /** The function as a formula: exact everywhere. */
+  /** The function as a formula, exact everywhere. */
   readonly trees?: Trees;
-  /** Else its values and measured slopes on a mesh, and how far interpolation between them is off, as a part of their range. */
+  /** Without a formula: values and measured slopes on a mesh, and the error of interpolation between them as a part of their range. */
   readonly grid?: { readonly f: PackedMesh; readonly slopes: readonly [PackedMesh, PackedMesh]; readonly accuracy: number };
-  /** The claimed gradient: as formulas (in `trees`), the same as the true one, or what it has beyond that on a mesh. */
+  /** The claimed gradient: a formula in `trees`, the same as the true gradient, or its difference from the true gradient on a mesh. */
   readonly claim?: 'formulas' | 'same' | readonly [PackedMesh, PackedMesh];
   readonly failures: readonly FailingPoint[];
 }
@@ -43,22 +43,23 @@ export interface Exploration {
 export interface ExplorationOptions {
   /** The two inputs to vary; the first two that can, if omitted. */
   readonly axes?: readonly [number, number];
-  /** Where the point stands at first, and the other inputs are held. */
+  /** The point at first. Inputs that do not vary keep their value. */
   readonly at?: readonly number[];
   /** The claimed gradient as formulas in the subject's variables. */
   readonly gradient?: readonly string[];
-  /** Samples at which a law failed, with what to say there. */
+  /** Points at which a law failed, with what to say about each. */
   readonly failures?: readonly { readonly at: readonly number[]; readonly text: string }[];
-  /** Points of the mesh each way; 49 if omitted. */
+  /** Points of the mesh along each axis; 49 if omitted. */
   readonly size?: number;
 }
 
 const MESH_SIZE = 49;
-/** A claim nearer than this to the truth, as a part of the steepest slope, is drawn as the same. */
+/** A claim that differs from the truth by less than this part of the steepest slope counts as the same. */
 const SAME_CLAIM = 1e-7;
 
 /**
- * What is needed to explore a subject. None for a vector-valued map, where fewer than two inputs can vary, and where f has no value at all.
+ * The exploration of a subject; undefined if it has several outputs, if fewer than two inputs can vary, or if f has no finite value on the
+ * plane.
  */
 export function exploration(subject: FunctionSubject, options: ExplorationOptions = {}): Exploration | undefined {
   const target = evaluator(subject);
@@ -88,7 +89,7 @@ export function exploration(subject: FunctionSubject, options: ExplorationOption
   const grid = formulas ? undefined : sampled(plane, values);
   const claim = formulas?.claims ? 'formulas' : claimed(plane, grid?.measured ?? exact(plane, subject));
   const inputs = views.map(([low, high], i): Axis => ({ label: visible(labelOf(subject, i), 40), low, high }));
-  // What is sampled cannot be turned to other axes: of many inputs, only some are told.
+  // A sampled plane has fixed axes, so that of many other inputs only some are listed.
   const kept = formulas
     ? inputs.map((_, i) => i)
     : [a, b, ...inputs.keys()].filter((i, k, all) => all.indexOf(i) === k).slice(0, KEPT_INPUTS);
@@ -104,7 +105,7 @@ export function exploration(subject: FunctionSubject, options: ExplorationOption
   };
 }
 
-/** Inputs told beside a sampled plane. */
+/** The most inputs that are listed for a sampled plane. */
 const KEPT_INPUTS = 10;
 
 interface SampledPlane {
@@ -121,7 +122,7 @@ interface Sampled {
   readonly f: PackedMesh;
   readonly slopes: readonly [PackedMesh, PackedMesh];
   readonly accuracy: number;
-  /** The slopes as they were measured. */
+  /** The slopes as they were measured, before they are rounded. */
   readonly measured: readonly [Float64Array, Float64Array];
 }
 
@@ -139,11 +140,11 @@ const slopeAt = ({ target }: SampledPlane, point: Float64Array, i: number): numb
     ? derivative((z) => target.f(z), point, axis(point.length, i), { domain: target.domain, inside: target.inside, effort: 'quick' }).value
     : Number.NaN;
 
-/** Every point of the mesh, row by row. */
+/** The values at all points of the mesh, row by row. */
 const meshed = (plane: SampledPlane, value: (point: Float64Array) => number): Float64Array =>
   Float64Array.from({ length: plane.size ** 2 }, (_, k) => value(at(plane, k % plane.size, Math.floor(k / plane.size))));
 
-/** f, of which the values are given, and its measured slopes on the mesh. */
+/** The values of f, and its slopes measured on the mesh. */
 function sampled(plane: SampledPlane, values: Float64Array): Sampled {
   const { size, a, b } = plane;
   const measured = [a, b].map((i) => meshed(plane, (point) => slopeAt(plane, point, i)));
@@ -157,11 +158,14 @@ function sampled(plane: SampledPlane, values: Float64Array): Sampled {
   return { f: field(values), slopes: [field(gx), field(gy)], accuracy, measured: [gx, gy] };
 }
 
-/** Points between the mesh at which interpolation is compared with the truth. */
+/** Points at which interpolation is compared with the truth. */
 const PROBES = 48;
 const GOLDEN = [0.7548776662466927, 0.5698402909980532] as const;
 
-/** The largest error of interpolation at points spread evenly (Roberts 2018), as a part of their size, of which `half` is given: all of it may overflow. */
+/**
+ * The largest error of interpolation at evenly spread points (Roberts 2018), as a part of the range of values, of which `half` is given,
+ * since the whole range may overflow.
+ */
 function off(plane: SampledPlane, values: Float64Array, half: number, truth: (point: Float64Array) => number): number {
   let worst = 0;
   for (let k = 1; k <= PROBES; k++) {
@@ -184,7 +188,10 @@ function halfSpan(values: Float64Array): number {
   );
 }
 
-/** What the claim has beyond the truth, on the mesh; 'same' where that is nothing. None without a claim, or where it cannot be evaluated. */
+/**
+ * The difference of the claim from the truth on the mesh, or 'same' if that is negligible; undefined if nothing is claimed, or if the
+ * claim breaks its form.
+ */
 function claimed(plane: SampledPlane, truth: readonly [Float64Array, Float64Array]): Exploration['claim'] {
   const { target, size, a, b } = plane;
   const { gradient, jacobian, vjp } = target;
@@ -213,7 +220,7 @@ function exact(plane: SampledPlane, { formula, variables }: FunctionSubject): re
   return [meshed(plane, (p) => gradient(p)[plane.a]!), meshed(plane, (p) => gradient(p)[plane.b]!)];
 }
 
-/** Points spread evenly over what is shown (Roberts 2018). */
+/** Points spread evenly over the visible part of the domain (Roberts 2018). */
 function spread({ inputs }: Evaluator, views: readonly Interval[]): readonly Float64Array[] {
   return Array.from({ length: PROBES }, (_, k) =>
     Float64Array.from(
@@ -225,9 +232,11 @@ function spread({ inputs }: Evaluator, views: readonly Interval[]): readonly Flo
 
 const ASIDE = 0.625;
 
-/** A round point of the upper right at which f has a value, or any other such point: zeros would hide what is multiplied by them. */
+/**
+ * A point with round coordinates, preferably to the upper right, at which f has a value. A zero input would hide what is multiplied by it.
+ */
 function basePoint(target: Evaluator, views: readonly Interval[]): Float64Array {
-  // Off the diagonal, which is special to many functions.
+  // The point lies off the diagonal, where many functions are special.
   const parts = [0.75, 0.6, 0.3, 0.5, 0.15, 0.9];
   const place = (p: number, q: number): Float64Array =>
     Float64Array.from(views, ([low, high], i) => roundNear(low + (high - low) * (i % 2 === 0 ? p : q), high - low));
@@ -239,7 +248,7 @@ function basePoint(target: Evaluator, views: readonly Interval[]): Float64Array 
   return place(0.5, 0.5);
 }
 
-/** Whether f has values at a point and a little beside it, each way. */
+/** Whether f has values at a point and a little to both sides of it. */
 const roomy = (target: Evaluator, point: Float64Array, views: readonly Interval[]): boolean =>
   [0, 0.02, -0.02].every((part) =>
     views.every(([low, high], i) => {
@@ -249,7 +258,7 @@ const roomy = (target: Evaluator, point: Float64Array, views: readonly Interval[
     }),
   );
 
-/** Text of the author's that is fit to be shown: no more of it than this, and nothing that cannot be seen. */
+/** The author's text in at most `length` characters, all of them visible. */
 const visible = (text: string, length: number): string => {
   const visible = escaped([...text.slice(0, 4 * length)].slice(0, length + 1).join(''));
   return visible.length > length ? `${[...visible].slice(0, length - 1).join('')}…` : visible;

@@ -15,13 +15,13 @@ export function encoded({ columns, rows, values }: Mesh): PackedMesh {
   const offset = finite.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
   const most = finite.reduce((greatest, value) => Math.max(greatest, value), Number.NEGATIVE_INFINITY);
   if (finite.length === 0) return { columns, rows, offset: 0, scale: 1, singles: base64(new Float32Array(values.length).fill(Number.NaN)) };
-  // A power of two, so that nothing is rounded twice; halves, so that nothing overflows.
+  // A power of two avoids a second rounding; halves avoid overflow.
   const scale = most > offset ? 2 ** Math.min(1022, Math.ceil(Math.log2(most / 2 - offset / 2))) : 1;
   const single = (value: number): number => (Number.isFinite(value) ? (value / 2 - offset / 2) / scale : Number.NaN);
   return { columns, rows, offset, scale, singles: base64(Float32Array.from(values, single)) };
 }
 
-/** The numbers of a field. */
+/** The mesh that was encoded. */
 export function decoded({ columns, rows, offset, scale, singles }: PackedMesh): Mesh {
   const bytes = Uint8Array.from(atob(singles), (mark) => mark.charCodeAt(0));
   const view = new DataView(bytes.buffer);

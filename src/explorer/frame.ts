@@ -2,7 +2,7 @@ import type { Vector2 } from './descent.ts';
 import type { Axis } from './exploration.ts';
 import { decimal, rounder } from './numeral.ts';
 
-/** Where a plane lies in a picture: pixels of the viewBox. */
+/** The place of a plane in a picture, in pixels of the viewBox. */
 export interface Frame {
   readonly x: Axis;
   readonly y: Axis;
@@ -10,15 +10,15 @@ export interface Frame {
   readonly top: number;
   readonly width: number;
   readonly height: number;
-  /** The whole picture. */
+  /** Width and height of the whole picture. */
   readonly size: Vector2;
-  /** True if a unit of x is as long as one of y, so that right angles are right angles. */
+  /** True if a unit of x is as long as a unit of y, so that right angles look right. */
   readonly square: boolean;
 }
 
 const PICTURE_WIDTH = 600;
 const MARGIN = { left: 52, right: 14, top: 12, bottom: 40 } as const;
-/** Planes longer than this many times their height are stretched. */
+/** Planes whose sides differ by more than this factor are stretched. */
 const MOST_STRETCHED = 2.2;
 
 export function frameOf(x: Axis, y: Axis): Frame {
@@ -42,7 +42,7 @@ export const fromPixel = ({ x, y, left, top, width, height }: Frame, [px, py]: V
   y.high - ((py - top) / height) * (y.high - y.low),
 ];
 
-/** The displacement in pixels of a direction of the plane, as long as `length`. */
+/** A displacement of `length` pixels in the direction of a vector of the plane. */
 export function pixelsAlong({ x, y, width, height }: Frame, [gx, gy]: Vector2, length: number): Vector2 {
   const size = Math.max(Math.abs(gx), Math.abs(gy));
   if (!(size > 0) || !Number.isFinite(size)) return [0, 0];
@@ -51,13 +51,13 @@ export function pixelsAlong({ x, y, width, height }: Frame, [gx, gy]: Vector2, l
   return [(px / whole) * length, (py / whole) * length];
 }
 
-/** A number of steps that one press of an arrow key takes across the plane, about. */
+/** About so many steps of an arrow key lead across the plane. */
 const STEPS_ACROSS = 40;
 
-/** A round step along an axis. */
+/** The step of an arrow key along an axis, a round number. */
 export const stepOf = ({ low, high }: Axis): number => rounder((high - low) / STEPS_ACROSS);
 
-/** The nearest multiple of a step that lies on the axis, without the digits that arithmetic leaves. */
+/** The nearest multiple of a step on the axis, without digits that arithmetic leaves. */
 export function onGrid({ low, high }: Axis, value: number, step: number): number {
   const exponent = Math.floor(Math.log10(step));
   const mantissa = Math.round(step / decimal(1, exponent));
@@ -66,7 +66,7 @@ export function onGrid({ low, high }: Axis, value: number, step: number): number
   return Math.min(high, Math.max(low, snapped)) + 0;
 }
 
-/** Round numbers along an axis, about so many. */
+/** About `count` round numbers along an axis. */
 export function ticks({ low, high }: Axis, count: number): readonly number[] {
   const step = rounder((high - low) / count);
   if (step === 0) return [];

@@ -6,21 +6,21 @@ import { levelsOf, type Tone, toneOf } from './levels.ts';
 import type { Plane } from './plane.ts';
 import { type Stationary, stationary } from './stationary.ts';
 
-/** What a picture of a plane is drawn from. */
+/** All that is drawn of a plane beside the point. */
 export interface Landscape {
   readonly plane: Plane;
   readonly frame: Frame;
   readonly mesh: Mesh;
-  /** None where the ground is level, or is nowhere. */
+  /** Undefined if f is constant or has no value. */
   readonly tone?: Tone;
   readonly levels: readonly number[];
   readonly ruler: Ruler;
-  /** The steepness that is usual. */
+  /** The median steepness. */
   readonly typical: number;
   readonly flats: readonly Stationary[];
 }
 
-/** Points each way of the mesh on which contours are sought, and on which arrows are measured. */
+/** Points along each axis of the meshes from which contours and the lengths of arrows are made. */
 const FINE = 141;
 const COARSE = 25;
 
@@ -45,7 +45,7 @@ export function landscapeOf(plane: Plane): Landscape {
 
 const ends = ({ low, high }: { readonly low: number; readonly high: number }): Vector2 => [low, high];
 
-/** The values at so many points each way. */
+/** A mesh of `size` points along each axis. */
 export function meshOf({ x, y }: Plane, size: number, value: (x: number, y: number) => number): Mesh {
   const at = (axis: { readonly low: number; readonly high: number }, k: number): number =>
     k === size - 1 ? axis.high : axis.low + ((axis.high - axis.low) * k) / (size - 1);

@@ -1,35 +1,35 @@
 import { decimal, rounder, roundest } from './numeral.ts';
 
 /**
- * How high the ground is, from 0 for the lowest to 1 for the highest value, so that what matters can be told apart: linear where the values are
- * spread evenly, else logarithmic above a valley, below a summit, or away from the middle.
+ * The height of a value from 0 for the lowest to 1 for the highest. It is linear if values are spread evenly, else logarithmic above a
+ * valley, below a summit, or to both sides of the middle, so that differences stay visible.
  */
 export interface Tone {
   readonly kind: 'linear' | 'valley' | 'summit' | 'tails';
   readonly low: number;
   readonly high: number;
   of(value: number): number;
-  /** The part of the way from the lowest to the highest value. */
+  /** The height in proportion, from 0 to 1. */
   part(value: number): number;
-  /** The value of a tone. */
+  /** The value that has this tone. */
   inverse(tone: number): number;
 }
 
-/** A part of the range at an end of it that is crowded, if a twentieth of all values lies in it. */
+/** Values are crowded at an end of their range if a twentieth of them lie within this part of it. */
 const CROWDED = 0.025;
 const TWENTIETH = 0.05;
 
-/** The tone of these values; none if they are all the same, or none is finite. */
+/** The tone for these values; undefined if they are all equal or none is finite. */
 export function toneOf(values: ArrayLike<number>): Tone | undefined {
   const finite = Float64Array.from(Array.from(values).filter(Number.isFinite)).sort();
   const [low, high] = [finite[0], finite.at(-1)];
   if (low === undefined || high === undefined || low === high) return undefined;
-  // Differences of numbers near the largest overflow; those of their halves do not.
+  // Differences of the largest numbers overflow; differences of their halves do not.
   const [from, range] = [low / 2, high / 2 - low / 2];
   if (range === 0) return undefined;
   const part = (value: number): number => (value / 2 - from) / range;
   const quantile = (list: Float64Array, p: number): number => part(list[Math.min(list.length - 1, Math.floor(p * list.length))]!);
-  // A plateau at an end is no crowd there.
+  // The lowest and the highest value are left out, since a plateau is no crowd.
   const above = finite.filter((value) => value > low);
   const below = finite.filter((value) => value < high);
   const bottom = quantile(above, TWENTIETH);
@@ -78,7 +78,7 @@ export function toneOf(values: ArrayLike<number>): Tone | undefined {
   );
 }
 
-/** About so many round values, rising, between which the ground is seen: even steps where the tone is linear. */
+/** About `count` round values between the lowest and the highest, ascending; with equal steps if the tone is linear. */
 export function levelsOf(tone: Tone, count = 12): readonly number[] {
   const { low, high } = tone;
   if (tone.kind === 'linear') {

@@ -1,4 +1,4 @@
-/** An element of SVG as plain data: a page makes nodes of it, a file text. */
+/** An element of SVG as plain data, from which a page makes nodes and a file text. */
 export interface Element {
   readonly tag: string;
   readonly attributes: Readonly<Record<string, string | number>>;

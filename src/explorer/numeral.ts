@@ -1,4 +1,4 @@
-/** A number as it is read aloud: so many significant digits, a true minus sign. */
+/** A number for reading, to `digits` significant digits, with a minus sign of mathematics. */
 export function numeral(value: number, digits = 4): string {
   if (Number.isNaN(value)) return 'no number';
   if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
@@ -7,7 +7,7 @@ export function numeral(value: number, digits = 4): string {
   return (plain ? String(rounded === 0 ? 0 : rounded) : rounded.toExponential()).replace('e+', 'e').replaceAll('-', '−');
 }
 
-/** (1, 2) */
+/** Two numbers as a pair: (1, 2). */
 export const pair = ([x, y]: readonly [number, number], digits = 4): string => `(${numeral(x, digits)}, ${numeral(y, digits)})`;
 
 /** The largest of 1, 2, 5, 10, … times a power of ten that is at most `size`. */
@@ -31,5 +31,5 @@ export function roundest(low: number, high: number): number {
   return low;
 }
 
-/** m · 10ᵏ, correctly rounded. */
+/** The double nearest to m · 10ᵏ. */
 export const decimal = (m: number, k: number): number => Number(`${m}e${k}`);

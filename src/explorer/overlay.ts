@@ -9,16 +9,16 @@ import type { Situation } from './situation.ts';
 
 const two = (value: number): string => String(Math.round(value * 100) / 100);
 
-/** The longest arrow, as a part of the picture. */
+/** The length of the longest arrow, as a part of the shorter side of the picture. */
 const LONGEST_ARROW = 0.3;
 
-/** The displacement in pixels by which a gradient is drawn. */
+/** The displacement in pixels from the foot to the tip of the arrow of a gradient. */
 export function arrowPixels({ frame, ruler }: Landscape, g: Vector2): Vector2 {
   const length = ruler.of(steepness(g)) * LONGEST_ARROW * Math.min(frame.width, frame.height);
   return pixelsAlong(frame, g, length);
 }
 
-/** The point with its arrows: gradient measured and claimed, the way down, and the tangent of the contour. */
+/** The point with the measured and the claimed gradient, the steepest way down, and the tangent of the contour. */
 export function pointer(landscape: Landscape, { at, gradient, claimed, value }: Situation): readonly Element[] {
   const { frame } = landscape;
   const [x, y] = toPixel(frame, at);
@@ -43,7 +43,7 @@ export function pointer(landscape: Landscape, { at, gradient, claimed, value }: 
   ];
 }
 
-/** The steps of a descent, its start and its end. */
+/** The path of a descent with its steps, its start and its end. */
 export function walkPath({ frame }: Landscape, { path }: Walk, name = 'walk'): readonly Element[] {
   const seen = path.map((at) => toPixel(frame, at)).map(([x, y]): Vector2 => [clamped(x), clamped(y)]);
   if (seen.length < 2) return [];
@@ -58,7 +58,7 @@ export function walkPath({ frame }: Landscape, { path }: Walk, name = 'walk'): r
   ];
 }
 
-/** Pixels beyond which nothing is drawn. */
+/** Coordinates in pixels beyond which nothing is drawn. */
 const FAR = 5000;
 
 const clamped = (pixel: number): number => Math.min(FAR, Math.max(-FAR, pixel));
@@ -72,7 +72,7 @@ const FLAT_SIGNS: Readonly<Record<Flat, string>> = {
 
 const FLAT_WORDS: Readonly<Record<Flat, string>> = { maximum: 'hilltop', minimum: 'valley floor', saddle: 'saddle', undecided: 'level' };
 
-/** Places at which the arrow vanishes. */
+/** Marks of the places at which the gradient vanishes. */
 export const flatMarks = ({ frame, flats }: Landscape): Element =>
   element(
     'g',
@@ -87,7 +87,7 @@ export const flatMarks = ({ frame, flats }: Landscape): Element =>
     }),
   );
 
-/** Samples at which a law failed. */
+/** Marks of the points at which a law failed. */
 export const failureMarks = ({ frame }: Landscape, failures: readonly { readonly at: Vector2; readonly text: string }[]): Element =>
   element(
     'g',

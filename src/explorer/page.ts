@@ -12,7 +12,7 @@ main { max-width: 1180px; margin: 0 auto; padding: 14px 18px 30px; }
 h1 { margin: 0 0 .35em; font-size: 1.45em; overflow-wrap: anywhere; }
 `;
 
-/** A page that shows one exploration. */
+/** The page of one exploration. */
 export function explorerPage(exploration: Exploration, subtitle = ''): string {
   const name = escapedText(exploration.name);
   return htmlDocument({

@@ -1,4 +1,4 @@
-/** A colour on light and on dark ground, as #rrggbb. */
+/** A colour for light and one for dark pages, as #rrggbb. */
 export type Shade = readonly [light: string, dark: string];
 
 export const shades = {
@@ -14,7 +14,7 @@ export const shades = {
   hole: ['#e3e6e8', '#0c0f12'],
 } as const satisfies Readonly<Record<string, Shade>>;
 
-/** The ground from low to high: water-side blue to sand. */
+/** The colours of the ground from low (blue) to high (sand). */
 const GROUND: readonly Shade[] = [
   ['#bfd9e8', '#0f2b40'],
   ['#d5e6e6', '#173540'],
@@ -24,7 +24,7 @@ const GROUND: readonly Shade[] = [
   ['#e3bf8c', '#684c2b'],
 ];
 
-/** How many colours the ground has. */
+/** The number of colours of the ground. */
 export const TONES = 24;
 
 /** The colour of a tone between 0 and 1. */

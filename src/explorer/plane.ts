@@ -5,25 +5,25 @@ import type { Vector2 } from './descent.ts';
 import type { Axis, Exploration } from './exploration.ts';
 import { decoded, interpolated, type PackedMesh } from './field.ts';
 
-/** A slope as it was measured, and what the line looks like there. */
+/** A measured slope, and the shape of the function along its line. */
 export type MeasuredSlope = Pick<Derivative, 'value' | 'error' | 'kind' | 'left' | 'right'>;
 
-/** A function on a plane: all that is drawn comes from here. What is not known is NaN. */
+/** A function on a plane. Values that are not known are NaN. */
 export interface Plane {
   readonly x: Axis;
   readonly y: Axis;
-  /** Nothing is known beyond its axes. */
+  /** True if nothing is known beyond the axes. */
   readonly bounded?: true;
   value(x: number, y: number): number;
-  /** The true gradient: by algebra, or measured beforehand. */
+  /** The true gradient, by algebra or measured beforehand. */
   gradient(x: number, y: number): Vector2;
-  /** The claimed one. */
+  /** The claimed gradient. */
   readonly claimed?: (x: number, y: number) => Vector2;
-  /** Both slopes from values of f alone, measured on the spot or beforehand. */
+  /** The slopes along both axes, measured from values of f alone, now or beforehand. */
   measured(x: number, y: number): readonly [MeasuredSlope, MeasuredSlope];
 }
 
-/** The plane of these axes, with the other inputs held at `point`. Without trees, axes and point are what they were. */
+/** The plane of these axes through `point`. Without trees it is the plane that was sampled. */
 export function planeOf(exploration: Exploration, [a, b]: readonly [number, number], point: readonly number[]): Plane {
   const [x, y] = [exploration.inputs[a]!, exploration.inputs[b]!];
   const plane = exploration.trees ? exact(exploration, [a, b], point) : sampled(exploration, x, y);

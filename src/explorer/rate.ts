@@ -4,20 +4,20 @@ import { rounder } from './numeral.ts';
 import type { Plane } from './plane.ts';
 import type { Situation } from './situation.ts';
 
-/** A learning rate to begin with: well below the limit, or a small part of the picture a step. */
+/** A learning rate to begin with: well below the limit, or, without a limit, one whose first step is a small part of the picture. */
 export function firstRate({ x, y }: Plane, { limit, steepness }: Situation): number {
   if (limit !== undefined) return rounder(0.15 * limit) || limit;
   const room = Math.min(x.high - x.low, y.high - y.low);
   return rounder((0.02 * room) / steepness) || 0.1;
 }
 
-/** Steps of the descent that a picture shows at first. */
+/** The number of steps of a descent at first. */
 export const DESCENT_STEPS = 20;
 
 /** How far a path is followed, in widths of the picture. */
 const FOLLOWED = 3;
 
-/** How a walk goes: its learning rate, how many steps it takes, and whether along the claimed gradient, if there is one, or the true one. */
+/** The learning rate of a walk, its steps, and whether it follows the claimed gradient, if there is one, or the true one. */
 export interface WalkOptions {
   readonly rate: number;
   readonly steps: number;

@@ -3,30 +3,30 @@ import { contours } from './contours.ts';
 import type { Vector2 } from './descent.ts';
 import { type Landscape, meshOf } from './landscape.ts';
 
-/** A patch of the surface: its corners, how high it is as a tone, and how much light falls on it, from 0 to 1. */
+/** A patch of the surface: its corners, the tone of its height, and how much light falls on it, from 0 to 1. */
 export interface Patch {
   readonly corners: readonly [Point, Point, Point, Point];
   readonly tone: number;
   readonly light: number;
 }
 
-/** A landscape as a body in space above its plane: x and y within ±1, the plane at the bottom. */
+/** A landscape as a surface in space above its plane. x and y lie within ±1. */
 export interface Scene {
   readonly patches: readonly Patch[];
-  /** Contour lines on the plane. */
+  /** The contour lines on the plane. */
   readonly lines: readonly (readonly Point[])[];
-  /** A point of the plane, and the one above it on the surface; NaN for z where there is none. */
+  /** The points in space of a place: on the plane, and above it on the surface, with NaN for z where f has no value. */
   onPlane(at: Vector2): Point;
   onSurface(at: Vector2): Point;
 }
 
-/** Patches each way. */
+/** Patches along each axis. */
 const PATCHES = 60;
-/** Heights of plane, lowest and highest point of the surface. */
+/** The heights of the plane and of the lowest and highest points of the surface. */
 const [PLANE, LOWEST_POINT, HIGHEST_POINT] = [-0.95, -0.2, 0.7];
 /** The tone of level ground. */
 const LEVEL = 0.4;
-/** From where the light falls. */
+/** The direction from which the light falls. */
 const LIGHT: Point = [-0.48, 0.36, 0.8];
 
 export function sceneOf({ plane, frame, mesh, tone, levels }: Landscape): Scene {
@@ -37,7 +37,7 @@ export function sceneOf({ plane, frame, mesh, tone, levels }: Landscape): Scene 
     (((v - y.low) / (y.high - y.low)) * 2 - 1) * (height / longer),
   ];
   const toneAt = (value: number): number => (Number.isFinite(value) ? (tone ? tone.of(value) : LEVEL) : Number.NaN);
-  // Half true and half by tone: a narrow valley is seen, and no cliff.
+  // The mean of the true height and the tone keeps narrow valleys visible and makes no cliffs.
   const rise = (value: number): number =>
     LOWEST_POINT + (HIGHEST_POINT - LOWEST_POINT) * ((toneAt(value) + (tone ? tone.part(value) : LEVEL)) / 2);
   const coarse = meshOf(plane, PATCHES + 1, (u, v) => plane.value(u, v)).values;
@@ -78,7 +78,7 @@ function lit([a, b, c, d]: Patch['corners']): number {
   return Math.max(0, (normal[0] * LIGHT[0] + normal[1] * LIGHT[1] + normal[2] * LIGHT[2]) / length);
 }
 
-/** The patches from the farthest to the nearest, each with the corners as they are seen. */
+/** The patches from the farthest to the nearest, with their corners as they are seen. */
 export function sorted(patches: readonly Patch[], camera: Camera): readonly { readonly patch: Patch; readonly seen: readonly Point[] }[] {
   return patches
     .map((patch) => {

@@ -3,14 +3,17 @@ import { createRequire } from 'node:module';
 import type { createJiti } from 'jiti';
 
 /**
- * The explorer's program for a page, as text for a script element: `gradcheckExplorer.mount(element, exploration)` shows an exploration in an
- * element, any number of them on a page. The modules are those of this package, each wrapped in a function; nothing is evaluated from text.
+ * The explorer's program for a page, as the text of a script element. `gradcheckExplorer.mount(element, exploration)` shows an exploration
+ * in an element; a page may have several. The modules of the program are wrapped in functions, and no text is evaluated.
  */
 export const explorerScript = (): string => program('explorer', new URL('./client/start.ts', import.meta.url));
 
 const made = new Map<string, string>();
 
-/** A program of a page as the text of one script: linked from its source, or, in a build, which has done that, read from the file of this name. */
+/**
+ * The program of a page as the text of one script. From the source it is linked now; in a build, where that is done, it is read from the
+ * file of this name.
+ */
 export function program(name: string, source: URL): string {
   const text =
     made.get(name) ??
@@ -19,7 +22,7 @@ export function program(name: string, source: URL): string {
   return text;
 }
 
-/** A program of several modules as the text of one script: `entry`, and what it imports. */
+/** The module `entry` and those that it imports, as the text of one script. */
 export function linked(entry: URL): string {
   const jiti = (createRequire(import.meta.url)('jiti') as { createJiti: typeof createJiti }).createJiti(import.meta.url, {
     fsCache: false,

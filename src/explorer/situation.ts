@@ -1,27 +1,27 @@
 import { type Curvature, curvatureAt, type Flat, flatKind, overshoot, steepness, type Vector2 } from './descent.ts';
 import type { MeasuredSlope, Plane } from './plane.ts';
 
-/** What holds at a point of the plane. */
+/** The values at a point of the plane, and what follows from them. */
 export interface Situation {
   readonly at: Vector2;
   readonly value: number;
-  /** The gradient measured there; NaN where it is none. */
+  /** The measured gradient; NaN where there is none. */
   readonly gradient: Vector2;
   readonly measured: readonly [MeasuredSlope, MeasuredSlope];
   readonly claimed?: Vector2;
-  /** ‖g‖, as a part of what is usual in the picture too. */
+  /** ‖g‖, and ‖g‖ as a part of the typical steepness of the picture. */
   readonly steepness: number;
   readonly relative: number;
-  /** What the place is, where the arrow vanishes. */
+  /** The kind of the place, if the gradient vanishes there. */
   readonly flat?: Flat | 'everywhere';
-  /** The learning rate beyond which a step leads up, on the quadratic model; none where the ground does not curve up along the arrow. */
+  /** The learning rate above which a step leads up in the quadratic model; absent where f does not curve up along the gradient. */
   readonly limit?: number;
 }
 
-/** Below this part of what is usual, an arrow is invisible. */
+/** The gradient counts as zero below this part of the typical steepness. */
 const VANISHED = 1e-8;
 
-/** What holds at this point, where `typical` is a usual steepness. */
+/** The situation at a point, where `typical` is the typical steepness of the picture. */
 export function situationAt(plane: Plane, at: Vector2, typical: number): Situation {
   const value = plane.value(...at);
   const measured = plane.measured(...at);
@@ -46,5 +46,5 @@ export function situationAt(plane: Plane, at: Vector2, typical: number): Situati
 
 const width = ({ low, high }: { readonly low: number; readonly high: number }): number => high - low;
 
-/** The slope that is drawn: none at a kink, a jump, or where f has no value. */
+/** The slope that is drawn; NaN at a kink, a jump, and where f has no value. */
 const slope = ({ value, kind }: MeasuredSlope): number => (kind === 'smooth' || kind === 'edge' ? value : Number.NaN);

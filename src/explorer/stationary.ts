@@ -1,7 +1,7 @@
 import { type Curvature, curvatureAt, type Flat, flatKind, type GradientField, steepness, type Vector2 } from './descent.ts';
 import { decimal } from './numeral.ts';
 
-/** A place at which the gradient vanishes, and what it is. */
+/** A place at which the gradient vanishes, and its kind. */
 export interface Stationary {
   readonly at: Vector2;
   readonly kind: Flat;
@@ -12,16 +12,15 @@ type Window = readonly [x: Vector2, y: Vector2];
 const SEARCH_MESH = 40;
 const NEWTON_STEPS = 30;
 const MOST_PLACES = 24;
-/** The part of the mesh that is least steep: each of its points is tried. */
+/** Newton's method starts at every point of the mesh that is among this part with the least steepness. */
 const GENTLE = 0.1;
-/** Parts of the window's width: below which a Newton step has arrived, and two places are one. */
+/** As parts of the width of the window: the length of the last Newton step, and the distance below which two places are one. */
 const ARRIVED = 1e-9;
 const SAME_PLACE = 1e-3;
 
 /**
- * Places in the window at which the gradient vanishes: Newton's method from each point of a mesh at which the ground is less steep than around it,
- * or than almost everywhere.
- * Lines of such places, whose Hessian is singular, are not found.
+ * Places in the window at which the gradient vanishes, by Newton's method from points of a mesh that are less steep than their neighbours,
+ * or than almost all points. A line of such places is not found, since its Hessian is singular.
  */
 export function stationary(slope: GradientField, [[left, right], [bottom, top]]: Window): readonly Stationary[] {
   const [w, h] = [right - left, top - bottom];
@@ -56,7 +55,7 @@ function newton(slope: GradientField, start: Vector2, [w, h]: Vector2, typical: 
     const [xx, xy, yy] = bend;
     const determinant = xx * yy - xy * xy;
     const size = Math.max(Math.abs(xx), Math.abs(xy), Math.abs(yy));
-    // Far out on a plain everything is nearly flat; that is no place.
+    // Far from any such place, on a nearly flat plain, the method would arrive as well.
     if (!(Math.abs(determinant) > 1e-8 * size * size) || !(size * Math.min(w, h) > 1e-6 * typical)) return undefined;
     const [dx, dy] = [(g[1] * xy - g[0] * yy) / determinant, (g[0] * xy - g[1] * xx) / determinant];
     const shorten = Math.min(1, (0.1 * w) / Math.abs(dx), (0.1 * h) / Math.abs(dy));
@@ -71,7 +70,7 @@ function newton(slope: GradientField, start: Vector2, [w, h]: Vector2, typical: 
   return undefined;
 }
 
-/** The round number that is meant, if one is as near as the search can tell. */
+/** The nearest round number, if it lies within the accuracy of the search. */
 const settled = (x: number, w: number): number => {
   const step = decimal(1, Math.floor(Math.log10(w)) - 4);
   const round = Number((Math.round(x / step) * step).toPrecision(12));

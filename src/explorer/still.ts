@@ -14,7 +14,7 @@ import { arrowField, terrain } from './terrain.ts';
 const HEAD = 30;
 const LINE = 18;
 
-/** A still picture as SVG: contours, arrows, the descent from the point, and what it tells. The same input gives the same text. */
+/** A still picture as SVG: contours, arrows, the descent from the point, and captions. The same exploration gives the same text. */
 export function still(exploration: Exploration): string {
   const { axes, at: point, name } = exploration;
   const plane = planeOf(exploration, axes, point);
@@ -74,7 +74,7 @@ const SHEET = `
 .sheet { fill: #ffffff; } .heading { fill: #1d252c; font-size: 16px; font-weight: 600; } .told, .key { fill: #1d252c; font-size: 12.5px; }
 @media (prefers-color-scheme: dark) { .sheet { fill: #14181c; } .heading, .told, .key { fill: #e4e9ed; } }`;
 
-/** What the colours mean, side by side. */
+/** The key to the colours. */
 function legendOf(claims: boolean): readonly Element[] {
   const entries: readonly (readonly [string, string, number])[] = [
     ['measured', 'gradient, measured', 164],
@@ -94,7 +94,7 @@ function legendOf(claims: boolean): readonly Element[] {
   });
 }
 
-/** Lines of at most so many characters. */
+/** The words of a text in lines of at most `length` characters. */
 function wrapped(text: string, length: number): readonly string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {

@@ -1,6 +1,6 @@
 import { ground, type Shade, shades, TONES } from './palette.ts';
 
-/** Rules for the parts of a picture; `paint` writes a colour. */
+/** The style rules of a picture; `paint` writes a colour. */
 function rules(scope: string, paint: (shade: Shade) => string): readonly string[] {
   const { paper, ink, muted, rule, contour, claimed, measured, path, wrong, hole } = shades;
   return [
@@ -32,9 +32,9 @@ function rules(scope: string, paint: (shade: Shade) => string): readonly string[
   ].map((line) => (scope === '' ? line : line.replace(/(^|, )\./g, `$1${scope} .`)));
 }
 
-/** The style of a picture in a page, on light and dark ground as the page's colour scheme is. */
+/** The style of a picture in a page, which follows the colour scheme of the page. */
 export const pageStyle = (scope: string): string => rules(scope, ([light, dark]) => `light-dark(${light}, ${dark})`).join('\n');
 
-/** The style of a picture in a file: light, or dark where the reader's system is. */
+/** The style of a picture in a file: light, or dark if the system of the reader is. */
 export const fileStyle = (): string =>
   `${rules('', ([light]) => light).join('\n')}\n@media (prefers-color-scheme: dark) {\n${rules('', ([, dark]) => dark).join('\n')}\n}`;

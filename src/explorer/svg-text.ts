@@ -1,7 +1,7 @@
 import { referenced } from './escape.ts';
 import type { Element } from './markup.ts';
 
-/** Text for an element, or an attribute in double quotes, of a picture. Characters that XML cannot hold are left out. */
+/** The text for an element or a quoted attribute of SVG, without characters that XML cannot hold. */
 export const escapedText = (text: string): string =>
   referenced(text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/gu, ''), { "'": '&#39;' });
 

@@ -21,7 +21,7 @@ export function terrain(landscape: Landscape): readonly Element[] {
 
 const tenth = (value: number): string => String(Math.round(value * 10) / 10);
 
-/** The path through points of the mesh, in pixels. */
+/** The path of a line of the mesh, in pixels. */
 function pathOf({ mesh: { columns, rows }, frame: { left, top, width, height } }: Landscape, { points, closed }: Polyline): string {
   const text = points.map(([i, j]) => `${tenth(left + (i / (columns - 1)) * width)} ${tenth(top + height - (j / (rows - 1)) * height)}`);
   return `M${text.join('L')}${closed ? 'Z' : ''}`;
@@ -29,7 +29,7 @@ function pathOf({ mesh: { columns, rows }, frame: { left, top, width, height } }
 
 const toneClass = (tone: number): string => `t${Math.min(TONES - 1, Math.floor(tone * TONES))}`;
 
-/** For each level the ground above it, painted over what is below. */
+/** The area above each level, each painted over the one below it. */
 function bands(landscape: Landscape): readonly Element[] {
   const { mesh, tone, levels } = landscape;
   const least = tone?.low ?? Array.from(mesh.values).find(Number.isFinite);
@@ -50,7 +50,7 @@ interface Label {
   readonly turn: number;
 }
 
-/** Pixels: lines shorter than this go without a value; labels stand so far apart, and from the border. */
+/** In pixels: the shortest contour with a label, the distance between labels, and their distance from the border. */
 const SHORTEST = 70;
 const APART = 64;
 const BORDER = 16;
@@ -69,7 +69,7 @@ function lines(landscape: Landscape): readonly Element[] {
   return [...paths, ...texts];
 }
 
-/** Puts the value on a line where there is room, and the line is not bent. */
+/** Puts a label on a contour at a place with room where the line is nearly straight. */
 function place(
   { mesh: { columns, rows }, frame: { left, top, width, height } }: Landscape,
   line: Polyline,
@@ -131,7 +131,7 @@ function axes(frame: Frame): readonly Element[] {
   ];
 }
 
-/** Small arrows on a mesh, the longer the steeper. */
+/** Small arrows on a mesh, longer where f is steeper. */
 export function arrowField({ plane, frame, ruler }: Landscape): Element {
   const cell = Math.max(24, Math.min(frame.width, frame.height) / 17);
   const [columns, rows] = [Math.max(2, Math.round(frame.width / cell)), Math.max(2, Math.round(frame.height / cell))];

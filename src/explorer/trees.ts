@@ -6,25 +6,28 @@ import { parse } from '../formulas/parse.ts';
 import type { Evaluator } from '../subject/evaluator.ts';
 import { defaultVariables, type FunctionSubject } from '../subject/subject.ts';
 
-/** A function of n inputs, its gradient by algebra, and perhaps a claimed one, as terms of a common graph: parts stand before wholes. */
+/**
+ * A function of n inputs, its gradient by algebra and, if it has one in formulas, its claimed gradient, as terms of one graph in which
+ * parts stand before wholes.
+ */
 export interface Trees {
   readonly operations: readonly string[];
   readonly operands: readonly (readonly number[])[];
-  /** Of a constant the number (as text where JSON has none), of a variable the index of the input. */
+  /** The number of a constant (as text if JSON lacks it), and the index of the input of a variable. */
   readonly values: readonly (number | string)[];
   readonly f: number;
   readonly gradient: readonly number[];
   readonly claims?: readonly number[];
 }
 
-/** Formulas larger than this are sampled instead. */
+/** Formulas with more terms or inputs are sampled instead. */
 const MOST_TERMS = 4000;
 const MOST_INPUTS = 12;
 const COMPARED_POINTS = 64;
 
 /**
- * The trees of a subject with a formula; none if it has no formula, or one that is not what f computes at the points tried, or holds beside
- * the box only where a condition says.
+ * The trees of a subject with a formula. Undefined if the formula differs from f at one of the points `tried`, if the domain has a
+ * condition, or if there is no single formula.
  */
 export function trees(
   subject: FunctionSubject,
@@ -66,6 +69,6 @@ function plainTrees(g: Graph, f: Term, gradient: readonly Term[], claims: readon
   };
 }
 
-/** A number as JSON can hold it. */
+/** The number, or its text if JSON lacks it. */
 const plainNumber = (value: number): number | string =>
   Number.isFinite(value) && !Object.is(value, -0) ? value : Object.is(value, -0) ? '-0' : String(value);

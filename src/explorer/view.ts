@@ -1,14 +1,14 @@
 import type { Interval } from '../math/domain.ts';
 import { roundest } from './numeral.ts';
 
-/** Half the width of what is shown of an interval without ends. */
+/** Half the width of the visible part of an interval without ends. */
 const HALF = 3;
-/** Points up to so many halves away are brought into sight. */
+/** Points within so many halves of the middle are made visible. */
 const NEAR = 5;
 
 /**
- * The part of an interval that is shown: all of it, or, where an end is infinite, as much beside the other end, about zero, or about the point
- * that is looked at, as shows something; with all of `points` in sight that are not farther off than that.
+ * The visible part of an interval. A finite interval is visible as a whole. Of an infinite one, a part beside its finite end, about zero,
+ * or about the point `at` is visible, widened to hold those of `points` that are near.
  */
 export function viewed([low, high]: Interval, points: readonly number[], at?: number): Interval {
   if (Number.isFinite(low) && Number.isFinite(high)) return at === undefined ? [low, high] : [Math.min(low, at), Math.max(high, at)];
@@ -24,6 +24,6 @@ export function viewed([low, high]: Interval, points: readonly number[], at?: nu
   ];
 }
 
-/** The number with the fewest digits near x, where `width` is what is shown. */
+/** The number with the fewest digits near x, within an eightieth of `width`. */
 export const roundNear = (x: number, width: number): number =>
   width > 0 && Number.isFinite(width) ? roundest(x - width / 80, x + width / 80) : x;

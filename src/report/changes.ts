@@ -2,17 +2,17 @@ import type { Result } from '../check/check.ts';
 import type { Report } from './report.ts';
 import { standingOf, standings } from './standing.ts';
 
-/** A claim that is established to fewer digits than before, by more than so many, is told. */
+/** A law that holds to fewer digits than before, by more than so many, is a change. */
 export const DIGITS_LOST = 1;
-/** A check that takes more than so many times the evaluations of before is told. */
+/** A check that takes more evaluations than before, by more than this factor, is a change. */
 export const DEARER_BY = 2;
-/** So many evaluations more in 100 samples do not matter. */
+/** A check is not called dearer if it takes at most so many evaluations more in 100 samples. */
 const NEGLIGIBLE_COST = 1000;
 
-/** What became of one subject under one law. */
+/** How the result of one law for one subject differs from the earlier one. */
 export type ChangeKind = 'broke' | 'undecided' | 'fewer-digits' | 'dearer' | 'known' | 'better' | 'new' | 'gone';
 
-/** The kinds of change, the worst first, and whether each is a regression. */
+/** The kinds of change, the worst first, with a title for lists; a regression is a change for the worse. */
 export const kinds: Readonly<Record<ChangeKind, { readonly regression: boolean; readonly title: string }>> = {
   broke: { regression: true, title: 'broke' },
   undecided: { regression: true, title: 'held, and is no longer decided' },
@@ -28,24 +28,24 @@ export interface Change {
   readonly kind: ChangeKind;
   readonly subject: string;
   readonly property: string;
-  /** What was, and what is, in a few words. */
+  /** The earlier and the later state in a few words. A check that is new has no earlier one, one that is gone no later one. */
   readonly from?: string;
   readonly to?: string;
-  /** The later result, or, of what is gone, the earlier one. */
+  /** The later result; of a check that is gone, the earlier one. */
   readonly result: Result;
 }
 
-/** All changes, and how two runs differ in what they were asked. */
+/** The differences between two reports. */
 export interface Changes {
   readonly changes: readonly Change[];
-  /** Checks that both runs have. */
+  /** The number of checks that both reports have. */
   readonly common: number;
   readonly notes: readonly string[];
 }
 
 /**
- * What changed from one report to a later one, law by law. What fails and did not, whether it held before or was not there, is broken;
- * what fails as is known breaks nothing. Digits are compared at their worst if both runs took the same samples, else in the median.
+ * The differences between two reports, law by law. A failure is a regression whether the law held before or is new; a failure that the
+ * subject says to expect is not. If both runs took the same samples, digits are compared at the worst sample, else in the median.
  */
 export function changes(before: Report, after: Report): Changes {
   const [old, now] = [judged(before), judged(after)];
@@ -71,7 +71,7 @@ export function changes(before: Report, after: Report): Changes {
   };
 }
 
-/** Whether one of the changes is for the worse. */
+/** Whether a change is for the worse. */
 export const regressed = ({ changes: all }: Changes): boolean => all.some(({ kind }) => kinds[kind].regression);
 
 const judged = ({ results }: Report): ReadonlyMap<string, Result> =>

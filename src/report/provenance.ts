@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { Inquiry } from '../law/reading.ts';
 import type { Provenance } from './report.ts';
 
-/** Where and when this run takes place, and what its laws are about. */
+/** The origin of a run: date, commit, machine, versions, and the topics of its laws. */
 export function provenance(inquiries: readonly Inquiry[], command = 'run()', engines: Readonly<Record<string, string>> = {}): Provenance {
   const commit = commitOf(process.cwd());
   const laws = Object.fromEntries(inquiries.flatMap((inquiry) => ('topic' in inquiry ? [[inquiry.name, inquiry.topic]] : [])));
@@ -18,7 +18,10 @@ function machine(): string {
   return `${process.platform} ${process.arch}, ${processors.length} × ${model || 'unknown processor'}`;
 }
 
-/** The commit that the git checkout around `folder` is at, read from its files: starting git would take longer than many a run. */
+/**
+ * The hash of the commit that is checked out in `folder`. It is read from the files of git, since starting git would take longer than many
+ * runs.
+ */
 export function commitOf(folder: string): string | undefined {
   for (let at = resolve(folder); ; at = dirname(at)) {
     const head = commitAt(join(at, '.git', 'HEAD')) ?? linked(at);
@@ -26,7 +29,7 @@ export function commitOf(folder: string): string | undefined {
     if (dirname(at) === at) return undefined;
   }
 
-  /** A work tree of its own, or a submodule: .git is a file that names the folder. */
+  /** The commit of a linked work tree or a submodule, whose .git is a file with the path of the git folder. */
   function linked(at: string): string | undefined {
     const target = text(join(at, '.git'))?.match(/^gitdir: (.+)$/m)?.[1];
     return target === undefined ? undefined : commitAt(join(resolve(at, target), 'HEAD'));

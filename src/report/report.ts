@@ -3,7 +3,7 @@ import type { Result } from '../check/check.ts';
 import { type Topic, topicOf } from '../law/topic.ts';
 import { claimNames, type FaultKind, faults } from '../subject/evaluator.ts';
 
-/** A measured number: JSON has no NaN and no infinities, so these are written as strings. */
+/** A number. JSON has no NaN and no infinities, so that these are written as strings. */
 const jsonNumber = z.number().or(z.literal(['NaN', 'Infinity', '-Infinity']).transform(Number));
 const count = z.int().nonnegative();
 const text = z.string();
@@ -17,7 +17,7 @@ const measurement = z.strictObject({
   scale: jsonNumber.exactOptional(),
 });
 
-/** Plain data in which the three strings stand for the numbers they name, at any depth. */
+/** Plain data of any depth in which the strings "NaN", "Infinity" and "-Infinity" stand for numbers. */
 const data = z.unknown().transform(revive);
 const exhibit = z.strictObject({ sample: z.record(text, data), measurements: z.array(measurement) });
 
@@ -76,7 +76,7 @@ export const reportSchema = z.strictObject({
   summary: z.strictObject({ pass: count, fail: count, inconclusive: count }),
 });
 
-/** Everything a run learned, and all that is needed to repeat it. */
+/** The results of a run, and all that is needed to repeat it. */
 export interface Report {
   readonly version: 1;
   readonly tool: { readonly name: 'gradcheck'; readonly version: string };
@@ -92,7 +92,7 @@ export interface Provenance {
   readonly command: string;
   /** ISO 8601, UTC. */
   readonly date: string;
-  /** Of the git repository of the working directory, if it is one. */
+  /** The hash of the commit of the working directory, if that is in a git repository. */
   readonly commit?: string;
   readonly node: string;
   /** Operating system, architecture and processors. */
@@ -104,8 +104,8 @@ export interface Provenance {
 }
 
 /**
- * Results counted by verdict. `fail` counts what should make a run red; a known failure (a failing result with `expected`) is in none
- * of the three, so that their number is the number of results less the sum.
+ * The number of results by verdict. A known failure (a failing result with `expected`) is in none of the three, so that `fail` is above
+ * zero only if a run should be red.
  */
 export interface Summary {
   readonly pass: number;
@@ -113,11 +113,11 @@ export interface Summary {
   readonly inconclusive: number;
 }
 
-/** What a law of a report is about; of a law that the report says nothing of, what is assumed where an author says nothing. */
+/** The topic of a law. A law of which the report says nothing has the topic of a law whose author says nothing. */
 export const topicIn = ({ laws }: Pick<Provenance, 'laws'>, property: string): Topic =>
   laws && Object.hasOwn(laws, property) ? laws[property]! : topicOf({});
 
-/** Whether this is what a reading found, which does not judge. */
+/** Whether a result comes from a reading, which warns and does not judge. */
 export const isReading = ({ evidence }: Result): boolean => evidence?.reading !== undefined;
 
 export function summarize(results: readonly Result[]): Summary {
@@ -135,7 +135,7 @@ export const toJson = (report: Report): string => `${jsonOf(report, '')}\n`;
  */
 export const fromJson = (json: string): Report => reportSchema.parse(JSON.parse(json));
 
-/** JSON with short lists on one line, and with −0, which JSON.stringify would drop. */
+/** JSON text with short lists on one line. JSON.stringify would write −0 as 0. */
 function jsonOf(value: unknown, indent: string): string {
   if (typeof value === 'number') return Object.is(value, -0) ? '-0' : Number.isFinite(value) ? String(value) : `"${value}"`;
   if (value === null || typeof value === 'boolean') return String(value);

@@ -11,20 +11,20 @@ import { type Provenance, type Report, summarize } from './report.ts';
 import { version } from './version.ts';
 
 export interface RunOptions extends CheckOptions {
-  /** How the run was started, for the report. */
+  /** The command line or call that started the run, for the report. */
   readonly command?: string;
   /** Versions of the engines whose derivatives are checked. */
   readonly engines?: Readonly<Record<string, string>>;
-  /** The samples at which a law is remembered to have failed. */
+  /** Samples at which a law failed in earlier runs; they are examined first. */
   readonly recall?: (subject: string, property: string) => readonly Sample[];
-  /** Adds to the results what reporters that draw need. */
+  /** True if the results get the data that reporters with pictures need. */
   readonly evidence?: boolean;
 }
 
-/** Told before each check: what comes, and how many are done of how many. */
+/** Called before each check with its subject and law, how many checks are done, and how many there are. */
 export type ProgressListener = (subject: Subject, property: Inquiry, done: number, all: number) => void;
 
-/** Every subject held to every property that applies to it; the same seed gives the same report, apart from its date. */
+/** The report of every subject held to every law that applies to it. The same seed gives the same report, apart from its date. */
 export function run(
   subjects: readonly Subject[],
   properties: readonly Inquiry[],
@@ -36,7 +36,7 @@ export function run(
   return reportOf(options.evidence ? illustrated(found, subjects, { seed: options.seed, ...origin }) : found, options.seed, origin);
 }
 
-/** The same, one result at a time, for a caller that has other things to do in between. */
+/** The results of such a run one at a time, so that the caller can do other things in between. */
 export function* results(
   subjects: readonly Subject[],
   properties: readonly Inquiry[],
@@ -64,7 +64,7 @@ export function* results(
   }
 }
 
-/** What the results of a run amount to. */
+/** The report of a run with these results. */
 export const reportOf = (results: readonly Result[], seed: number, provenance: Provenance): Report => ({
   version: 1,
   tool: { name: 'gradcheck', version },
@@ -74,13 +74,13 @@ export const reportOf = (results: readonly Result[], seed: number, provenance: P
   summary: summarize(results),
 });
 
-/** Of what a run knows about its laws, what concerns the results. */
+/** The topics of those laws that have a result. */
 const occurring = (laws: NonNullable<Provenance['laws']>, results: readonly Result[]): NonNullable<Provenance['laws']> => {
   const names = new Set(results.map(({ property }) => property));
   return Object.fromEntries(Object.entries(laws).filter(([name]) => names.has(name)));
 };
 
-/** A known failure is marked as one; where it is mended, the expectation fails. */
+/** Marks a failure that the subject says to expect as known; if the law holds after all, the result fails. */
 function expected(result: Result, { expect }: Subject): Result {
   if (!expect?.fail.includes(result.property)) return result;
   if (result.verdict === 'fail') return { ...result, expected: expect.because };
@@ -90,7 +90,7 @@ function expected(result: Result, { expect }: Subject): Result {
 
 const LABELLED_INPUTS = 64;
 
-/** Says where the subject is written and, for few inputs, what they are called. */
+/** Adds the place and the requirement of the subject, and to a failure the names of its inputs, if they are few. */
 function named(result: Result, subject: Subject): Result {
   const { source, requirement } = subject;
   const map = asFunction(subject);

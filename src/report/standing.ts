@@ -1,6 +1,9 @@
 import type { Result } from '../check/check.ts';
 
-/** How a result or a subject stands, the worst first: its sign, the word for a subject or a verdict, and what a law does that stands so. */
+/**
+ * The standings of a result or a subject, the worst first. `mark` is the sign of each, `word` describes a subject or a verdict, `law` says
+ * what the law does.
+ */
 export const standings = {
   wrong: { mark: '✗', word: 'wrong', law: 'fails' },
   unsure: { mark: '?', word: 'inconclusive', law: 'inconclusive' },

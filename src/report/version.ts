@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The version of this package, read from its package.json, which is above the source as well as above what is built from it. */
+/**
+ * The version of this package, from the package.json in the nearest folder above this file, which is the same for the source and for the
+ * build.
+ */
 export const version: string = (() => {
   for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
     try {

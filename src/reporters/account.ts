@@ -10,11 +10,11 @@ export interface Account {
   readonly name: string;
   readonly standing: Standing;
   readonly results: readonly Result[];
-  /** The failing results: those that are not known first, and of these the clearest first. */
+  /** The failing results: failures that are not known before known ones, and of either the clearest first. */
   readonly failing: readonly Result[];
   /** The failures that are not known, by their causes. */
   readonly causes: readonly Cause[];
-  /** Digits to which the subject's most telling law holds. */
+  /** Digits to which the most telling law that holds is established; undefined if no law counts digits. */
   readonly digits: number | undefined;
 }
 
@@ -37,7 +37,7 @@ export function accounts({ results, provenance }: Pick<Report, 'results' | 'prov
 /** Whether this result makes a run red. */
 export const isWrong = (result: Result): boolean => standingOf(result) === 'wrong';
 
-/** How many subjects stand how. */
+/** The number of subjects by standing. */
 export function tally(all: readonly Account[]): Readonly<Record<Standing, number>> {
   const counts = { wrong: 0, unsure: 0, known: 0, right: 0 };
   for (const { standing } of all) counts[standing]++;
@@ -45,8 +45,8 @@ export function tally(all: readonly Account[]): Readonly<Record<Standing, number
 }
 
 /**
- * Digits to which the most telling of the laws that hold is established, at its worst sample. Other laws do not count, since they measure signs
- * and orders as well.
+ * Digits to which the most telling of the laws that hold is established, at its worst sample. Less telling laws do not count, since some
+ * of them check only a sign or an order.
  */
 function digitsOf(results: readonly Result[], laws: Laws): number | undefined {
   const held = results.flatMap(({ verdict, property, digits }) =>

@@ -7,5 +7,5 @@ const PLAIN: Readonly<Record<string, string>> = {
   ...{ '▁': '_', '▂': '.', '▃': ',', '▄': '-', '▅': '~', '▆': '=', '▇': '*', '█': '#', ᵢ: '_i', ₗ: '_l', '¹': '^1', '∘': 'o', '⁻': '^-' },
 };
 
-/** The text for a terminal that shows ASCII alone: the signs that reports use as words of ASCII, any other character as its number. */
+/** The text for a terminal that shows only ASCII. Signs that reports use are replaced by ASCII text, any other character by its number. */
 export const ascii = (text: string): string => text.replace(/[^\n\u001b\u0020-\u007e]/gu, (mark) => PLAIN[mark] ?? codePoint(mark));

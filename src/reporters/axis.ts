@@ -2,12 +2,12 @@ import type { Estimate } from '../math/estimate.ts';
 
 const MOST_CELLS = 32;
 const FEWEST_CELLS = 12;
-/** Beside a gap that is this part of the numbers themselves, 0 is on the axis too: then one sees a factor, or a sign. */
+/** Zero is on the axis if the gap is larger than this part of the numbers: then the picture shows a wrong factor or sign. */
 const BESIDE_ZERO = 1 / 20;
 
 /**
- * Both sides of a law on one axis, drawn to scale: what is measured with its error bar, and what is claimed.
- * Nothing where a side is not finite, where they are equal, or where there is no room.
+ * Both sides of a law on one axis, drawn to scale: the measured value with its error bar, and the claimed value. Undefined if a side is
+ * not finite, if the sides are equal, or if `room` has too few columns.
  */
 export function toScale(claimed: number, { value, error }: Estimate, room: number): string | undefined {
   const reach = Number.isFinite(error) ? error : 0;
@@ -33,7 +33,7 @@ export function toScale(claimed: number, { value, error }: Estimate, room: numbe
   return beside >= FEWEST_CELLS ? `${marks.join('')}   ${legend}` : marks.join('').trimEnd();
 }
 
-/** How many error bars lie between the two. */
+/** The distance of the two in error bars, in words; empty if there is no error bar. */
 function bars(claimed: number, value: number, error: number): string {
   const apart = Math.abs(claimed - value) / error;
   if (!Number.isFinite(apart)) return '';

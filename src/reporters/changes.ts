@@ -15,10 +15,10 @@ interface ChangeReporter {
 }
 
 const LAWS_NAMED = 3;
-/** Subjects told of each kind, if not everything is asked for. */
+/** Subjects of each kind of change that are listed without --verbose. */
 const SUBJECTS_SHOWN = 30;
 
-/** Changes of one kind of one subject. */
+/** The changes of one kind of one subject. */
 interface Group {
   readonly kind: ChangeKind;
   readonly of: readonly [Change, ...Change[]];
@@ -46,7 +46,7 @@ const COUNTED_AS: Readonly<Record<ChangeKind, string>> = {
   gone: 'gone',
 };
 
-/** The laws of a group with what was and is, those that say the same together. */
+/** The laws of a group with their earlier and later state. Laws that changed alike stand together. */
 function laws({ of }: Group, all: boolean): readonly string[] {
   const alike = grouped(of, ({ from, to }) => [from, to].filter((text) => text !== undefined).join(' → '));
   return [...alike].map(([turn, same]) => {
@@ -56,7 +56,7 @@ function laws({ of }: Group, all: boolean): readonly string[] {
   });
 }
 
-/** What is wrong with a subject that broke, and where it is written. */
+/** The headline of a subject that broke, and the place where the subject is written. */
 function about({ kind, of: [{ result }] }: Group): string {
   const said = kind === 'broke' ? headline(result, 'law') : '';
   return [said, escaped(locationOf(result))].filter((text) => text !== '').join('   ');
@@ -118,5 +118,5 @@ const json: ChangeReporter = (changes) =>
     1,
   )}\n`;
 
-/** How changes are told, by the name that `--reporter` takes. */
+/** The reporters of changes, by the name that `--reporter` takes. */
 export const changeReporters: Readonly<Record<string, ChangeReporter>> = { terminal, markdown, json };

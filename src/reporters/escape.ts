@@ -2,16 +2,19 @@ import { UNSEEN } from '../explorer/escape.ts';
 
 const NAMED_ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
-/** One line in which everything is visible: text from a user's file can neither move the cursor nor pretend to be something else. */
+/**
+ * The text as one line in which every character is visible, so that text from user files can neither move the cursor nor look like other
+ * text.
+ */
 export const escaped = (text: string): string => text.replace(UNSEEN, (mark) => NAMED_ESCAPES[mark] ?? codePoint(mark));
 
-/** The same text, tabs and ends of lines kept. */
+/** The text with every character visible; tabs and ends of lines stay as they are. */
 export const visible = (text: string): string => text.replace(UNSEEN, (mark) => (mark === '\n' || mark === '\t' ? mark : codePoint(mark)));
 
-/** A character by its number: \u{1f600}. */
+/** The number of a character, written as in \u{1f600}. */
 export const codePoint = (mark: string): string => `\\u{${mark.codePointAt(0)!.toString(16)}}`;
 
-/** At most `length` characters, with the middle left out. */
+/** The text, or if it is longer than `length` characters, its beginning and end with … between. */
 export function shortened(text: string, length: number): string {
   const marks = [...text];
   if (marks.length <= length) return text;
@@ -22,11 +25,16 @@ export function shortened(text: string, length: number): string {
 /** The name of a subject as a terminal shows it: in one line of at most 60 characters. */
 export const subjectName = (name: string): string => shortened(escaped(name), 60);
 
-/** Below so many columns, a text is broken between words; wider terminals break it themselves, and leave it in one piece for copying. */
+/**
+ * Terminals with fewer columns get text that is broken between words. Wider ones break it themselves, so that it can be copied in one
+ * piece.
+ */
 export const NARROW = 64;
 const LEAST = 16;
 
-/** The lines of a text of at most `width` columns, broken at spaces where there are some, if that is narrow. */
+/**
+ * The text in lines of at most `width` columns, broken at spaces where possible. A width that is not narrow leaves the text in one line.
+ */
 export function folded(text: string, width: number): readonly string[] {
   if (width >= NARROW || width < LEAST) return [text];
   const lines: string[] = [];

@@ -9,7 +9,7 @@ import type { Paint } from './reporter.ts';
 /** The colour of each standing in a terminal. */
 export const colors = { wrong: 'red', unsure: 'yellow', known: 'cyan', right: 'green' } as const satisfies Record<Standing, string>;
 
-/** Digits, laws and cost of what passed, in one line. Where `room` is narrow, as much of it as fits into so many columns. */
+/** Digits, laws and cost of the results that pass, in one line. If `room` is narrow, the parts that fit into so many columns. */
 export function facts(all: readonly Result[], digits: number | undefined, room: number): string {
   const results = all.filter((result) => !isReading(result));
   if (results.length === 0) return plural(all.length, 'reading');
@@ -29,7 +29,7 @@ export function facts(all: readonly Result[], digits: number | undefined, room: 
   return parts.join('   ');
 }
 
-/** The last line of a report: how many subjects stand how. */
+/** The last line of a report: the number of subjects by standing. */
 export function totals({ results, seed }: Report, subjects: readonly Account[], paint: Paint): string {
   const counts = tally(subjects);
   const part = (standing: Standing, word: string): string => {

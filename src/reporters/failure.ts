@@ -21,7 +21,7 @@ export interface Head {
   readonly columns: number;
 }
 
-/** The failures of one subject for a terminal of so many columns: one paragraph for each cause. */
+/** The failures of one subject for a terminal of `width` columns, one paragraph for each reason. */
 export function failure(causes: readonly Cause[], head: Head, width: number, paint: Paint): string[] {
   return causes.flatMap((cause, i) => {
     const title = headline(cause.clearest, 'law');
@@ -33,7 +33,7 @@ export function failure(causes: readonly Cause[], head: Head, width: number, pai
   });
 }
 
-/** What is known about a failure, line by line: where it shows, both sides, what it looks like, how to see it again. */
+/** The lines below the headline of a failure: where it shows, both sides, what it looks like, how to see it again. */
 export function details(cause: Cause, width: number, paint: Paint): string[] {
   return known(cause, width - INDENT).flatMap(([name, text]) =>
     (name === 'replay' ? [text] : folded(text, width - INDENT)).map(
@@ -42,7 +42,7 @@ export function details(cause: Cause, width: number, paint: Paint): string[] {
   );
 }
 
-/** The same in words alone, for where columns do not line up. */
+/** The same lines without drawings and without folding, for outputs in which columns do not line up. */
 export const statement = (cause: Cause): string =>
   known(cause, 0)
     .map(([name, text]) => `${name.padEnd(11)} ${text}`)
@@ -50,7 +50,7 @@ export const statement = (cause: Cause): string =>
 
 type Row = readonly [name: string, text: string];
 
-/** Columns before the text of a row. */
+/** Columns before the text of a line below a headline. */
 export const INDENT = 16;
 
 function known({ clearest: result, all }: Cause, room: number): Row[] {
@@ -70,10 +70,10 @@ function known({ clearest: result, all }: Cause, room: number): Row[] {
   return list;
 }
 
-/** Components of several that are written out. */
+/** The most wrong components that are listed. */
 const COMPONENTS = 4;
 
-/** One component's two sides, or, of several, those that are furthest apart. */
+/** Both sides of a single wrong component; of several, a list of those with the largest gaps. */
 function components(wrong: readonly Wrong[], room: number): Row[] {
   const texts = (component: Wrong): readonly [string, string] =>
     contrast(component.claimed, { value: component.observed, error: component.error });
@@ -99,7 +99,7 @@ const scale = (claimed: number, observed: Estimate, room: number): readonly Row[
 
 const RELATION_NOTES = { '=': '', '≤': ' (should be at most what is measured)', '≥': ' (should be at least what is measured)' } as const;
 
-/** The measurement with the widest gap, and the sample beside its point. */
+/** Both sides of the measurement with the widest gap, and the parts of its sample beside the point. */
 function sides(measurements: readonly Sides[], sample: Readonly<Record<string, unknown>>, room: number): Row[] {
   const others = Object.entries(sample).filter(([key]) => key !== 'x');
   const rest: Row[] = others.length ? [['with', others.map(([key, value]) => `${escaped(key)} = ${shown(value)}`).join(', ')]] : [];

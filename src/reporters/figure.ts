@@ -1,11 +1,11 @@
 import type { Estimate } from '../math/estimate.ts';
 import { escaped, shortened } from './escape.ts';
 
-/** A number as short as it stays readable: twelve significant digits. */
+/** The number to twelve significant digits, without trailing zeros. */
 export const figure = (value: number): string =>
   Number.isFinite(value) ? tidy(Object.is(value, -0) ? '-0' : String(Number(value.toPrecision(12)))) : String(value);
 
-/** Value ± error: the shortest number that lies within half the error bar of the value. */
+/** Value ± error, with the fewest digits that lie within half an error bar of the value. */
 export function bar({ value, error }: Estimate): string {
   if (!Number.isFinite(value) || !(error > 0)) return figure(value);
   if (!Number.isFinite(error)) return `${figure(value)} ± ${error}`;
@@ -14,7 +14,7 @@ export function bar({ value, error }: Estimate): string {
   return `${tidy(String(short))} ± ${tidy(String(Number(error.toPrecision(1))))}`;
 }
 
-/** Both numbers, with as many digits as it takes to see how far apart they are. */
+/** Both numbers with enough digits to see how far apart they are. */
 export function contrast(claimed: number, observed: Estimate): readonly [claimed: string, observed: string] {
   const gap = Math.abs(claimed - observed.value);
   const faithful = (text: string, value: number): boolean => !(Math.abs(Number(text) - value) > gap / 10);
@@ -28,14 +28,14 @@ export function contrast(claimed: number, observed: Estimate): readonly [claimed
 /** Digits and minus signs raised: ⁻¹². */
 export const superscript = (text: string): string => text.replace(/[\d-]/g, (mark) => '⁰¹²³⁴⁵⁶⁷⁸⁹⁻'['0123456789-'.indexOf(mark)]!);
 
-/** 12345 as 12 345. */
+/** A whole number with its digits in groups of three: 12 345. */
 export const counted = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ' ');
 
 export const plural = (n: number, one: string, many = `${one}s`): string => `${counted(n)} ${n === 1 ? one : many}`;
 
 const ITEMS_SHOWN = 6;
 
-/** A sample's entry: numbers, lists of numbers, or whatever plain data it is. */
+/** An entry of a sample as text: a number, a list of numbers, or other plain data. */
 export function shown(value: unknown): string {
   if (typeof value === 'number') return figure(value);
   if (Array.isArray(value) || ArrayBuffer.isView(value)) {
@@ -46,11 +46,14 @@ export function shown(value: unknown): string {
   return shortened(escaped(typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value))), 80);
 }
 
-/** Inputs that are all told by their names, at most; of more only those that are not 0, if they are few. */
+/**
+ * A point of at most so many inputs is written input by input. Of a larger one only the inputs that are not 0 are written, if they are
+ * few.
+ */
 const NAMED_INPUTS = 12;
 const [MANY_INPUTS, FEW_NONZERO] = [6, 4];
 
-/** x = 1, y = 2 where the inputs have names, else x = [1, 2, …]. */
+/** The point of a sample: x = 1, y = 2 if the inputs have names, else x = [1, 2, …]. */
 export function place(sample: Readonly<Record<string, unknown>>, inputs: unknown): string {
   const { x } = sample;
   if (x === undefined) return '';

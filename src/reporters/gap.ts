@@ -1,6 +1,6 @@
 import type { Sides } from '../check/counterexample.ts';
 
-/** The measurement whose two sides lie furthest apart, in error bars; one that is not finite lies furthest. */
+/** The measurement whose two sides lie furthest apart in error bars. One with a side that is not finite lies furthest. */
 export function widest(measurements: readonly Sides[]): Sides | undefined {
   return [...measurements].sort((a, b) => (barsApart(b) > barsApart(a) ? 1 : -1))[0];
 }

@@ -9,14 +9,14 @@ import { headline } from './headline.ts';
 import { markdownPage } from './markdown.ts';
 import type { Reporter } from './reporter.ts';
 
-/** GitHub shows so many annotations of each level of a step. */
+/** Annotations of each level that GitHub shows for a step. */
 const ANNOTATIONS = 10;
 const TITLE = 120;
 const MESSAGE = 4000;
 
 /**
- * Workflow commands for GitHub Actions: an error for each wrong subject and cause, a warning for what is undecided or warned of. Of each
- * level so many as GitHub shows, the last of them saying how many more there are; the summary of the step holds the rest.
+ * Workflow commands for GitHub Actions: an error for each cause of a wrong subject, and a warning for what is undecided or warned of. If
+ * there are more of a level than GitHub shows, the last annotation says how many; the summary of the step lists all.
  */
 const workflowCommands = (report: Report): string => {
   const all = accounts(report);
@@ -61,6 +61,6 @@ function command(level: string, about: Result | undefined, title: string, messag
   return `::${level} ${properties.join(',')}::${data(shortened(message, MESSAGE))}`;
 }
 
-/** The runner takes these signs for the ends of a message or of a property. */
+/** Escapes of the characters that end a message or a property. */
 const data = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 const property = (text: string): string => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');

@@ -1,4 +1,4 @@
-/** The items in groups of equal key, in the order in which each key comes first. */
+/** The items grouped by key, in the order in which the keys first occur. */
 export function grouped<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): ReadonlyMap<Key, readonly Item[]> {
   const groups = new Map<Key, Item[]>();
   for (const item of items) {

@@ -3,13 +3,15 @@ import { faults } from '../subject/evaluator.ts';
 import { escaped, shortened } from './escape.ts';
 import { counted } from './figure.ts';
 
-/** Characters of a component's label, at most. A headline that names the property stands beside other things and has less room. */
+/** The longest label of a component, in characters. It is shorter where the headline names the property, since less room is left there. */
 const LABEL = { law: 48, property: 40 } as const;
-/** Components that are named. */
+/** The most components that are named. */
 const NAMED_COMPONENTS = 3;
 const REASON = 200;
 
-/** What is wrong, in a few words. A law that does not hold is written out, or called by the name of its property. */
+/**
+ * What is wrong, in a few words. `by` chooses whether a law that does not hold is written as its equation or as the name of its property.
+ */
 export function headline(result: Result, by: keyof typeof LABEL): string {
   const { fault, wrong, reason, simplest } = result;
   if (fault === 'not-finite' && !simplest) return 'is finite nowhere';

@@ -12,8 +12,8 @@ import { xml, xmlElement } from './xml.ts';
 const FAILURE_COLUMNS = 120;
 
 /**
- * JUnit XML: a test suite for each subject, a test case for each law. What fails is a failure, what is undecided or known to fail is
- * skipped with its reason. No durations: a report does not depend on the machine.
+ * JUnit XML: a test suite for each subject, a test case for each law. Undecided results and known failures are skipped with their reason.
+ * There are no durations, so that a report does not depend on the machine.
  */
 export const junit: Reporter = (report) => {
   const { results, provenance, tool, seed } = report;

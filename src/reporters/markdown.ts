@@ -10,18 +10,21 @@ import { grouped } from './group.ts';
 import { headline } from './headline.ts';
 import type { Reporter } from './reporter.ts';
 
-/** A comment on a pull request may have 65 536 characters, on GitHub. */
+/** Bytes of the longest page. A comment on GitHub may have 65 536 characters. */
 const COMMENT_BYTES = 60_000;
 const BLOCK_COLUMNS = 100;
 const CELL = 80;
 const QUOTE = 300;
-/** The part of a page that the table of subjects may take. */
+/** The part of a page that the table of subjects may fill. */
 const TABLE_PART = 0.4;
 
-/** For a pull request: the verdict, every subject in a table, the wrong ones first, and each failure in full, as far as there is room. */
+/**
+ * A page for a pull request: the verdict, a table of all subjects, the wrong ones first, and each failure in full, as far as there is
+ * room.
+ */
 export const markdown: Reporter = (report) => markdownPage(report, COMMENT_BYTES);
 
-/** The same in at most so many bytes of UTF-8. */
+/** Such a page of at most `bytes` bytes of UTF-8. */
 export function markdownPage(report: Report, bytes: number): string {
   const all = accounts(report);
   const { provenance } = report;
@@ -68,7 +71,7 @@ function said({ standing, results, causes, digits }: Account): string {
   return [passed, ...remarks].join('; ');
 }
 
-/** What is undecided or known, by its reason. */
+/** The properties that are undecided or fail as is known, by reason. */
 const remarked = (results: readonly Result[]): ReadonlyMap<string, readonly string[]> =>
   new Map(
     [
@@ -88,7 +91,7 @@ function section({ name, results, causes }: Account): string {
   return [`\n### ${named(name)}\n`, ...failures, ...warnings.slice(0, 5).map((warning) => `\n- warning: ${quoted(warning)}\n`)].join('');
 }
 
-/** As many of the texts as there is room for, and a note of how many are left out. */
+/** The texts for which there is room, and a note of how many are left out. */
 function fitting(texts: readonly string[], bytes: number, note: (left: number) => string): string {
   let used = 0;
   const fits = texts.findIndex((text) => (used += size(text)) > bytes);
@@ -98,15 +101,15 @@ function fitting(texts: readonly string[], bytes: number, note: (left: number) =
 const size = (text: string): number => Buffer.byteLength(text);
 
 /**
- * Text in which nothing is markup, a link or a mention: as code, where services look for neither, with every sign that means something
- * written as its number. A code span between backticks would not do: in a table it cannot hold both a backslash and a bar.
+ * The text as inline code without any markup, link or mention. Every sign that Markdown or GitHub would read is written as its number. A
+ * code span between backticks would not do: in a table it cannot hold both a backslash and a bar.
  */
 export const code = (text: string): string =>
   text === ''
     ? ''
     : `<code>${text.replace(/[\\`*_{}[\]<>()#+!|~&@:$"'^=]|(?<=www)\.|^[-\d]/gi, (sign) => `&#${sign.charCodeAt(0)};`)}</code>`;
 
-/** A block of code, its fence longer than any in the text. */
+/** A block of code whose fence is longer than any in the text. */
 function fenced(text: string): string {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
   const fence = '`'.repeat(longest + 1);

@@ -5,22 +5,22 @@ export interface ReporterOptions {
   readonly color: boolean;
   /** Columns of the terminal. */
   readonly width: number;
-  /** Tells every law, not only the most telling failure of each subject. */
+  /** True if every law is listed, and not only the clearest failures of each subject. */
   readonly verbose: boolean;
-  /** The terminal shows ASCII alone. */
+  /** True if the terminal shows only ASCII. */
   readonly ascii?: boolean;
 }
 
-/** Turns a report into text. */
+/** A function that turns a report into text. */
 export interface Reporter {
   (report: Report, options: ReporterOptions): string;
-  /** True if it draws: a run for it records in its results' evidence what pictures need. */
+  /** True if it draws pictures: a run for it records the data of pictures in the evidence of its results. */
   readonly draws?: true;
-  /** True if its lines may stand on standard output beside those of another such reporter. */
+  /** True if its lines may stand on standard output together with those of another such reporter. */
   readonly shares?: true;
-  /** Markdown of at most so many bytes, for the page on which a CI service sums up a step. */
+  /** Markdown of at most `bytes` bytes for the summary page of a CI step. */
   summary?(report: Report, bytes: number): string;
 }
 
-/** Colours a text, or leaves it alone. */
+/** Colours a text, or returns it as it is where colours are off. */
 export type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;

@@ -11,8 +11,8 @@ import type { Reporter } from './reporter.ts';
 const ROOT = '%SRCROOT%';
 
 /**
- * SARIF 2.1.0 (OASIS, 2020): the laws are its rules; failures are errors, those that are known suppressed ones, warnings are warnings,
- * and what is undecided is open. What passes is not listed.
+ * SARIF 2.1.0 (OASIS, 2020). Laws are rules. Failures are errors, known failures are suppressed errors, warnings are warnings, and
+ * undecided results are open. Results that pass are not listed.
  */
 export const sarif: Reporter = ({ results, provenance, tool, seed }) => {
   const laws = [...new Map(results.map((result) => [result.property, result])).values()];
@@ -35,14 +35,14 @@ export const sarif: Reporter = ({ results, provenance, tool, seed }) => {
   return `${withoutHalves(JSON.stringify(log, finite, 1))}\n`;
 };
 
-/** JSON has no NaN and no infinities. */
+/** Replaces NaN and the infinities, which JSON lacks, by text. */
 const finite = (_: string, value: unknown): unknown => (typeof value === 'number' && !Number.isFinite(value) ? String(value) : value);
 
-/** JSON without the escapes of half surrogates, which not every reader takes. */
+/** JSON without the escapes of lone surrogates, which some readers refuse. */
 const withoutHalves = (json: string): string =>
   json.replace(/\\(?:ud[89a-f][\da-f]{2}|.)/g, (found) => (found.startsWith('\\ud') ? '\ufffd' : found));
 
-/** Text in which braces are no placeholders (SARIF 2.1.0, 3.11.5) and brackets no links (3.11.6). */
+/** A message of SARIF. Its braces are no placeholders (SARIF 2.1.0, 3.11.5), and its brackets no links (3.11.6). */
 const message = (text: string): { readonly text: string } => ({
   text: text.replace(/[{}]/g, '$&$&').replace(/\[(?=[^\]]*\]\()/g, '\\['),
 });
@@ -63,7 +63,7 @@ function rule(result: Result) {
   };
 }
 
-/** What a subject's results say: its failures, the most telling of a cause first, what is open, and its warnings, each once. */
+/** The findings of a subject: its failures, the clearest of each cause first, its undecided results, and each of its warnings once. */
 function findings(results: readonly Result[], laws: Laws, indices: ReadonlyMap<string, number>) {
   const failing = causes(
     results.filter(({ verdict }) => verdict === 'fail'),
@@ -115,7 +115,7 @@ function location({ subject, source }: Result) {
   };
 }
 
-/** A path as a URI: relative ones to where the run took place. */
+/** The path as a URI. A relative path is relative to the folder of the run. */
 function uri(file: string): { readonly uri: string; readonly uriBaseId?: string } {
   const encoded = file
     .replaceAll('\\', '/')

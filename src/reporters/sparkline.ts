@@ -6,8 +6,9 @@ const MOST_BLOCKS = 33;
 const FEWEST_BLOCKS = 12;
 
 /**
- * The error of the two-point difference quotient over the logarithm of its step, once against what is measured and once against the
- * claim: a right value shows a valley, a wrong one a plain as high as the mistake. Both in one logarithmic scale; nothing without a curve.
+ * Two sparklines of the two-point difference quotient over the logarithm of its step: its distance from the measured value and from the
+ * claimed one, on one logarithmic scale. A right value shows a valley, a wrong one a plain as high as the mistake. Empty without a step
+ * curve.
  */
 export function sparklines(evidence: Readonly<Record<string, unknown>> | undefined, room: number): readonly string[] {
   const steps = stepsSchema.safeParse(evidence?.steps);
@@ -31,7 +32,7 @@ export function sparklines(evidence: Readonly<Record<string, unknown>> | undefin
   ];
 }
 
-/** At most `cells` numbers: the median of each run of neighbours. */
+/** The medians of at most `cells` runs of neighbouring values. */
 function condensed(values: readonly number[], cells: number): readonly number[] {
   const size = Math.max(Math.ceil(values.length / cells), 1);
   return Array.from({ length: Math.ceil(values.length / size) }, (_, i) => {

@@ -10,7 +10,7 @@ import { failure, INDENT } from './failure.ts';
 import { grouped } from './group.ts';
 import type { Paint, Reporter, ReporterOptions } from './reporter.ts';
 
-/** Characters of a text beside a subject, at most. */
+/** The longest text beside a subject, in characters. */
 const TEXT = 300;
 
 const terminalText = (report: Report, { color, width, verbose, ascii: plain = false }: ReporterOptions): string => {
@@ -34,7 +34,8 @@ const terminalText = (report: Report, { color, width, verbose, ascii: plain = fa
 };
 
 /**
- * What a person reads: every subject, the wrong ones first; failures of one subject with one cause are told once, at their most telling.
+ * The report for a terminal: every subject, the wrong ones first. Failures of a subject with one cause are shown once, by the clearest of
+ * them.
  */
 export const terminal: Reporter = Object.assign(terminalText, { shares: true as const });
 

@@ -8,11 +8,11 @@ export interface AssertOptions {
   readonly seed?: number;
   /** Samples per property; 100 if omitted. */
   readonly runs?: number;
-  /** Evaluations of f that one property may cost, about. */
+  /** Evaluations of f that one property may take, about. */
   readonly budget?: number;
   /** Only this property. */
   readonly property?: string;
-  /** With `property`: goes straight to what an earlier run found. */
+  /** With `property`: the path of a failure that an earlier run found, which is checked first. */
   readonly path?: string;
 }
 
@@ -21,7 +21,8 @@ const RUNS = 100;
 
 /**
  * Holds a subject to every property that applies to it.
- * @throws {Error} with the report a terminal would show, if a property fails that is not known to, or if none applies.
+ * @throws {Error} with the text that a terminal would show, if a property fails and the subject does not expect it to, or if no property
+ * applies.
  */
 export function assertGradient(subject: Subject, options: AssertOptions = {}): void {
   const { seed = SEED, runs = RUNS, budget, property, path } = options;

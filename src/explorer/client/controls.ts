@@ -12,7 +12,7 @@ export interface RateSlider {
 }
 
 const NOTCHES = 1000;
-/** The slider reaches so far below and above the rate it begins with. */
+/** The slider reaches from its first rate divided by BELOW to its first rate times ABOVE. */
 const [BELOW, ABOVE] = [50, 50];
 
 export function rateSlider(first: number, changed: (rate: number) => void): RateSlider {
@@ -41,7 +41,7 @@ export function rateSlider(first: number, changed: (rate: number) => void): Rate
       text.textContent = shown;
       const at = limit === undefined ? Number.NaN : place(limit) / NOTCHES;
       mark.hidden = !(at >= 0 && at <= 1);
-      // The thumb's middle goes from half its width to the width less that half.
+      // The middle of the thumb moves between half its width from the left and half its width from the right.
       if (!mark.hidden) mark.style.left = `calc(${at * 100}% + ${(0.5 - at) * 16}px)`;
       limitText.textContent = limit === undefined ? 'no limit: the ground does not curve up here' : `overshoot limit ${numeral(limit, 3)}`;
       limitText.classList.toggle('beyond', limit !== undefined && rate > limit);
@@ -49,7 +49,7 @@ export function rateSlider(first: number, changed: (rate: number) => void): Rate
   };
 }
 
-/** A field for a coordinate, which can be typed. */
+/** A field in which a coordinate can be typed. */
 export function coordinate(
   axis: Axis,
   step: number,

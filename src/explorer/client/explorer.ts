@@ -11,28 +11,28 @@ import type { ContourMap } from './map.ts';
 import type { Surface } from './surface.ts';
 import type { Words } from './words.ts';
 
-/** One explorer in a page: what it shows now, and the parts that show it. */
+/** The state of one explorer in a page, and the parts that show it. */
 export interface Explorer {
   readonly exploration: Exploration;
-  /** The element that holds it. */
+  /** The element that holds the explorer. */
   readonly target: HTMLElement;
   readonly map: ContourMap;
   readonly surface: Surface;
   readonly words: Words;
-  /** All inputs of the function, two of which vary in the plane. */
+  /** The values of all inputs, two of which vary in the plane. */
   readonly point: number[];
   readonly shown: { field: boolean; walk: boolean };
   axes: readonly [number, number];
-  /** Steps of the descent, and its learning rate. */
+  /** The number of steps of the descent, and its learning rate. */
   steps: number;
   rate: number;
   plane: Plane;
   landscape: Landscape;
-  /** The fields of the two coordinates, and the slider of the learning rate, once they are arranged. */
+  /** The fields of both coordinates and the slider of the learning rate, once they are arranged. */
   controls?: { readonly fields: readonly { set(value: number): void }[]; readonly speed: RateSlider };
 }
 
-/** The point in the plane. */
+/** The coordinates of the point in the plane. */
 export const planePoint = ({ point, axes }: Pick<Explorer, 'point' | 'axes'>): Vector2 => [point[axes[0]]!, point[axes[1]]!];
 
 /** The plane of the axes through the point, and its landscape. */
@@ -44,7 +44,7 @@ export function groundOf({ exploration, axes, point }: Pick<Explorer, 'explorati
   return { plane, landscape: landscapeOf(plane) };
 }
 
-/** Draws the ground, which changes with the axes and with the inputs that are held. */
+/** Draws what depends on the axes and on the inputs that are held: contours, surface and notes. */
 export function drawGround(explorer: Explorer): void {
   const { exploration, landscape, map, surface, words, axes } = explorer;
   const [a, b] = axes;
@@ -67,7 +67,7 @@ export function setRate(explorer: Explorer, rate: number): void {
   refresh(explorer);
 }
 
-/** Shows what moves with the point, in pictures, words and controls. */
+/** Updates all that depends on the point: pictures, words and controls. */
 export function refresh(explorer: Explorer): void {
   const { target, plane, landscape, rate, steps, shown, controls } = explorer;
   const at = planePoint(explorer);
@@ -87,10 +87,10 @@ export function refresh(explorer: Explorer): void {
   target.dataset.claimed = situation.claimed?.join(' ') ?? '';
 }
 
-/** Part of the plane's shorter side below which two places look like one. */
+/** Two places nearer than this part of the shorter side of the plane look like one. */
 const DISTINCT = 0.004;
 
-/** Whether both walks lead to places that can be told apart in the picture. */
+/** Whether the two descents can be told apart in the picture. */
 function apart({ x, y }: Plane, walk: Walk, truth: Walk): boolean {
   const size = Math.min(x.high - x.low, y.high - y.low);
   return truth.path.some(([u, v], k) => {

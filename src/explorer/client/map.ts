@@ -11,13 +11,13 @@ import type { View } from './view.ts';
 /** The contour map of a page. */
 export interface ContourMap {
   readonly node: SVGSVGElement;
-  /** Draws the ground anew. */
+  /** Draws contours and marks, which do not move with the point. */
   ground(landscape: Landscape, failures: readonly { readonly at: Vector2; readonly text: string }[]): void;
   /** Draws what moves with the point. */
   show(view: View): void;
 }
 
-/** What a map shows now. */
+/** The landscape and the point that a map shows. */
 interface Shown {
   landscape: Landscape | undefined;
   at: Vector2;
@@ -26,15 +26,18 @@ interface Shown {
 /** Moves the point to the nearest place on a grid whose steps are those of the arrow keys divided by `fineness`. */
 type Move = (to: Vector2, fineness: number) => void;
 
-/** How many places of a pointer lie within a step of the arrow keys. */
+/** A pointer can move the point to places this many times denser than those of the arrow keys. */
 const POINTER_FINENESS = 10;
 /** Pixels of the picture within which a mouse and a finger take hold of the point. */
 const [ARROW, FINGER] = [14, 40];
-/** Steps that an arrow key takes with Shift, and the factor by which plus and minus change the learning rate. */
+/** Steps of an arrow key with Shift, and the factor of the learning rate for plus and minus. */
 const LEAP = 5;
 const FASTER = 1.25;
 
-/** `move` hears where the point is moved to, `faster` by what factor the learning rate is to change. */
+/**
+ * A contour map. `move` is called with the place to which the point is moved, `faster` with the factor by which the learning rate changes;
+ * `described` is the id of the element that describes the map.
+ */
 export function contourMap(id: string, described: string, move: (at: Vector2) => void, faster: (factor: number) => void): ContourMap {
   const layer = (name: string): SVGElement => svgNode(element('g', { class: name }));
   const clip = svgNode(element('clipPath', { id: `${id}-clip` }, element('rect')));
@@ -83,7 +86,7 @@ export function contourMap(id: string, described: string, move: (at: Vector2) =>
   };
 }
 
-/** A mouse drags the point, or makes it come to where it clicks. A finger drags it; anywhere else it scrolls the page. */
+/** Lets a mouse drag the point or move it by a click. A finger drags the point; elsewhere it scrolls the page. */
 function followPointer(node: SVGSVGElement, now: Shown, moved: Move): void {
   const pixel = (event: Pick<MouseEvent, 'clientX' | 'clientY'>): Vector2 => {
     const box = node.getBoundingClientRect();
@@ -107,12 +110,12 @@ function followPointer(node: SVGSVGElement, now: Shown, moved: Move): void {
     node.setPointerCapture(event.pointerId);
     const [px, py] = pixel(event);
     const [x, y] = toPixel(now.landscape!.frame, now.at);
-    // A point that is taken hold of does not jump to the pointer; a press beside it makes it come.
+    // A point that is taken hold of does not jump to the pointer. A press beside the point moves it there.
     const taken = onPoint(event, event.pointerType === 'mouse' ? ARROW : FINGER);
     held = taken ? [px - x, py - y] : [0, 0];
     if (!taken) drag(event);
   });
-  // A style cannot keep a finger on the point from scrolling: browsers ignore touch-action within pictures.
+  // This keeps a finger on the point from scrolling. A style cannot, since browsers ignore touch-action within pictures.
   node.addEventListener(
     'touchstart',
     (event) => {

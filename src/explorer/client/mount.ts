@@ -10,7 +10,7 @@ import { words } from './words.ts';
 
 let explorers = 0;
 
-/** Shows an exploration in an element, in place of what it holds. */
+/** Shows an exploration in an element and replaces the content of that. */
 export function mount(target: HTMLElement, exploration: Exploration): void {
   const id = `explorer-${++explorers}`;
   const described = `${id}-told`;

@@ -3,7 +3,7 @@ import type { Element as Drawn } from '../markup.ts';
 
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** The nodes that elements of a picture are. */
+/** The node of an element of SVG. */
 export function svgNode({ tag, attributes, children }: Drawn): SVGElement {
   const node = document.createElementNS(SVG, tag);
   for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, String(value));
@@ -13,7 +13,7 @@ export function svgNode({ tag, attributes, children }: Drawn): SVGElement {
 
 type Attributes = Readonly<Record<string, string | number | boolean>>;
 
-/** An element of HTML; attributes that are false are left out. */
+/** An element of HTML, without those attributes that are false. */
 export function node<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   attributes: Attributes = {},

@@ -10,14 +10,14 @@ import { type Scene, sorted } from '../scene.ts';
 import type { Pen } from './pen.ts';
 import type { View } from './view.ts';
 
-/** All that a surface is painted from. */
+/** The data from which a surface is painted. */
 export interface Picture {
   readonly landscape: Landscape;
   readonly scene: Scene;
   readonly view: View;
 }
 
-/** The plane with its arrows, the surface above it, and the point on both. */
+/** Paints the plane with its arrows, the surface above it, and the point on both. */
 export function paint(pen: Pen, picture: Picture): void {
   const { context } = pen;
   paintPlane(pen, picture);
@@ -52,14 +52,14 @@ function paintPlane({ context, colour, trace, stroke }: Pen, { landscape, scene:
   context.stroke();
 }
 
-/** The descent as far as it stays within the plane. */
+/** The part of the descent before it leaves the plane. */
 function pathInside({ landscape: { plane }, view: { walk } }: Picture): readonly Vector2[] {
   const { x, y } = plane;
   const end = walk.path.findIndex(([u, v]) => !(u >= x.low && u <= x.high && v >= y.low && v <= y.high));
   return end < 0 ? walk.path : walk.path.slice(0, end);
 }
 
-/** What lies on the plane: the descent, and the arrows of the measured and the claimed gradient. */
+/** Paints what lies on the plane: the descent, and the measured and the claimed gradient. */
 function paintArrows({ context, colour, trace, stroke }: Pen, picture: Picture): void {
   const { landscape, scene, view } = picture;
   const { situation, shown } = view;
@@ -99,7 +99,7 @@ function paintPatches({ context, camera, colour, place }: Pen, { scene }: Pictur
   }
 }
 
-/** The descent on the surface, and the point on the plane and above it. */
+/** Paints the descent on the surface, and the point on the plane and above it. */
 function paintPoint({ context, colour, seen, stroke }: Pen, picture: Picture): void {
   const {
     scene: { onPlane, onSurface },
@@ -126,7 +126,7 @@ function paintPoint({ context, colour, seen, stroke }: Pen, picture: Picture): v
   dot(top, 5.5);
 }
 
-/** The names of the axes, at the two sides of the plane that are nearest. */
+/** Paints the names of the axes at the two nearest sides of the plane. */
 function paintLabels({ context, camera, colour, seen }: Pen, { landscape, scene: { onPlane } }: Picture): void {
   const { x, y } = landscape.plane;
   context.font = 'italic 13px system-ui, sans-serif';

@@ -8,10 +8,10 @@ import { drawGround, type Explorer, groundOf, moveTo, planePoint, refresh, setRa
 import { node } from './nodes.ts';
 
 const MOST_STEPS = 100;
-/** Notches of the slider of an input that is held. */
+/** Steps of the slider of an input that is held. */
 const NOTCHES = 80;
 
-/** Fills a panel with the controls that the axes need, and shows everything anew. */
+/** Fills a panel with the controls for the axes, and updates the explorer. */
 export function arrange(explorer: Explorer, panel: HTMLElement): void {
   const { plane, landscape, shown } = explorer;
   const first = firstRate(plane, situationAt(plane, planePoint(explorer), landscape.typical));
@@ -58,7 +58,7 @@ function nextFlat(explorer: Explorer): HTMLElement {
   return button;
 }
 
-/** Choices of the inputs that vary, where the function is a formula of more than two. */
+/** Menus for the inputs that vary, if the function is a formula of more than two inputs. */
 function axisChoices(explorer: Explorer, panel: HTMLElement): readonly HTMLElement[] {
   const { exploration, axes } = explorer;
   const names = exploration.inputs.map(({ label }) => label);
@@ -67,7 +67,7 @@ function axisChoices(explorer: Explorer, panel: HTMLElement): readonly HTMLEleme
     const [a, b] = explorer.axes;
     const rest = which === 0 ? b : a;
     const now = which === 0 ? a : b;
-    // An input that is chosen for both axes changes places with the other.
+    // If an input is chosen for both axes, the axes are exchanged.
     explorer.axes = which === 0 ? [index, rest === index ? now : rest] : [rest === index ? now : rest, index];
     reground(explorer);
     arrange(explorer, panel);
@@ -75,7 +75,7 @@ function axisChoices(explorer: Explorer, panel: HTMLElement): readonly HTMLEleme
   return [dropdown('across', names, axes[0], pick(0)), dropdown('up', names, axes[1], pick(1))];
 }
 
-/** The inputs that do not vary in the plane: sliders where the function is a formula, else their values. */
+/** Controls for the inputs that are held: sliders if the function is a formula, else their values. */
 function heldInputs(explorer: Explorer): readonly HTMLElement[] {
   const { exploration, axes, point } = explorer;
   return exploration.inputs.flatMap(({ label, low, high }, i) => {

@@ -8,7 +8,7 @@ import { paint } from './painting.ts';
 import { penOn } from './pen.ts';
 import type { View } from './view.ts';
 
-/** The surface above its plane, which can be turned. */
+/** The surface above its plane, which pointer and arrow keys turn. */
 export interface Surface {
   readonly node: HTMLCanvasElement;
   ground(landscape: Landscape): void;
@@ -16,11 +16,11 @@ export interface Surface {
 }
 
 const FIRST: Camera = { azimuth: -0.6, elevation: 0.45 };
-/** Radians by which an arrow key turns the scene, and a drag, for each pixel to the side and down. */
+/** Radians by which an arrow key turns the scene, and by which each pixel of a drag across and down does. */
 const KEY_TURN = 0.1;
 const [ACROSS, DOWN] = [0.01, 0.008];
 
-/** A surface on a canvas. `described` is the id of the element that tells it in words. */
+/** A surface on a canvas. `described` is the id of the element that describes it. */
 export function surface(described: string): Surface {
   const canvas = node('canvas', {
     class: 'surface',
@@ -36,7 +36,7 @@ export function surface(described: string): Surface {
   let width = 0;
   let waiting = false;
 
-  /** Paints at the next frame, however often it is asked before. */
+  /** Paints before the next frame, once for any number of calls. */
   const later = (): void => {
     if (waiting) return;
     waiting = true;

@@ -5,20 +5,20 @@ import type { Landscape } from '../landscape.ts';
 import { numeral } from '../numeral.ts';
 import { node } from './nodes.ts';
 
-/** What an explorer says in words. */
+/** The text of an explorer. */
 export interface Words {
-  /** Sentences about the point, the claim and the descent; they are read out once they stay the same for a while. */
+  /** Sentences about the point, the claim and the descent. Screen readers hear them when they have not changed for a while. */
   readonly captions: HTMLElement;
   readonly notes: HTMLElement;
   say(point: string, claim: ReturnType<typeof claimVerdict>, descent: string): void;
-  /** Says in what the picture differs from a map drawn to scale. */
+  /** Writes in which respects the picture is not to scale. */
   note(landscape: Landscape, exploration: Exploration): void;
 }
 
-/** Milliseconds of quiet after which the captions are read out. */
+/** Milliseconds without change after which the captions are read out. */
 const QUIET = 500;
 
-/** `id` becomes that of the sentence about the point, by which the pictures are described. */
+/** The text of an explorer. The sentence about the point gets this id, so that the pictures can be described by it. */
 export function words(id: string): Words {
   const told = node('p', { class: 'told', id });
   const claimed = node('p', { class: 'claim' });

@@ -1,6 +1,8 @@
 import type { Result } from '../../check/check.ts';
 
-/** The samples at which laws failed, as points of a subject with n inputs; what other samples are made of is left out. */
+/**
+ * The points at which laws failed, each once, with a text that names the law. Samples that are not points of n finite inputs are left out.
+ */
 export function failingPoints(results: readonly Result[], n: number): readonly { readonly at: readonly number[]; readonly text: string }[] {
   const seen = new Set<string>();
   return results

@@ -32,8 +32,9 @@ const MESH = 33;
 const CURVES = 4;
 
 /**
- * The same results, with what pictures of them need in `evidence`: for each of at most 50 subjects, the failing ones first, the step and remainder curves
- * of its failing results, and at the first of them (or at some point, if all is well) its Jacobian, Hessian and eigenvalues. What it costs is in no result's count.
+ * The same results with the data of their pictures in `evidence`. At most 50 subjects are drawn, the failing ones first. A failing result
+ * gets its step and remainder curves; the first of them, or the first result if none fails, also gets the Jacobian, the Hessian and the
+ * eigenvalues. The evaluations that this takes are not counted in the results.
  */
 export function illustrated(results: readonly Result[], subjects: readonly Subject[], run: Drawn): readonly Result[] {
   const known = new Map(subjects.map((subject) => [subject.name, subject]));
@@ -58,7 +59,7 @@ export function illustrated(results: readonly Result[], subjects: readonly Subje
   });
 }
 
-/** What is measured is kept; what cannot be, because the subject does not keep its form, is not drawn. */
+/** What `measure` returns; undefined if the subject throws or returns results of the wrong form. */
 function part<T>(measure: () => T | undefined): T | undefined {
   try {
     return measure();
@@ -101,7 +102,7 @@ function illustrate(
   added.set(first, { ...added.get(first), ...present(whole) });
 }
 
-/** The two inputs to look at: those that are wrong, then those along which f is steepest as claimed. */
+/** The two inputs that the explorer varies: inputs with a wrong derivative first, then those with the largest claimed derivatives. */
 function axesOf({ domain, inputs, gradient }: Evaluator, x: Vector, wrong: readonly number[]): readonly [number, number] {
   const claimed = part(() => gradient?.(x)) ?? x;
   const steepest = free(domain).sort((a, b) => Math.abs(claimed[b]!) - Math.abs(claimed[a]!));
@@ -128,7 +129,7 @@ function directions({ inputs }: Evaluator, { simplest }: Result): { readonly v: 
   return { v: v?.length === inputs && v.some((vi) => vi !== 0) ? v : undefined, w: list('w') };
 }
 
-/** A point of the domain at which f is finite: away from its edges and from zeros, if one is found. */
+/** A point of the domain at which f is finite. A point away from the edges of the domain and with no zero input is preferred. */
 function somewhere(target: Evaluator, seed: number): Vector | undefined {
   const points = fc.sample(point(target), { seed, numRuns: 32 }).filter((x) => target.inside(x) && target.map(x).every(Number.isFinite));
   return points.find((x) => x.every((xi, i) => xi !== 0 && amid(interval(target.domain, i), xi))) ?? points[0];

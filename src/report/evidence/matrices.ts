@@ -12,7 +12,7 @@ const table = z.array(z.array(number));
 export const matrixSchema = z.object({
   rows: z.array(z.string()),
   columns: z.array(z.string()),
-  /** How many there are. */
+  /** The number of rows and columns of the whole matrix. */
   shape: z.tuple([z.number(), z.number()]),
   claimed: table.optional(),
   measured: table,
@@ -31,7 +31,7 @@ const QUICK_ENOUGH = 1e-7;
 /** Inputs up to which second derivatives are measured from values of f alone. */
 const FROM_VALUES = 6;
 
-/** At most 64 of n indices: those that matter, and the first of the others. */
+/** At most 64 of n indices, ascending: the important ones, and the first of the others. */
 const recorded = (n: number, important: readonly number[]): readonly number[] => {
   const first = [...new Set([...important, ...Array.from({ length: Math.min(n, RECORDED) }, (_, i) => i)])];
   return first
@@ -47,7 +47,7 @@ interface Block {
   readonly rows: readonly number[];
   readonly columns: readonly number[];
   readonly rowLabel: (k: number) => string;
-  /** How many rows and columns there are, also of those that are not recorded. */
+  /** The number of rows and columns of the whole matrix. */
   readonly shape: readonly [number, number];
 }
 
@@ -112,7 +112,10 @@ const transposed = (columns: readonly Vector[], at: readonly number[], n: number
     return row;
   });
 
-/** Both sides, entry by entry. Values of the map are kept while one column is measured, since all its entries ask at the same points. */
+/**
+ * A block as claimed and as measured. Values of the map are kept while one column is measured, since all entries of a column are measured
+ * at the same points.
+ */
 function pair(target: Evaluator, block: Block, claimed: Matrix | undefined): Pair {
   const { map, x, rows, columns } = block;
   const n = target.inputs;
@@ -144,7 +147,7 @@ function pair(target: Evaluator, block: Block, claimed: Matrix | undefined): Pai
   );
 }
 
-/** What a report holds of a matrix: as many digits as pictures need. */
+/** A block as a report holds it, with as many digits as pictures need. */
 const evidenceOf = (
   { subject }: Evaluator,
   { rows, columns, rowLabel, shape }: Omit<Block, 'map'>,

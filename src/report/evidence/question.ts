@@ -6,9 +6,9 @@ import { derivative } from '../../measure/differences/index.ts';
 import type { Evaluator } from '../../subject/evaluator.ts';
 import { labelOf } from '../../subject/subject.ts';
 
-/** One derivative of one number along one direction: what a result comes down to where it shows most. */
+/** One directional derivative of one number: what a failing result comes down to where its two sides differ most. */
 export interface Question {
-  /** The derivative in words of mathematics: `∂y[1]/∂x[0,3]`. */
+  /** The derivative in mathematical notation: `∂y[1]/∂x[0,3]`. */
   readonly label: string;
   /** t ↦ the number at x + t v; NaN outside the domain. */
   readonly at: (t: number) => number;
@@ -16,7 +16,7 @@ export interface Question {
   readonly observed: Estimate;
   /** Standard deviation of the noise of the number. */
   readonly noise: number;
-  /** How far the interval reaches on which the slope was measured, in t. */
+  /** Half the width, in t, of the interval on which the slope was measured. */
   readonly step: number | undefined;
   /** The t over which a well-scaled function changes its shape. */
   readonly scale: number;
@@ -24,12 +24,12 @@ export interface Question {
   readonly curvature: number | undefined;
 }
 
-/** Which derivative to ask for. */
+/** The point and direction of a question, as far as a sample gives them. */
 export interface Case {
   readonly x: Vector;
-  /** A direction that the sample had. */
+  /** The direction of the sample, if it has one. */
   readonly v: Vector | undefined;
-  /** A cotangent that the sample had. */
+  /** The cotangent of the sample, if it has one. */
   readonly w: Vector | undefined;
   /** The worst component, if one was found. */
   readonly worst: Wrong | undefined;
@@ -37,7 +37,9 @@ export interface Case {
   readonly second: boolean;
 }
 
-/** The question behind a case, answered by the claim and by measurement; undefined if nothing is claimed that answers it. */
+/**
+ * The question of a case with its claimed and its measured answer; undefined if the subject claims nothing from which an answer follows.
+ */
 export function question(target: Evaluator, { x, v: along_, w, worst, second }: Case): Question | undefined {
   const { subject, inputs: n, outputs: m, gradient, hessian, hvp } = target;
   const j = worst && worst.index % n;
@@ -62,7 +64,7 @@ export function question(target: Evaluator, { x, v: along_, w, worst, second }: 
 const named = ({ subject }: Evaluator, { label }: Wrong, j: number): string =>
   label.startsWith('∂') ? label : `∂f/∂${labelOf(subject, j)}`;
 
-/** A direction in which every input moves, each by another amount. */
+/** A direction with no zero component, and whose components differ. */
 const slanted = ({ domain }: Evaluator): Vector =>
   Float64Array.from({ length: dimension(domain) }, (_, i) => (i % 2 === 0 ? 1 : -1) / (1 + (i % 5) / 4));
 

@@ -2,13 +2,13 @@ import * as z from 'zod';
 import { number, rough } from './number.ts';
 import type { Question } from './question.ts';
 
-/** What the remainder of a Taylor polynomial does as its step goes to zero. */
+/** The size of the remainder of a Taylor polynomial at each step. */
 const curve = z.object({
   /** |φ(h) − polynomial(h)|. */
   size: z.array(number),
-  /** The slope in the doubly logarithmic picture, as far as it stands above the noise. */
+  /** The slope of the curve in a doubly logarithmic plot, read where the remainder is well above the noise. */
   slope: number.optional(),
-  /** The slope that it should have at least. */
+  /** The smallest slope that a right derivative allows: 2 for a polynomial of first degree, 3 for one of second degree. */
   due: number,
 });
 
@@ -17,7 +17,7 @@ export const remainderSchema = z.object({
   /** Steps, ascending. */
   h: z.array(number),
   noise: number,
-  /** With the claimed slope; with the measured one; with claimed slope and curvature. */
+  /** The remainder of the polynomial with the claimed slope, with the measured slope, and with claimed slope and curvature. */
   claimed: curve,
   measured: curve,
   second: curve.optional(),
@@ -28,7 +28,7 @@ export type Curve = z.infer<typeof curve>;
 const HALVINGS = 36;
 const ABOVE_NOISE = 30;
 
-/** The remainders of a question, to the side on which the domain leaves more room. */
+/** The remainders of a question along v or −v, whichever has more finite values within the domain. */
 export function remainder({ label, at, claimed, observed, noise, scale, curvature }: Question): Remainder {
   const here = at(0);
   const side = [1, -1].map((sign) => ({ sign, finite: [1, 0.5, 0.25].filter((part) => Number.isFinite(at(sign * part * scale))).length }));

@@ -8,31 +8,31 @@ import { fine, number, rough } from './number.ts';
 
 const kind = z.enum(['minimum', 'maximum', 'saddle', 'undecided']);
 
-/** The eigenvalues of the measured Hessian at a point, which tell what kind of critical point it is. */
+/** The eigenvalues of the measured Hessian at a point, from which the kind of a critical point follows. */
 export const spectrumSchema = z.object({
   at: z.array(number),
   inputs: z.array(z.string()),
-  /** What the point is declared to be, if it is a declared critical point. */
+  /** The kind that the subject declares the point to be. */
   declared: kind.optional(),
-  /** What the signs of the eigenvalues say, given their bar. */
+  /** The kind that follows from the signs of the eigenvalues; undecided where an eigenvalue is not larger than its error bar. */
   found: kind,
-  /** Ascending. */
+  /** The eigenvalues, ascending. */
   values: z.array(number),
-  /** One bar for all of them. */
+  /** One error bar for all eigenvalues. */
   error: number,
 });
 export type Spectrum = z.infer<typeof spectrumSchema>;
 
 const POINTS = 4;
 
-/** At each declared critical point, of few inputs. */
+/** The spectra at the critical points that a subject of few inputs declares. */
 export const spectra = (target: Evaluator, trusted: boolean): Spectrum[] =>
   (target.subject.critical ?? []).slice(0, POINTS).flatMap(({ at, kind: declared }) => {
     const hessian = hessianAt(target, vector(at), [], trusted);
     return hessian && hessian.rows.length === at.length ? [{ ...spectrum(at, hessian), declared }] : [];
   });
 
-/** At any point, given its Hessian. */
+/** The spectrum of a measured Hessian. */
 export function spectrum(at: readonly number[], { measured, error, columns }: Pair): Spectrum {
   const seen = eigenvalues(measured.map((row, i) => row.map((value, j) => ({ value, error: error[i]![j]! }))));
   return {

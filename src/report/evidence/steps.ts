@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { number, rough } from './number.ts';
 import type { Question } from './question.ts';
 
-/** The error of the two-point central difference against its step: towards what was measured, and towards what is claimed. */
+/** How far the two-point central difference lies from the measured and from the claimed slope, for steps over 16 decades. */
 export const stepsSchema = z.object({
   label: z.string(),
   claimed: number,
@@ -15,7 +15,7 @@ export const stepsSchema = z.object({
   claimedError: z.array(number),
   /** Standard deviation of the noise of φ: differences cannot be better than noise/h. */
   noise: number,
-  /** Order of the truncation error, as read off the large steps, if they show one. */
+  /** The order of the truncation error, read at the larger steps; absent if it does not stand clear of the noise there. */
   order: number.optional(),
   /** The half-width of the interval from which the slope was measured, if there was one. */
   step: number.optional(),
@@ -25,7 +25,7 @@ export type Steps = z.infer<typeof stepsSchema>;
 const DECADES = 16;
 const PER_DECADE = 4;
 
-/** The step curve of a question: two values of φ for each of some 65 steps. */
+/** The step curve of a question. It takes two values of φ for each of 65 steps. */
 export function steps({ label, at, claimed, observed, noise, step, scale }: Question): Steps {
   const top = 10 ** Math.ceil(Math.log10(scale) - 1e-9);
   const curve = Array.from({ length: DECADES * PER_DECADE + 1 }, (_, k) => top * 10 ** (k / PER_DECADE - DECADES)).flatMap((h) => {
@@ -48,7 +48,7 @@ export function steps({ label, at, claimed, observed, noise, step, scale }: Ques
   };
 }
 
-/** The median slope, in the doubly logarithmic picture, of the smallest steps at which the error stands clear of the noise. */
+/** The median slope, in a doubly logarithmic plot, over the smallest steps at which the error stands clear of the noise. */
 function truncation(points: readonly { readonly h: number; readonly error: number; readonly floor: number }[]): number | undefined {
   const clear = points.slice(points.findLastIndex(({ error, floor }) => !(error > floor)) + 1).slice(0, 7);
   if (clear.length < 4) return undefined;

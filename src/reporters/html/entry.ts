@@ -9,7 +9,7 @@ export interface Entry extends Account {
   readonly laws: Laws;
 }
 
-/** The subjects of a report, the worst first. Ids are given in the order of the report, so that they do not change with the verdicts. */
+/** The subjects of a report, the worst first. Ids follow the order of the report, so that they do not change with the verdicts. */
 export function entries(report: Report): readonly Entry[] {
   const ids = slugs([...new Set(report.results.map(({ subject }) => subject))]);
   return accounts(report).map((account) => ({ ...account, slug: ids.get(account.name)!, laws: report.provenance }));

@@ -10,7 +10,7 @@ import { sides, where } from './statement.ts';
 
 type Tally = ReturnType<typeof tally>;
 
-/** The verdict in one line. */
+/** The verdict of a report in one line, and the standing whose colour it has. */
 export function verdictOf({ wrong, unsure, known, right }: Tally): { readonly standing: Standing; readonly text: string } {
   const all = wrong + unsure + known + right;
   if (all === 0) return { standing: 'unsure', text: 'Nothing was checked' };
@@ -30,7 +30,7 @@ export function verdictOf({ wrong, unsure, known, right }: Tally): { readonly st
   return { standing: 'right', text: all === 1 ? 'The derivative is right' : `All ${counted(all)} subjects are right` };
 }
 
-/** Is it right, how sure, and if not, what is wrong. */
+/** The top of the page: the verdict, how many digits are established, and what is wrong. */
 export function front(report: Report, entries: readonly Entry[]): Markup {
   const counts = tally(entries);
   const verdict = verdictOf(counts);
@@ -78,13 +78,13 @@ function provenance({ provenance: { command, commit, date, node, engines, machin
   )}${fact('Versions', versions.join(', '))}${fact('Machine', machine && shortened(machine, 100))}<div class="full"><dt>Command</dt><dd>${commandLine(command)}</dd></div></dl>`;
 }
 
-/** A command that can be copied, broken between its words only. */
+/** A command with a button to copy it. It is broken only between words. */
 export const commandLine = (command: string): Markup =>
   html`<div class="command"><code>${command.split(' ').map((word, i) => [i > 0 && ' ', html`<span>${word}</span>`])}</code><button type="button" data-copy data-needs-script hidden class="no-print">Copy</button></div>`;
 
 const FINDINGS = 12;
 
-/** What is wrong, each in two lines. */
+/** The wrong subjects, each with its headline, both sides, and the likely cause. */
 function findings(entries: readonly Entry[]): Markup | undefined {
   const wrong = entries.filter(({ standing }) => standing === 'wrong');
   if (wrong.length === 0) return undefined;

@@ -32,7 +32,7 @@ ${all.length > 0 && glossary(report)}
   return htmlDocument({ title: html`${verdict.text}`.text, styles, body: body.text, scripts });
 };
 
-/** One page that needs nothing else: no network, no inline handler or style, and a policy under which nothing but its own script and style can run. */
+/** The HTML report: one page that loads nothing, and whose policy allows only its own styles and scripts. */
 export const htmlPage: Reporter = Object.assign(page, { draws: true as const });
 
 function overview(report: Report, all: readonly Entry[]): Markup {
@@ -52,7 +52,7 @@ const choice = (value: string, text: string, checked: boolean): Markup =>
 const lawsOf = ({ results }: Report): ReadonlyMap<string, number> =>
   new Map([...new Set(results.map((result) => result.law))].map((text, i) => [text, i]));
 
-/** Each law once, as mathematics. */
+/** The list of laws, each as mathematics. */
 function glossary(report: Report): Markup {
   const names = new Map(report.results.map((result) => [result.law, result.property]));
   return html`<section aria-labelledby="~laws"><h2 id="~laws">Laws</h2><div class="scroll" tabindex="0" role="group" aria-label="Laws"><dl class="rows">${[

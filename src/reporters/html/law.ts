@@ -1,6 +1,9 @@
 import { html, Markup } from './markup.ts';
 
-/** A law in one line of Unicode mathematics as MathML, in parts between which a line may break. Words of prose stay words; whatever is not understood stays as it is. */
+/**
+ * A law in one line of Unicode mathematics as MathML, in parts between which a line may break. Words of prose stay words. Text that is not
+ * understood stays as it is.
+ */
 export function law(text: string): Markup {
   const parts = split(tokens(text)).map((part, i) => [
     i > 0 && (isRelation(part[0]) ? html`<wbr>` : ' '),
@@ -21,7 +24,7 @@ const FRACTIONS: Readonly<Record<string, readonly [string, string]>> = {
 };
 const RELATION_SIGNS = '=≤≥<>⇒≈→∈≠';
 const OPERATOR_SIGNS = `${RELATION_SIGNS}+−-·×/,:;∘∀∃±∓⊙∑∏∫`;
-/** Words of two letters; other pairs of letters are products. */
+/** Words of two letters. Other pairs of letters are products of two variables. */
 const PROSE = new Set(['is', 'at', 'of', 'to', 'in', 'by', 'or', 'on', 'no', 'if', 'as', 'be', 'an', 'it', 'so']);
 
 type Kind = 'id' | 'number' | 'word' | 'operator' | 'open' | 'close' | 'bar' | 'raised' | 'lowered' | 'space' | 'fraction' | 'script';
@@ -55,7 +58,7 @@ const tokens = (text: string): readonly Token[] =>
     return [{ kind, text: found }];
   });
 
-/** Parts that each stand on one line: split before relations and after commas, outside of brackets. */
+/** The parts of a law that each stand on one line. A law is split before relations and after commas outside brackets. */
 function split(all: readonly Token[]): readonly (readonly Token[])[] {
   const parts: Token[][] = [[]];
   let depth = 0;
@@ -123,7 +126,7 @@ function mathRow(part: readonly Token[]): string {
   return done.join('');
 }
 
-/** What stands under or over: a group in braces, or one mark. */
+/** The tokens of a subscript or superscript, and the index behind them: a group in braces, or one token. */
 function scriptAt(part: readonly Token[], from: number): readonly [readonly Token[], number] {
   if (part[from]?.text !== '{') return [part.slice(from, from + 1), from + 1];
   const to = part.findIndex(({ text }, i) => i > from && text === '}');
@@ -131,11 +134,11 @@ function scriptAt(part: readonly Token[], from: number): readonly [readonly Toke
   return [part.slice(from + 1, end), end + 1];
 }
 
-/** The name of a function, not a word of prose: `cos`, `vjp(`. */
+/** Names of functions. A word before an opening parenthesis, as in `vjp(`, is the name of a function as well. */
 const NAMES = new Set(['cos', 'sin', 'tan', 'max', 'min', 'exp', 'log', 'vjp', 'jvp', 'hvp', 'clip', 'sign', 'var', 'mean', 'rank', 'det']);
 const isName = (text: string, next: Token | undefined): boolean => NAMES.has(text) || (next?.kind === 'open' && next.text === '(');
 
-/** Where words of prose that follow each other end. */
+/** The index behind a sequence of words of prose. */
 function proseFrom(part: readonly Token[], from: number): number {
   let end = from + 1;
   while (part[end]?.kind === 'space' && part[end + 1]?.kind === 'word' && !isName(part[end + 1]!.text, part[end + 2])) end += 2;

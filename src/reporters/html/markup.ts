@@ -1,7 +1,7 @@
 import { referenced, scriptData } from '../../explorer/escape.ts';
 import { visible } from '../escape.ts';
 
-/** Text that is HTML already. Only `html` makes it, so that whatever else reaches a page is escaped. */
+/** Text that is HTML already. Only `html` and `data` make it from other text, so that everything else in a page is escaped. */
 export class Markup {
   readonly text: string;
   constructor(text: string) {
@@ -11,7 +11,10 @@ export class Markup {
 
 export type Content = Markup | string | number | undefined | false | readonly Content[];
 
-/** A template of HTML. Values are escaped for text and quoted attributes, with what cannot be seen spelled out; markup and lists of it go in as they are, undefined and false as nothing. */
+/**
+ * A template of HTML. Values are escaped for text and quoted attributes, and invisible characters are spelled out. Markup and lists of it
+ * are inserted as they are; undefined and false as nothing.
+ */
 export const html = (parts: TemplateStringsArray, ...values: readonly Content[]): Markup =>
   new Markup(parts.reduce((text, part, i) => text + textOf(values[i - 1]) + part));
 

@@ -5,14 +5,14 @@ import type { Entry } from './entry.ts';
 import { html, type Markup } from './markup.ts';
 import { slug } from './slug.ts';
 
-/** What a search for a subject looks in. */
+/** The text in which a search for a subject looks. */
 export const searchable = ({ name, results }: Entry): string =>
   shortened([name, results[0]?.source?.file ?? '', results[0]?.requirement ?? ''].join(' ').trim(), 300).toLowerCase();
 
 /** The id of a result in links. */
 export const anchor = (entry: Entry, { property }: Result): string => `${entry.slug}/${slug(property)}`;
 
-/** Subjects × properties: colour, and a sign or the digits established. */
+/** The matrix of subjects and properties. A cell shows digits or a sign, and a colour. */
 export function matrix(entries: readonly Entry[]): Markup {
   const properties = columns(entries);
   return html`<div class="matrix-box" tabindex="0" role="group" aria-label="Subjects and properties"><table class="matrix" role="table" data-matrix-table><caption class="hidden">One row a subject, one column a property. A number is the count of digits established at the worst sample; ✗ wrong, ? inconclusive, ~ known failure, ✓ holds; empty where the property does not apply.</caption><thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">subject</th>${properties.map(
@@ -20,11 +20,13 @@ export function matrix(entries: readonly Entry[]): Markup {
   )}</tr></thead><tbody role="rowgroup">${entries.map((entry) => row(entry, properties))}</tbody></table></div><p class="legend"><span><i class="wrong-cell">✗</i>wrong</span><span><i class="unsure-cell">?</i>inconclusive</span><span><i class="known-cell">~</i>known failure</span><span><i class="d1">3</i><i class="d4">12</i>holds, with so many digits at the worst sample</span><span><i class="d2">✓</i>holds, nothing to count</span><span>empty: does not apply</span></p>`;
 }
 
-/** The width of the column of subjects: that of the longest name, within bounds. */
+/** The style of the column of subjects: as wide as the longest name, within bounds. */
 export const namesWidth = (entries: readonly Entry[]): string =>
   `.matrix{--names:${Math.min(Math.max(...entries.map(({ name }) => name.length), 10), 32) + 5}ch}`;
 
-/** All properties, in an order that agrees with that of each subject: those of subjects with many come first, others beside what they follow. */
+/**
+ * All properties, in an order that keeps the order of each subject as far as possible. It begins with the subjects that have most results.
+ */
 function columns(entries: readonly Entry[]): readonly string[] {
   const order: string[] = [];
   const placed = new Set<string>();
@@ -59,6 +61,6 @@ function cell(entry: Entry, result: Result): Markup {
   return html`<td role="cell" class="${standing === 'right' ? tint(digits) : `${standing}-cell`}"><a href="#${anchor(entry, result)}" tabindex="-1">${shown}</a></td>`;
 }
 
-/** Deeper for more digits. */
+/** The class of the colour of a cell, which is deeper for more digits. */
 const tint = (digits: number | undefined): string =>
   digits === undefined ? 'd2' : digits >= 10 ? 'd4' : digits >= 7 ? 'd3' : digits >= 4 ? 'd2' : 'd1';

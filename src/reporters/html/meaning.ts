@@ -10,7 +10,7 @@ import { anchor } from './matrix.ts';
 
 const LINKS = 6;
 
-/** What a pass means, what it does not, and what this run left open. */
+/** The section that says what a pass means, what it does not mean, and what this run left open. */
 export function meaning({ results, seed }: Report, entries: readonly Entry[]): Markup {
   const slugs = new Map(entries.map((entry) => [entry.name, entry]));
   const [runs, discarded] = [

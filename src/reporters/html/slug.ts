@@ -1,4 +1,4 @@
-/** Ids for deep links, one for each name: letters, digits, dots and dashes of the name, as far as they are distinct. */
+/** Distinct ids for links, one for each name, made of the letters, digits, dots and dashes of the name. */
 export function slugs(names: readonly string[]): ReadonlyMap<string, string> {
   const taken = new Set<string>();
   return new Map(
@@ -14,7 +14,7 @@ export function slugs(names: readonly string[]): ReadonlyMap<string, string> {
 
 const SLUG_LENGTH = 60;
 
-/** A name as a part of a link. */
+/** The name as part of a link. */
 export const slug = (name: string): string =>
   name
     .replace(/[^\p{L}\p{N}._-]+/gu, '-')

@@ -2,10 +2,10 @@ import type { Result } from '../../check/check.ts';
 import { contrast, place } from '../figure.ts';
 import { widest } from '../gap.ts';
 
-/** A number with the sign that mathematics writes. */
+/** The number with the minus sign of mathematics. */
 export const withMinus = (number: string): string => number.replace(/-(?=[\d∞I])/g, '−');
 
-/** Both sides where they are furthest apart, as text. */
+/** Both sides of the worst component, or of the measurement with the widest gap, as text. */
 export function sides({ wrong, simplest }: Result): { readonly claimed: string; readonly observed: string } | undefined {
   const [worst] = wrong ?? [];
   if (worst) {
@@ -21,7 +21,7 @@ export function sides({ wrong, simplest }: Result): { readonly claimed: string; 
   };
 }
 
-/** Where it shows. */
+/** The point at which a failure shows, as text. */
 export function where({ simplest, evidence }: Result): string | undefined {
   if (!simplest) return undefined;
   return place(simplest.sample, namesOf(evidence, simplest.sample.x)) || undefined;

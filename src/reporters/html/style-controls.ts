@@ -1,4 +1,4 @@
-/** Buttons, search, filter, and the matrix of subjects and properties. */
+/** The style of buttons, search, filter, and the matrix of subjects and properties. */
 export const controlStyle = `
 button{font:inherit;font-size:.875rem;color:var(--ink);background:var(--panel);border:1px solid var(--line);border-radius:6px;padding:.25rem .7rem;cursor:pointer;min-height:2rem}
 button:hover{background:var(--faint)}

@@ -1,4 +1,4 @@
-/** From 1 to 9. */
+/** The steps of colour of a heat map. */
 const levels = Array.from({ length: 9 }, (_, i) => i + 1);
 const tone = (kind: string, color: string, most: number): string =>
   levels
@@ -8,7 +8,7 @@ const tone = (kind: string, color: string, most: number): string =>
     })
     .join('');
 
-/** Plots, maps and strips. */
+/** The style of plots, maps and strips. */
 export const pictureStyle = `
 [data-explore]{min-height:3rem;border-top:1px solid var(--line);padding-top:1.25rem}
 figure.chart{min-width:0}figure.wide{grid-column:1/-1;max-width:36rem}

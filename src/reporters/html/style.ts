@@ -100,7 +100,7 @@ const printStyle = `@media print{*{-webkit-print-color-adjust:exact;print-color-
 .components thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.components,.components caption,.components tbody{display:block}.components tbody tr{display:grid;grid-template-columns:auto 1fr;column-gap:1rem;border-top:1px solid var(--line);padding:.4rem 0}
 .components tbody th,.components tbody td{border:0;padding:.1rem 0;white-space:normal}.components tbody td:nth-child(5){grid-area:1/2;text-align:right}.components tbody td:nth-child(4){grid-column:1/-1}.components tbody td:nth-child(2),.components tbody td:nth-child(3){grid-column:1/-1}.components td:nth-child(2)::before{content:'claimed ';color:var(--claimed)}.components td:nth-child(3)::before{content:'measured ';color:var(--measured)}}`;
 
-/** The style sheet of a report: light, dark, narrow and printed. */
+/** The style sheet of a report, for light and dark, narrow and printed pages. */
 export const style = `:root{color-scheme:light dark;${light}}@media (prefers-color-scheme:dark){:root:not([data-theme=light]){${dark}}}
 :root[data-theme=light]{color-scheme:light}:root[data-theme=dark]{color-scheme:dark;${dark}}@media print{:root,:root[data-theme=dark]{${light}}}
 ${frameStyle}${controlStyle}${subjectStyle}${pictureStyle}${printStyle}`;

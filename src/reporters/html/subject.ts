@@ -13,12 +13,12 @@ import { anchor, searchable } from './matrix.ts';
 import { componentsOf, pictures } from './pictures.ts';
 import { where } from './statement.ts';
 
-/** Subjects that are wrong and shown open, at most. */
+/** The most wrong subjects that are open at first. */
 const OPEN = 12;
 
 /**
- * Everything about a subject. `laws` numbers the laws of the glossary. What stands in a closed section is inside of `noscript`: a browser that runs
- * the page's program reads it only once the section is opened, any other shows it all.
+ * The section of a subject. `laws` numbers the laws of the glossary. The content of a closed section is inside `noscript`: a browser that
+ * runs scripts reads it when the section is opened, any other browser shows it.
  */
 export function section(entry: Entry, place: number, laws: ReadonlyMap<string, number>): Markup {
   const { name, slug, standing, results, digits } = entry;
@@ -43,7 +43,7 @@ function summaryOf({ results, standing }: Entry): string {
   return `${plural(results.length, 'law')}${warnings > 0 ? `, ${plural(warnings, 'warning')}` : ''}`;
 }
 
-/** What shows that a claim is wrong: the law, both sides of it, where, why, and how to see it again. */
+/** The evidence against a claim: the law, both sides of it, where, why, and how to see it again. */
 function counterexample(result: Result, { failing, laws }: Entry): Markup {
   const { wrong, simplest, starkest, diagnosis, region, replay, message, reason, expected } = result;
   const others = failing.filter((other) => other !== result).map(({ property }) => property);

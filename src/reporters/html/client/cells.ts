@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import { all, ways } from './nodes.ts';
 
-/** In the matrix of subjects and properties, arrow keys go from cell to cell. */
+/** Lets the arrow keys move the focus from cell to cell in the matrix of subjects and properties. */
 export function cells(): void {
   document.querySelector<HTMLElement>('[data-matrix-table]')?.addEventListener('keydown', (event) => {
     const way = ways[event.key];

@@ -2,7 +2,7 @@
 
 const CONFIRMED_FOR = 2000;
 
-/** Buttons that copy the code beside them. */
+/** Lets buttons copy the code beside them. */
 export function copying(): void {
   document.addEventListener('click', async ({ target }) => {
     const button = target instanceof Element ? target.closest('[data-copy]') : null;

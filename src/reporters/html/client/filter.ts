@@ -19,7 +19,7 @@ function narrow(): void {
   if (status) status.textContent = shown === subjects.length ? '' : `${shown} of ${subjects.length} subjects shown`;
 }
 
-/** Search and filter; the key / goes to the search. */
+/** Starts search and filter. The key / moves the focus to the search. */
 export function filter(): void {
   search?.addEventListener('input', narrow);
   for (const input of choices) input.addEventListener('change', narrow);

@@ -3,7 +3,7 @@ import { showAll } from './filter.ts';
 import { all } from './nodes.ts';
 import { openSubject } from './subjects.ts';
 
-/** #subject and #subject/property open what they lead to, and go there. */
+/** Links to #subject and #subject/property open the subject and scroll to the place. */
 export function links(): void {
   addEventListener('hashchange', follow);
   follow();

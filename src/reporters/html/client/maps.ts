@@ -9,7 +9,10 @@ interface Numbers {
   readonly error: readonly (readonly (number | null)[])[];
 }
 
-/** Large matrices: the entry under the pointer, or where the arrow keys went, is marked in every view of it and told in words. */
+/**
+ * Lets the pointer and the arrow keys choose an entry of a large matrix. The entry is marked in every view of the matrix and described in
+ * words.
+ */
 export function maps(within: ParentNode): void {
   for (const figure of all('figure.maps', within)) {
     const source = figure.querySelector('[data-matrix]');

@@ -1,11 +1,11 @@
 /// <reference lib="dom" />
 
-/** All elements that a selector finds. */
+/** All elements that match a selector. */
 export const all = <E extends Element = HTMLElement>(selector: string, within: ParentNode = document): E[] => [
   ...within.querySelectorAll<E>(selector),
 ];
 
-/** Steps by row and column that arrow keys ask for. */
+/** The steps by row and column for the arrow keys. */
 export const ways: Readonly<Record<string, readonly [down: number, across: number]>> = {
   ArrowLeft: [0, -1],
   ArrowRight: [0, 1],

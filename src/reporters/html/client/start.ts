@@ -6,7 +6,7 @@ import { links } from './links.ts';
 import { completeWhenOpen, enable, openAll } from './subjects.ts';
 import { theme } from './theme.ts';
 
-/** What a report does beyond standing there. Without it, the page is complete. */
+/** The interactive parts of a report. Without them the page shows all its content as well. */
 theme();
 enable(document);
 completeWhenOpen();

@@ -13,10 +13,10 @@ export function openSubject(details: HTMLDetailsElement): void {
   complete(details);
 }
 
-/** Sections get what is costly to have in all of them when they are first open, and explorers once they come into view. */
+/** Completes a section when it is first opened, and mounts an explorer when it comes into view, since both are costly. */
 export function completeWhenOpen(): void {
   for (const details of subjects) if (details.open) complete(details);
-  // The event does not bubble.
+  // The event `toggle` does not bubble, so that it is caught on its way down.
   document.addEventListener(
     'toggle',
     ({ target }) => {
@@ -26,7 +26,7 @@ export function completeWhenOpen(): void {
   );
 }
 
-/** Shows the controls that do nothing without this program. */
+/** Shows controls that need this program. */
 export function enable(within: ParentNode): void {
   for (const control of all('[data-needs-script]', within)) control.hidden = false;
 }
@@ -36,7 +36,7 @@ const completed = new WeakSet<HTMLDetailsElement>();
 function complete(details: HTMLDetailsElement): void {
   if (completed.has(details)) return;
   completed.add(details);
-  // To a browser that runs programs, what is inside of noscript is text.
+  // In a browser that runs scripts, the content of noscript is text.
   for (const kept of all('noscript', details)) kept.outerHTML = kept.textContent ?? '';
   for (const cell of all('[data-law]', details)) {
     const law = document.getElementById(`~law-${cell.dataset.law}`)?.firstElementChild;
@@ -61,7 +61,7 @@ function explore(target: HTMLElement): void {
   if (source && typeof gradcheckExplorer !== 'undefined') gradcheckExplorer?.mount(target, JSON.parse(source.textContent ?? ''));
 }
 
-/** The button that opens all subjects that are shown, or closes them. */
+/** Starts the button that opens or closes all subjects that the filter shows. */
 export function openAll(): void {
   const button = document.querySelector('[data-open-all]');
   button?.addEventListener('click', () => {

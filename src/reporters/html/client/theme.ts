@@ -3,7 +3,7 @@
 const KEY = 'gradcheck-theme';
 const root = document.documentElement;
 
-/** Light or dark: what the system says, until the button says otherwise. */
+/** Starts the choice between light and dark: the setting of the system, until the button is used. */
 export function theme(): void {
   const kept = remembered();
   if (kept === 'light' || kept === 'dark') root.dataset.theme = kept;
@@ -21,7 +21,7 @@ export function theme(): void {
   name();
 }
 
-/** A page without storage remembers nothing. */
+/** The remembered choice; null in a page without storage. */
 function remembered(): string | null {
   try {
     return localStorage.getItem(KEY);
@@ -34,6 +34,6 @@ function remember(value: string): void {
   try {
     localStorage.setItem(KEY, value);
   } catch {
-    // The choice holds until the page is closed.
+    // Without storage the choice holds until the page is closed.
   }
 }

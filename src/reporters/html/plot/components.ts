@@ -5,17 +5,17 @@ import { html, type Markup } from '../markup.ts';
 import { withMinus } from '../statement.ts';
 import { short } from './steps.ts';
 
-/** A component of a claim, wrong or right. */
+/** A component of a claimed derivative, wrong or right. */
 export interface Component extends Omit<Wrong, 'index'> {
   readonly wrong: boolean;
 }
 
-/** Rows, at most: of wrong components, and of right ones beside them. */
+/** The most rows of wrong components, and of right components beside them. */
 const ROWS = { wrong: 24, right: 6 };
 const STRIP_WIDTH = 240;
 const STRIP_EDGE = 10;
 
-/** Claimed against measured, one row a component, worst first, with error bars to scale. */
+/** A table of claimed and measured components, the widest gap first, with error bars drawn to scale. */
 export function componentTable(components: readonly Component[]): Markup | undefined {
   if (components.length === 0) return undefined;
   const gap = ({ claimed, observed }: Component): number => {
@@ -51,7 +51,7 @@ const ownEnds = ({ claimed, observed, error }: Component): readonly [number, num
   return all.length > 0 ? [Math.min(...all), Math.max(...all)] : [0, 1];
 };
 
-/** How far apart the sides are, in error bars. */
+/** The size of the gap, and how many error bars that is if they are not too many to be of interest. */
 function gapOf({ claimed, observed, error }: Component): string {
   const gap = Math.abs(claimed - observed);
   if (!Number.isFinite(gap)) return 'not finite';

@@ -8,7 +8,7 @@ import { short } from './steps.ts';
 
 const layers = z.array(z.object({ layer: z.string(), signal: number, spread: number, parameters: number }));
 
-/** The size of the backward signal at each layer of a stack, and of stacks beside it. */
+/** Evidence of the reading of gradient flow: the size of the backward signal at each layer of a stack and of stacks to compare it with. */
 export const flowSchema = z.object({
   layers,
   growth: number,
@@ -19,7 +19,7 @@ export type Flow = z.infer<typeof flowSchema>;
 const BAR_WIDTH = 320;
 const BAR_HEIGHT = 16;
 
-/** Bars of the backward signal, one a layer, on one logarithmic scale for all stacks. */
+/** A bar for the backward signal of each layer, on one logarithmic scale for all stacks. */
 export function flowBars({ layers: own, growth, beside = [] }: Flow): Markup | undefined {
   const stacks = [{ stack: 'this stack', layers: own, growth }, ...beside];
   const logs = stacks

@@ -1,7 +1,7 @@
 import { superscript } from '../../figure.ts';
 import { type Content, html, type Markup } from '../markup.ts';
 
-/** A doubly logarithmic picture: decades of both axes, and what maps numbers to its coordinates. */
+/** The frame of a doubly logarithmic plot. `x` and `y` map numbers to its coordinates. */
 export interface LogLogFrame {
   readonly x: (value: number) => number;
   readonly y: (value: number) => number;
@@ -9,7 +9,7 @@ export interface LogLogFrame {
   readonly right: number;
   readonly top: number;
   readonly bottom: number;
-  /** Powers of ten at the ends. */
+  /** The powers of ten at both ends of each axis. */
   readonly decades: { readonly x: readonly [number, number]; readonly y: readonly [number, number] };
 }
 
@@ -17,7 +17,7 @@ const PLOT_WIDTH = 520;
 const PLOT_HEIGHT = 310;
 const PLOT_EDGE = { left: 58, right: 14, top: 14, bottom: 46 };
 
-/** The frame that holds these points; what is not positive and finite does not count, and is drawn at the lower edge. */
+/** The frame that holds these points. Numbers that are not positive and finite do not count, and are drawn at the lower edge. */
 export function logLogFrame(xs: readonly number[], ys: readonly number[]): LogLogFrame {
   const decades = { x: around(xs), y: around(ys) };
   const [left, right, top, bottom] = [PLOT_EDGE.left, PLOT_WIDTH - PLOT_EDGE.right, PLOT_EDGE.top, PLOT_HEIGHT - PLOT_EDGE.bottom];
@@ -43,14 +43,14 @@ function around(values: readonly number[]): readonly [number, number] {
   return low === high ? [low - 1, high] : [low, high];
 }
 
-/** The title of a plot, which says to those who cannot see it what it shows, and the titles of its axes. */
+/** The titles of a plot and of its axes. The title of the plot is read to those who cannot see it. */
 interface Titles {
   readonly plot: string;
   readonly x: string;
   readonly y: string;
 }
 
-/** A plot with its axes around what is drawn. */
+/** A plot: `content` with axes around it. */
 export const logLogPlot = (of: LogLogFrame, titles: Titles, content: Content): Markup =>
   html`<svg class="plot" viewBox="0 0 ${PLOT_WIDTH} ${PLOT_HEIGHT}" role="img" aria-label="${titles.plot}"><g class="grid">${ticks(
     of.decades.x,
@@ -70,10 +70,10 @@ function ticks([low, high]: readonly [number, number], most: number): number[] {
   return all;
 }
 
-/** 10⁻⁷; the powers near 1 as they are. */
+/** A power of ten, written as 10⁻⁷, 1 or 10. */
 export const powerOfTen = (k: number): string => (k === 0 ? '1' : k === 1 ? '10' : `10${superscript(String(k))}`);
 
-/** The path through points, broken where a value is not finite. */
+/** The path through points, interrupted where a value is not finite. */
 export function polyline(of: LogLogFrame, xs: readonly number[], ys: readonly number[]): string {
   let pen = 'M';
   return xs

@@ -8,7 +8,10 @@ const LABELS_LEFT = 46;
 const LABELS_BELOW = 18;
 const CELL_SIZE = { least: 4, most: 20 };
 
-/** A large matrix as coloured cells, with the names of the tensors that its rows and columns belong to. Each tone is one path, so that 64 × 64 entries stay small. */
+/**
+ * A large matrix as coloured cells, with the names of the tensors to which its rows and columns belong. All cells of one colour are one
+ * path, which keeps a matrix of 64 × 64 entries small.
+ */
 export function heatMap(
   { title, values, size }: MatrixView,
   rows: readonly string[],
@@ -52,7 +55,7 @@ interface Tensor {
   readonly to: number;
 }
 
-/** Neighbouring labels of one tensor: `w[0,0]`, `w[0,1]`, … are of w. */
+/** The tensors of a list of labels: neighbouring labels `w[0,0]`, `w[0,1]`, … belong to w. */
 function tensors(labels: readonly string[]): readonly Tensor[] {
   const found: Tensor[] = [];
   for (const [i, label] of labels.entries()) {

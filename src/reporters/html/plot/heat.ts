@@ -7,14 +7,14 @@ import { heatMap } from './heat-map.ts';
 import type { MatrixView, Table } from './matrix-view.ts';
 import { short } from './steps.ts';
 
-/** Up to so many rows and columns the numbers are written into their cells. */
+/** Matrices with at most so many rows and columns are tables of numbers; larger ones are maps. */
 const IN_NUMBERS = 12;
 const COLOUR_STEPS = 9;
-/** Bars within which two numbers agree. */
+/** Two numbers agree if they lie within so many error bars of each other. */
 const AGREES = 3;
 const ENTRY_ROUNDING = 1e-12;
 
-/** A matrix as claimed, as measured, their difference, and for a square one its asymmetry, as maps in which colour is size and sign. */
+/** The views of a matrix: claimed, measured, their difference, and for a symmetric matrix its asymmetry. Colour shows size and sign. */
 export function heatMaps(name: string, pair: Pair, symmetric: boolean): Markup | undefined {
   const { rows, columns, claimed, measured, error, shape } = pair;
   const fits = (values: Table | undefined): boolean =>
@@ -74,7 +74,10 @@ const map = (values: Table, of: (value: number, i: number, j: number) => number)
 const largest = (values: Table): number =>
   values.reduce((most, row) => row.reduce((size, value) => (Number.isFinite(value) ? Math.max(size, Math.abs(value)) : size), most), 0);
 
-/** The class of a cell: sign and size in nine steps, by the cube root so that small entries show; what is judged is red beyond its bar. */
+/**
+ * The class of a cell. Nine steps of colour show the size by its cube root, so that small entries are visible. In a view with error bars
+ * only entries beyond their bar have a colour.
+ */
 function tone({ values, bars, size }: MatrixView, i: number, j: number): string {
   const value = values[i]![j]!;
   if (!Number.isFinite(value)) return 'odd';
@@ -83,7 +86,7 @@ function tone({ values, bars, size }: MatrixView, i: number, j: number): string 
   return `${bars ? 'd' : value > 0 ? 'p' : 'n'}${level}`;
 }
 
-/** Cells with their numbers in them. */
+/** A table of numbers. */
 const numberTable = (
   { title, values, bars }: MatrixView,
   rows: readonly string[],
@@ -100,7 +103,7 @@ const numberTable = (
       })}</tr>`,
   )}</tbody></table></div>`;
 
-/** Where an entry under the pointer or the arrow keys is told, and the numbers to tell. */
+/** The line in which the chosen entry of a map is described, and the numbers for it. */
 function readable({ rows, columns, claimed, measured, error }: Pair): Markup {
   const brief = (values: Table, digits: number): number[][] =>
     map(values, (value) => (Number.isFinite(value) ? Number(value.toPrecision(digits)) : value));

@@ -2,7 +2,7 @@ import type { Curve, Remainder } from '../../../report/evidence/index.ts';
 import { html, type Markup } from '../markup.ts';
 import { logLogFrame, logLogPlot, polyline } from './frame.ts';
 
-/** Taylor remainders against their step. */
+/** The plot of Taylor remainders over their step. */
 export function remainderPlot({ label, h, noise, claimed, measured, second }: Remainder): Markup | undefined {
   if (h.length < 4) return undefined;
   const differs = claimed.size.some((size, i) => Math.abs(size - measured.size[i]!) > 0.01 * size + 10 * noise);

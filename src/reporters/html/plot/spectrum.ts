@@ -14,7 +14,7 @@ const SAYS: Readonly<Record<Spectrum['found'], string>> = {
   undecided: 'some are zero within their bar: second derivatives alone do not decide',
 };
 
-/** The eigenvalues of the Hessian at a critical point on a line, with their bar, and what kind of point they make it. */
+/** The plot of the eigenvalues of the Hessian at a critical point, with their error bar and the kind of the point. */
 export function spectrumPlot({ at, inputs, values, error, found, declared }: Spectrum): Markup {
   const finite = values.filter(Number.isFinite);
   const doubt = Number.isFinite(error) ? Math.max(error, 0) : 0;

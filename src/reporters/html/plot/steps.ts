@@ -3,7 +3,10 @@ import { figure } from '../../figure.ts';
 import { html, type Markup } from '../markup.ts';
 import { logLogFrame, logLogPlot, polyline, slopeLine } from './frame.ts';
 
-/** Error of the two-point central difference against its step: the V between rounding and truncation, and how far the claim is from it. */
+/**
+ * The plot of the error of the two-point central difference over its step. It falls with truncation and rises again with rounding; a wrong
+ * claim stays away from it.
+ */
 export function stepPlot({ label, h, measuredError, claimedError, noise, order, step, claimed, observed }: Steps): Markup | undefined {
   if (h.length < 4) return undefined;
   const differs = !(Math.abs(claimed - observed.value) <= 3 * observed.error);
@@ -38,11 +41,11 @@ export function stepPlot({ label, h, measuredError, claimedError, noise, order, 
   }<li><i class="swatch guide"></i>noise ÷ h${order !== undefined && html`, and truncation, of slope ${order.toFixed(1)}`}</li></ul></figure>`;
 }
 
-/** c for which c hᵖ goes through the middle of the points at which truncation dominates. */
+/** The factor c for which c hᵖ goes through the middle of the points at which truncation dominates. */
 function guideAt(h: readonly number[], errors: readonly number[], noise: number, order: number): number {
   const clear = h.flatMap((step, i) => (errors[i]! > (30 * noise) / step ? [errors[i]! / step ** order] : [])).slice(0, 8);
   return clear.sort((a, b) => a - b)[clear.length >> 1] ?? Number.NaN;
 }
 
-/** Two significant digits. */
+/** The number to two significant digits. */
 export const short = (value: number): string => (Number.isFinite(value) ? figure(Number(value.toPrecision(2))) : String(value));
