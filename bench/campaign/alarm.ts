@@ -159,7 +159,9 @@ export function kindOf(failure: Failure): { readonly kind: Kind; readonly exact?
   const met = there.course.tie && finite(there.jacobian) ? atTie(program, x, own) : there.jacobian;
   if (typeof met === 'string') return { kind: met, exact: there };
   const exact = { ...there, jacobian: met };
-  if (!finite(exact.jacobian)) return { kind: exact.values.every(Number.isFinite) ? atNoSlope(program, x) : 'undecided', exact };
+  // Where the claimed slopes are finite, second derivatives are at stake, of which nothing is known here.
+  const bare = exact.values.every(Number.isFinite) && !finite(own);
+  if (!finite(exact.jacobian)) return { kind: bare ? atNoSlope(program, x) : 'undecided', exact };
   if (!finite(own) || misses(failure, exact.jacobian)) {
     const forced = truth(program, x, branchesOf(program, setting.precision, x));
     if (!forced || !finite(own) || misses(failure, forced.jacobian)) return { kind: 'rounding of the claim', exact };

@@ -7,7 +7,7 @@ export type Format = (typeof PRECISIONS)[number];
 
 /** Half the distance from 1 to the next number: the largest relative error of an operation. */
 export const ROUNDOFF: Record<Format, number> = { float64: 2 ** -53, float32: 2 ** -24, float16: 2 ** -11 };
-/** The step at which an iteration of a program ends, relative to its result and 1. */
+/** The step at which an iteration of a program ends, relative to its result. */
 export const TOLERANCE: Record<Format, number> = { float64: 1e-10, float32: 1e-5, float16: 4e-3 };
 
 /** T. J. Dekker's (1971) split: keeps the leading 11 of 53 bits. */
@@ -62,7 +62,7 @@ function rounded(round: (x: number) => number, tolerance: number): Arithmetic<nu
     },
     less: (a, b) => a < b,
     floor: Math.floor,
-    settled: (a, b) => !(Math.abs(a - b) > tolerance * (1 + Math.abs(a))),
+    settled: (a, b) => !(Math.abs(a - b) > tolerance * Math.abs(a)),
   };
 }
 

@@ -28,7 +28,7 @@ export function roundingOf(program: Program, precision: Format, x: readonly numb
   for (const [k, step] of program.steps.entries()) {
     if (bar[k] === 0 || ('input' in step && precision === 'float64')) continue;
     const iterated = 'operation' in step && table[step.operation]!.iterated;
-    sum += Math.abs(bar[k]!) * (iterated ? TOLERANCE[precision] * (1 + Math.abs(v[k]!)) : ROUNDOFF[precision] * Math.abs(v[k]!));
+    sum += Math.abs(bar[k]!) * (iterated ? TOLERANCE[precision] : ROUNDOFF[precision]) * Math.abs(v[k]!);
   }
   return sum;
 }
