@@ -21,6 +21,9 @@ export async function imported(file: string): Promise<Readonly<Record<string, un
   try {
     return await jiti.import<Readonly<Record<string, unknown>>>(resolve(file));
   } catch (error) {
-    throw new UsageError(`${file}: cannot be loaded: ${firstLine(error)}`);
+    const reason = firstLine(error);
+    const missing = /_gradcheck\w*\.(\w+)\) is not a function/.exec(reason)?.[1];
+    const moved = missing !== undefined && missing in authoring ? `: ${missing} is exported by gradcheck/authoring` : `: ${reason}`;
+    throw new UsageError(`${file}: cannot be loaded${moved}`);
   }
 }

@@ -96,3 +96,11 @@ test('a name that one of our laws has is refused, and a file of laws alone has n
     stderr: expect.stringContaining('these files hold laws, but no subject'),
   });
 });
+
+test('where a name of laws is imported from gradcheck, the message tells where it is', async () => {
+  writeFileSync(join(folder, 'former.gradcheck.mjs'), FILE.replace('gradcheck/authoring', 'gradcheck'));
+  expect(await gradcheck('run', 'former.gradcheck.mjs')).toMatchObject({
+    status: 2,
+    stderr: 'gradcheck: former.gradcheck.mjs: cannot be loaded: property is exported by gradcheck/authoring\n',
+  });
+});
