@@ -8,6 +8,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { grouped } from './table.ts';
 
 /** Seeds, where none is given. */
 const SEEDS = ['1', '42'];
@@ -72,16 +73,20 @@ function differences(a: unknown, b: unknown, path = ''): readonly string[] {
 
 const shown = (value: unknown): string => (value === undefined ? 'nothing' : JSON.stringify(value).slice(0, 120));
 
+/** The part of a result in which a difference lies, whatever its place in a list. */
+const partOf = (difference: string): string => difference.slice(0, difference.indexOf(':')).replace(/\.\d+/g, '');
+
 const keyOf = ({ subject, property }: Entry): string => `${subject}, ${property}`;
 
 function compared(name: string, before: readonly Entry[], after: readonly Entry[]): number {
   const now = new Map(after.map((entry) => [keyOf(entry), entry]));
   const then = new Map(before.map((entry) => [keyOf(entry), entry]));
   const rows = [...new Set([...then.keys(), ...now.keys()])].flatMap((key) =>
-    differences(then.get(key), now.get(key)).map((difference) => `  ${key}: ${difference}`),
+    differences(then.get(key), now.get(key)).map((difference) => ({ key, difference })),
   );
   console.log(`${name}: ${before.length} results, ${rows.length} differences`);
-  for (const row of rows.slice(0, LISTED)) console.log(row);
+  for (const [part, of] of grouped(rows, ({ difference }) => partOf(difference))) console.log(`  ${part}: ${of.length}`);
+  for (const { key, difference } of rows.slice(0, LISTED)) console.log(`    ${key}: ${difference}`);
   return rows.length;
 }
 
