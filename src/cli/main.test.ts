@@ -157,7 +157,7 @@ export default ${JSON.stringify(names)}.map((name) => subject({ name, domain: [[
 test('the same seed gives the same report apart from its date, another seed another', async () => {
   const cwd = folder({ 'a.gradcheck.ts': right, 'b.gradcheck.ts': wrong });
   const report = async (file: string, seed: string): Promise<Report> => {
-    await commanded(cwd, 'run', '.', '--runs', '10', '--seed', seed, '--reporter', `json=${file}`);
+    await commanded(cwd, 'run', '.', '--runs', '5', '--seed', seed, '--reporter', `json=${file}`);
     return reportIn(cwd, file);
   };
   const [one, two, other] = [await report('1.json', '5'), await report('2.json', '5'), await report('3.json', '6')];
@@ -401,7 +401,7 @@ export const dead = stack({ name: 'dead', layers: [dense('first'), relu, dense('
 
 test('a stack: the wrong layer is named, and a reading warns', async () => {
   const cwd = folder({ 'net.gradcheck.ts': stack });
-  const { status, stdout } = await commanded(cwd, 'run', 'net.gradcheck.ts', '--reporter', 'terminal', '--reporter', 'json=r.json');
+  const { status, stdout } = await commanded(cwd, 'run', '.', '--runs', '20', '--reporter', 'terminal', '--reporter', 'json=r.json');
   expect(status).toBe(1);
   expect(stdout).toContain('✗ wrong   layer 2 second: w[1,1] is wrong');
   expect(stdout).toContain('✓ dead');
@@ -418,6 +418,8 @@ test('--strict-readings: a warning makes the run fail, and the replay line says 
     'net.gradcheck.ts',
     '--subject',
     'dead',
+    '--runs',
+    '10',
     '--strict-readings',
     '--reporter',
     'terminal',
@@ -431,7 +433,7 @@ test('--strict-readings: a warning makes the run fail, and the replay line says 
     'net.gradcheck.ts': stack,
     'gradcheck.config.json': '{ "include": ["net.gradcheck.ts"], "strictReadings": true }',
   });
-  expect((await commanded(configured, 'run', '--subject', 'dead', '--reporter', 'terminal')).status).toBe(1);
+  expect((await commanded(configured, 'run', '--subject', 'dead', '--runs', '10', '--reporter', 'terminal')).status).toBe(1);
 });
 
 test('layers that do not fit, and stacks that are none', async () => {
