@@ -1,4 +1,17 @@
-import { along, CONTRADICTION, discard, fc, free, norm, normalized, point, property, reach, scaleAlong } from '../src/authoring.ts';
+import {
+  along,
+  CONTRADICTION,
+  discard,
+  fc,
+  free,
+  gradientFields,
+  norm,
+  normalized,
+  point,
+  property,
+  reach,
+  scaleAlong,
+} from '../src/authoring.ts';
 
 /** The first step, relative to the scale of the line. Why: over a sixteenth a well-scaled f is nearly straight. */
 const DESCENT_START = 1 / 16;
@@ -16,10 +29,12 @@ export default property({
   needs: ['gradient'],
   scalar: true,
   forAll: (target) => fc.record({ x: point(target) }),
+  fields: gradientFields,
   measure({ f, gradient, domain, inside }, { x }, { effort, value, derivative }) {
     const inputs = free(domain);
     const claimed = gradient(x).map((gi, i) => (inputs.includes(i) ? gi : 0));
     if (norm(claimed) === 0) discard('g = 0: nowhere is down');
+    if (!Number.isFinite(norm(claimed))) discard('g is not finite: it has no direction');
     const g = normalized(claimed);
     const slope = derivative(f, x, g);
     const steep = slope.kind === 'smooth' && Math.abs(slope.value) > CONTRADICTION * slope.error;

@@ -4,6 +4,7 @@ import {
   denseDirection,
   discard,
   fc,
+  gradientFields,
   norm,
   number,
   plus,
@@ -25,6 +26,7 @@ export default property({
   scalar: true,
   forAll: (target) =>
     fc.record({ x: point(target), u: denseDirection(target), w: denseDirection(target), a: number(-2, 2), b: number(-2, 2) }),
+  fields: gradientFields,
   measure({ f, gradient }, { x, u, w, a, b }, { product, derivative }) {
     const v = plus(scaled(u, a), w, b);
     if (norm(v) === 0) discard('a u + b w = 0');

@@ -1,5 +1,6 @@
 import {
   axis,
+  claimedFields,
   claimNames,
   cotangent,
   direction,
@@ -19,6 +20,7 @@ export default property({
   law: 'f finite and smooth at x  ⇒  its claimed derivatives are finite at x',
   when: (target) => claimNames.some((claim) => target[claim] !== undefined),
   forAll: (target) => fc.record({ x: point(target), v: direction(target), w: cotangent(target.outputs) }),
+  fields: (target, { v, w }) => claimedFields(target, v, w),
   measure(target, { x, v, w }, { derivative }) {
     const output = (k: number) => (y: Vector) => target.map(y)[k]!;
     const input = (i: number) => axis(x.length, i);

@@ -1,5 +1,6 @@
 import {
   along,
+  bendFields,
   contradict,
   denseDirection,
   discard,
@@ -35,6 +36,7 @@ export default property({
     f: (x) => (gradient ? dot(gradient(x), u) : Number.NaN),
     slope: (x, v) => dot(hessian ? times(hessian(x), v) : hvp!(x, v), u),
   }),
+  fields: (target, { u }) => bendFields(target, u),
   measure({ f, gradient, hessian, hvp, domain, inside }, { x, u, v }, look) {
     const claimed = look.product((y) => (hessian ? times(hessian(y), v) : hvp!(y, v)), x, u);
     const size = Math.max(Math.abs(claimed.value), claimed.scale);

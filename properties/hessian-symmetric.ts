@@ -1,4 +1,4 @@
-import { denseDirection, discard, dot, fc, free, point, property, times } from '../src/authoring.ts';
+import { denseDirection, discard, dot, fc, free, gradientFields, point, property, times } from '../src/authoring.ts';
 
 /**
  * ⟨u, Hv⟩ = ⟨v, Hu⟩ for a claimed Hessian or Hessian-vector product. Without one, a gradient field has no curl: D_v⟨g, u⟩ = D_u⟨g, v⟩.
@@ -11,6 +11,7 @@ export default property({
   scalar: true,
   when: ({ domain, gradient, hessian, hvp }) => free(domain).length >= 2 && (gradient ?? hessian ?? hvp) !== undefined,
   forAll: (target) => fc.record({ x: point(target), u: denseDirection(target), v: denseDirection(target) }),
+  fields: (target) => (target.hessian || target.hvp ? [] : gradientFields(target)),
   measure({ gradient, hessian, hvp }, { x, u, v }, { product, derivative }) {
     const bend = hessian ? (w: typeof u) => (y: typeof x) => times(hessian(y), w) : hvp && ((w: typeof u) => (y: typeof x) => hvp(y, w));
     if (bend) {

@@ -17,6 +17,7 @@ import even from './even.ts';
 import finiteOnDomain from './finite-on-domain.ts';
 import forwardMatchesReverse from './forward-matches-reverse.ts';
 import gradientIsJacobianTransposed from './gradient-is-jacobian-transposed.ts';
+import gradientTheorem from './gradient-theorem.ts';
 import hessianMatchesDifferences from './hessian-matches-differences.ts';
 import hessianMatchesSymbolic from './hessian-matches-symbolic.ts';
 import hessianSymmetric from './hessian-symmetric.ts';
@@ -52,6 +53,7 @@ import vjpMatchesDifferences from './vjp-matches-differences.ts';
 /** All laws, in the order of reports. */
 export const properties: readonly Property[] = [
   matchesDifferences,
+  gradientTheorem,
   matchesSymbolic,
   matchesReference,
   orthogonalToContours,

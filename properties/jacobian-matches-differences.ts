@@ -12,5 +12,5 @@ export default property({
     const claimed = product((y) => transposeTimes(jacobian(y), w, inputs), x, v);
     return { claimed, measured: derivative(projected(map, w), x, v), scale: claimed.scale };
   },
-  field: ({ map, jacobian }, { w }) => ({ f: (x) => dot(map(x), w), slope: (x, v) => dot(times(jacobian(x), v), w) }),
+  field: ({ map, jacobian }, { w }) => ({ f: projected(map, w), slope: (x, v) => dot(times(jacobian(x), v), w) }),
 });

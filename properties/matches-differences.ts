@@ -12,5 +12,5 @@ export default property({
     const claimed = product(gradient, x, v);
     return { claimed, measured: derivative(f, x, v), scale: claimed.scale };
   },
-  field: ({ f, gradient }) => ({ f, slope: (x, v) => dot(gradient(x), v) }),
+  field: ({ f, gradient }) => ({ f, gradient, slope: (x, v) => dot(gradient(x), v) }),
 });

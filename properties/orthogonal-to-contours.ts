@@ -1,4 +1,17 @@
-import { along, denseDirection, discard, dot, EPSILON, fc, free, norm, point, property, VALUE_ROUNDINGS } from '../src/authoring.ts';
+import {
+  along,
+  denseDirection,
+  discard,
+  dot,
+  EPSILON,
+  fc,
+  free,
+  gradientFields,
+  norm,
+  point,
+  property,
+  VALUE_ROUNDINGS,
+} from '../src/authoring.ts';
 
 /** A vector is parallel to others if this part of it or less is left when its projection on them is taken away. Why: what is left has lost ten of its 16 digits then. */
 export const PARALLEL = 1e-6;
@@ -14,11 +27,13 @@ export default property({
   scalar: true,
   when: ({ domain }) => free(domain).length >= 2,
   forAll: (target) => fc.record({ x: point(target), v: denseDirection(target) }),
+  fields: gradientFields,
   measure({ f, gradient, domain }, { x, v }, { product, derivative }) {
     const inputs = free(domain);
     const g = gradient(x).map((gi, i) => (inputs.includes(i) ? gi : 0));
     const length = norm(g);
     if (length === 0) discard('g = 0: every direction is tangent');
+    if (!Number.isFinite(length)) discard('g is not finite: it has no direction');
     const unit = g.map((gi) => gi / length);
     const once = along(v, unit, -dot(v, unit));
     const tangent = along(once, unit, -dot(once, unit));

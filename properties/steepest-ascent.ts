@@ -6,6 +6,7 @@ import {
   dot,
   fc,
   free,
+  gradientFields,
   norm,
   normalized,
   point,
@@ -30,11 +31,13 @@ export default property({
   scalar: true,
   when: ({ domain }) => free(domain).length >= 2,
   forAll: (target) => fc.record({ x: point(target), v: denseDirection(target), w: denseDirection(target) }),
+  fields: gradientFields,
   measure({ f, gradient, domain }, { x, v, w }, { product, derivative }) {
     const inputs = free(domain);
     const g = gradient(x).map((gi, i) => (inputs.includes(i) ? gi : 0));
     const length = norm(g);
     if (length === 0) discard('g = 0: no direction is steepest');
+    if (!Number.isFinite(length)) discard('g is not finite: it has no direction');
     const unit = normalized(g);
     const smooth = (u: Vector): Side => {
       const slope = derivative(f, x, u);

@@ -1,4 +1,4 @@
-import { direction, fc, point, property, remainderOrder } from '../src/authoring.ts';
+import { direction, fc, gradientFields, point, property, remainderOrder } from '../src/authoring.ts';
 
 /**
  * The Taylor test (P. E. Farrell et al. 2013): the remainder of f beside its linear model falls as h². At the smallest steps at which it stands above the noise, the slope of
@@ -10,6 +10,7 @@ export default property({
   needs: ['gradient'],
   scalar: true,
   forAll: (target) => fc.record({ x: point(target), v: direction(target) }),
+  fields: gradientFields,
   measure(target, { x, v }, look) {
     return remainderOrder(target, look, x, v, { slope: look.product(target.gradient, x, v) });
   },

@@ -1,4 +1,4 @@
-import { direction, dot, fc, point, property, remainderOrder, times } from '../src/authoring.ts';
+import { bendFields, direction, dot, fc, gradientFields, point, property, remainderOrder, times } from '../src/authoring.ts';
 
 /** The Taylor test of second order: the remainder of f beside its quadratic model falls as h³, so that the slope of log remainder over log h is 3 or more above the noise. */
 export default property({
@@ -9,6 +9,7 @@ export default property({
   scalar: true,
   when: ({ hessian, hvp }) => hessian !== undefined || hvp !== undefined,
   forAll: (target) => fc.record({ x: point(target), v: direction(target) }),
+  fields: (target, { v }) => [...gradientFields(target), ...bendFields(target, v)],
   measure(target, { x, v }, look) {
     const { gradient, hessian, hvp } = target;
     const slope = look.product(gradient, x, v);

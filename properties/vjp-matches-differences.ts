@@ -13,5 +13,5 @@ export default property({
     const claimed = applied(target, look, vjp, x, w, v);
     return { claimed, measured: look.derivative(projected(map, w), x, v), scale: claimed.scale };
   },
-  field: ({ map, vjp }, { w }) => ({ f: (x) => dot(map(x), w), slope: (x, v) => dot(vjp(x, w), v) }),
+  field: ({ map, vjp }, { w }) => ({ f: projected(map, w), gradient: (x) => vjp(x, w), slope: (x, v) => dot(vjp(x, w), v) }),
 });

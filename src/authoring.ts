@@ -7,6 +7,7 @@ export type { Input } from './adapters/tensors.ts';
 export { fromTfjs } from './adapters/tfjs.ts';
 export { erf } from './formulas/erf.ts';
 export { recipe, ruleOf } from './law/calculus.ts';
+export { bendFields, claimedFields, gradientFields } from './law/fields.ts';
 export { Discard, discard, type Law, type Property, property, type Sample, type Target } from './law/property.ts';
 export { type Finding, type Reading, reading } from './law/reading.ts';
 export { remainderOrder } from './law/remainder.ts';
@@ -44,9 +45,11 @@ export {
   vector,
 } from './math/vector.ts';
 export { curvature, type Derivative, derivative, type LineOptions, type Shape } from './measure/differences/index.ts';
+export { type Balance, balance, wrongPlace } from './measure/gradient-theorem.ts';
 export type { Effort, Instrument } from './measure/instrument.ts';
 export type { Region } from './measure/ordinary.ts';
 export { projected, type Scalar } from './measure/projection.ts';
+export type { Field } from './measure/segment.ts';
 export { CONTRADICTION, contradict, type Side } from './measure/side.ts';
 export { loopOf } from './subject/batch.ts';
 export { type ClaimName, claimNames, type Evaluator, Fault, unmoved } from './subject/evaluator.ts';

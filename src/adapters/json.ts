@@ -51,6 +51,7 @@ export const SubjectEntry = z.strictObject(
     degree: z.number({ error: 'must be a number' }).optional(),
     convex: truth.optional(),
     quadratic: truth.optional(),
+    closed: truth.optional(),
     monotone: z
       .union([trend, z.array(trend.nullable())], {
         error: 'must be "increasing" or "decreasing", or a list of these with null where nothing is said',

@@ -1,6 +1,7 @@
 import type { Sample } from '../law/property.ts';
 import type { Examiner, Outcome } from './examiner.ts';
 import { excuses } from './excuses.ts';
+import { witness } from './witness.ts';
 
 /** The digits that a glance must establish to settle a sample. Why: a mistake that people make shows within eight digits; with more, most samples would need a thorough look, which costs six times as much. */
 const GLANCE_DIGITS = 8;
@@ -26,6 +27,8 @@ function confirmed(look: Examiner, sample: Sample, narrow: Narrow): Outcome {
   const weighed = look(sample, 'weighed');
   if (weighed.verdict !== 'fail') return weighed;
   if (narrow === 'waits' && slackOf(weighed) < PLAIN) return { ...weighed, verdict: 'discarded', reason: PENDING, pending: true };
+  const witnessed = witness(look, sample, weighed);
+  if (witnessed) return witnessed;
   const outcome = look(sample, 'nearby', { slack: slackOf(weighed) });
   if (outcome.verdict !== 'fail') return outcome;
   const excuse = excuses.find(({ applies }) => applies({ look, sample, outcome }));

@@ -1,4 +1,5 @@
 import { Discard, discard, type Property, type Sample } from '../law/property.ts';
+import type { Topic } from '../law/topic.ts';
 import { type Judgement, judge, type Measurement, type Verdict } from '../law/verdict.ts';
 import { interval } from '../math/domain.ts';
 import type { Estimate } from '../math/estimate.ts';
@@ -8,6 +9,7 @@ import { dot, type Vector } from '../math/vector.ts';
 import { shapeAlong } from '../measure/differences/index.ts';
 import { type Effort, type Focus, type Instrument, instrument } from '../measure/instrument.ts';
 import { ordinary } from '../measure/ordinary.ts';
+import type { Field, Ground } from '../measure/segment.ts';
 import type { Evaluator } from '../subject/evaluator.ts';
 
 /** What one sample came to. */
@@ -39,6 +41,15 @@ export interface Examiner {
   slopesElsewhere(sample: Sample): { readonly slope: number; readonly size: number };
   /** How far from the sample the claimed slope keeps its shape, in units of the scale. */
   shapeOfClaim(sample: Sample): number;
+  /** The functions and claimed slopes on which a failure of the law at a sample rests. */
+  fields(sample: Sample): readonly Field[];
+  /** The directions from the sample in which the law measures slopes. */
+  directions(sample: Sample): readonly Vector[];
+  /** Where the subject may be asked. */
+  readonly ground: Ground;
+  readonly target: Evaluator;
+  /** What the law is about. */
+  readonly topic: Topic;
 }
 
 /** The examiner of a subject and a law; its instruments are kept from one sample to the next. */
@@ -62,6 +73,11 @@ export function examiner(target: Evaluator, property: Property): Examiner {
     grain: SUM_ROUNDINGS * UNIT[precision],
     slopesElsewhere: (sample: Sample) => slopesElsewhere(target, property, sample),
     shapeOfClaim: (sample: Sample) => shapeOfClaim(target, property, sample),
+    fields: (sample: Sample) => property.fields(target, sample),
+    directions: (sample: Sample) => directionsOf(target, property, sample),
+    ground: { domain: target.domain, inside: target.inside, precision },
+    target,
+    topic: property.topic,
   });
 }
 
@@ -165,6 +181,28 @@ function slopesElsewhere(target: Evaluator, property: Property, sample: Sample):
       property.measure(target, there, watching);
     });
   return { slope, size };
+}
+
+/** Directions from one sample in which claims are held to f, at most. Why: a law measures in a handful; a Jacobian of many rows, in one for each input. */
+const MOST_DIRECTIONS = 16;
+
+function directionsOf(target: Evaluator, property: Property, sample: Sample): readonly Vector[] {
+  const look = instrument(target, 'thorough');
+  const { x } = sample as { readonly x: Vector };
+  const seen: Vector[] = [];
+  const meet = (y: Vector, v: Vector) => {
+    const here = y.length === x.length && y.every((yi, i) => yi === x[i]);
+    if (here && v.some((vi) => vi !== 0) && !seen.some((w) => w.every((wi, i) => wi === v[i]))) seen.push(v);
+  };
+  const watching: Instrument = {
+    ...look,
+    derivative: (f, y, v) => {
+      meet(y, v);
+      return look.derivative(f, y, v);
+    },
+  };
+  ignoringDiscards(() => property.measure(target, sample, watching));
+  return seen.slice(0, MOST_DIRECTIONS);
 }
 
 function ignoringDiscards(measure: () => void): void {

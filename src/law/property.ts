@@ -2,6 +2,7 @@ import type fc from 'fast-check';
 import type { Vector } from '../math/vector.ts';
 import type { Instrument } from '../measure/instrument.ts';
 import type { Scalar } from '../measure/projection.ts';
+import type { Field } from '../measure/segment.ts';
 import type { ClaimName, Claims, Evaluator } from '../subject/evaluator.ts';
 import { asFunction, type Evaluators, evaluatorOf, type Kind, type Subject } from '../subject/kind.ts';
 import type { FunctionSubject, Traits } from '../subject/subject.ts';
@@ -25,12 +26,6 @@ export interface Part {
   readonly label: (i: number) => string;
 }
 
-/** A function and the slopes that are claimed for it, as a law compares them along lines. */
-export interface Field {
-  f(x: Vector): number;
-  slope(x: Vector, v: Vector): number;
-}
-
 /** A law, as `property` makes it: an equation that every true derivative obeys. It measures both sides and does not judge. */
 export interface Property {
   readonly name: string;
@@ -50,6 +45,8 @@ export interface Property {
   parts?(target: Evaluator, sample: Sample): readonly Part[];
   /** What the law compares along lines, for the search for rare mistakes; without it, a law takes no part in that. */
   field?(target: Evaluator, sample: Sample): Field;
+  /** The functions and claimed slopes on which a failure rests, each of which must agree with the gradient theorem if the claims are right; none where the law compares something else. */
+  fields(target: Evaluator, sample: Sample): readonly Field[];
 }
 
 /** Which subjects a law or a reading is about. */
@@ -89,6 +86,11 @@ export interface Law<C extends ClaimName, T extends keyof Traits, S extends Samp
   readonly parts?: (target: Target<C, T, K>, sample: S) => readonly Part[];
   /** A function and its claimed slopes, which must agree wherever the law holds; with it, rare mistakes are hunted for along lines through the domain. */
   readonly field?: (target: Target<C, T, K>, sample: S) => Field;
+  /**
+   * The functions and claimed slopes which the law holds to each other, in whatever way: a failure stands only if the gradient theorem contradicts one of them, or a claim stands apart from all those
+   * next to it. Only that of `field` if omitted; without both, the measurements of the law alone decide.
+   */
+  readonly fields?: (target: Target<C, T, K>, sample: S) => readonly Field[];
 }
 
 /** The law that a definition describes. */
@@ -99,6 +101,7 @@ export function property<
   K extends Kind = 'function',
 >(law: Law<C, T, S, K>): Property {
   const { kind = 'function', name, forAll, measure, parts, field } = law;
+  const { fields = (target, sample) => (field ? [field(target, sample)] : []) } = law;
   return {
     name,
     law: law.law,
@@ -110,6 +113,7 @@ export function property<
       [measure(target as unknown as Target<C, T, K>, sample as S, instrument)].flat().map(measurementOf),
     ...(parts && { parts: (target, sample) => parts(target as unknown as Target<C, T, K>, sample as S) }),
     ...(field && { field: (target, sample) => field(target as unknown as Target<C, T, K>, sample as S) }),
+    fields: (target, sample) => fields(target as unknown as Target<C, T, K>, sample as S),
   };
 }
 

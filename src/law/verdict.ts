@@ -73,12 +73,10 @@ export function judge({ claimed, measured, relation = '=', scale = 0 }: Measurem
   )
     return { verdict: 'inconclusive', reason: 'nothing could be measured', bars: Number.NaN };
   const { variation = 0 } = measured;
-  if (!Number.isFinite(claimed.value) && variation > 0 && measured.error > VAGUE * Math.max(Math.abs(measured.value), variation))
+  if (!Number.isFinite(claimed.value) && variation > 0 && rangeOf(measured).error > VAGUE * Math.max(Math.abs(measured.value), variation))
     return { verdict: 'inconclusive', reason: 'whether f has a slope here was not seen, and the claim has no value', bars: Number.NaN };
   if (!Number.isFinite(claimed.value))
-    return measured.kind === 'kink' && !(measured.partial && Number.isNaN(claimed.value))
-      ? { verdict: 'inconclusive', reason: 'f has a kink here, and the claim has no value', bars: Number.NaN }
-      : { verdict: 'fail', reason: 'not finite', bars: Number.POSITIVE_INFINITY, gap: Number.POSITIVE_INFINITY };
+    return { verdict: 'fail', reason: 'not finite', bars: Number.POSITIVE_INFINITY, gap: Number.POSITIVE_INFINITY };
 
   const [c, o] = [rangeOf(claimed), rangeOf(measured)];
   const apart = distance(c, o, relation);
@@ -101,6 +99,8 @@ export function judge({ claimed, measured, relation = '=', scale = 0 }: Measurem
       reason: measured.noisy || claimed.noisy ? 'noise' : 'the error bar is as large as what it measures',
       bars,
     };
+  // What f does not show at all establishes no digits of a claim.
+  if (constant && claimed.value !== 0) return { verdict: 'pass', bars };
   return {
     verdict: 'pass',
     digits: size === 0 || resolution === 0 ? DOUBLE_DIGITS : Math.min(DOUBLE_DIGITS, -Math.log10(resolution)),

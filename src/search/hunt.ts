@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Field, Property, Sample } from '../law/property.ts';
+import type { Property, Sample } from '../law/property.ts';
 import { denseDirection, point } from '../law/sample.ts';
 import { type Domain, dimension, free, interval } from '../math/domain.ts';
 import { EPSILON } from '../math/estimate.ts';
@@ -7,6 +7,7 @@ import { nearest } from '../math/precision.ts';
 import { type Random, random } from '../math/random.ts';
 import { axis, plus, type Vector } from '../math/vector.ts';
 import { ordinary } from '../measure/ordinary.ts';
+import type { Field } from '../measure/segment.ts';
 import type { Evaluator } from '../subject/evaluator.ts';
 import { harvest } from './literals.ts';
 import { landmarks, some } from './special-points.ts';

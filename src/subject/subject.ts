@@ -52,6 +52,8 @@ export interface Traits<X = never> {
   readonly quadratic?: boolean;
   /** How f goes with its inputs: with all of them, or with each; null where nothing is said. */
   readonly monotone?: Trend | readonly (Trend | null)[];
+  /** The domain ends where its box does: at an edge the derivative is the one-sided one from inside, and no claim that looks beyond is let pass. */
+  readonly closed?: boolean;
   /** f(−x) = f(x). */
   readonly even?: boolean;
   /** f(−x) = −f(x). */
@@ -232,6 +234,7 @@ const Shape = z.strictObject({
   degree: z.number().optional(),
   convex: z.boolean().optional(),
   quadratic: z.boolean().optional(),
+  closed: z.boolean().optional(),
   monotone: z
     .union([trend, z.array(trend.nullable()).min(1)], { error: "must be 'increasing' or 'decreasing', or a list of these" })
     .optional(),

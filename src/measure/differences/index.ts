@@ -1,6 +1,7 @@
 import { type Estimate, scale } from '../../math/estimate.ts';
 import { maxNorm, scaled, type Vector, vector } from '../../math/vector.ts';
 import { CONTRADICTION, type Shape } from '../side.ts';
+import { disturbance, stepOf } from './disturbance.ts';
 import { extent } from './extent.ts';
 import { glance } from './glance.ts';
 import { type Limit, limit } from './limit.ts';
@@ -115,6 +116,27 @@ export function curvature(
 export function noiseAlong(f: (x: Vector) => number, x: Vector, v: Vector, look: LineOptions = {}): number {
   const size = magnitude(v);
   return size === 0 ? 0 : noiseBeside(lineOf(f, x, scaled(v, 1 / size), look));
+}
+
+/** Where f is constant along a whole line, the standard deviation of what it may hide. Why: 1 is what formulas add to what vanishes, as log(1 + eˣ) does; it is rounded a few times, each by a third of a unit. */
+const HIDDEN_ROUNDINGS = 2;
+
+/**
+ * The standard deviation of the noise of f along the line from x along v, as a function of how far the line is followed: what stands above rounding on an interval of that length,
+ * or on a longer one if the line shows there that it stands on a stair of such noise. The intervals are a quarter of each other, and those asked for must become shorter.
+ */
+export function disturbances(f: (x: Vector) => number, x: Vector, v: Vector, look: LineOptions = {}): (length: number) => number {
+  const of = lineOf(f, x, v, look);
+  let [heard, rounding, constant] = [0, 0, true];
+  return (length) => {
+    const seen = disturbance(of, 0, Math.min(length, of.high));
+    constant &&= seen.kind === 'constant';
+    if (seen.kind === 'noise') heard = Math.max(heard, seen.level);
+    if (constant) return HIDDEN_ROUNDINGS * of.unit;
+    if (seen.kind === 'noise' || seen.kind === 'unresolved') return heard;
+    rounding = Math.max(rounding, seen.level);
+    return Math.max(seen.level, stepOf(of, seen, Math.max(heard, rounding)));
+  };
 }
 
 const caught = (f: (x: Vector) => number) => (x: Vector) => {

@@ -1,0 +1,101 @@
+import type { Sample } from '../law/property.ts';
+import { interval, inward, scaleAlong } from '../math/domain.ts';
+import { nearest, UNIT } from '../math/precision.ts';
+import type { Vector } from '../math/vector.ts';
+import { contradiction, noiseAt } from '../measure/gradient-theorem.ts';
+import { standing } from '../measure/point-defect.ts';
+import { VALUE_SIGMAS } from '../measure/scatter.ts';
+import type { Field } from '../measure/segment.ts';
+import type { Examiner, Outcome } from './examiner.ts';
+
+/** What is said of a claim that the gradient theorem does not contradict, though a slope at the sample does. */
+export const NOT_CONTRADICTED = 'the slope measured here differs, but around here the integral of the claim is what f gains';
+/** What is said of a claim at an edge that is right just inside. */
+export const EDGE = 'at the edge of the domain only: just inside the claim is right';
+/** What is said of a claim that is none of those next to it, nor between them. */
+export const POINT = 'at this point only: the claims next to it tend to other slopes';
+/** What is said where claims next to the sample grow without bound. */
+export const UNBOUNDED = 'the claims next to this point grow without bound';
+
+/** A field and a direction in which it is looked at. */
+interface Pair {
+  readonly field: Field;
+  readonly v: Vector;
+}
+
+/** The second witness to a failure of a law that holds claimed slopes to f: undefined where the law does not say what its failures rest on. */
+export function witness(look: Examiner, sample: Sample, outcome: Outcome): Outcome | undefined {
+  const { x } = sample;
+  const fields = look.fields(sample);
+  if (fields.length === 0 || !(x instanceof Float64Array)) return undefined;
+  const directions = look.directions(sample);
+  if (directions.length === 0) return outcome;
+  const pairs = fields.flatMap((field): Pair[] => directions.map((v) => ({ field, v })));
+  const open = (reason: string): Outcome => ({ ...outcome, verdict: 'inconclusive', reason });
+  if (pairs.some(({ field, v }) => contradiction({ field, x, v, ground: look.ground, only: look.topic.tells === 'consequence' })))
+    return outcome;
+  if (outcome.reason === 'unstable') return pairs.some((pair) => isUnstable(look, x, pair, outcome)) ? outcome : open(NOT_CONTRADICTED);
+  const standings = pairs.map(({ field, v }) => standing(field, x, v, look.ground));
+  if (standings.some(({ kind }) => kind === 'apart'))
+    return outcome.reason === undefined && isEdgeOnly(look, sample) ? open(EDGE) : { reason: POINT, ...outcome };
+  return open(standings.some(({ kind }) => kind === 'unbounded') ? UNBOUNDED : NOT_CONTRADICTED);
+}
+
+/** Points beside a sample at which a claim is asked whether it scatters. Why: the noise of 16 numbers spans some three deviations. */
+const SCATTERED = 16;
+/** How far these are spread at first, in roundings of the input that is moved most. Why: noise of rounding is there from one number to the next; structure is not, however fine. */
+const FIRST_ROUNDINGS = 2 ** 10;
+/** And by how much further each time. Why: few steps lead to the unit of a direction. */
+const FURTHER = 16;
+/** The part of a gap by which the claim scatters where the gap is its noise. Why: the gap is about a deviation. */
+const SCATTERS = 1 / 4;
+/** The roundings of f that its own values span at first, at most. Why: as many as the inputs move by. */
+const STEADY_ROUNDINGS = FIRST_ROUNDINGS;
+/** A gap changes f over the distance on which a claim scatters by more than this many times what is noise in f, if it is seen in f. Why: with less it is the rounding of f. */
+const SEEN = 2 ** 10;
+
+/** Whether a claim scatters from one number to the next where f does not, and by as much as would change f by half of its digits over the distance on which it does. */
+function isUnstable(look: Examiner, x: Vector, { field, v }: Pair, { gap = 0, measurements }: Outcome): boolean {
+  const { domain, precision } = look.ground;
+  const [unit, scale] = [UNIT[precision], scaleAlong(domain, x, v)];
+  const rounding = x.reduce((least, xi, i) => (xi === 0 || v[i] === 0 ? least : Math.min(least, Math.abs(xi / v[i]!))), scale) * unit;
+  const spread = (of: (y: Vector) => number, length: number) => {
+    const parts = Array.from({ length: SCATTERED }, (_, k) => (k + 1 / 2) / SCATTERED - 1 / 2);
+    const points = parts.map((part) =>
+      x.map((xi, i) => nearest(precision, inward(interval(domain, i), xi, part * length * v[i]!), interval(domain, i))),
+    );
+    const values = points.map(of).filter(Number.isFinite);
+    return Math.max(...values) - Math.min(...values);
+  };
+  const scatters = (length: number) => spread((y) => field.slope(y, v), length) >= SCATTERS * gap;
+  let length = FIRST_ROUNDINGS * rounding;
+  if (!scatters(length)) return false;
+  while (length < scale && scatters(FURTHER * length)) length *= FURTHER;
+  const slope = Math.max(...measurements.map(({ measured }) => Math.abs(measured.value)));
+  const size = Math.max(Math.abs(field.f(x)), slope * length);
+  const noise = Math.max(spread(field.f, FIRST_ROUNDINGS * rounding), VALUE_SIGMAS * noiseAt({ field, x, v, ground: look.ground }));
+  return gap * length > Math.max(Math.sqrt(unit) * size, SEEN * noise) && noise <= STEADY_ROUNDINGS * unit * size;
+}
+
+/** How far a sample at an edge is moved inside, in widths of the domain. Why: both are nearer than people mean by the inside, and further than inputs are rounded. */
+const INSIDE = [2 ** -20, 2 ** -30];
+
+/** Whether a claim fails at the edge of the domain only, on which the sample lies: what f does beyond is not known, and a claim may follow that. */
+function isEdgeOnly(look: Examiner, sample: Sample): boolean {
+  const x = sample.x as Vector;
+  const { domain } = look.ground;
+  if (look.target.subject.closed) return false;
+  const moved = INSIDE.map((part) =>
+    x.map((xi, i) => {
+      const [low, high] = interval(domain, i);
+      const room = part * Math.min(high - low, Math.max(1, Math.abs(xi)));
+      return low < high ? Math.min(high - room, Math.max(low + room, xi)) : xi;
+    }),
+  );
+  if (moved.some((y) => y.every((yi, i) => yi === x[i]))) return false;
+  return moved.every((y) => {
+    const inside = { ...sample, x: y };
+    const seen = look(inside, 'weighed');
+    return seen.verdict !== 'fail' || witness(look, inside, seen)?.verdict !== 'fail';
+  });
+}

@@ -1,0 +1,67 @@
+import { type Fit, fit, valueAt } from './chebyshev.ts';
+import type { Line } from './line.ts';
+
+/** Degree of the fits by which disturbances are told. Why: that of the one-sided fits of slopes. */
+const DEGREE = 12;
+
+/** What disturbs a line on an interval: a standard deviation, and whether what is left of a fit is rounding, noise, or a shape that the fit does not resolve; 'constant' where all values are the same. */
+export interface Disturbance {
+  readonly level: number;
+  readonly kind: 'rounding' | 'noise' | 'unresolved' | 'constant';
+  readonly fit?: Fit;
+}
+
+/** The disturbance of a line on an interval, from the plateau of its Chebyshev coefficients. */
+export function disturbance(of: Line, from: number, to: number): Disturbance {
+  const seen = fit(of, from, to, DEGREE);
+  if ('hole' in seen) return { level: 0, kind: 'unresolved' };
+  if (seen.coefficients.every((c, k) => k === 0 || c === 0)) return { level: 0, kind: 'constant', fit: seen };
+  const kind = seen.ending === 'resolved' ? 'rounding' : seen.ending === 'plateau' ? 'noise' : 'unresolved';
+  return { level: kind === 'unresolved' ? seen.tail * Math.sqrt(DEGREE / 2) : seen.noise, kind, fit: seen };
+}
+
+/** The places at which a line is asked whether it still goes on as on an interval, in lengths of the interval beyond its end: none is a round number. Why: each is twice as far as the one before, and the last further than any interval is short. */
+const PLACES = Array.from({ length: 52 }, (_, k) => 2 ** k / 3);
+/** A line has left its shape where it is this many standard deviations of its rounding away from it, for each length of the interval. Why: the slope of a shape is known to the rounding over the interval, and the shape is continued beside it. */
+const LEAVES = 8;
+/** A step is at most this many standard deviations of the noise high. Why: steps of height 1, seen as noise, have a deviation of 0.3; what is much higher is no rounding. */
+const TALLEST = 16;
+/** Or this many roundings of 1, of the inputs, or of f far away. Why: 1 − tanh² and the like lose some twenty. */
+const STEP_ROUNDINGS = 64;
+/** Halvings of the distance between a place before the step and one behind it. Why: 2⁻⁵² of an interval is a step, whatever the line looks like. */
+const HALVINGS = 52;
+/**
+ * The height of the steps of a stair on which a line stands, where it is smooth on an interval as one step of many: beside the interval it leaves its shape, a straight line at most, at once and by no more
+ * than wider intervals show as noise of a level, or than rounding explains. 0 where it goes on, or leaves gradually, as structure does that is merely finer than those intervals.
+ */
+export function stepOf(of: Line, { fit: shape }: Disturbance, level: number): number {
+  if (!shape) return 0;
+  const beyond = shape.to > 0 ? 1 : -1;
+  const [origin, length] = [beyond > 0 ? shape.to : shape.from, shape.to - shape.from];
+  const off = (t: number) => of.at(t) - valueAt(shape, t, 1);
+  const left = (t: number) => Math.abs(off(t)) > (LEAVES * shape.noise * Math.abs(t)) / length;
+  let before = origin;
+  for (const part of PLACES) {
+    const t = Math.max(of.low, Math.min(of.high, origin + beyond * part * length));
+    if (Number.isNaN(off(t))) return 0;
+    if (left(t)) {
+      const step = stepBetween(off, left, before, t);
+      return step <= Math.max(TALLEST * level, STEP_ROUNDINGS * of.unit * Math.max(1, of.input, Math.abs(of.at(t)))) ? step : 0;
+    }
+    if (t === of.low || t === of.high) return 0;
+    before = t;
+  }
+  return 0;
+}
+
+/** By how much what a line is off by changes at once where it leaves its shape, somewhere between two places. */
+function stepBetween(off: (t: number) => number, left: (t: number) => boolean, before: number, behind: number): number {
+  let [from, to] = [before, behind];
+  for (let k = 0; k < HALVINGS; k++) {
+    const middle = (from + to) / 2;
+    if (middle === from || middle === to) break;
+    if (left(middle)) to = middle;
+    else from = middle;
+  }
+  return Math.abs(off(to) - off(from));
+}

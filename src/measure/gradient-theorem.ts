@@ -1,0 +1,187 @@
+import { type Domain, interval, inward, reach, scaleAlong, unit } from '../math/domain.ts';
+import type { Estimate } from '../math/estimate.ts';
+import { UNIT } from '../math/precision.ts';
+import { random } from '../math/random.ts';
+import { along, plus, scaled, type Vector } from '../math/vector.ts';
+import { byAxes, inAndOut } from './composite.ts';
+import { disturbances } from './differences/index.ts';
+import { type Claim, isGap, isMistake, placed, type Residual, residual, worstPlace } from './segment.ts';
+import type { Side } from './side.ts';
+
+/** The longest segment from x, in units of the scale of its direction. Why: over a whole unit a slope that would change f by a few of its roundings is just seen. */
+const LONGEST = 1;
+/** Each segment is this part of the one before. Why: what a mistake in a region of width w adds up to is seen best on a segment of about w. */
+const SHORTER = 1 / 4;
+/** Segments on each side, at most. Why: 4⁻²⁴ is 2⁻⁴⁸ of the unit: over the last any double changes a few times only. */
+const SEGMENTS = 24;
+/** The shortest segment moves the input that moves most, relative to its size, by this many roundings. Why: on fewer there are not enough points to integrate over. */
+const SHORTEST_ROUNDINGS = 64;
+/**
+ * How far segments lean aside of the line, in units of each input. Why: where inputs are tied along all of a line, a claim that is a valid slope of one piece need not be one of the
+ * line; beside it the tie is gone, and the slope is that of the line to within a hundredth.
+ */
+const LEAN = 2 ** -7;
+/** The seed of that. Why: any; a fixed one, so that the same sample has the same verdict. */
+const LEAN_SEED = 17;
+/** A direction leads nowhere if the domain ends before this part of its scale. Why: that of a glance, the shortest interval from which a slope is read by default. */
+const ROOM = 1 / 64;
+
+/** A segment on which the gradient theorem contradicts a claim, and by how many bars. */
+export interface Contradiction {
+  readonly a: Vector;
+  readonly b: Vector;
+  readonly bars: number;
+}
+
+/** What is said about a claim at a point. */
+export interface Question extends Claim {
+  readonly x: Vector;
+  readonly v: Vector;
+  /** Whether the law is about this one direction, and no other: what segments lean aside then counts for nothing. */
+  readonly only?: boolean;
+}
+
+/**
+ * The first segment from x, along v or −v, on which f(b) − f(a) = ∫ ⟨g, dx⟩ is contradicted, the longest first. For every f that is absolutely continuous the equation holds: kinks, joints
+ * and infinite slopes have measure zero or integrate, and what f hides below its rounding is below the rounding of f(b) − f(a). A gap that stays as large while its segment is halved is
+ * a jump of f, and no contradiction.
+ */
+export function contradiction(question: Question): Contradiction | undefined {
+  const { x, v, ground } = question;
+  for (const straight of ways(x, v, ground.domain)) {
+    const scale = scaleAlong(ground.domain, x, straight);
+    const way = plus(straight, leaning(ground.domain, x), 1 / scale);
+    const found = contradictionOn({ ...question, straight, way, scale });
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** v and −v, or in a corner of the domain the parts of both that lead inwards. */
+function ways(x: Vector, v: Vector, domain: Domain): readonly Vector[] {
+  const open = (way: Vector) => reach(domain, x, way)[1] >= ROOM * scaleAlong(domain, x, way);
+  const both = (way: Vector) => [way, way.map((vi) => -vi)].filter(open);
+  const straight = both(v);
+  return straight.length > 0 ? straight : inAndOut(domain, x, v).flatMap(both);
+}
+
+/** By how much segments as long as the unit lean aside, in each input. */
+function leaning(domain: Domain, x: Vector): Vector {
+  const rng = random(LEAN_SEED);
+  return x.map((xi, i) => {
+    const [low, high] = interval(domain, i);
+    const lean = (LEAN * unit(domain, x, i) * (1 + rng.next())) / 2;
+    const sign = rng.sign();
+    return low < high ? lean * (high - xi < lean ? -1 : xi - low < lean ? 1 : sign) : 0;
+  });
+}
+
+/** A direction from x in which claims are held to f, straight and leaning. */
+interface Ray extends Question {
+  readonly straight: Vector;
+  readonly way: Vector;
+  readonly scale: number;
+}
+
+function contradictionOn(ray: Ray): Contradiction | undefined {
+  const { field, x, way, ground, scale } = ray;
+  const furthest = reach(ground.domain, x, way)[1];
+  const finest = finestOf(ray);
+  const noise = disturbances(field.f, x, way, ground);
+  let close: number | undefined;
+  for (let k = 0, length = Math.min(furthest, LONGEST * scale); k < SEGMENTS && length > finest; k++, length *= SHORTER) {
+    const b = placed(ground, along(x, way, length));
+    if (!ground.inside(b)) continue;
+    const heard = noise(length);
+    const whole = residual(ray, { a: x, b, length, ends: [field.f(x), field.f(b)] }, heard);
+    if (!isGap(whole)) continue;
+    close ??= noiseAt(ray);
+    const wary = Math.max(heard, close);
+    if (isMistake(ray, residual(ray, whole, wary), wary) && !(ray.only && isAside(ray, whole)))
+      return { a: x, b, bars: Math.abs(whole.gap) / (whole.ofF + whole.ofClaim) };
+  }
+  return undefined;
+}
+
+/** The shortest segment, as a multiple of the direction of a ray. */
+const finestOf = ({ x, way, ground, scale }: Ray): number =>
+  x.reduce(
+    (least, xi, i) =>
+      way[i] === 0 ? least : Math.min(least, (SHORTEST_ROUNDINGS * UNIT[ground.precision] * Math.abs(xi)) / Math.abs(way[i]!)),
+    scale,
+  );
+
+/** Places at which it is asked what a claim says of leaning aside. Why: the largest of a few slopes. */
+const LEAN_PLACES = [0, 1 / 4, 1 / 2, 3 / 4, 1];
+/** A gap is not that of leaning aside if it is this many times what f and the claim change by that. Why: each of the two may be wrong by all of it. */
+const LEAN_CLEAR = 2;
+
+/** Whether a gap may come from leaning aside: from what f and the claim change between the end of the segment and that of a straight one. */
+function isAside({ field, x, straight, way, ground }: Ray, { b, gap, length, ends }: Residual): boolean {
+  const end = placed(ground, along(x, straight, length));
+  const aside = plus(way, straight, -1);
+  const slopes = LEAN_PLACES.map((part) => Math.abs(field.slope(along(x, plus(b, x, -1), part), aside))).filter(Number.isFinite);
+  return Math.abs(gap) <= LEAN_CLEAR * (length * Math.max(0, ...slopes) + Math.abs(ends[1] - field.f(end)));
+}
+
+/** How far noise is followed down, in units of the scale. Why: what stands on a stair shows it from the shortest segments on. */
+const LENGTHS = Array.from({ length: 14 }, (_, k) => 2 * 8 ** -k);
+
+/** Up to this many inputs noise is sought along each axis too. Why: each costs a hundred values. */
+const MOST_AXES = 16;
+
+/**
+ * The standard deviation of the noise of f close to x: along v, along axes, and along lines on which every input moves by about half of its unit. f may stand on a stair of its rounding
+ * that a line never leaves, or leaves only where it is no longer one.
+ */
+export function noiseAt({ field, x, v, ground }: Question): number {
+  const rng = random(LEAN_SEED);
+  const aside = x.map(
+    (xi, i) => inward(interval(ground.domain, i), xi, (unit(ground.domain, x, i) * (1 + rng.next()) * rng.sign()) / 4) - xi,
+  );
+  const line = scaled(v, scaleAlong(ground.domain, x, v));
+  const axes = x.length <= MOST_AXES ? byAxes(aside) : [];
+  const lines = [line, scaled(line, -1), ...[aside, ...axes].flatMap((part) => [part, scaled(part, -1)])];
+  return lines.reduce((most, way) => {
+    const noise = disturbances(field.f, x, way, ground);
+    return Math.max(
+      most,
+      LENGTHS.reduce((_, length) => noise(length), 0),
+    );
+  }, 0);
+}
+
+/** Both sides of the gradient theorem on one segment: ∫ ⟨g, dx⟩ as it is claimed, and f(b) − f(a) as it is measured. */
+export interface Balance {
+  readonly claimed: Estimate;
+  readonly measured: Side;
+  /** ∫ |⟨g, dx⟩|. */
+  readonly scale: number;
+}
+
+/**
+ * The gradient theorem on the segment from a to b, at a glance (two values of f, and 15 of the claim where that is smooth), or with care: then the noise of f at both ends is measured, a
+ * gap that the halves of the segment do not share counts as an error of the integral, and one that does not shrink with its segment as a jump of f.
+ */
+export function balance(claim: Claim, a: Vector, b: Vector, effort: 'glance' | 'care'): Balance {
+  const { f } = claim.field;
+  const segment = { a, b, length: 1, ends: [f(a), f(b)] as const };
+  const glance = residual(claim, segment, 0, 'glance');
+  if (effort === 'glance' || !isGap(glance)) return sidesOf(glance);
+  const noise = Math.max(...[a, b].map((x) => noiseAt({ ...claim, x, v: plus(b, a, -1) })));
+  const careful = residual(claim, segment, noise);
+  const sides = sidesOf(careful);
+  return !isGap(careful) || isMistake(claim, careful, noise) ? sides : { ...sides, measured: { ...sides.measured, kind: 'jump' } };
+}
+
+const sidesOf = ({ gap, ends, ofF, ofClaim, size }: Residual): Balance => {
+  const rise = ends[1] - ends[0];
+  return { claimed: { value: rise - gap, error: ofClaim }, measured: { value: rise, error: ofF, variation: Math.abs(rise) }, scale: size };
+};
+
+/** Where on a segment a claim that the gradient theorem contradicts is wrong. */
+export function wrongPlace(claim: Claim, a: Vector, b: Vector): Vector {
+  const { f } = claim.field;
+  const noise = Math.max(...[a, b].map((x) => noiseAt({ ...claim, x, v: plus(b, a, -1) })));
+  return worstPlace(claim, residual(claim, { a, b, length: 1, ends: [f(a), f(b)] }, noise), noise);
+}

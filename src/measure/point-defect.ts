@@ -1,0 +1,129 @@
+import { interval, inward, scaleAlong, unit } from '../math/domain.ts';
+import { VALUE_ROUNDINGS } from '../math/estimate.ts';
+import { UNIT } from '../math/precision.ts';
+import { type Random, random } from '../math/random.ts';
+import { axis, dot, maxNorm, plus, type Vector } from '../math/vector.ts';
+import type { Field, Ground } from './segment.ts';
+
+/**
+ * How the slope that is claimed at a point stands to those claimed nearby. 'among': it is one of them, or between them, or what they tend to. 'apart': they tend to limits, and it is none of
+ * these nor between them. 'unbounded': they grow without bound. 'unknown': they tend to nothing.
+ */
+export interface Standing {
+  readonly kind: 'among' | 'apart' | 'unbounded' | 'unknown';
+  /** The smallest and the largest slope claimed next to the point. */
+  readonly nearby: readonly [low: number, high: number];
+}
+
+/** The largest and the smallest radius within which claims are asked, in units of each input. Why: within the first most functions are straight to three digits; the last is far above the spacing of doubles and far below what people mean by a place. */
+const RADII = { first: 2 ** -8, last: 2 ** -34 };
+/** The smallest radius is at least this many roundings. Why: nearer, points have too few places to be. */
+const NEAREST_ROUNDINGS = 64;
+/** Radii, from the first to the last in equal ratios. Why: three steps tell what shrinks from what stays. */
+const STEPS = 4;
+/** Claims asked at each radius. Why: of one kink through x, a random point lies on either side with probability one half; of five tied inputs, each is the largest at one of five points, and missed with (4/5)³² < 0.001. */
+const POINTS = 32;
+/** The power of a uniform number by which the inputs of a point are displaced. Why: then points lie in all proportions to the axes, and behind any kink. */
+const GRADING = 3;
+/** The seed from which the points are drawn. Why: any; a fixed one, so that the same sample has the same verdict. */
+const SEED = 19;
+/** A distance that is this part of what it was two radii before goes to 0. Why: of a slope like √r it falls by the square root of their ratio, 2⁻⁸ in double precision; of a claim that stands apart it does not fall. */
+const FALLS = 1 / 4;
+/** Slopes tend to a limit if they differ between the last radii by no more than this part of the distance to the claim. Why: the limit is then still as far from the claim. */
+const SETTLED = 1 / 4;
+/** Slopes grow without bound if each step to a smaller radius adds at least this part of what the one before added. Why: those of a logarithm add the same at each, of a power more; those that tend to a limit less and less. */
+const GROWS = 1 / 2;
+/** Claims that are asked in search of one that is like the claim at x. Why: those of 32 random points miss a cell that fills a fifteenth of all directions once in ten times; a directed search finds thin cells in tens of steps. */
+const SEARCHED = 64;
+
+/** The standing of a claim at x along v. */
+export function standing(field: Field, x: Vector, v: Vector, ground: Ground): Standing {
+  const claimed = field.slope(x, v);
+  const rng = random(SEED);
+  const seen = radiiOf(ground).map((radius) => slopesWithin(field, x, v, { ground, radius, rng }));
+  const nearby = seen.at(-1) ?? [Number.NaN, Number.NaN];
+  const bounded = seen.every(([low, high]) => Number.isFinite(high - low));
+  if (!bounded && !Number.isFinite(claimed)) return { kind: 'apart', nearby };
+  if (seen.length < STEPS || !bounded) return { kind: 'unknown', nearby };
+  if (isUnbounded(seen)) {
+    const opposite = claimed === Number.POSITIVE_INFINITY ? nearby[1] <= 0 : claimed === Number.NEGATIVE_INFINITY && nearby[0] >= 0;
+    return { kind: opposite ? 'apart' : 'unbounded', nearby };
+  }
+  if (!Number.isFinite(claimed)) return { kind: 'apart', nearby };
+  const bar = VALUE_ROUNDINGS * UNIT[ground.precision] * Math.max(Math.abs(claimed), Math.abs(nearby[0]), Math.abs(nearby[1]));
+  const distances = seen.map(([low, high]) => Math.max(0, low - claimed, claimed - high));
+  const [before, , last] = distances.slice(-3) as [number, number, number];
+  if (last <= bar || last <= FALLS * before) return { kind: 'among', nearby };
+  const [former] = seen.slice(-2) as [readonly [number, number]];
+  const settled = Math.max(Math.abs(former[0] - nearby[0]), Math.abs(former[1] - nearby[1])) <= SETTLED * last;
+  if (!settled) return { kind: 'unknown', nearby };
+  return { kind: isLimit(field, x, ground) ? 'among' : 'apart', nearby };
+}
+
+function radiiOf({ precision }: Ground): readonly number[] {
+  const last = Math.max(RADII.last, NEAREST_ROUNDINGS * UNIT[precision]);
+  if (last >= RADII.first) return [];
+  return Array.from({ length: STEPS }, (_, k) => RADII.first * (last / RADII.first) ** (k / (STEPS - 1)));
+}
+
+/** A radius around x, in units of each input, and where its points come from. */
+interface Circle {
+  readonly ground: Ground;
+  readonly radius: number;
+  readonly rng: Random;
+}
+
+/** The smallest and the largest slope along v that are claimed within a radius. */
+function slopesWithin(field: Field, x: Vector, v: Vector, { ground: { domain, inside }, radius, rng }: Circle): readonly [number, number] {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let k = 0; k < POINTS; k++) {
+    const y = x.map((xi, i) => inward(interval(domain, i), xi, radius * unit(domain, x, i) * rng.next() ** GRADING * rng.sign()));
+    const slope = inside(y) ? field.slope(y, v) : Number.NaN;
+    if (Number.isNaN(slope)) continue;
+    low = Math.min(low, slope);
+    high = Math.max(high, slope);
+  }
+  return [low, high];
+}
+
+/** Whether the larger ends of these ranges grow from each to the next by no less and no less. */
+function isUnbounded(seen: readonly (readonly [number, number])[]): boolean {
+  const sizes = seen.map(([low, high]) => Math.max(Math.abs(low), Math.abs(high)));
+  const steps = sizes.slice(1).map((size, k) => size - sizes[k]!);
+  const [first] = sizes as [number];
+  return steps.every((step, k) => step > (k === 0 ? GROWS * first * SETTLED : GROWS * steps[k - 1]!));
+}
+
+/**
+ * Whether the gradient claimed at x is the limit of those claimed nearby in some direction, however narrow the cell is in which it holds. The direction is that of a perceptron
+ * (F. Rosenblatt 1958): the gradient of the piece that is wanted less that of the piece that was met leads towards the one where f is a maximum of pieces, and away where it is a minimum.
+ */
+function isLimit(field: Field, x: Vector, { domain, inside, precision }: Ground): boolean {
+  const gradient = (y: Vector): Vector => field.gradient?.(y) ?? y.map((_, i) => field.slope(y, axis(y.length, i)));
+  const wanted = gradient(x);
+  const radius = Math.max(RADII.last, NEAREST_ROUNDINGS * UNIT[precision]);
+  const rng = random(SEED);
+  for (const sign of [1, -1]) {
+    let way: Vector = x.map(() => 0);
+    for (let k = 0; k < SEARCHED; k++) {
+      const aside = way.map((wi) => wi + (k === 0 ? rng.normal() : maxNorm(way) * ASIDE * rng.normal()));
+      const step = radius * scaleAlong(domain, x, aside);
+      const y = x.map((xi, i) => {
+        const [low, high] = interval(domain, i);
+        return Math.min(high, Math.max(low, xi + step * aside[i]!));
+      });
+      if (!inside(y) || y.every((yi, i) => yi === x[i])) continue;
+      const met = gradient(y);
+      const away = plus(wanted, met, -1);
+      if (dot(away, away) <= LIKE ** 2 * Math.max(dot(wanted, wanted), dot(met, met))) return true;
+      const size = Math.sqrt(dot(away, away));
+      if (Number.isFinite(size)) way = plus(way, away, sign / size);
+    }
+  }
+  return false;
+}
+
+/** The random part of a step of the search. Why: inputs that are tied in x must not stay so. */
+const ASIDE = 2 ** -6;
+/** Gradients are alike that differ by no more than this part of their length. Why: the search looks at a distance of 2⁻³⁴ of a unit in double precision, and in single precision at one of 2⁻¹⁷, at which smooth gradients differ by about as much. */
+const LIKE = 1e-4;

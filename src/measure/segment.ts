@@ -1,0 +1,147 @@
+import { type Domain, interval } from '../math/domain.ts';
+import { VALUE_ROUNDINGS } from '../math/estimate.ts';
+import { nearest, type Precision, UNIT } from '../math/precision.ts';
+import { plus, scaled, type Vector } from '../math/vector.ts';
+import type { Scalar } from './projection.ts';
+import { integral } from './quadrature.ts';
+import { VALUE_SIGMAS } from './scatter.ts';
+import { CONTRADICTION } from './side.ts';
+
+/** A function and the slopes ⟨g(x), v⟩ that are claimed for it, as a law compares them along lines. */
+export interface Field {
+  readonly f: Scalar;
+  slope(x: Vector, v: Vector): number;
+  /** g(x) as a whole, where the claim gives that. */
+  gradient?(x: Vector): Vector;
+}
+
+/** Where f and its claims may be asked, and in which precision they are computed. */
+export interface Ground {
+  readonly domain: Domain;
+  readonly inside: (x: Vector) => boolean;
+  readonly precision: Precision;
+}
+
+/** A field, and where it is held to itself. */
+export interface Claim {
+  readonly field: Field;
+  readonly ground: Ground;
+}
+
+/** A point in the numbers of the subject's precision, within the domain. */
+export const placed = ({ domain, precision }: Ground, y: Vector): Vector =>
+  y.map((yi, i) => {
+    const [low, high] = interval(domain, i);
+    return nearest(precision, Math.min(high, Math.max(low, yi)), [low, high]);
+  });
+
+/** A segment from a to b, its length as a multiple of the direction of its ray, and the values of f at its ends. */
+export interface Segment {
+  readonly a: Vector;
+  readonly b: Vector;
+  readonly length: number;
+  readonly ends: readonly [number, number];
+}
+
+/** f(b) − f(a) less the integral of the claimed slopes. */
+export interface Residual extends Segment {
+  readonly gap: number;
+  /** What the values of f at both ends may be off by, together. */
+  readonly ofF: number;
+  /** What the integral may be off by. */
+  readonly ofClaim: number;
+  /** ∫|⟨g, dx⟩|. */
+  readonly size: number;
+}
+
+/** Panels into which the integral over a segment is divided, at a glance and at most. Why: a smooth slope needs one; a kink of the claim, halved some 50 times, is below the rounding of f. */
+const PANELS = { glance: 4, most: 64 };
+/** The bar that is wanted of an integral, as a part of what the values of f may be off by. Why: it then adds little to the bar of the whole. */
+const WANTED = 1 / 4;
+
+/** The residual of a segment, for values of f with noise of this standard deviation. At a glance it costs 15 claims where the claimed slope is smooth. */
+export function residual(
+  { field, ground }: Claim,
+  { a, b, length, ends }: Segment,
+  noise: number,
+  effort: 'glance' | 'most' = 'most',
+): Residual {
+  const rounding = UNIT[ground.precision];
+  const added = field.f.rounded?.() ?? 0;
+  const ofF = ends.reduce(
+    (sum, value) => sum + Math.max(VALUE_ROUNDINGS * Math.max(rounding * Math.abs(value), added), VALUE_SIGMAS * noise),
+    0,
+  );
+  const way = plus(b, a, -1);
+  // A claim that is not linear in its direction is asked for one of the size that the law asked for.
+  const direction = scaled(way, 1 / length);
+  const slope = (t: number): number => {
+    const y = a.map((ai, i) => Math.min(Math.max(ai, b[i]!), Math.max(Math.min(ai, b[i]!), ai + t * way[i]!)));
+    return ground.inside(y) ? length * field.slope(y, direction) : Number.NaN;
+  };
+  const accuracy = { tolerance: WANTED * ofF, panels: PANELS[effort], least: effort === 'glance' ? 1 : 2 };
+  const { value, error, size } = integral(slope, 0, 1, accuracy);
+  return { a, b, length, ends, gap: ends[1] - ends[0] - value, ofF, ofClaim: error + VALUE_ROUNDINGS * rounding * size, size };
+}
+
+/** Whether a gap is more than its bars explain. */
+export const isGap = ({ gap, ofF, ofClaim }: Pick<Residual, 'gap' | 'ofF' | 'ofClaim'>): boolean =>
+  Math.abs(gap) > CONTRADICTION * (ofF + ofClaim);
+
+/** Halvings of a segment with a gap. Why: after as many it is as short as doubles allow, or the gap is a jump. */
+const HALVINGS = 52;
+/** A gap of this part or less of the first is no jump. Why: one that is spread over its segment halves with it; of a few hundred jumps, each would be a larger part. */
+const SPREAD = 2 ** -9;
+/** The integral over a segment is not believed if both halves together have less than this part of its gap. Why: a kink between the last node and the end is not seen by the rule, and is by that of the half in which it lies. */
+const KEPT = 1 / 2;
+
+/**
+ * Whether the gap of a segment is that of a claim: it is still there when the integral is taken over both halves, which shows whether the integral was to be believed, and it is spread
+ * over the segment. A jump of f keeps all of its gap to the end, in one half and not in the other.
+ */
+export function isMistake(claim: Claim, whole: Residual, noise: number): boolean {
+  if (!isGap(whole)) return false;
+  let one = whole;
+  for (let k = 0; k < HALVINGS; k++) {
+    const halves = halved(claim, one, noise);
+    if (!halves) return false;
+    const [first, second] = halves;
+    const gap = first.gap + second.gap;
+    if (Math.abs(gap) < KEPT * Math.abs(one.gap) || !isGap({ gap, ofF: one.ofF, ofClaim: first.ofClaim + second.ofClaim })) return false;
+    const larger = Math.abs(first.gap) > Math.abs(second.gap) ? first : second;
+    if (!isGap(larger) || Math.abs(larger.gap) <= SPREAD * Math.abs(whole.gap)) return true;
+    one = larger;
+  }
+  return false;
+}
+
+/** The point halfway along a segment. */
+const middleOf = ({ ground }: Claim, { a, b }: Segment): Vector =>
+  placed(
+    ground,
+    a.map((ai, i) => ai + (b[i]! - ai) / 2),
+  );
+
+/** Both halves of a segment; undefined where it is as short as numbers allow, or its middle is outside. */
+function halved(claim: Claim, { a, b, ends, length }: Segment, noise: number): readonly [Residual, Residual] | undefined {
+  const middle = middleOf(claim, { a, b, ends, length });
+  if (isSame(middle, a) || isSame(middle, b) || !claim.ground.inside(middle)) return undefined;
+  const value = claim.field.f(middle);
+  const half = (from: Vector, to: Vector, values: readonly [number, number]) =>
+    residual(claim, { a: from, b: to, length: length / 2, ends: values }, noise);
+  return [half(a, middle, [ends[0], value]), half(middle, b, [value, ends[1]])];
+}
+
+const isSame = (a: Vector, b: Vector): boolean => a.every((ai, i) => ai === b[i]);
+
+/** The middle of the part of a segment, halved again and again, over which most of its gap arises. */
+export function worstPlace(claim: Claim, whole: Residual, noise: number): Vector {
+  let one = whole;
+  for (let k = 0; k < HALVINGS; k++) {
+    const halves = halved(claim, one, noise);
+    const larger = halves?.reduce((most, half) => (Math.abs(half.gap) > Math.abs(most.gap) ? half : most));
+    if (!larger || !isGap(larger)) break;
+    one = larger;
+  }
+  return middleOf(claim, one);
+}
