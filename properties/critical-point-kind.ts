@@ -1,5 +1,4 @@
 import {
-  discard,
   dot,
   EPSILON,
   eigenvalues,
@@ -9,6 +8,7 @@ import {
   type Measurement,
   property,
   type Side,
+  unmeasured,
   vector,
 } from '../src/authoring.ts';
 
@@ -53,7 +53,7 @@ export default property({
         hessian?.(x).map((row) => Array.from(row, (value) => ({ value, error: inputs * EPSILON * Math.abs(value) }))) ??
         at.map((_, i) => at.map((__, j) => instrument.derivative((y) => dot(gradient!(y), unit(i)), x, unit(j)))),
     );
-    if (!spectrum) return discard('the Hessian is not finite at x*');
+    if (!spectrum) return unmeasured('the Hessian is not finite at x*');
     const { values, error } = spectrum;
     const [least, most] = [values[0]!, values.at(-1)!];
     const scale = Math.max(...values.map(Math.abs));

@@ -11,6 +11,7 @@ import {
   property,
   reach,
   scaleAlong,
+  unmeasured,
 } from '../src/authoring.ts';
 
 /** The first step, relative to the scale of the line. Why: over a sixteenth a well-scaled f is nearly straight. */
@@ -33,18 +34,19 @@ export default property({
   measure({ f, gradient, domain, inside }, { x }, { effort, value, derivative }) {
     const inputs = free(domain);
     const claimed = gradient(x).map((gi, i) => (inputs.includes(i) ? gi : 0));
-    if (norm(claimed) === 0) discard('g = 0: nowhere is down');
-    if (!Number.isFinite(norm(claimed))) discard('g is not finite: it has no direction');
+    if (norm(claimed) === 0) discard('the gradient is 0');
+    if (!Number.isFinite(norm(claimed))) unmeasured('the gradient is not finite');
     const g = normalized(claimed);
     const slope = derivative(f, x, g);
     const steep = slope.kind === 'smooth' && Math.abs(slope.value) > CONTRADICTION * slope.error;
     if (!steep && effort === 'quick') return { claimed: slope, measured: { value: Number.NaN, error: Number.POSITIVE_INFINITY } };
-    if (!steep) discard('f is not smooth here, or does not change along g beyond its noise');
+    if (slope.kind === 'kink') discard('f has a kink here');
+    if (!steep) unmeasured('f is not smooth here, or does not change along g beyond its noise');
     const here = value(f, x);
     const noise = DESCENT_ABOVE_NOISE * Math.max(here.error, slope.noise ?? 0);
     const [low, high] = reach(domain, x, g);
     let step = Math.min(scaleAlong(domain, x, g) * DESCENT_START, -low, high);
-    if (!(step > 0)) discard('at the edge of the domain');
+    if (!(step > 0)) unmeasured('at the edge of the domain');
     for (let k = 0; k < DESCENT_HALVINGS; k++, step /= 2) {
       const [below, above] = [along(x, g, -step), along(x, g, step)];
       if (!inside(below) || !inside(above)) continue;
@@ -59,6 +61,6 @@ export default property({
         { what: 'f(x + ηg) − f(x)', claimed: { value: 0, error: 0 }, measured: { value: rise, error }, relation: '≤' as const },
       ];
     }
-    return discard('f does not change along g beyond its noise before it bends');
+    return unmeasured('f does not change along g beyond its noise before it bends');
   },
 });

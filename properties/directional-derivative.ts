@@ -12,6 +12,7 @@ import {
   property,
   type Side,
   scaled,
+  unmeasured,
   type Vector,
 } from '../src/authoring.ts';
 
@@ -32,7 +33,8 @@ export default property({
     if (norm(v) === 0) discard('a u + b w = 0');
     const smooth = (direction: Vector): Side => {
       const slope = derivative(f, x, direction);
-      return slope.kind === 'smooth' || slope.kind === 'edge' ? slope : discard('f is not smooth here');
+      if (slope.kind === 'kink') discard('f has a kink here');
+      return slope.kind === 'smooth' || slope.kind === 'edge' ? slope : unmeasured('f is not smooth here');
     };
     const [along, first, second] = [smooth(v), smooth(u), smooth(w)];
     const sizes = (of: (slope: Side) => number | undefined) => Math.abs(a) * (of(first) ?? 0) + Math.abs(b) * (of(second) ?? 0);

@@ -13,6 +13,7 @@ import {
   point,
   projected,
   property,
+  unmeasured,
   type Vector,
   wrongPlace,
 } from '../src/authoring.ts';
@@ -48,7 +49,7 @@ export default property({
       if (!(sides.claimed.error <= RESOLVED * sides.scale)) continue;
       return sides.measured.kind === 'jump' ? discard('f jumps between the ends') : sides;
     }
-    return discard('the claim cannot be integrated along the segment');
+    return unmeasured('the claim cannot be integrated along the segment');
   },
   fields: (target, { w }) => [claimOf(target, w).field],
   parts(target, { x, y, halvings, w }) {

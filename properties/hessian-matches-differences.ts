@@ -3,7 +3,6 @@ import {
   bendFields,
   contradict,
   denseDirection,
-  discard,
   dot,
   fc,
   interval,
@@ -12,6 +11,7 @@ import {
   scaleAlong,
   times,
   unit,
+  unmeasured,
 } from '../src/authoring.ts';
 
 /** The coarsest bar of a mixed second derivative of f, relative to the claim, with which it counts. Why: ten times below the coarsest bar that passes, so that noise in second differences leaves nothing open. */
@@ -51,7 +51,7 @@ export default property({
     const fromValues = measured && useful ? { what: 'D²f[u, v]', claimed, measured: measured, scale: claimed.scale } : undefined;
     const trusted = fromGradient && (look.effort === 'quick' || rightNear()) ? fromGradient : undefined;
     const both = [trusted, fromValues].filter((measurement) => measurement !== undefined);
-    return both.length > 0 ? both : discard(gradient ? 'the gradient itself is wrong here' : 'second differences of f drown in noise');
+    return both.length > 0 ? both : unmeasured(gradient ? 'the gradient itself is wrong here' : 'second differences of f drown in noise');
 
     function rightNear(): boolean {
       if (fromValues && contradict(fromValues.measured, fromGradient!.measured)) return false;

@@ -13,6 +13,7 @@ import {
   projected,
   property,
   pullbacks,
+  unmeasured,
   withInputRounding,
 } from '../src/authoring.ts';
 
@@ -36,7 +37,7 @@ export default property({
     const symmetry = target.subject.invariant[which]!;
     if ('under' in symmetry) {
       const there = image(linear(target, `invariant[${which}].under`, symmetry.under, target.inputs), { x, v, w });
-      if (!target.inside(there.x)) discard('Ax is outside the domain');
+      if (!target.inside(there.x)) unmeasured('Ax is outside the domain');
       return declared(target, look, alike(target, look, there, { x, v, w }));
     }
     const along = guardedCall(target, `invariant[${which}].along`, symmetry.along, target.inputs)(x);

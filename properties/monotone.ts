@@ -1,4 +1,4 @@
-import { axis, type Domain, declared, discard, fc, free, isSmooth, point, property, type Trend } from '../src/authoring.ts';
+import { axis, type Domain, declared, fc, free, isSmooth, point, property, type Trend, unmeasured } from '../src/authoring.ts';
 
 /** The inputs that can vary and whose trend is declared, each with the sign of its derivative. */
 const trends = (domain: Domain, monotone: Trend | readonly (Trend | null)[]): readonly { readonly i: number; readonly sign: 1 | -1 }[] =>
@@ -25,7 +25,7 @@ export default property({
     const [low, high] = sign * (y[i]! - x[i]!) > 0 ? [x, other] : [other, x];
     const [before, after] = [look.value(f, low), look.value(f, high)];
     const comparable = inside(other) && Number.isFinite(before.value) && Number.isFinite(after.value);
-    if (!comparable && !gradient) discard('y is not in the domain');
+    if (!comparable && !gradient) unmeasured('y is not in the domain');
     return declared(target, look, {
       ofF: comparable ? [{ what: 'values of f itself', claimed: before, measured: after, relation: '≤' }] : [],
       ofClaims: gradient

@@ -11,6 +11,7 @@ import {
   property,
   reach,
   times,
+  unmeasured,
   withInputRounding,
 } from '../src/authoring.ts';
 import { STEP_ROOM } from './newton-step.ts';
@@ -35,10 +36,11 @@ export default property({
     const { f, map, gradient, hessian, hvp, domain } = target;
     const inputs = free(domain);
     const g = gradient(x).map((gi, i) => (inputs.includes(i) ? gi : 0));
-    if (norm(g) === 0) discard('g = 0: there is no step');
+    if (norm(g) === 0) discard('the gradient is 0');
     const squared = look.product(gradient, x, g);
     const bend = hessian || hvp ? look.product((y) => (hessian ? times(hessian(y), g) : hvp!(y, g)), x, g) : look.curvature(f, x, g);
-    if (!(Math.abs(bend.value) > CONTRADICTION * bend.error)) discard('f does not bend along g');
+    if (bend.value === 0) discard('f does not bend along g');
+    if (!(Math.abs(bend.value) > CONTRADICTION * bend.error)) unmeasured('f does not bend along g beyond its noise');
     const step = g.map((gi) => (-2 * gi * squared.value) / bend.value);
     const doubt = squared.error / squared.value + bend.error / Math.abs(bend.value);
     const depth = squared.value ** 2 / bend.value;
@@ -46,7 +48,7 @@ export default property({
     const reached = (t: number) => x.map((xi, i) => Math.abs(xi) + Math.abs(t * step[i]!));
     const { short, long } = OVERSHOOT_PARTS;
     const most = Math.min(long, STEP_ROOM * reach(domain, x, step)[1]);
-    if (!(most > 0)) discard('at the edge of the domain');
+    if (!(most > 0)) unmeasured('at the edge of the domain');
     const here = value(0);
     const ofClaims = [...new Set([short, 1, long].map((part) => Math.min(part, most)))].flatMap((part): Measurement[] => {
       const there = value(part);

@@ -1,4 +1,4 @@
-import { alike, cotangent, declared, direction, discard, Fault, fc, point, property, shifted, vector } from '../src/authoring.ts';
+import { alike, cotangent, declared, direction, Fault, fc, point, property, shifted, unmeasured, vector } from '../src/authoring.ts';
 
 /** A derivative has every period of its function. The law is blind to errors that have the period too. */
 export default property({
@@ -16,6 +16,6 @@ export default property({
     const period = vector(target.subject.periods[which]!);
     if (period.length !== x.length) throw new Fault('wrong-length', `a period has ${period.length} numbers where ${x.length} should be`);
     const there = [1, -1].map((sign) => shifted({ x, v, w }, period, sign)).find((place) => target.inside(place.x));
-    return there ? declared(target, look, alike(target, look, there, { x, v, w })) : discard('x + p and x − p are outside the domain');
+    return there ? declared(target, look, alike(target, look, there, { x, v, w })) : unmeasured('x + p and x − p are outside the domain');
   },
 });

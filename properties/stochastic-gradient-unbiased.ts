@@ -2,7 +2,6 @@ import {
   about,
   CONTRADICTION,
   type Drift,
-  discard,
   drift,
   exactly,
   Fault,
@@ -15,6 +14,7 @@ import {
   property,
   type StochasticEvaluator,
   UNIT,
+  unmeasured,
   type Vector,
   vector,
 } from '../src/authoring.ts';
@@ -83,7 +83,7 @@ function sequential(target: StochasticEvaluator, x: Vector, seed: number, look: 
   const name = (i: number): string => (i < inputs ? labelOf(subject, i) : 'the component along the full gradient');
   if (found.beyond) {
     const { component, value } = found.beyond;
-    if (!bound && Number.isFinite(value)) return discard('later draws go far beyond the first ones: without a bound, nothing is said');
+    if (!bound && Number.isFinite(value)) return unmeasured('later draws go far beyond the first ones: without a bound, nothing is said');
     return {
       what: `a draw of ${name(component)}, which has a bound`,
       claimed: exactly(Math.abs(value)),
@@ -92,7 +92,7 @@ function sequential(target: StochasticEvaluator, x: Vector, seed: number, look: 
     };
   }
   const least = excluded(found, full);
-  if (found.biased === undefined && !(least < 1)) return discard('too few draws to exclude a bias as large as their standard deviation');
+  if (found.biased === undefined && !(least < 1)) return unmeasured('too few draws to exclude a bias as large as their standard deviation');
   return found.biases.map(({ mean, low, high }, i) => {
     const middle = i < inputs ? full[i]! : norm(full);
     return {

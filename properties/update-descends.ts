@@ -14,6 +14,7 @@ import {
   property,
   UNIT,
   type UpdateEvaluator,
+  unmeasured,
   VALUE_ROUNDINGS,
   type Vector,
 } from '../src/authoring.ts';
@@ -43,7 +44,7 @@ function downhill({ subject, step, fresh }: UpdateEvaluator, theta: Vector, g: V
   const lost = unit * g.reduce((sum, gi, i) => sum + Math.abs(gi) * (theta[i] === 0 ? 0 : Math.abs(theta[i]!) + Math.abs(next[i]!)), 0);
   const value = dot(change, g);
   const bar = lost + VALUE_ROUNDINGS * n * Number.EPSILON * change.reduce((sum, d, i) => sum + Math.abs(d * g[i]!), 0);
-  if (lost > 0 && Math.abs(value) < SEEN_BARS * bar) discard('the step is lost in the rounding of θ');
+  if (lost > 0 && Math.abs(value) < SEEN_BARS * bar) unmeasured('the step is lost in the rounding of θ');
   if (change.every((d) => d === 0)) return { what: 'the length of a step', claimed: exactly(0), measured: exactly(norm(g)), relation: '≥' };
   return { what: 'the loss', claimed: about(value, bar), measured: exactly(0), relation: '≤' };
 }

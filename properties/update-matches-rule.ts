@@ -1,6 +1,5 @@
 import {
   about,
-  discard,
   fc,
   type Measurement,
   optimizer,
@@ -10,6 +9,7 @@ import {
   scaled,
   UNIT,
   type UpdateEvaluator,
+  unmeasured,
   type Vector,
 } from '../src/authoring.ts';
 
@@ -105,7 +105,7 @@ export default property({
     const { path, reached } = taken(target, theta, gradients);
     const steps = followed(target, target.update.rule, path);
     if (steps.some(({ change, error }) => !change.every(Number.isFinite) || !Number.isFinite(error)))
-      discard('the rule is not finite here');
+      unmeasured('the rule is not finite here');
     const sensitivities = sensitivity(target, path, steps);
     const unit = UNIT[target.subject.precision ?? 'float64'];
     const largest = Math.max(...steps.flatMap(({ change }) => Array.from(change, Math.abs)));

@@ -1,4 +1,17 @@
-import { applied, cotangent, denseDirection, discard, exactly, fc, norm, number, plus, point, property, scaled } from '../src/authoring.ts';
+import {
+  applied,
+  cotangent,
+  denseDirection,
+  exactly,
+  fc,
+  norm,
+  number,
+  plus,
+  point,
+  property,
+  scaled,
+  unmeasured,
+} from '../src/authoring.ts';
 
 /** A backward pass is linear in the upstream gradient, and returns zero for zero. */
 export default property({
@@ -19,7 +32,7 @@ export default property({
     const { vjp, outputs } = target;
     const along = (c: typeof w) => applied(target, look, vjp, x, c, v);
     const [whole, first, second] = [along(plus(scaled(w, a), z, b)), along(w), along(z)];
-    if (![whole, first, second].every(({ value }) => Number.isFinite(value))) discard('the claim has no value here');
+    if (![whole, first, second].every(({ value }) => Number.isFinite(value))) unmeasured('the claim has no value here');
     const sum = { value: a * first.value + b * second.value, error: Math.abs(a) * first.error + Math.abs(b) * second.error };
     const scale = Math.max(whole.scale, first.scale, second.scale);
     return [

@@ -8,7 +8,7 @@ export { fromTfjs } from './adapters/tfjs.ts';
 export { erf } from './formulas/erf.ts';
 export { recipe, ruleOf } from './law/calculus.ts';
 export { bendFields, claimedFields, gradientFields } from './law/fields.ts';
-export { Discard, discard, type Law, type Property, property, type Sample, type Target } from './law/property.ts';
+export { Discard, discard, type Law, type Property, property, type Sample, type Target, Unmeasured, unmeasured } from './law/property.ts';
 export { type Finding, type Reading, reading } from './law/reading.ts';
 export { remainderOrder } from './law/remainder.ts';
 export { cotangent, denseDirection, direction, frameColumn, number, point } from './law/sample.ts';

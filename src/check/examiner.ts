@@ -1,7 +1,7 @@
-import { Discard, discard, type Property, type Sample } from '../law/property.ts';
+import { Discard, type Property, type Sample, Unmeasured, unmeasured } from '../law/property.ts';
 import type { Topic } from '../law/topic.ts';
 import { type Judgement, judge, type Measurement, type Verdict } from '../law/verdict.ts';
-import { interval } from '../math/domain.ts';
+import { free, interval } from '../math/domain.ts';
 import type { Estimate } from '../math/estimate.ts';
 import { UNIT } from '../math/precision.ts';
 import { random } from '../math/random.ts';
@@ -10,12 +10,15 @@ import { shapeAlong } from '../measure/differences/index.ts';
 import { type Effort, type Focus, type Instrument, instrument } from '../measure/instrument.ts';
 import { ordinary } from '../measure/ordinary.ts';
 import type { Field, Ground } from '../measure/segment.ts';
+import { CONTRADICTION } from '../measure/side.ts';
 import type { Evaluator } from '../subject/evaluator.ts';
 
 /** What one sample came to. */
 export interface Outcome {
   readonly verdict: Verdict | 'discarded';
   readonly reason?: string;
+  /** True where the law has nothing to say by its nature, which leaves no doubt. */
+  readonly silent?: boolean;
   readonly digits?: number;
   /** How many bars apart the sides are where they are furthest. */
   readonly bars: number;
@@ -64,7 +67,7 @@ export function examiner(target: Evaluator, property: Property): Examiner {
       return worstOf(property.measure(target, sample, instruments[key]), target);
     } catch (error) {
       if (!(error instanceof Discard)) throw error;
-      return { verdict: 'discarded', reason: error.message, bars: 0, measurements: [] };
+      return { verdict: 'discarded', reason: error.message, silent: !(error instanceof Unmeasured), bars: 0, measurements: [] };
     }
   };
   return Object.assign(look, {
@@ -84,13 +87,15 @@ export function examiner(target: Evaluator, property: Property): Examiner {
 /** The reasons for which f cannot be asked at a sample. */
 export const NOT_FINITE = 'f is not finite';
 export const OUTSIDE = 'outside the domain';
+export const FIXED = 'no input varies';
 
-/** A law speaks about points of the domain at which f is finite, and about directions in which some input varies. @throws {Discard} elsewhere. */
+/** A law speaks about points of the domain at which f is finite, and about directions in which some input varies. @throws {Unmeasured} elsewhere. */
 function requireDefined(target: Evaluator, { x, v }: Sample): void {
   if (!(x instanceof Float64Array)) return;
-  if (!target.inside(x)) discard(OUTSIDE);
-  if (!target.map(x).every(Number.isFinite)) discard(NOT_FINITE);
-  if (v instanceof Float64Array && v.every((vi) => vi === 0)) discard('no input varies');
+  if (!target.inside(x)) unmeasured(OUTSIDE);
+  if (free(target.domain).length === 0) unmeasured(FIXED);
+  if (!target.map(x).every(Number.isFinite)) unmeasured(NOT_FINITE);
+  if (v instanceof Float64Array && v.every((vi) => vi === 0)) unmeasured(FIXED);
 }
 
 /** The digits of an outcome in which no judgement states any. Why: more than the 15.6 that a judgement may state, so that it never is the least. */
@@ -98,11 +103,11 @@ const MOST_DIGITS = 16;
 
 /** The worst of several judgements. */
 function worstOf(measurements: readonly Measurement[], { subject: { precision } }: Evaluator): Outcome {
-  const judgements = measurements.map((measurement) => judge(measurement, precision));
+  const judgements = measurements.map((measurement) => withoutScale(measurement, judge(measurement, precision)));
   const worst = (verdict: Verdict): Judgement | undefined =>
     judgements.filter((judgement) => judgement.verdict === verdict).sort((a, b) => b.bars - a.bars)[0];
   const found = worst('fail') ?? worst('inconclusive') ?? worst('pass');
-  if (!found) return { verdict: 'discarded', reason: 'nothing to measure', bars: 0, measurements };
+  if (!found) return { verdict: 'discarded', reason: 'there is nothing to measure', silent: true, bars: 0, measurements };
   const leastBars = judgements.reduce(
     (least, { verdict, bars }, k) => (verdict === 'fail' ? Math.min(least, measurements[k]!.underlying?.bars ?? bars) : least),
     Number.POSITIVE_INFINITY,
@@ -118,6 +123,17 @@ function worstOf(measurements: readonly Measurement[], { subject: { precision } 
     ...(found.verdict === 'fail' && { leastBars, gap }),
     measurements,
   };
+}
+
+/** A judgement that is left open since both sides are 0 within their bars, and its law does not say what that is to be compared with, tells so. */
+function withoutScale({ claimed, measured, relation = '=', scale }: Measurement, judgement: Judgement): Judgement {
+  const vague = judgement.verdict === 'inconclusive' && Number.isFinite(judgement.bars) && relation === '=' && scale === undefined;
+  const sides = [claimed, measured];
+  const bar = sides.reduce((sum, { error }) => sum + error, 0);
+  const zero = sides.every(({ value, variation = 0 }) => Math.abs(value) <= CONTRADICTION * bar && variation <= bar);
+  return vague && zero
+    ? { ...judgement, reason: 'both sides are 0 within their error bars, and the law gives no `scale` to compare these with' }
+    : judgement;
 }
 
 /** How many roundings an input is moved away from an edge. Why: sums and quotients of several inputs round across it; 16 are those of a dozen operations. */

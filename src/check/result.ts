@@ -8,9 +8,10 @@ import type { Evaluator, FaultKind } from '../subject/evaluator.ts';
 import { asFunction } from '../subject/kind.ts';
 import { type Counterexample, counterexample, plain } from './counterexample.ts';
 import { stillFailing, unconfirmed } from './examine.ts';
-import { examiner, NOT_FINITE, OUTSIDE, type Outcome } from './examiner.ts';
+import { examiner, FIXED, NOT_FINITE, OUTSIDE, type Outcome } from './examiner.ts';
 import type { CheckOptions } from './options.ts';
 import { printed } from './replay-path.ts';
+import { hasRoom } from './room.ts';
 import type { Visit, Visits } from './visits.ts';
 import { warningsOf } from './warnings.ts';
 
@@ -20,7 +21,7 @@ export interface Result {
   readonly property: string;
   readonly law: string;
   readonly verdict: Verdict;
-  /** Why it is inconclusive, or how it failed. */
+  /** Why it is inconclusive, or how it failed; of a law that passes and is silent everywhere, why. */
   readonly reason?: string;
   /** Why this failure is known. */
   readonly expected?: string;
@@ -29,7 +30,10 @@ export interface Result {
   readonly source?: { readonly file: string; readonly line?: number };
   readonly requirement?: string;
   readonly runs: number;
+  /** Samples at which there is no verdict. */
   readonly discarded: number;
+  /** Those of them about which the law has nothing to say by its nature. If these are all samples, nothing was checked: inconclusive, unless another law of a run has checked the subject. */
+  readonly silent?: number;
   readonly evaluations: { readonly f: number; readonly claims: number };
   /** −log₁₀ of the relative error down to which the claim is established. */
   readonly digits?: { readonly worst: number; readonly median: number };
@@ -54,18 +58,22 @@ export interface Held {
 /** What a result says beside who was held to what. */
 type Verdicts = Omit<Result, 'subject' | 'property' | 'law'>;
 
-/** What the visited samples come to: a fault, a failure with its explanation, nothing that can be said, or a pass with its digits. */
+/** What the visited samples come to: a fault, a failure with its explanation, nothing to say or nothing that can be said, or a pass with its digits. */
 export function resultOf(held: Held, { seen, broken }: Visits): Verdicts {
   if (broken) return faulty(held, seen, broken);
   const judged = seen.filter(({ verdict }) => verdict === 'pass' || verdict === 'fail');
-  const tally = { runs: seen.length, discarded: seen.length - judged.length };
+  const silent = seen.filter((visit) => visit.silent).length;
+  const tally = { runs: seen.length, discarded: seen.length - judged.length, ...(silent > 0 && { silent }) };
   const [starkest] = judged.filter(({ verdict }) => verdict === 'fail').sort((a, b) => b.bars - a.bars);
   if (starkest && held.options.brief) return { verdict: 'fail', ...tally, evaluations: evaluationsOf(held), path: printed(starkest.path) };
   const warnings = warningsOf(held.target, seen);
   const warned = warnings.length > 0 && { warnings };
   if (starkest) return failed(held, starkest, tally, warned);
-  if (judged.length * 2 < seen.length || judged.length === 0)
-    return { ...undecided(held.target, seen), ...tally, evaluations: evaluationsOf(held), ...warned };
+  if (silent > 0 && silent === seen.length)
+    return { verdict: 'inconclusive', reason: nothingSaid(seen), ...tally, evaluations: evaluationsOf(held), ...warned };
+  const spoken = seen.filter((visit) => !visit.silent);
+  if (judged.length * 2 < spoken.length || judged.length === 0)
+    return { ...undecided(held.target, spoken), ...tally, evaluations: evaluationsOf(held), ...warned };
   const digits = judged.flatMap((outcome) => (outcome.digits === undefined ? [] : [outcome.digits])).sort((a, b) => a - b);
   return {
     verdict: 'pass',
@@ -99,7 +107,7 @@ function faulty(held: Held, seen: readonly Visit[], { fault, sample, path }: Non
 function failed(
   held: Held,
   starkest: Visit,
-  tally: Pick<Result, 'runs' | 'discarded'>,
+  tally: Pick<Result, 'runs' | 'discarded' | 'silent'>,
   warned: false | Pick<Result, 'warnings'>,
 ): Verdicts {
   const found = simplestOf(held, starkest);
@@ -158,8 +166,33 @@ function explained(
   return { ...found, ...(pattern !== undefined && { evidence: { pattern } }) };
 }
 
-/** Nothing can be said at most samples. A subject whose f was finite at none of them is broken, not hard. */
+/** Why nothing was checked by a law that is silent everywhere. */
+function nothingSaid(seen: readonly Visit[]): string {
+  const reason = commonest(seen)!;
+  const count = seen.filter((visit) => visit.reason === reason).length;
+  return count === seen.length
+    ? `${UNCHECKED}: ${reason} at all ${count} points`
+    : `${UNCHECKED} at any of ${seen.length} points: ${reason} at ${count} of them`;
+}
+
+/** How the reason of a law begins that has judged no sample, since it had nothing to say or to measure. */
+const UNCHECKED = 'nothing was checked';
+
+/** Said where no derivative can be measured, since the domain has no interior. */
+const NO_ROOM = 'nothing was checked: no room to vary';
+
+/** Of a law that is silent everywhere: that it leaves nothing open, since other laws have checked the subject. */
+export const silenced = (result: Result): Result =>
+  result.verdict === 'inconclusive' && result.runs > 0 && result.silent === result.runs
+    ? { ...result, verdict: 'pass', reason: result.reason!.replace(UNCHECKED, 'nothing to say') }
+    : result;
+
+/** Nothing can be said at most samples. A subject whose f was finite at none of them, or whose domain has no interior, is broken, not hard. */
 function undecided(target: Evaluator, seen: readonly Visit[]): Pick<Result, 'verdict' | 'reason' | 'fault' | 'message'> {
+  if (seen.some(({ reason }) => reason === FIXED) || target.where) {
+    const points = seen.flatMap(({ sample: { x } }) => (x instanceof Float64Array && x.length === target.inputs ? [x] : []));
+    if (points.length > 0 && !hasRoom(target, points)) return { verdict: 'fail', reason: NO_ROOM };
+  }
   const unasked = seen.length > 0 && seen.every(({ reason }) => reason === NOT_FINITE || reason === OUTSIDE);
   if (!unasked || seen.every(({ reason }) => reason === OUTSIDE))
     return { verdict: 'inconclusive', reason: commonest(seen) ?? 'no sample' };

@@ -67,7 +67,11 @@ export const flags: readonly Flag[] = [
     default: `terminal; run: json=${DEFAULT_REPORT} too`,
     commands: ['run', 'report', 'compare'],
   },
-  { name: 'strict', description: 'exit 1 also where something stays inconclusive', commands: ['run', 'check', 'mutate'] },
+  {
+    name: 'strict',
+    description: 'exit 1 also where something stays inconclusive (mutate: where a planted mistake survives within the error bars)',
+    commands: ['run', 'check', 'mutate'],
+  },
   { name: 'strict-readings', description: 'a reading that warns fails', commands: ['run'] },
   { name: 'budget', value: 'N', description: 'evaluations of f that one result may cost, about', commands: ['run', 'check', 'mutate'] },
   {

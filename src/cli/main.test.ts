@@ -410,6 +410,35 @@ test('a stack: the wrong layer is named, and a reading warns', async () => {
   expect(flow).toMatchObject({ verdict: 'pass', runs: 40, evidence: { reading: { growth: 0 } } });
 });
 
+const RELU = `
+export const relu = { kind: 'function', name: 'relu', domain: [[-3, 1]], f: ([x]) => Math.max(0, x), gradient: ([x]) => [x > 0 ? 1 : 0] };
+export const flat = { kind: 'function', name: 'flat', domain: [[-3, 1]], f: () => 7, gradient: () => [0] };
+`;
+const DIAGONAL = `
+export const diagonal = { kind: 'function', name: 'diagonal', domain: { dimension: 2, low: -1, high: 1 }, where: ([x, y]) => x === y,
+  f: ([x, y]) => x * y, gradient: ([x, y]) => [y, x] };
+`;
+
+test('laws that have nothing to say leave nothing open, a domain without room fails', async () => {
+  const cwd = folder({ 'relu.gradcheck.mjs': RELU, 'diagonal.gradcheck.mjs': DIAGONAL });
+  const strictly = ['--strict', '--no-memory', '--reporter', 'terminal'];
+  const right = await commanded(cwd, 'run', 'relu.gradcheck.mjs', ...strictly);
+  expect(right.status).toBe(0);
+  expect(right.stdout).toContain('    silent      descent-decreases: nothing to say: the gradient is 0 at all 100 points\n');
+  expect(right.stdout).toContain('0 wrong · 2 right · 0 inconclusive');
+  const one = await commanded(cwd, 'run', 'relu.gradcheck.mjs', '--subject', 'flat', '--property', 'descent-decreases', ...strictly);
+  expect(one.status).toBe(1);
+  expect(one.stdout).toContain('    undecided   descent-decreases: nothing was checked: the gradient is 0 at all 100 points\n');
+  const zero = await commanded(cwd, 'run', 'diagonal.gradcheck.mjs', '--no-memory', '--reporter', 'terminal');
+  expect(zero.status).toBe(1);
+  expect(zero.stdout).toContain('✗ diagonal   nothing was checked: no room to vary');
+});
+
+test('the help of mutate says what --strict means there', async () => {
+  const { stdout } = await commanded(folder(), 'mutate', '--help');
+  expect(stdout.replaceAll(/\s+/g, ' ')).toContain('(mutate: where a planted mistake survives within the error bars)');
+});
+
 test('--strict-readings: a warning makes the run fail, and the replay line says so', async () => {
   const cwd = folder({ 'net.gradcheck.ts': stack });
   const { status, stdout } = await commanded(

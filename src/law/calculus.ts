@@ -3,7 +3,7 @@ import { UNIT } from '../math/precision.ts';
 import { dotSizes, norm, plus, scaled, type Vector, vector } from '../math/vector.ts';
 import type { Instrument } from '../measure/instrument.ts';
 import type { Made, Operator, OperatorEvaluator, Recipe } from '../subject/operator.ts';
-import { discard } from './property.ts';
+import { unmeasured } from './property.ts';
 import type { Measurement } from './verdict.ts';
 
 /** How deep operations of a generated recipe are nested. Why: two, so that each rule is seen with a sum, a product, a quotient or a composition inside; deeper ones repeat that. */
@@ -58,7 +58,7 @@ export type Term = readonly [factor: number, of: Vector];
 
 /**
  * Both sides of a rule of calculus at x along v: the gradient that the operator gives for a whole, and the sum of terms that the rule makes of those for its parts.
- * @throws {Discard} where a function or a derivative is not finite, or, at nearby points, a function is not smooth.
+ * @throws {Unmeasured} where a function or a derivative is not finite, or, at nearby points, a function is not smooth.
  */
 export function ruleOf(
   target: OperatorEvaluator,
@@ -68,10 +68,10 @@ export function ruleOf(
   const made: Made = target.made(whole);
   const own = parts.map(target.made);
   const here = terms(x);
-  if (![...own, made].every((f) => Number.isFinite(target.valueOf(f, x)))) discard('a function is not finite here');
-  if (!here.every(([factor, of]) => Number.isFinite(factor) && of.every(Number.isFinite))) discard('a derivative is not finite here');
+  if (![...own, made].every((f) => Number.isFinite(target.valueOf(f, x)))) unmeasured('a function is not finite here');
+  if (!here.every(([factor, of]) => Number.isFinite(factor) && of.every(Number.isFinite))) unmeasured('a derivative is not finite here');
   if (look.effort === 'nearby' && own.some((f) => look.derivative((y) => target.valueOf(f, y), x, v).kind !== 'smooth'))
-    discard('a function is not smooth here');
+    unmeasured('a function is not smooth here');
   const sum = (y: Vector): Vector =>
     (y === x ? here : terms(y)).reduce<Vector>((total, [factor, of]) => plus(total, of, factor), new Float64Array(y.length));
   const [claimed, termwise] = [look.product((y) => target.gradientOf(made, y), x, v), look.product(sum, x, v)];

@@ -39,7 +39,7 @@ export interface Property {
   appliesTo(subject: Subject): boolean;
   /** The samples over which the law quantifies. */
   forAll(target: Evaluator): fc.Arbitrary<Sample>;
-  /** Both sides at a sample. @throws {Discard} where the law does not speak about it, {Fault} where the subject does not keep its form. */
+  /** Both sides at a sample. @throws {Discard} where the law does not speak about it, {Unmeasured} where it cannot be tested, {Fault} where the subject does not keep its form. */
   measure(target: Evaluator, sample: Sample, instrument: Instrument): readonly Measurement[];
   /** The gradients among which the wrong components of a failing sample are; those of the subject itself if omitted. */
   parts?(target: Evaluator, sample: Sample): readonly Part[];
@@ -79,7 +79,7 @@ export interface Law<C extends ClaimName, T extends keyof Traits, S extends Samp
   readonly forAll: (target: Target<C, T, K>) => fc.Arbitrary<S>;
   /**
    * Both sides of the law at one sample.
-   * @throws {Discard} where the law does not speak about the sample.
+   * @throws {Discard} where the law does not speak about the sample, {Unmeasured} where it cannot be tested.
    */
   readonly measure: (target: Target<C, T, K>, sample: S, instrument: Instrument) => Measured | readonly Measured[];
   /** The gradients among which the wrong components of a failing sample are to be sought, where they are not those of the subject itself. */
@@ -140,10 +140,18 @@ export function speaksAbout<C extends ClaimName, T extends keyof Traits, K exten
   };
 }
 
-/** Thrown at a sample about which a law says nothing. */
+/** Thrown at a sample about which a law says nothing: by its nature, as where the gradient is 0 and a law asks for the steepest direction. Such samples leave no doubt. */
 export class Discard extends Error {}
 
-/** Leaves a sample aside. @throws {Discard} always, with the reason. */
+/** Thrown at a sample about which a law speaks, and at which its sides cannot be had: outside the domain, where f is not finite, below the noise of f. A law of which most samples are so is inconclusive. */
+export class Unmeasured extends Discard {}
+
+/** Leaves aside a sample about which the law has nothing to say. @throws {Discard} always, with the reason. */
 export function discard(reason: string): never {
   throw new Discard(reason);
+}
+
+/** Leaves aside a sample at which the law cannot be tested. @throws {Unmeasured} always, with the reason. */
+export function unmeasured(reason: string): never {
+  throw new Unmeasured(reason);
 }

@@ -4,7 +4,7 @@ import { vector } from '../math/vector.ts';
 import { type Effort, instrument } from '../measure/instrument.ts';
 import { evaluator } from '../subject/evaluator.ts';
 import { subject } from '../subject/subject.ts';
-import { Discard } from './property.ts';
+import { Discard, Unmeasured } from './property.ts';
 import { remainderOrder } from './remainder.ts';
 import { judge } from './verdict.ts';
 
@@ -13,9 +13,13 @@ const order = (
   f: (t: number) => number,
   x: number,
   [slope, bend]: readonly number[],
-  { effort = 'thorough' as Effort, domain = [[-10, 10]] as readonly [readonly [number, number]] } = {},
+  {
+    effort = 'thorough' as Effort,
+    domain = [[-10, 10]] as readonly [readonly [number, number]],
+    where = undefined as ((t: number) => boolean) | undefined,
+  } = {},
 ) => {
-  const target = evaluator(subject({ name: 'line', domain, f: ([t]) => f(t) }));
+  const target = evaluator(subject({ name: 'line', domain, ...(where && { where: ([t]) => where(t!) }), f: ([t]) => f(t!) }));
   const model = { slope: rounded(slope!), ...(bend !== undefined && { bend: rounded(bend) }) };
   return remainderOrder(target, instrument(target, effort), vector([x]), vector([1]), model);
 };
@@ -59,13 +63,19 @@ test('at an end of the domain the other way is gone', () => {
   expect(verdict(Math.sqrt, 1, [0.6], { domain: [[0, 1]] })).toBe('fail');
 });
 
+test('nothing is said of a kink', () => {
+  const run = () => order(Math.abs, 0, [0]);
+  expect(run).toThrow(new Discard('f has a kink here'));
+  expect(run).not.toThrow(Unmeasured);
+});
+
 test.each<[string, () => unknown, string]>([
-  ['a kink', () => order(Math.abs, 0, [0]), 'f is not smooth here'],
   ['a second derivative that jumps', () => order((t) => t * Math.abs(t), 0, [0, 0]), 'f is not smooth enough here'],
   ['a model without a value', () => order(Math.exp, 0, [Number.NaN]), 'the model is not finite'],
   ['a domain of one point', () => order(Math.exp, 1, [Math.E], { domain: [[1, 1]] }), 'no room in the domain along v'],
-])('nothing is said of %s', (_, run, reason) => {
-  expect(run).toThrow(Discard);
+  ['a condition of one point', () => order(Math.exp, 1, [2], { domain: [[0, 2]], where: (t) => t === 1 }), 'no room in the domain along v'],
+])('the order cannot be had of %s', (_, run, reason) => {
+  expect(run).toThrow(Unmeasured);
   expect(run).toThrow(reason);
 });
 

@@ -6,7 +6,7 @@ import type { Instrument } from '../measure/instrument.ts';
 import { VALUE_SIGMAS } from '../measure/scatter.ts';
 import { barsBetween, CONTRADICTION, contradict, type Side } from '../measure/side.ts';
 import type { Evaluator } from '../subject/evaluator.ts';
-import { discard } from './property.ts';
+import { discard, unmeasured } from './property.ts';
 import type { Measurement } from './verdict.ts';
 
 /** The first step, relative to the scale of the line. Why: as far as the first interval from which slopes are read. */
@@ -32,7 +32,7 @@ interface Model {
  * The order in h of the Taylor remainder f(x + hv) − f(x) − h slope − ½h² bend, held against the 2, or 3 with `bend`, that it should be at least (the Taylor test, P. E. Farrell et al.
  * 2013). It is the steepest slope of log remainder over log h among the smallest steps at which the remainder stands above the noise. Where there are too few of these, the
  * remainder vanishes as it should.
- * @throws {Discard} where f is not smooth enough for the order, or the domain leaves no room.
+ * @throws {Discard} at a kink of f, {Unmeasured} where f is not smooth enough for the order otherwise, or the domain leaves no room.
  */
 export function remainderOrder(
   target: Evaluator,
@@ -48,17 +48,19 @@ export function remainderOrder(
   const toward = most >= -least ? 1 : -1;
   const here = look.value(f, x);
   const linear = Math.abs(model(1)) + Math.abs(model(-1));
-  if (!Number.isFinite(linear)) return discard('the model is not finite');
+  if (!Number.isFinite(linear)) return unmeasured('the model is not finite');
   const seen = look.effort === 'quick' ? undefined : look.derivative(f, x, v);
   const smallest = SMALLEST[target.subject.precision ?? 'float64'];
   const noise = Math.max(here.error, VALUE_SIGMAS * (seen?.noise ?? 0)) + smallest;
   const input = dotSizes(x, v) === 0 ? 0 : EPSILON * linear * steepness(x, v);
   let h = Math.min(scaleAlong(domain, x, v) * REMAINDER_START, Math.max(most, -least)) * toward;
-  if (h === 0) return discard('no room in the domain along v');
+  if (h === 0) return unmeasured('no room in the domain along v');
   const sizes: number[] = [];
+  let room = false;
   for (let k = 0; k < REMAINDER_HALVINGS; k++, h /= 2) {
     const y = along(x, v, h);
     if (!inside(y)) continue;
+    room = true;
     const value = f(y);
     if (!Number.isFinite(value)) {
       sizes.length = 0;
@@ -68,6 +70,7 @@ export function remainderOrder(
     if (remainder <= REMAINDER_ABOVE_NOISE * (noise + input + EPSILON * Math.abs(model(h)))) break;
     sizes.push(remainder);
   }
+  if (!room) return unmeasured('no room in the domain along v');
   if (sizes.length < ORDER_WINDOW + ORDER_STRIDE) return passed;
   const end = sizes.slice(-(ORDER_WINDOW + ORDER_STRIDE));
   const slopes = end.slice(ORDER_STRIDE).map((size, k) => Math.log2(end[k]! / size) / ORDER_STRIDE);
@@ -87,12 +90,13 @@ const steepness = (x: Vector, v: Vector): number =>
 
 /**
  * By how much the measured slope or curvature of f contradicts a model, the wider of the two gaps: a remainder of too low an order is the model's fault only then.
- * @throws {Discard} where neither does, or f is not smooth.
+ * @throws {Discard} at a kink of f, {Unmeasured} where neither does, or f is not smooth otherwise.
  */
 function blamed(slope: Side, curvature: () => Side, claim: Model, smallest: number): NonNullable<Measurement['underlying']> {
-  if (slope.kind !== 'smooth' && slope.kind !== 'edge') discard('f is not smooth here');
+  if (slope.kind === 'kink') discard('f has a kink here');
+  if (slope.kind !== 'smooth' && slope.kind !== 'edge') unmeasured('f is not smooth here');
   const bend = curvature();
-  if (bend.kind !== 'smooth') discard('f is not smooth enough here');
+  if (bend.kind !== 'smooth') unmeasured('f is not smooth enough here');
   const pairs = [[slope, claim.slope] as const, ...(claim.bend ? [[bend, claim.bend] as const] : [])];
   const sides = pairs.map(([measured, { value, error }]) => [measured, { value, error: error + smallest }] as const);
   const apart = sides.filter(([measured, claimed]) => contradict(measured, claimed));
@@ -101,5 +105,5 @@ function blamed(slope: Side, curvature: () => Side, claim: Model, smallest: numb
     gap: Math.abs(measured.value - claimed.value),
   }));
   if (gaps.length > 0) return gaps.reduce((widest, one) => (one.bars > widest.bars ? one : widest));
-  return discard('f leaves its model sooner than a smooth function would');
+  return unmeasured('f leaves its model sooner than a smooth function would');
 }

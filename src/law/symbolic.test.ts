@@ -3,7 +3,7 @@ import { vector } from '../math/vector.ts';
 import { type Effort, instrument } from '../measure/instrument.ts';
 import { evaluator } from '../subject/evaluator.ts';
 import { subject } from '../subject/subject.ts';
-import { Discard } from './property.ts';
+import { Discard, Unmeasured } from './property.ts';
 import { algebra, settle } from './symbolic.ts';
 
 const rosenbrock = subject({
@@ -90,10 +90,15 @@ test('a symbolic slope without a value is replaced by the measured one', () => {
 test.each<[string, () => unknown, string]>([
   ['a formula that is another function', () => at(Math.exp, Math.sin, 1, 1), 'the formula is not f here'],
   ['a formula without a value', () => at(Math.exp, () => Number.NaN, 1, 1), 'the formula is not f here'],
-  ['a kink', () => at(Math.abs, Math.abs, 0, 0), 'f is not smooth here'],
-])('algebra says nothing of %s', (_, run, reason) => {
-  expect(run).toThrow(Discard);
+])('algebra cannot be held against %s', (_, run, reason) => {
+  expect(run).toThrow(Unmeasured);
   expect(run).toThrow(reason);
+});
+
+test('algebra says nothing of a kink', () => {
+  const run = () => at(Math.abs, Math.abs, 0, 0);
+  expect(run).toThrow(new Discard('f has a kink here'));
+  expect(run).not.toThrow(Unmeasured);
 });
 
 test('a formula that differs from f by rounding is f', () => {

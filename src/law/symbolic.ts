@@ -5,7 +5,7 @@ import type { Matrix, Vector } from '../math/vector.ts';
 import type { Instrument } from '../measure/instrument.ts';
 import { contradict, type Side } from '../measure/side.ts';
 import { defaultVariables, type FunctionSubject } from '../subject/subject.ts';
-import { discard } from './property.ts';
+import { discard, unmeasured } from './property.ts';
 
 /** The formulas of a subject and their symbolic derivatives, for outputs 0 … m − 1. */
 export interface Algebra {
@@ -43,7 +43,7 @@ const SAME_FUNCTION = 1e-6;
 /**
  * A symbolic slope of `formula` at x along v, with the bar of the measured slope of f that confirms it. Where the two contradict each other, the formula spells out noise, or is not
  * f, and the bar covers both.
- * @throws {Discard} where f is not smooth, or is not the formula.
+ * @throws {Discard} at a kink of f, {Unmeasured} where f is not smooth otherwise, or is not the formula.
  */
 export function settle(
   symbolic: Estimate,
@@ -53,11 +53,12 @@ export function settle(
   const [value, written] = [f(x), formula(x)];
   if (!(Math.abs(value - written) <= SAME_FUNCTION * Math.max(Math.abs(value), Math.abs(written)) + Number.MIN_VALUE)) {
     const noise = look.value(f, x).error;
-    if (!(Math.abs(value - written) <= noise)) discard('the formula is not f here');
+    if (!(Math.abs(value - written) <= noise)) unmeasured('the formula is not f here');
   }
   if (look.effort === 'quick') return symbolic;
   const measured = look.derivative(f, x, v);
-  if (measured.kind !== 'smooth' && measured.kind !== 'edge') discard('f is not smooth here');
+  if (measured.kind === 'kink') discard('f has a kink here');
+  if (measured.kind !== 'smooth' && measured.kind !== 'edge') unmeasured('f is not smooth here');
   if (!Number.isFinite(symbolic.value)) return { ...measured };
   if (!contradict(measured, symbolic))
     return {

@@ -34,6 +34,7 @@ const result = z.strictObject({
   requirement: text.exactOptional(),
   runs: count,
   discarded: count,
+  silent: count.exactOptional(),
   evaluations: z.strictObject({ f: count, claims: count }),
   digits: z.strictObject({ worst: jsonNumber, median: jsonNumber }).exactOptional(),
   simplest: exhibit.exactOptional(),
@@ -119,6 +120,9 @@ export const topicIn = ({ laws }: Pick<Provenance, 'laws'>, property: string): T
 
 /** Whether a result comes from a reading, which warns and does not judge. */
 export const isReading = ({ evidence }: Result): boolean => evidence?.reading !== undefined;
+
+/** Whether a law has nothing to say about its subject, at any sample, and other laws have: it passes, and is no evidence. */
+export const isSilent = ({ verdict, runs, silent = 0 }: Result): boolean => verdict === 'pass' && silent > 0 && silent === runs;
 
 export function summarize(results: readonly Result[]): Summary {
   const summary = { pass: 0, fail: 0, inconclusive: 0 };

@@ -15,6 +15,32 @@ test('every property that applies gives a result, and no other', () => {
   expect(run([square], properties, options).results.map(({ property }) => property)).toEqual(applicable);
 });
 
+const flat = subject({ name: 'flat', domain: [[-2, 2]], f: () => 7, gradient: () => [0] });
+const only = (...names: readonly string[]) => properties.filter(({ name }) => names.includes(name));
+
+test('silent laws pass beside one that has checked something, in the order of the laws', () => {
+  const { results, summary } = run([square, flat], only('descent-decreases', 'finite-on-domain'), options);
+  expect(results.map(({ subject, property, verdict, reason }) => [subject, property, verdict, reason])).toEqual([
+    ['square', 'descent-decreases', 'pass', undefined],
+    ['square', 'finite-on-domain', 'pass', undefined],
+    ['flat', 'descent-decreases', 'pass', 'nothing to say: the gradient is 0 at all 10 points'],
+    ['flat', 'finite-on-domain', 'pass', undefined],
+  ]);
+  expect(summary).toEqual({ pass: 4, fail: 0, inconclusive: 0 });
+});
+
+test('where every law of a subject is silent, nothing was checked, and the subject is not right', () => {
+  const { results, summary } = run([flat, square], only('descent-decreases'), options);
+  expect(results[0]).toMatchObject({ verdict: 'inconclusive', reason: 'nothing was checked: the gradient is 0 at all 10 points' });
+  expect(results[1]).toMatchObject({ verdict: 'pass' });
+  expect(summary).toEqual({ pass: 1, fail: 0, inconclusive: 1 });
+});
+
+test('a silent law tells nothing of a failure that is expected of it', () => {
+  const known = { ...flat, expect: { fail: ['descent-decreases'], because: 'ticket 7' } };
+  expect(run([known], only('descent-decreases', 'finite-on-domain'), options).summary).toEqual({ pass: 2, fail: 0, inconclusive: 0 });
+});
+
 test('the same seed gives the same report, apart from its date', () => {
   const [one, two] = [1, 2].map(() => run([square, tripled], properties, options));
   expect(two!.results).toStrictEqual(one!.results);

@@ -1,4 +1,5 @@
 import { type CheckOptions, check, type Result } from '../check/check.ts';
+import { silenced } from '../check/result.ts';
 import type { Explained } from '../explain/explanation.ts';
 import type { Sample } from '../law/property.ts';
 import type { Inquiry } from '../law/reading.ts';
@@ -7,7 +8,7 @@ import { asFunction, type Subject } from '../subject/kind.ts';
 import { labelOf } from '../subject/subject.ts';
 import { illustrated } from './evidence/index.ts';
 import { provenance } from './provenance.ts';
-import { type Provenance, type Report, summarize } from './report.ts';
+import { isReading, isSilent, type Provenance, type Report, summarize } from './report.ts';
 import { version } from './version.ts';
 
 export interface RunOptions extends CheckOptions {
@@ -36,7 +37,10 @@ export function run(
   return reportOf(options.evidence ? illustrated(found, subjects, { seed: options.seed, ...origin }) : found, options.seed, origin);
 }
 
-/** The results of such a run one at a time, so that the caller can do other things in between. */
+/**
+ * The results of such a run one at a time, so that the caller can do other things in between. Silent ones wait until another law of the subject has checked something; where none has,
+ * they stay inconclusive.
+ */
 export function* results(
   subjects: readonly Subject[],
   properties: readonly Inquiry[],
@@ -57,10 +61,18 @@ export function* results(
     others: subjects,
   };
   const explained = new Map<Subject, Explained>(subjects.map((subject) => [subject, new Map()]));
+  const waiting: Result[] = [];
+  let checked = false;
   for (const [done, { subject, property }] of pairs.entries()) {
     onProgress?.(subject, property, done, pairs.length);
     const remembered = recall?.(subject.name, property.name) ?? [];
-    yield named(expected(check(subject, property, { ...options, remembered, explained: explained.get(subject)! }), subject), subject);
+    const result = check(subject, property, { ...options, remembered, explained: explained.get(subject)! });
+    waiting.push(named(expected(result, subject), subject));
+    checked ||= !isReading(result) && !isSilent(silenced(result));
+    const last = pairs[done + 1]?.subject !== subject;
+    if (checked) yield* waiting.splice(0).map(silenced);
+    else if (last) yield* waiting.splice(0);
+    if (last) checked = false;
   }
 }
 

@@ -56,7 +56,7 @@ function digitsOf(results: readonly Result[], laws: Laws): number | undefined {
   return held.length > 0 ? Math.min(...held.filter(({ place }) => place === first).map(({ worst }) => worst)) : undefined;
 }
 
-/** Why a result is undecided. */
+/** Why a result is undecided, or silent. */
 export const reasonOf = ({ reason }: Result): string => reason ?? 'no reason given';
 
 /** What a reading found, in one line. */

@@ -29,5 +29,5 @@ const causeOf = (result: Result): string => {
   const { fault, message, verdict, reason, simplest, property } = result;
   if (isReading(result)) return property;
   if (fault) return `${fault} ${message}`;
-  return verdict === 'fail' && !simplest && reason?.startsWith('expected to fail') ? reason : '';
+  return (verdict === 'fail' && !simplest && reason) || '';
 };

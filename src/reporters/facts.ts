@@ -1,5 +1,5 @@
 import type { Result } from '../check/check.ts';
-import { isReading, type Report } from '../report/report.ts';
+import { isReading, isSilent, type Report } from '../report/report.ts';
 import type { Standing } from '../report/standing.ts';
 import { type Account, tally } from './account.ts';
 import { NARROW } from './escape.ts';
@@ -9,9 +9,9 @@ import type { Paint } from './reporter.ts';
 /** The colour of each standing in a terminal. */
 export const colors = { wrong: 'red', unsure: 'yellow', known: 'cyan', right: 'green' } as const satisfies Record<Standing, string>;
 
-/** Digits, laws and cost of the results that pass, in one line. If `room` is narrow, the parts that fit into so many columns. */
+/** Digits, laws and cost of the results that pass and are not silent, in one line. If `room` is narrow, the parts that fit into so many columns. */
 export function facts(all: readonly Result[], digits: number | undefined, room: number): string {
-  const results = all.filter((result) => !isReading(result));
+  const results = all.filter((result) => !isReading(result) && !isSilent(result));
   if (results.length === 0) return plural(all.length, 'reading');
   const passed = results.filter(({ verdict }) => verdict === 'pass');
   const sum = (of: (result: Result) => number): number => results.reduce((total, result) => total + of(result), 0);

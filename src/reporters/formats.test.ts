@@ -394,3 +394,21 @@ test('5000 results: quick, and within the limits of pages', () => {
   }
   expect(/and (.*) more subjects \|/.exec(markdownPage(report, 20_000))?.[1]).toMatch(/^\d+( \d+)?$/);
 });
+
+const silent: Result = {
+  ...pass,
+  property: 'steepest-ascent',
+  reason: 'nothing to say: the gradient is 0 at all 100 points',
+  discarded: 100,
+  silent: 100,
+};
+
+test('a silent law is skipped in JUnit, told in Markdown, and kept in JSON', () => {
+  const report = reported([pass, silent]);
+  const junit = reporters.junit!(report, options);
+  expect(junit).toContain('<testsuites name="gradcheck" tests="2" failures="0" errors="0" skipped="1"');
+  expect(junit).toContain('<skipped message="nothing to say: the gradient is 0 at all 100 points"/>');
+  expect(reporters.markdown!(report, options)).toContain('<code>steepest-ascent</code>: <code>nothing to say&#58;');
+  expect(fromJson(toJson(report)).results[1]!.silent).toBe(100);
+  expect(report.summary).toEqual({ pass: 2, fail: 0, inconclusive: 0 });
+});

@@ -1,5 +1,5 @@
 import type { Result } from '../check/check.ts';
-import { isReading, type Report } from '../report/report.ts';
+import { isReading, isSilent, type Report } from '../report/report.ts';
 import { isWrong, reasonOf } from './account.ts';
 import type { Cause } from './cause.ts';
 import { details } from './failure.ts';
@@ -12,7 +12,7 @@ import { xml, xmlElement } from './xml.ts';
 const FAILURE_COLUMNS = 120;
 
 /**
- * JUnit XML: a test suite for each subject, a test case for each law. Undecided results and known failures are skipped with their reason.
+ * JUnit XML: a test suite for each subject, a test case for each law. Undecided and silent results and known failures are skipped with their reason.
  * There are no durations, so that a report does not depend on the machine.
  */
 export const junit: Reporter = (report) => {
@@ -31,7 +31,7 @@ const countsOf = (results: readonly Result[]) => ({
   tests: results.length,
   failures: results.filter(isWrong).length,
   errors: 0,
-  skipped: results.filter((result) => result.verdict !== 'pass' && !isWrong(result)).length,
+  skipped: results.filter((result) => isSilent(result) || (result.verdict !== 'pass' && !isWrong(result))).length,
 });
 
 function suite(name: string, results: readonly Result[], { provenance, seed }: Report): string {
@@ -64,6 +64,7 @@ function testcase(result: Result): string {
 
 function outcome(result: Result): readonly string[] {
   const { verdict, expected, fault } = result;
+  if (isSilent(result)) return [xmlElement('skipped', { message: reasonOf(result) })];
   if (verdict === 'pass') return [];
   if (verdict === 'inconclusive') return [xmlElement('skipped', { message: `inconclusive: ${reasonOf(result)}` })];
   if (expected !== undefined) return [xmlElement('skipped', { message: `known failure: ${expected}` })];

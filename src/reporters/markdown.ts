@@ -1,5 +1,5 @@
 import type { Result } from '../check/check.ts';
-import { isReading, type Report } from '../report/report.ts';
+import { isReading, isSilent, type Report } from '../report/report.ts';
 import { standings } from '../report/standing.ts';
 import { type Account, accounts, isWrong, reasonOf, tally } from './account.ts';
 import { escaped, shortened } from './escape.ts';
@@ -71,12 +71,12 @@ function said({ standing, results, causes, digits }: Account): string {
   return [passed, ...remarks].join('; ');
 }
 
-/** The properties that are undecided or fail as is known, by reason. */
+/** The properties that are undecided or silent, or fail as is known, by reason. */
 const remarked = (results: readonly Result[]): ReadonlyMap<string, readonly string[]> =>
   new Map(
     [
       ...grouped(
-        results.filter((result) => result.verdict !== 'pass' && !isWrong(result)),
+        results.filter((result) => isSilent(result) || (result.verdict !== 'pass' && !isWrong(result))),
         (result) => (result.verdict === 'fail' ? `known: ${result.expected}` : reasonOf(result)),
       ),
     ].map(([text, of]) => [text, of.map(({ property }) => property)]),

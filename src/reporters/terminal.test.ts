@@ -217,3 +217,28 @@ test('what is recorded of differences may be anything', () => {
   expect(none(holes)).toMatch(/differences [▁▂▃▄▅▆▇█ ]{33}\n/);
   expect(none({ ...steps, measuredError: steps.h.map(() => Number.NaN) })).toMatch(/differences {34}\n/);
 });
+
+test('a silent law is no law that holds: it stands apart, with its reason', () => {
+  const { digits, ...bare } = base;
+  const silent: Result = {
+    ...bare,
+    property: 'steepest-ascent',
+    reason: 'nothing to say: the gradient is 0 at all 100 points',
+    discarded: 100,
+    silent: 100,
+  };
+  const report = reportOf([base, silent, { ...silent, property: 'descent-decreases' }]);
+  expect(terminal(report, { ...plain, width: 120 })).toBe(`✓ f   9.2 digits   1 law × 100 points   1 200 f + 300 derivatives
+    silent      steepest-ascent, descent-decreases: nothing to say: the gradient is 0 at all 100 points
+
+0 wrong · 1 right · 0 inconclusive · 3 checks · seed 42
+`);
+  expect(terminal(report, { ...plain, verbose: true })).toContain('      steepest-ascent                  silent   ');
+});
+
+test('failures without a sample are told apart by their reasons', () => {
+  const { simplest, wrong: components, evidence: inputs, ...bare } = wrong;
+  const text = terminal(reportOf([wrong, { ...bare, property: 'even', reason: 'nothing was checked: no room to vary' }]), plain);
+  expect(text).toContain('∂f/∂x is wrong');
+  expect(text).toContain('nothing was checked: no room to vary\n    breaks      even\n');
+});

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import type { Result } from '../check/check.ts';
-import { isReading, type Report } from '../report/report.ts';
+import { isReading, isSilent, type Report } from '../report/report.ts';
 import { standings } from '../report/standing.ts';
 import { type Account, accounts, isWrong, readingOf, reasonOf } from './account.ts';
 import { ascii } from './ascii.ts';
@@ -27,7 +27,7 @@ const terminalText = (report: Report, { color, width, verbose, ascii: plain = fa
       standing === 'wrong' ? failure(causes, head, width, paint) : [`${head.text}   ${facts(results, digits, width - 3 - head.columns)}`];
     const others = results.filter((result) => !isWrong(result) && !isReading(result));
     if (standing === 'wrong' && others.length > 0) lines.push(`    otherwise   ${facts(others, digits, width - INDENT)}`);
-    lines.push(...knowns(results, width), ...unsure(results, width), ...warnings(results, width));
+    lines.push(...knowns(results, width), ...unsure(results, width), ...silent(results, width), ...warnings(results, width));
     if (verbose) lines.push(...results.map((result) => paint('dim', `      ${detail(result)}`)));
     return standing === 'wrong' ? `${lines.join('\n')}\n` : lines.join('\n');
   }
@@ -45,6 +45,12 @@ function unsure(results: readonly Result[], width: number): string[] {
     reasonOf,
   );
   return [...open].flatMap(([reason, of]) => row('undecided', `${names(of)}: ${shortened(escaped(reason), TEXT)}`, width));
+}
+
+function silent(results: readonly Result[], width: number): string[] {
+  return [...grouped(results.filter(isSilent), reasonOf)].flatMap(([reason, of]) =>
+    row('silent', `${names(of)}: ${shortened(escaped(reason), TEXT)}`, width),
+  );
 }
 
 function knowns(results: readonly Result[], width: number): string[] {
@@ -74,7 +80,7 @@ function detail(result: Result): string {
   const worth = digits ? `${digits.worst.toFixed(1)} digits (median ${digits.median.toFixed(1)})` : '';
   return [
     escaped(property).padEnd(32),
-    verdict.padEnd(12),
+    (isSilent(result) ? 'silent' : verdict).padEnd(12),
     worth.padEnd(28),
     `${runs} points${discarded ? `, ${discarded} discarded` : ''}`.padEnd(26),
     escaped(law),

@@ -242,3 +242,11 @@ test('500 subjects held to 25 properties are some megabytes, written in seconds'
   expect(page.length).toBeLessThan(15_000_000);
   expect(page.match(/<details class="subject"/g)).toHaveLength(500);
 });
+
+test('a silent law has a dash in the matrix, and its reason in the table', () => {
+  const silent: Result = { ...pass, property: 'even', reason: 'nothing to say: x is 0 at all 100 points', discarded: 100, silent: 100 };
+  const page = rendered(reported([pass, silent]));
+  expect(page).toMatch(/<td role="cell" class=""><a [^>]*>–<\/a>/);
+  expect(page).toContain('✓ silent</span><span class="why">nothing to say: x is 0 at all 100 points</span>');
+  expect(page).toContain('Of 200 samples, 3 could not be judged.');
+});

@@ -1,4 +1,5 @@
 import type { Result } from '../../check/check.ts';
+import { isSilent } from '../../report/report.ts';
 import { standingOf, standings } from '../../report/standing.ts';
 import { shortened } from '../escape.ts';
 import type { Entry } from './entry.ts';
@@ -15,9 +16,9 @@ export const anchor = (entry: Entry, { property }: Result): string => `${entry.s
 /** The matrix of subjects and properties. A cell shows digits or a sign, and a colour. */
 export function matrix(entries: readonly Entry[]): Markup {
   const properties = columns(entries);
-  return html`<div class="matrix-box" tabindex="0" role="group" aria-label="Subjects and properties"><table class="matrix" role="table" data-matrix-table><caption class="hidden">One row a subject, one column a property. A number is the count of digits established at the worst sample; ✗ wrong, ? inconclusive, ~ known failure, ✓ holds; empty where the property does not apply.</caption><thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">subject</th>${properties.map(
+  return html`<div class="matrix-box" tabindex="0" role="group" aria-label="Subjects and properties"><table class="matrix" role="table" data-matrix-table><caption class="hidden">One row a subject, one column a property. A number is the count of digits established at the worst sample; ✗ wrong, ? inconclusive, ~ known failure, ✓ holds, – nothing to say; empty where the property does not apply.</caption><thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">subject</th>${properties.map(
     (name) => html`<th scope="col" role="columnheader"><span>${shortened(name, 36)}</span></th>`,
-  )}</tr></thead><tbody role="rowgroup">${entries.map((entry) => row(entry, properties))}</tbody></table></div><p class="legend"><span><i class="wrong-cell">✗</i>wrong</span><span><i class="unsure-cell">?</i>inconclusive</span><span><i class="known-cell">~</i>known failure</span><span><i class="d1">3</i><i class="d4">12</i>holds, with so many digits at the worst sample</span><span><i class="d2">✓</i>holds, nothing to count</span><span>empty: does not apply</span></p>`;
+  )}</tr></thead><tbody role="rowgroup">${entries.map((entry) => row(entry, properties))}</tbody></table></div><p class="legend"><span><i class="wrong-cell">✗</i>wrong</span><span><i class="unsure-cell">?</i>inconclusive</span><span><i class="known-cell">~</i>known failure</span><span><i class="d1">3</i><i class="d4">12</i>holds, with so many digits at the worst sample</span><span><i class="d2">✓</i>holds, nothing to count</span><span><i>–</i>nothing to say</span><span>empty: does not apply</span></p>`;
 }
 
 /** The style of the column of subjects: as wide as the longest name, within bounds. */
@@ -57,8 +58,14 @@ function cell(entry: Entry, result: Result): Markup {
   const standing = standingOf(result);
   const digits = result.digits?.worst;
   const shown =
-    standing !== 'right' ? standings[standing].mark : digits === undefined || !Number.isFinite(digits) ? '✓' : Math.floor(digits);
-  return html`<td role="cell" class="${standing === 'right' ? tint(digits) : `${standing}-cell`}"><a href="#${anchor(entry, result)}" tabindex="-1">${shown}</a></td>`;
+    standing !== 'right'
+      ? standings[standing].mark
+      : isSilent(result)
+        ? '–'
+        : digits === undefined || !Number.isFinite(digits)
+          ? '✓'
+          : Math.floor(digits);
+  return html`<td role="cell" class="${isSilent(result) ? '' : standing === 'right' ? tint(digits) : `${standing}-cell`}"><a href="#${anchor(entry, result)}" tabindex="-1">${shown}</a></td>`;
 }
 
 /** The class of the colour of a cell, which is deeper for more digits. */

@@ -15,7 +15,7 @@ export function meaning({ results, seed }: Report, entries: readonly Entry[]): M
   const slugs = new Map(entries.map((entry) => [entry.name, entry]));
   const [runs, discarded] = [
     results.reduce((sum, result) => sum + result.runs, 0),
-    results.reduce((sum, result) => sum + result.discarded, 0),
+    results.reduce((sum, { discarded, silent = 0 }) => sum + discarded - silent, 0),
   ];
   const links = (of: readonly (typeof results)[number][]): Markup =>
     html`${of

@@ -1,5 +1,5 @@
 import type { Result } from '../../check/check.ts';
-import { isReading } from '../../report/report.ts';
+import { isReading, isSilent } from '../../report/report.ts';
 import { type Standing, standingOf, standings } from '../../report/standing.ts';
 import { readingOf, reasonOf } from '../account.ts';
 import { shortened } from '../escape.ts';
@@ -93,7 +93,7 @@ function table(entry: Entry, laws: ReadonlyMap<string, number>): Markup {
       const standing = standingOf(result);
       const { digits, runs, discarded, evaluations } = result;
       return html`<tr id="${anchor(entry, result)}"><th scope="row">${result.property}</th><td data-law="${laws.get(result.law)}">${result.law}</td><td><span class="verdict ${standing}">${standings[standing].mark} ${
-        isReading(result) ? 'read' : standing === 'right' ? 'holds' : standings[standing].word
+        isReading(result) ? 'read' : isSilent(result) ? 'silent' : standing === 'right' ? 'holds' : standings[standing].word
       }</span>${why(result)}</td><td class="n">${digits && `${digits.worst.toFixed(1)} (${digits.median.toFixed(1)})`}</td><td class="n">${counted(runs)}${discarded > 0 && ` − ${counted(discarded)}`}</td><td class="n">${counted(evaluations.f)} + ${counted(evaluations.claims)}</td></tr>`;
     },
   )}</tbody></table></div>`;
@@ -103,7 +103,7 @@ function why(result: Result): Markup | undefined {
   const said = [
     isReading(result) ? readingOf(result) : undefined,
     result.expected,
-    result.message ?? (result.verdict === 'pass' ? undefined : result.reason),
+    result.message ?? result.reason,
     ...(result.warnings ?? []),
   ].filter((text) => text !== undefined);
   return said.length === 0 ? undefined : html`${said.map((text) => html`<span class="why">${shortened(text, 300)}</span>`)}`;
