@@ -12,6 +12,8 @@ export interface Arithmetic<T> {
   divide(a: T, b: T): T;
   /** aᵇ for a constant exponent. */
   power(a: T, exponent: number): T;
+  /** The derivative of order n + 1 of log Γ for a > 0, where −1 is log Γ itself. */
+  polygamma(order: number, a: T): T;
   readonly functions: { readonly [name in FunctionName]: (a: T) => T };
   /** Whether a < b. Every branch that a function takes goes through here. */
   less(a: T, b: T): boolean;
@@ -98,6 +100,10 @@ export function dual<T>(a: Arithmetic<T>): Arithmetic<Dual<T>> {
       const slope = a.isZero(x.slope) ? zero : multiply(multiply(a.of(exponent), a.power(x.value, exponent - 1)), x.slope);
       return { value: a.power(x.value, exponent), slope };
     },
+    polygamma: (order, x) => ({
+      value: a.polygamma(order, x.value),
+      slope: a.isZero(x.slope) ? zero : multiply(a.polygamma(order + 1, x.value), x.slope),
+    }),
     functions: Object.fromEntries(FUNCTIONS.map((name) => [name, chain(name)])) as Arithmetic<Dual<T>>['functions'],
     less: (x, y) => a.less(x.value, y.value),
     floor: (x) => a.floor(x.value),

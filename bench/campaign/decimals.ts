@@ -1,6 +1,7 @@
 import { Decimal } from 'decimal.js';
 import type { Arithmetic } from './arithmetic.ts';
 import type { Decision } from './floats.ts';
+import { type Field, polygamma } from './polygamma.ts';
 
 /** What happened in an exact evaluation: whether two numbers that were compared are equal or a root is at its singularity, and how near to equal, relative to the larger, any two were. */
 export interface Course {
@@ -10,6 +11,9 @@ export interface Course {
 
 /** Digits beyond those asked for. */
 const GUARD = 12;
+
+/** Digits times this is where the series of log Γ is begun: its smallest term is e^(−2πx). */
+const STIRLING = 0.5;
 
 /** 2/√π Σ 2ⁿ x^(2n+1) / (2n+1)!! e^(−x²), a sum without cancellation; ±1 where the rest is below the last digit. */
 function erf(x: Decimal, D: typeof Decimal, slope: Decimal): Decimal {
@@ -67,15 +71,24 @@ export function decimals(digits: number, course: Course, branches?: readonly Dec
     return x;
   };
   const compared = (a: Decimal, b: Decimal): void => compare(a, b, course);
-  return {
+  const field: Field<Decimal> = {
     of: (double) => new D(exactly(double)),
     number: (x) => x.toNumber(),
-    isZero: (x) => x.isZero(),
-    slopeOfErf,
     add: (a, b) => a.plus(b),
     subtract: (a, b) => a.minus(b),
     multiply: (a, b) => a.times(b),
     divide: (a, b) => a.div(b),
+    log: (a) => a.ln(),
+    fraction: (numerator, denominator) => new D(numerator.toString()).div(denominator.toString()),
+    constant: D.acos(-1).times(2).ln().div(2),
+    from: STIRLING * D.precision,
+    negligible: 10 ** -Math.min(300, D.precision),
+  };
+  return {
+    ...field,
+    isZero: (x) => x.isZero(),
+    slopeOfErf,
+    polygamma: (order, a) => polygamma(field, order, a),
     power: (a, exponent) => (Number.isInteger(exponent) ? a : singular(a)).pow(new D(exactly(exponent))),
     functions: {
       exp: (x) => x.exp(),

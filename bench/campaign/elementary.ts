@@ -2,6 +2,9 @@
 import type { Arithmetic } from './arithmetic.ts';
 import { binary, type Table, unary } from './operation.ts';
 
+/** a/y for y ≥ |a|; 0, a subgradient of y, where both are 0. */
+const ratio = <T>(m: Arithmetic<T>, a: T, y: T): T => (m.number(y) === 0 ? m.of(0) : m.divide(a, y));
+
 export function algebraic<T>(m: Arithmetic<T>): Table<T> {
   const { add, subtract, multiply, divide, functions: f } = m;
   const [zero, half, one, two, three] = [0, 0.5, 1, 2, 3].map((c) => m.of(c)) as [T, T, T, T, T];
@@ -26,12 +29,12 @@ export function algebraic<T>(m: Arithmetic<T>): Table<T> {
     cbrt: unary(f.cbrt, (_, y) => divide(one, multiply(three, square(y))), { 'no square': (_, y) => divide(one, multiply(three, y)) }),
     hypot: binary(
       (a, b) => f.sqrt(add(square(a), square(b))),
-      (a, b, y) => [divide(a, y), divide(b, y)],
+      (a, b, y) => [ratio(m, a, y), ratio(m, b, y)],
       {
         'not divided': (a, b) => [a, b],
       },
     ),
-    raised: binary(raised, (a, b, y) => [multiply(b, raised(a, subtract(b, one))), multiply(y, f.log(a))], {
+    raised: binary(raised, (a, b, y) => [multiply(b, raised(a, subtract(b, one))), m.isZero(y) ? zero : multiply(y, f.log(a))], {
       'exponent kept': (a, b, y) => [multiply(b, y), multiply(y, f.log(a))],
       'no logarithm': (a, b, y) => [multiply(b, raised(a, subtract(b, one))), y],
     }),
@@ -70,6 +73,26 @@ export function transcendental<T>(m: Arithmetic<T>): Table<T> {
       '1 − a²': (a) => subtract(one, square(a)),
     }),
     asinh: unary(f.asinh, (a) => over(f.sqrt(add(one, square(a)))), { '1 − a²': (a) => over(root(a)) }),
+    erfc: unary(
+      (a) => subtract(one, f.erf(a)),
+      (a) => minus(multiply(m.slopeOfErf, f.exp(minus(square(a))))),
+      { sign: (a) => multiply(m.slopeOfErf, f.exp(minus(square(a)))) },
+    ),
+    lgamma: unary(
+      (a) => m.polygamma(-1, a),
+      (a) => m.polygamma(0, a),
+      { 'a logarithm': f.log },
+    ),
+    digamma: unary(
+      (a) => m.polygamma(0, a),
+      (a) => m.polygamma(1, a),
+      { '1/a': over },
+    ),
+    gamma: unary(
+      (a) => f.exp(m.polygamma(-1, a)),
+      (a, y) => multiply(y, m.polygamma(0, a)),
+      { 'no digamma': (_, y) => y },
+    ),
     erf: unary(f.erf, (a) => multiply(m.slopeOfErf, f.exp(minus(square(a)))), { 'no 2': (a) => f.exp(minus(square(a))) }),
   };
 }
@@ -124,7 +147,7 @@ export function modelling<T>(m: Arithmetic<T>): Table<T> {
     ),
     smoothabs: unary(
       (a) => f.sqrt(add(square(a), m.of(1e-12))),
-      (a, y) => divide(a, y),
+      (a, y) => ratio(m, a, y),
       { 'not divided': (a) => a },
     ),
     logsum: binary(

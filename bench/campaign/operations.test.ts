@@ -5,7 +5,7 @@ import { FLOATS } from './floats.ts';
 import { machine, operations } from './machine.ts';
 import type { Program } from './program.ts';
 import { CURVATURES, MACHINES } from './rounding.ts';
-import { exactHessian, truth } from './truth.ts';
+import { around, exactHessian, truth } from './truth.ts';
 
 const table = operations(FLOATS.float64);
 /** Where all operations are smooth. */
@@ -121,4 +121,53 @@ test('half precision has eleven bits, gradual underflow and an end', () => {
     17 * 2 ** -24,
     -0.0999755859375,
   ]);
+});
+
+test('bfloat16 has eight bits, and the exponents of single precision', () => {
+  const round = FLOATS.bfloat16.of;
+  expect([1 / 3, 257, 259, 1e38, 3.396e38, 3.397e38, -(2 ** -133), 1.5 * 2 ** -133, 2 ** -134].map(round)).toEqual([
+    0.333984375,
+    256,
+    260,
+    150 * 2 ** 119,
+    255 * 2 ** 120,
+    Number.POSITIVE_INFINITY,
+    -(2 ** -133),
+    2 ** -132,
+    0,
+  ]);
+});
+
+test('log Γ and its derivatives have the values of the handbooks', () => {
+  const m = decimals(60, { tie: false, nearest: 1 });
+  const value = (order: number, x: number) => m.polygamma(order, m.of(x)).toFixed(40);
+  expect(value(-1, 5)).toBe(Decimal.clone({ precision: 60 }).ln(24).toFixed(40));
+  // Γ(½) = √π, −ψ(1) is Euler's constant, ψ′(1) = π²/6, and −ψ″(1)/2 is Apéry's constant.
+  expect(value(-1, 0.5)).toBe('0.5723649429247000870717136756765293558236');
+  expect(value(0, 1)).toBe('-0.5772156649015328606065120900824024310422');
+  expect(value(1, 1)).toBe('1.6449340668482264364724151666460251892189');
+  expect(value(2, 1)).toBe('-2.4041138063191885707994763230228999815300');
+  expect([0, -1, -2.5].map((x) => FLOATS.float64.polygamma(0, x))).toEqual([Number.NaN, Number.NaN, Number.NaN]);
+  for (const x of [1e-9, 0.3, 1, 2, 7.99, 8, 30, 2e5])
+    for (const order of [-1, 0, 1, 2]) {
+      const exact = m.polygamma(order, m.of(x)).toNumber();
+      expect(Math.abs(FLOATS.float64.polygamma(order, x) - exact)).toBeLessThan(1e-14 * (1 + Math.abs(exact)));
+    }
+});
+
+test('no rule claims NaN or infinity at a kink whose slopes are finite', () => {
+  const numbers = [-2, -1, 0, 0.5, 1, 2];
+  const broken = Object.keys(table).flatMap((operation) => {
+    const program = { ...alone(operation), box: alone(operation).box.map(() => [-9, 9] as const) };
+    const points = program.box.reduce<number[][]>((all) => all.flatMap((x) => numbers.map((number) => [...x, number])), [[]]);
+    return points
+      .filter((x) => {
+        const slopes = (distance: string) => around(program, x, distance).flatMap(({ jacobian }) => jacobian.flat().map(Math.abs));
+        if (!MACHINES.float64.values(program, x).every(Number.isFinite)) return false;
+        if (MACHINES.float64.pulled(program, x, [1]).every(Number.isFinite)) return false;
+        return Math.max(...slopes('1e-30')) <= 1.01 * Math.max(...slopes('1e-20'));
+      })
+      .map((x) => `${operation} at ${x}`);
+  });
+  expect(broken).toEqual([]);
 });

@@ -7,6 +7,7 @@ export const MACHINES: Readonly<Record<Format, Machine<number>>> = {
   float64: machine(FLOATS.float64),
   float32: machine(FLOATS.float32),
   float16: machine(FLOATS.float16),
+  bfloat16: machine(FLOATS.bfloat16),
 };
 
 /** H v of Σₖ fₖ in each precision. */
@@ -14,6 +15,7 @@ export const CURVATURES = {
   float64: curvature(FLOATS.float64),
   float32: curvature(FLOATS.float32),
   float16: curvature(FLOATS.float16),
+  bfloat16: curvature(FLOATS.bfloat16),
 } as const;
 
 /** All operations, in doubles. */
