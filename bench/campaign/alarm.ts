@@ -1,12 +1,13 @@
 import { properties } from '../../properties/index.ts';
 import type { Result } from '../../src/check/check.ts';
 import type { Counterexample } from '../../src/check/counterexample.ts';
+import { around } from './cells.ts';
 import { claimed, claimedHessian, type Setting } from './claims.ts';
 import { FLOATS, ROUNDOFF } from './floats.ts';
 import { distanceToHull } from './hull.ts';
 import type { Program } from './program.ts';
 import { roundingOf, table, unitOf } from './rounding.ts';
-import { around, branchesOf, exactHessian, type Truth, truth } from './truth.ts';
+import { branchesOf, exactHessian, type Truth, truth } from './truth.ts';
 
 /** Why a right program was called wrong, and whether that is a false alarm. */
 export const KINDS = {
@@ -32,6 +33,8 @@ export interface Alarm {
   readonly x: readonly number[];
   readonly claimed: readonly (readonly number[])[];
   readonly exact?: readonly (readonly number[])[];
+  /** Where second derivatives are claimed and a law about them failed. */
+  readonly second?: Second;
   readonly sides?: Counterexample['measurements'];
 }
 
@@ -67,24 +70,50 @@ function gapOf({ measurements }: Counterexample): { readonly absolute: number; r
   return { absolute: Math.max(...real.map(([gap]) => gap)), part: Math.max(...real.map(([gap, size]) => gap / size)) };
 }
 
-/** At a comparison that ties: whether f jumps, and whether the claim is in the hull of the exact derivatives that meet there; or those, where they are all one. */
-function atTie(program: Program, x: readonly number[], own: Rows): Kind | Rows {
+/**
+ * At a comparison that ties: whether f jumps, and whether the claim is in the hull of the exact derivatives that meet there within the box; or those, where they are all one. At an
+ * edge a claim that is right just inside may hold for what f does outside, of which nothing is known.
+ */
+function atTie({ program, setting, own, x }: Failure, here: readonly number[]): Kind | Rows {
   const cells = around(program, x).filter(({ values, jacobian }) => values.every(Number.isFinite) && finite(jacobian));
   if (cells.length === 0) return 'undecided';
   for (const k of program.outputs.keys()) {
-    const values = cells.map(({ values }) => values[k]!);
+    const values = [here[k]!, ...cells.map(({ values }) => values[k]!)];
     const [low, high] = [Math.min(...values), Math.max(...values)];
     if (high - low > JUMP * Math.max(Math.abs(low), Math.abs(high)) + JUMP * JUMP) return 'f jumps';
   }
   const first = cells[0]!.jacobian;
-  if (cells.every(({ jacobian }) => apart(jacobian, first) < JUMP)) return first;
-  if (!finite(own)) return atNoSlope(program, x);
+  const one = cells.every(({ jacobian }) => apart(jacobian, first) < JUMP);
+  if (!finite(own)) return one ? first : atNoSlope(program, x);
   const inside = own.every((row, k) => {
     const rows = cells.map(({ jacobian }) => jacobian[k]!);
     return distanceToHull(rows, row) <= HULL * Math.max(...rows.flat().map(Math.abs));
   });
+  const edge = onEdge(program, x);
+  if (!inside && edge && breaking(program, 'slope') && rightInside(program, setting, x)) return 'kink at an edge';
+  if (one) return first;
   if (!inside) return 'no subgradient';
-  return onEdge(program, x) ? 'kink at an edge' : 'tie inside';
+  return edge ? 'kink at an edge' : 'tie inside';
+}
+
+/** Parts of the box by which a point on an edge is moved inside, the nearest first, and how many of them count. */
+const [INSIDE, NEAREST] = [[2 ** -30, 2 ** -20, 2 ** -8, 2 ** -4], 2] as const;
+
+/** Whether the claim is right just inside of the edges on which a point lies. */
+function rightInside(program: Program, setting: Setting, x: readonly number[]): boolean {
+  const moved = INSIDE.map((part) =>
+    x.map((value, i) => {
+      const [low, high] = program.box[i]!;
+      const step = value <= low ? part * (high - low) : value >= high ? -part * (high - low) : 0;
+      return FLOATS[setting.precision].of(value + step);
+    }),
+  ).filter((y) =>
+    y.every((value, i) => program.box[i]![0] === program.box[i]![1] || (value > program.box[i]![0] && value < program.box[i]![1])),
+  );
+  return moved.slice(0, NEAREST).every((y) => {
+    const exact = truth(program, y);
+    return exact !== undefined && apart(claimed(program, y, setting), exact.jacobian) <= Math.max(HULL, 64 * ROUNDOFF[setting.precision]);
+  });
 }
 
 /** Where exact derivatives have no value though f has: whether they grow towards the point or stay as they are. */
@@ -116,7 +145,7 @@ export interface Failure {
 
 /** The kind of an alarm whose claim is right at a point. */
 function ofRightClaim({ program, setting: { precision }, law, at, x }: Failure, exact: Truth): Kind {
-  if (breaking(program, 'value')) return 'f jumps';
+  if (breaking(program, 'value') && exact.course.nearest < JUMP) return 'f jumps';
   const rounding = Math.max(
     ...program.outputs.map((_, k) =>
       roundingOf(
@@ -128,7 +157,7 @@ function ofRightClaim({ program, setting: { precision }, law, at, x }: Failure, 
     ),
   );
   const unit = Math.min(...x.flatMap((_, i) => (program.box[i]![0] < program.box[i]![1] ? [unitOf(program, x, i)] : [])));
-  const kinked = breaking(program, 'slope') || breaking(program, 'curvature');
+  const kinked = ['value', 'slope', 'curvature'].some((breaks) => breaking(program, breaks));
   if (breaking(program, 'slope') && !ofCurvature(law) && exact.course.nearest < JUMP && onEdge(program, x)) return 'kink at an edge';
   if (kinked && (ofCurvature(law) || exact.course.nearest < NEARBY)) return 'joint or kink nearby';
   if (gapOf(at).absolute * unit <= ROUNDINGS * rounding) return 'rounding of f';
@@ -151,12 +180,24 @@ function misses(failure: Failure, exact: Rows): boolean {
   return error >= PART * gapOf(at).absolute;
 }
 
+/** Second derivatives at a point, claimed and exact. */
+interface Second {
+  readonly claimed: Rows;
+  readonly exact: Rows | undefined;
+}
+/** A kind, with the exact derivatives from which it was told. */
+interface Verdict {
+  readonly kind: Kind;
+  readonly exact?: Truth;
+  readonly second?: Second;
+}
+
 /** What an alarm is at a point, by exact arithmetic. */
-export function kindOf(failure: Failure): { readonly kind: Kind; readonly exact?: Truth } {
+export function kindOf(failure: Failure): Verdict {
   const { program, setting, law, x, own } = failure;
   const there = truth(program, x);
   if (!there) return { kind: 'undecided' };
-  const met = there.course.tie && finite(there.jacobian) ? atTie(program, x, own) : there.jacobian;
+  const met = there.course.tie && finite(there.jacobian) ? atTie(failure, there.values) : there.jacobian;
   if (typeof met === 'string') return { kind: met, exact: there };
   const exact = { ...there, jacobian: met };
   // Where the claimed slopes are finite, second derivatives are at stake, of which nothing is known here.
@@ -169,8 +210,11 @@ export function kindOf(failure: Failure): { readonly kind: Kind; readonly exact?
     return { kind: breaking(program, 'value') ? 'f jumps' : 'branch within rounding', exact };
   }
   const bound = partOf(failure);
-  if (setting.second && ofCurvature(law) && apart(claimedHessian(program, x, setting), exactHessian(program, x)) > bound)
-    return { kind: 'rounding of the claim', exact };
+  if (setting.second && ofCurvature(law)) {
+    const second = { claimed: claimedHessian(program, x, setting), exact: exactHessian(program, x) };
+    if (!second.exact) return { kind: 'undecided', exact, second };
+    return { kind: apart(second.claimed, second.exact) > bound ? 'rounding of the claim' : ofRightClaim(failure, exact), exact, second };
+  }
   return { kind: ofRightClaim(failure, exact), exact };
 }
 
@@ -182,10 +226,19 @@ export function alarmOf(program: Program, setting: Setting, failed: readonly Res
       if (!at || !Array.isArray(x) || x.length !== program.box.length) return [];
       const point = (x as number[]).map(FLOATS[setting.precision].of);
       const own = claimed(program, point, setting);
-      const { kind, exact } = kindOf({ program, setting, law, at, x: point, own });
+      const { kind, exact, second } = kindOf({ program, setting, law, at, x: point, own });
       const why = reason ?? fault;
       return [
-        { law, kind, x: point, claimed: own, sides: at.measurements, ...(why && { reason: why }), ...(exact && { exact: exact.jacobian }) },
+        {
+          law,
+          kind,
+          x: point,
+          claimed: own,
+          sides: at.measurements,
+          ...(why && { reason: why }),
+          ...(exact && { exact: exact.jacobian }),
+          ...(second && { second }),
+        },
       ];
     }),
   );

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { alarmOf, KINDS, kindOf } from './alarm.ts';
+import { around } from './cells.ts';
 import { claimed, type Setting } from './claims.ts';
 import { PRECISIONS } from './floats.ts';
 import { generated, pointsOf } from './generator.ts';
@@ -131,16 +132,55 @@ describe('an alarm on a right program', () => {
     readonly gap?: number;
     readonly law?: string;
     readonly own?: readonly (readonly number[])[];
+    readonly setting?: Setting;
   }
-  const kind = (program: Program, x: readonly number[], { gap = 1, law = 'matches-differences', own }: Failed = {}): string => {
+  const kind = (
+    program: Program,
+    x: readonly number[],
+    { gap = 1, law = 'matches-differences', own, setting = SETTING }: Failed = {},
+  ): string => {
     const at = { sample: { x, v: [1] }, measurements: [{ claimed: { value: 0, error: 0 }, observed: { value: gap, error: 0 } }] };
-    return kindOf({ program, setting: SETTING, law, at, x, own: own ?? claimed(program, x, SETTING) }).kind;
+    return kindOf({ program, setting, law, at, x, own: own ?? claimed(program, x, SETTING) }).kind;
   };
 
   test('is false where the claim is a subgradient, at an edge or inside', () => {
     expect(kind(chain([[0, 1]], 'relu'), [0])).toBe('kink at an edge');
     expect(kind(chain([[-1, 1]], 'abs'), [0])).toBe('tie inside');
     expect(kind(chain([[-1, 1]], 'square', 'sqrt'), [0])).toBe('tie inside');
+  });
+
+  test('is no subgradient of what f does outside of the box, unless it is right just inside', () => {
+    const edge = chain([[0, 1]], 'relu');
+    expect(kind(edge, [0], { own: [[0.5]] })).toBe('kink at an edge');
+    const halved = { setting: { ...SETTING, mistake: { kind: 'factor', input: 0, factor: 0.5 } } } as const;
+    expect(kind(edge, [0], { own: [[0]], ...halved })).toBe('no subgradient');
+    expect(kind(chain([[0, 4]], 'fraction'), [4])).toBe('f jumps');
+  });
+
+  test('is false where the claim is a subgradient of a cell that is too thin for random directions', () => {
+    const thin: Program = {
+      name: 'thin',
+      box: [
+        [-1, 1],
+        [-1, 1],
+      ],
+      steps: [
+        { input: 0 },
+        { input: 1 },
+        { constant: -1 },
+        { operation: 'multiply', on: [1, 2] },
+        { operation: 'max', on: [1, 3] },
+        { constant: 1e6 },
+        { operation: 'multiply', on: [4, 5] },
+        { operation: 'subtract', on: [0, 6] },
+        { operation: 'relu', on: [7] },
+      ],
+      outputs: [8],
+    };
+    const vertices = [...new Set(around(thin, [0, 0]).map(({ jacobian }) => String(jacobian[0]!.map(Math.round))))].sort();
+    expect(vertices).toEqual(['0,0', '1,-1000000', '1,1000000']);
+    expect(kind(thin, [0, 0], { own: [[1, -1e6]] })).toBe('tie inside');
+    expect(kind(thin, [0, 0], { own: [[1, 1.1e6]] })).toBe('no subgradient');
   });
 
   test('is true where the claim is no subgradient, where f jumps, and where the claim lost its digits or has no value', () => {
@@ -166,6 +206,7 @@ describe('an alarm on a right program', () => {
     expect(kind(chain([[-1, 2]], 'smoothstep'), [0.999])).toBe('joint or kink nearby');
     expect(kind(chain([[0, 1]], 'huber'), [1], { law: 'taylor-second-order' })).toBe('joint or kink nearby');
     expect(kind(chain([[0, 1]], 'exp'), [0.5])).toBe('other');
+    expect(kind(chain([[0, 4]], 'fraction'), [1.99])).toBe('joint or kink nearby');
     expect(kind(chain([[0, 1]], 'versine'), [0.5], { gap: 1e-15 })).toBe('rounding of f');
   });
 });

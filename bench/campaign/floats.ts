@@ -95,10 +95,10 @@ export const FLOATS: Record<Format, Arithmetic<number>> = {
 };
 
 /** The same arithmetic, which writes down the branches that are taken. */
-export const noting = (a: Arithmetic<number>, taken: Decision[]): Arithmetic<number> => ({
+export const noting = <T>(a: Arithmetic<T>, taken: Decision[]): Arithmetic<T> => ({
   ...a,
-  less: (x, y) => noted(taken, x < y),
-  floor: (x) => noted(taken, Math.floor(x)),
+  less: (x, y) => noted(taken, a.less(x, y)),
+  floor: (x) => noted(taken, a.floor(x)),
 });
 
 function noted<D extends Decision>(taken: Decision[], decision: D): D {

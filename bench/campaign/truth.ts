@@ -1,9 +1,7 @@
 import type { Decimal } from 'decimal.js';
-import { stream } from '../random.ts';
-import { dual } from './arithmetic.ts';
+import { type Dual, dual } from './arithmetic.ts';
 import { type Course, decimals } from './decimals.ts';
 import { type Decision, FLOATS, type Format, noting } from './floats.ts';
-import { choice } from './generator.ts';
 import { machine, varying } from './machine.ts';
 import type { Program } from './program.ts';
 
@@ -18,31 +16,53 @@ export interface Truth {
 const [FEWEST, MOST] = [40, 320];
 /** Two evaluations that agree so far, relative to the largest of a row, are believed. */
 const AGREED = 1e-20;
-/** Directions along which a point is left when a comparison ties, and how far, in units of an input. */
-const [DIRECTIONS, DISTANCE] = [96, '1e-30'];
 
-type Branches = readonly Decision[] | undefined;
+/** What an exact evaluation at a point of decimals comes to. */
+export interface Evaluated extends Truth {
+  readonly rows: readonly (readonly Decimal[])[];
+  /** The branches that were taken. */
+  readonly taken: readonly Decision[];
+  /** The gradients of the differences of numbers that were compared and are equal, in the order of the comparisons: they part the cells that meet at the point. */
+  readonly normals: readonly (readonly number[])[];
+}
 
-/** The exact outputs and derivatives at a point of decimals, in so many digits. */
-function evaluated(
-  program: Program,
-  x: readonly (number | Decimal)[],
-  digits: number,
-  branches: Branches,
-): Truth & { readonly rows: Decimal[][] } {
+/**
+ * The exact outputs and derivatives at a point of decimals, in so many digits.
+ * @param branches those to take instead of the exact ones.
+ */
+export function evaluated(program: Program, x: readonly (number | Decimal)[], digits: number, branches?: readonly Decision[]): Evaluated {
   const course: Course = { tie: false, nearest: Number.POSITIVE_INFINITY };
-  const columns = program.box.map((_, j) => {
-    const m = decimals(digits, course, branches);
+  const runs = program.box.map((_, j) => {
+    const taken: Decision[] = [];
+    const normals: number[] = [];
+    const m = noting(decimals(digits, course, branches), taken);
+    const numbers = dual(m);
+    const tied = (a: Dual<Decimal>, b: Dual<Decimal>): void => {
+      if (a.value.eq(b.value)) normals.push(a.slope.minus(b.slope).toNumber());
+    };
+    const watching: typeof numbers = {
+      ...numbers,
+      less(a, b) {
+        tied(a, b);
+        return numbers.less(a, b);
+      },
+      floor(a) {
+        tied(a, { value: a.value.round(), slope: m.of(0) });
+        return numbers.floor(a);
+      },
+    };
     const at = x.map((value, i) => varying(m, typeof value === 'number' ? m.of(value) : value, i === j ? 1 : 0));
-    const v = machine(dual(m), true).values(program, at);
-    return program.outputs.map((k) => v[k]!);
+    const v = machine(watching, true).values(program, at);
+    return { column: program.outputs.map((k) => v[k]!), taken, normals };
   });
-  const rows = program.outputs.map((_, k) => columns.map((column) => column[k]!.slope));
+  const rows = program.outputs.map((_, k) => runs.map(({ column }) => column[k]!.slope));
   return {
-    values: columns[0]!.map(({ value }) => value.toNumber()),
+    values: runs[0]!.column.map(({ value }) => value.toNumber()),
     jacobian: rows.map((row) => row.map((value) => value.toNumber())),
     course,
     rows,
+    taken: runs[0]!.taken,
+    normals: runs[0]!.normals.map((_, t) => runs.map(({ normals }) => normals[t]!)),
   };
 }
 
@@ -83,30 +103,18 @@ export function branchesOf(program: Program, precision: Format, x: readonly numb
   return taken;
 }
 
-/** Exact derivatives in the cells of smoothness that meet at a point, all but those too thin for random directions: one for each direction in which it is left by a little. */
-export function around(program: Program, x: readonly number[], distance = DISTANCE): readonly Truth[] {
-  const random = stream(1);
-  const choose = choice(random);
-  const m = decimals(2 * FEWEST, { tie: false, nearest: 0 });
-  return Array.from({ length: DIRECTIONS }, (_, k) => {
-    const axis = k < 2 * x.length ? k >> 1 : undefined;
-    const at = x.map((value, i) => {
-      const size =
-        axis === undefined
-          ? choose.between([-1, 1]) * 10 ** (k % 3 === 0 ? choose.between([-6, 0]) : 0)
-          : i === axis
-            ? k % 2 === 0
-              ? 1
-              : -1
-            : 0;
-      return m.of(value).plus(m.of(size * Math.max(Math.abs(value), 1e-6)).times(distance));
-    });
-    return evaluated(program, at, 2 * FEWEST, undefined);
-  });
+/** Exact second derivatives of Σₖ fₖ, n rows; undefined where no number of digits settles them. */
+export function exactHessian(program: Program, x: readonly number[]): readonly (readonly number[])[] | undefined {
+  let before = hessianIn(FEWEST, program, x);
+  for (let digits = 2 * FEWEST; digits <= MOST; digits *= 2) {
+    const now = hessianIn(digits, program, x);
+    if (agree(before, now)) return now.map((row) => row.map((value) => value.toNumber()));
+    before = now;
+  }
+  return undefined;
 }
 
-/** Exact second derivatives of Σₖ fₖ, n rows, in so many digits. */
-export function exactHessian(program: Program, x: readonly number[], digits = 2 * FEWEST): readonly (readonly number[])[] {
+function hessianIn(digits: number, program: Program, x: readonly number[]): readonly (readonly Decimal[])[] {
   const course: Course = { tie: false, nearest: Number.POSITIVE_INFINITY };
   const m = decimals(digits, course);
   const second = dual(dual(m));
@@ -116,7 +124,7 @@ export function exactHessian(program: Program, x: readonly number[], digits = 2 
     x.map((_, q) => {
       const at = x.map((value, i) => ({ value: { value: m.of(value), slope: unit(i, p) }, slope: { value: unit(i, q), slope: m.of(0) } }));
       const v = run.values(program, at);
-      return program.outputs.reduce((sum, k) => sum.plus(v[k]!.slope.slope), m.of(0)).toNumber();
+      return program.outputs.reduce((sum, k) => sum.plus(v[k]!.slope.slope), m.of(0));
     }),
   );
 }
