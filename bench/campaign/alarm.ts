@@ -26,6 +26,22 @@ export const KINDS = {
 } as const;
 export type Kind = keyof typeof KINDS;
 
+/** The letters by which kinds are known that exact arithmetic tells; others are told by the law that failed, and its reason. */
+const LETTERS: Partial<Record<Kind, string>> = {
+  'kink at an edge': 'A',
+  'infinite slope': 'C',
+  'rounding of the claim': 'G',
+  'joint or kink nearby': 'I',
+};
+/** Boxes whose widths differ by more than this factor are of different scales. */
+const SCALES = 1000;
+
+/** The letter of a kind, which at an edge between inputs of different scales is another. */
+export function letterOf(kind: Kind, { box }: Pick<Program, 'box'>): string | undefined {
+  const widths = box.map(([low, high]) => high - low).filter((width) => width > 0);
+  return kind === 'kink at an edge' && Math.max(...widths) >= SCALES * Math.min(...widths) ? 'B' : LETTERS[kind];
+}
+
 export interface Alarm {
   readonly law: string;
   readonly reason?: string;

@@ -1,16 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { alarmOf, KINDS, kindOf } from './alarm.ts';
+import { alarmOf, KINDS, kindOf, letterOf } from './alarm.ts';
 import { around } from './cells.ts';
 import { claimed, type Setting } from './claims.ts';
 import { PRECISIONS } from './floats.ts';
 import { generated, pointsOf } from './generator.ts';
 import { distanceToHull } from './hull.ts';
+import { smallestMissed } from './missed.ts';
 import { mutants, shown } from './mutants.ts';
 import { type Program, text } from './program.ts';
 import { interval } from './proportion.ts';
 import { reduced } from './reduction.ts';
 import { MACHINES, roundingOf } from './rounding.ts';
-import { share } from './tally.ts';
+import { type Finding, share, summary } from './tally.ts';
 import { tried } from './trial.ts';
 import { truth } from './truth.ts';
 
@@ -243,6 +244,87 @@ test('a program is reduced to the smallest one that still shows something', () =
   );
   expect(text(small)).toBe('relu(x0)');
   expect(small.box).toEqual([[0, 1]]);
+});
+
+test('a wrong program that is missed is reduced with its mistake, and is still missed though it shows', () => {
+  const program: Program = {
+    name: 'missed',
+    box: [
+      [0, 1],
+      [0.1, 10],
+    ],
+    steps: [
+      { input: 0 },
+      { input: 1 },
+      { operation: 'log', on: [1] },
+      { operation: 'sin', on: [0] },
+      { operation: 'exp', on: [3] },
+      { operation: 'add', on: [2, 4] },
+    ],
+    outputs: [5, 2],
+  };
+  const mistake = { kind: 'region', step: 3, above: 0.82 } as const;
+  const few = { seed: 1, runs: 1, hunting: false, seconds: 10, law: 'vjp-matches-differences', brief: true };
+  expect(tried(program, { ...SETTING, mistake }, few).verdict).toBe('pass');
+  const { law: _, ...any } = few;
+  const setting = { ...SETTING, mistake };
+  const verdict = tried(program, setting, any).verdict;
+  const small = smallestMissed(program, setting, verdict, any);
+  expect(text(small.program)).toBe('sin(x0)');
+  expect(small.mistake).toEqual({ ...mistake, step: 1 });
+  expect(tried(small.program, { ...SETTING, mistake: small.mistake }, any).verdict).toBe(verdict);
+});
+
+test('kinds have the letters of the edge at which they are', () => {
+  expect(letterOf('kink at an edge', { box: [[0, 1]] })).toBe('A');
+  expect(
+    letterOf('kink at an edge', {
+      box: [
+        [0, 1],
+        [3, 3],
+        [1, 5000],
+      ],
+    }),
+  ).toBe('B');
+  expect(letterOf('joint or kink nearby', { box: [[0, 1]] })).toBe('I');
+  expect(letterOf('other', { box: [[0, 1]] })).toBeUndefined();
+});
+
+test('findings are counted by precision, each rate with its interval, each kind on a line', () => {
+  const one: Finding = { program: 'p', precision: 'float64', class: 'right', verdict: 'pass', evaluations: 10, seconds: 1 };
+  const alarm = { ...one, verdict: 'fail', kind: 'other', false: 'false', law: 'convex', reason: 'unstable' };
+  const findings: Finding[] = [
+    ...Array.from({ length: 196 }, () => one),
+    { ...alarm, kind: 'kink at an edge', letter: 'A' },
+    alarm,
+    { ...alarm, kind: 'f jumps', false: 'true' },
+    { ...one, verdict: 'inconclusive', law: 'matches-differences', reason: 'noise' },
+    ...Array.from({ length: 9 }, () => ({ ...one, precision: 'float32', class: 'rule', verdict: 'fail' })),
+    { ...one, precision: 'float32', class: 'region', verdict: 'pass' },
+    { ...one, precision: 'float32', class: 'region', verdict: 'invisible' },
+  ];
+  expect(summary(findings)).toMatchInlineSnapshot(`
+    "right programs, float64: 200
+      false alarms: 2 of 200 = 1.00 % [0.12 %, 3.57 %]
+      true alarms: 1 of 200 = 0.50 % [0.01 %, 2.75 %]
+      alarms undecided by exact arithmetic: 0 of 200 = 0.00 % [0.00 %, 1.83 %]
+        A, kink at an edge (false): 1 of 200 = 0.50 % [0.01 %, 2.75 %]
+        other (false): convex, unstable: 1 of 200 = 0.50 % [0.01 %, 2.75 %]
+        f jumps (true): convex, unstable: 1 of 200 = 0.50 % [0.01 %, 2.75 %]
+      main law inconclusive: 1 of 200 = 0.50 % [0.01 %, 2.75 %]
+        matches-differences, noise: 1 of 200 = 0.50 % [0.01 %, 2.75 %]
+      out of time: 0
+      evaluations: median 10, worst 10; slowest 1.0 s
+    mutants, float32: 11
+      found among those that show: 9 of 10 = 90.00 % [55.50 %, 99.75 %]
+    | class  | mutants | visible | found | open |                       missed or open |
+    |:-------|--------:|--------:|------:|-----:|-------------------------------------:|
+    | rule   |       9 |       9 |     9 |    0 |    0 of 9 = 0.00 % [0.00 %, 33.63 %] |
+    | region |       2 |       1 |     0 |    0 | 1 of 1 = 100.00 % [2.50 %, 100.00 %] |
+    | all    |      11 |      10 |     9 |    0 |  1 of 10 = 10.00 % [0.25 %, 44.50 %] |
+      out of time: 0
+      evaluations: median 10, worst 10; slowest 1.0 s"
+  `);
 });
 
 test('the distance from a hull is that of its nearest point', () => {

@@ -1,24 +1,27 @@
 /**
  * How often right functions that nobody has seen are called wrong, and how often mistakes planted in them are missed:
- * `npm run bench:campaign -- --seed S --minutes M [--kind right|wrong] [--precision float64|float32|float16]`.
- * What is found is appended to a file under reports/campaign, one line of JSON each, alarms with the smallest program that shows them.
+ * `npm run bench:campaign -- --seed S --minutes M [--kind right|wrong] [--precision float64|float32|float16|bfloat16]`.
+ * What is found is appended to a file under reports/campaign, one line of JSON each, alarms and missed mistakes with the smallest program that shows them.
+ * `npm run bench:campaign -- FILE…` counts what such files hold together.
  */
-import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '../corpus.ts';
-import { type Alarm, alarmOf, KINDS } from './alarm.ts';
+import { type Alarm, alarmOf, KINDS, letterOf } from './alarm.ts';
 import { claimsSecond, type Setting } from './claims.ts';
 import { type Format, PRECISIONS } from './floats.ts';
 import { generated } from './generator.ts';
+import { smallestMissed } from './missed.ts';
 import { mutants, shown, visible } from './mutants.ts';
 import { type Program, text } from './program.ts';
 import { reduced } from './reduction.ts';
 import { MACHINES } from './rounding.ts';
 import { type Finding, summary } from './tally.ts';
-import { type Trial, tried } from './trial.ts';
+import { MAIN, type Trial, tried } from './trial.ts';
 
-const { values: options } = parseArgs({
+const { values: options, positionals: files } = parseArgs({
+  allowPositionals: true,
   options: {
     seed: { type: 'string', default: '1' },
     minutes: { type: 'string', default: '5' },
@@ -41,6 +44,12 @@ if (!precision || !['right', 'wrong'].includes(options.kind))
   throw new Error(`--kind is right or wrong, --precision ${PRECISIONS.join(', ')}; not ${options.kind}, ${options.precision}`);
 const effort = { seed: Number(options.checks), runs: Number(options.runs), seconds: Number(options.seconds) };
 
+if (files.length > 0) {
+  const lines = files.flatMap((name) => readFileSync(name, 'utf8').split('\n').filter(Boolean));
+  console.log(summary(lines.map((line) => JSON.parse(line) as Finding)));
+  process.exit();
+}
+
 const folder = join(root, 'reports/campaign');
 mkdirSync(folder, { recursive: true });
 const file = `${folder}/${options.kind}-${precision}-${options.seed}.jsonl`;
@@ -54,7 +63,13 @@ interface Detail {
   /** The program itself, of an alarm and of what was missed. */
   readonly steps?: Program;
   readonly share?: number;
-  readonly smallest?: { readonly written: string; readonly box: Program['box']; readonly program: Program; readonly alarm: Alarm };
+  readonly smallest?: {
+    readonly written: string;
+    readonly box: Program['box'];
+    readonly program: Program;
+    readonly alarm?: Alarm;
+    readonly mistake?: Setting['mistake'];
+  };
 }
 
 /** NaN and infinities, which JSON has not, as text. */
@@ -73,8 +88,10 @@ function failing(program: Program, setting: Setting, law: string, hunting: boole
   return first.failed.length === 0 ? first : tried(program, setting, { ...common, brief: false });
 }
 
+type Smallest = NonNullable<Detail['smallest']> & { readonly alarm: Alarm };
+
 /** The smallest program in which the same law still fails in the same way. */
-function smallest(program: Program, setting: Setting, alarm: Alarm): Detail['smallest'] {
+function smallest(program: Program, setting: Setting, alarm: Alarm): Smallest {
   let last = alarm;
   const hunting = failing(program, setting, alarm.law, false).failed.length === 0;
   const shows = (candidate: Program): readonly number[] | undefined => {
@@ -97,16 +114,26 @@ function right(program: Program, format: Format): void {
   const common = { program: program.name, precision: format, class: 'right', verdict, evaluations, seconds };
   const shown = { written: text(program), box: program.box };
   if (verdict !== 'fail') {
-    keep(common, shown);
+    const open = trial.open.find(({ property }) => MAIN.includes(property));
+    keep({ ...common, ...(verdict === 'inconclusive' && open && because(open.property, open.reason)) }, shown);
     return;
   }
   const alarm = alarmOf(program, setting, trial.failed);
   const small = smallest(program, setting, alarm);
-  const kind = small?.alarm.kind ?? alarm.kind;
-  keep({ ...common, kind, false: KINDS[kind] }, { ...shown, steps: program, alarm, ...(small && { smallest: small }) });
+  const { kind, law, reason } = small.alarm;
+  const letter = letterOf(kind, small);
+  keep(
+    { ...common, kind, false: KINDS[kind], ...(letter && { letter }), ...because(law, reason) },
+    { ...shown, steps: program, alarm, smallest: small },
+  );
   console.log(`${program.name}: ${KINDS[kind]} alarm, ${kind}, ${alarm.law}${alarm.reason ? ` (${alarm.reason})` : ''}`);
-  if (small) console.log(`    ${small.written}   on ${JSON.stringify(small.box)}   at ${JSON.stringify(small.alarm.x)}`);
+  console.log(`    ${small.written}   on ${JSON.stringify(small.box)}   at ${JSON.stringify(small.alarm.x)}`);
 }
+
+const because = (law: string, reason: string | undefined): Pick<Finding, 'law' | 'reason'> => ({
+  law,
+  ...(reason !== undefined && { reason }),
+});
 
 function wrong(program: Program, format: Format, ends: number): void {
   for (const { class: name, mistake } of mutants(program, format)) {
@@ -116,15 +143,17 @@ function wrong(program: Program, format: Format, ends: number): void {
     const detail = { written: text(program), box: program.box, mistake, share };
     if (!visible(share)) keep({ ...common, verdict: 'invisible', evaluations: 0, seconds: 0 }, detail);
     else {
-      const { verdict, evaluations, seconds } = tried(
-        program,
-        { precision: format, second: claimsSecond(program), mistake },
-        { ...effort, brief: true },
-      );
-      keep({ ...common, verdict, evaluations, seconds }, verdict === 'fail' ? detail : { ...detail, steps: program });
-      if (verdict !== 'fail')
+      const setting = { precision: format, second: claimsSecond(program), mistake };
+      const { verdict, evaluations, seconds } = tried(program, setting, { ...effort, brief: true });
+      const missed = verdict === 'pass' || verdict === 'inconclusive';
+      const found = missed
+        ? smallestMissed(program, setting, verdict, { ...effort, seconds: Number(options.reduce), brief: true })
+        : undefined;
+      const small = found && { written: text(found.program), box: found.program.box, ...found };
+      keep({ ...common, verdict, evaluations, seconds }, small ? { ...detail, steps: program, smallest: small } : detail);
+      if (small)
         console.log(
-          `${program.name}: missed ${name} (${verdict}), shows at ${share}, ${JSON.stringify(mistake)}\n    ${text(program)}   on ${JSON.stringify(program.box)}`,
+          `${program.name}: missed ${name} (${verdict}), shows at ${share}\n    ${small.written}   on ${JSON.stringify(small.box)}   with ${JSON.stringify(small.mistake)}`,
         );
     }
   }

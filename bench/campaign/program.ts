@@ -1,10 +1,10 @@
 import type { Interval } from '../../src/math/domain.ts';
 
-/** One step of a program: an input, a constant, or an operation on the results of earlier steps. */
+/** One step of a program: an input, a constant, or an operation on the results of earlier steps; marked where a mistake is planted that stays while the program becomes smaller. */
 export type Step =
-  | { readonly input: number }
+  | { readonly input: number; readonly marked?: true }
   | { readonly constant: number }
-  | { readonly operation: string; readonly on: readonly number[]; readonly parameter?: number };
+  | { readonly operation: string; readonly on: readonly number[]; readonly parameter?: number; readonly marked?: true };
 
 /** A map of a box: a straight line of steps, and those that hold its outputs. */
 export interface Program {

@@ -28,7 +28,7 @@ export function pruned({ name, box, steps, outputs }: Program): Program {
   const inputs = kept.flatMap((k) => ('input' in steps[k]! ? [(steps[k] as { input: number }).input] : []));
   const place = new Map(kept.map((k, at) => [k, at]));
   const moved = (step: Step): Step => {
-    if ('input' in step) return { input: inputs.indexOf(step.input) };
+    if ('input' in step) return { ...step, input: inputs.indexOf(step.input) };
     return 'constant' in step ? step : { ...step, on: step.on.map((on) => place.get(on)!) };
   };
   return { name, box: inputs.map((i) => box[i]!), steps: kept.map((k) => moved(steps[k]!)), outputs: outputs.map((k) => place.get(k)!) };

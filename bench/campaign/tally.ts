@@ -1,3 +1,4 @@
+import { grouped } from '../../src/reporters/group.ts';
 import { quantile, table } from '../table.ts';
 import { interval } from './proportion.ts';
 
@@ -11,6 +12,11 @@ export interface Finding {
   /** Of an alarm: its kind, and whether it is a false one. */
   readonly kind?: string;
   readonly false?: string;
+  /** The letter of its kind, where it has one. */
+  readonly letter?: string;
+  /** The law that failed or, of a program that is inconclusive, the main law, and its reason. */
+  readonly law?: string;
+  readonly reason?: string;
   readonly evaluations: number;
   readonly seconds: number;
 }
@@ -28,11 +34,21 @@ const numbers = (findings: readonly Finding[]): string => {
   return `median ${quantile(sorted, 0.5)}, worst ${Math.max(0, ...sorted)}; slowest ${Math.max(0, ...findings.map(({ seconds }) => seconds)).toFixed(1)} s`;
 };
 
+const whyOf = ({ law = 'no law', reason }: Finding): string => `${law}${reason === undefined ? '' : `, ${reason}`}`;
+/** A kind with its letter, or with the law that failed. */
+const kindOf = (one: Finding): string =>
+  `${one.letter === undefined ? '' : `${one.letter}, `}${one.kind} (${one.false})${one.letter === undefined ? `: ${whyOf(one)}` : ''}`;
+
+/** Findings by what is said of them, the commonest first. */
+function counted(findings: readonly Finding[], said: (one: Finding) => string): readonly (readonly [string, readonly Finding[]])[] {
+  return [...grouped(findings, said)].sort(([, a], [, b]) => b.length - a.length);
+}
+
 function ofRight(findings: readonly Finding[]): string[] {
   const decided = findings.filter(({ verdict }) => verdict !== 'out of time');
   const line = (name: string, some: readonly Finding[]) => `  ${name}: ${share(some.length, decided.length)}`;
   const alarms = decided.filter(({ verdict }) => verdict === 'fail');
-  const kinds = [...new Set(alarms.map(({ kind }) => kind!))];
+  const inconclusive = decided.filter(({ verdict }) => verdict === 'inconclusive');
   return [
     line(
       'false alarms',
@@ -46,11 +62,9 @@ function ofRight(findings: readonly Finding[]): string[] {
       'alarms undecided by exact arithmetic',
       alarms.filter((one) => one.false === 'undecided'),
     ),
-    ...kinds.map((kind) => `    ${kind}: ${alarms.filter((one) => one.kind === kind).length}`),
-    line(
-      'main law inconclusive',
-      decided.filter(({ verdict }) => verdict === 'inconclusive'),
-    ),
+    ...counted(alarms, kindOf).map(([kind, some]) => `  ${line(kind, some)}`),
+    line('main law inconclusive', inconclusive),
+    ...counted(inconclusive, whyOf).map(([why, some]) => `  ${line(why, some)}`),
     `  out of time: ${findings.length - decided.length}`,
     `  evaluations: ${numbers(decided)}`,
   ];
@@ -67,7 +81,10 @@ function ofWrong(findings: readonly Finding[]): string[] {
     return [name, ...counts, share(missed, visible.length)];
   });
   const late = findings.filter(({ verdict }) => verdict === 'out of time').length;
+  const visible = decided.length;
+  const found = decided.filter(({ verdict }) => verdict === 'fail').length;
   return [
+    `  found among those that show: ${share(found, visible)}`,
     table(['class', 'mutants', 'visible', 'found', 'open', 'missed or open'], rows),
     `  out of time: ${late}`,
     `  evaluations: ${numbers(decided)}`,

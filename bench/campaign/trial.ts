@@ -5,7 +5,7 @@ import { claims, type Setting } from './claims.ts';
 import type { Program } from './program.ts';
 
 /** The laws that decide. */
-const MAIN: readonly string[] = [
+export const MAIN: readonly string[] = [
   'matches-differences',
   'vjp-matches-differences',
   'jvp-matches-differences',
