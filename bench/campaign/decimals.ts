@@ -49,6 +49,16 @@ function near(x: Decimal, D: typeof Decimal, f: (x: Decimal) => Decimal): Decima
   return y.toSignificantDigits(precision);
 }
 
+/** Hyperbolic functions beyond 1 by exponentials: decimal.js sums as many terms of a series as the number is large. */
+function hyperbolic(one: Decimal): Pick<Arithmetic<Decimal>['functions'], 'sinh' | 'cosh' | 'tanh'> {
+  const large = (x: Decimal): boolean => x.abs().gt(1);
+  return {
+    sinh: (x) => (large(x) ? x.exp().minus(x.neg().exp()).div(2) : x.sinh()),
+    cosh: (x) => (large(x) ? x.exp().plus(x.neg().exp()).div(2) : x.cosh()),
+    tanh: (x) => (large(x) ? one.minus(one.times(2).div(x.times(2).exp().plus(1))) : x.tanh()),
+  };
+}
+
 /** Notes how near to a tie a comparison is. */
 function compare(a: Decimal, b: Decimal, course: Course): void {
   const apart = a.minus(b).abs();
@@ -103,9 +113,7 @@ export function decimals(digits: number, course: Course, branches?: readonly Dec
       asin: (x) => singular(x, x.abs().minus(one)).asin(),
       acos: (x) => singular(x, x.abs().minus(one)).acos(),
       atan: (x) => x.atan(),
-      sinh: (x) => x.sinh(),
-      cosh: (x) => x.cosh(),
-      tanh: (x) => x.tanh(),
+      ...hyperbolic(one),
       asinh: (x) => x.asinh(),
       erf: (x) => erf(x, D, slopeOfErf),
     },

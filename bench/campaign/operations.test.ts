@@ -124,6 +124,14 @@ test('half precision has eleven bits, gradual underflow and an end', () => {
   ]);
 });
 
+test('hyperbolic functions of large numbers are exact, and take no time', () => {
+  const { functions: f, of } = decimals(40, { tie: false, nearest: 1 });
+  expect([f.tanh(of(1e110)), f.tanh(of(-1e110)), f.cosh(of(1e30))].map(String)).toEqual(['1', '-1', 'Infinity']);
+  expect(f.tanh(of(-2)).toFixed(40)).toBe(of(-2).tanh().toFixed(40));
+  expect(f.sinh(of(-20)).div(of(-20).sinh()).minus(1).abs().toNumber()).toBeLessThan(1e-45);
+  expect(f.cosh(of(20)).div(of(20).cosh()).minus(1).abs().toNumber()).toBeLessThan(1e-45);
+});
+
 test('bfloat16 has eight bits, and the exponents of single precision', () => {
   const round = FLOATS.bfloat16.of;
   expect([1 / 3, 257, 259, 1e38, 3.396e38, 3.397e38, -(2 ** -133), 1.5 * 2 ** -133, 2 ** -134].map(round)).toEqual([
