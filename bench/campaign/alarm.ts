@@ -214,7 +214,8 @@ export function kindOf(failure: Failure): Verdict {
   const there = truth(program, x);
   if (!there) return { kind: 'undecided' };
   const met = there.course.tie && finite(there.jacobian) ? atTie(failure, there.values) : there.jacobian;
-  if (typeof met === 'string') return { kind: met, exact: there };
+  const joint = ofCurvature(law) && (met === 'tie inside' || met === 'kink at an edge');
+  if (typeof met === 'string') return { kind: joint ? 'joint or kink nearby' : met, exact: there };
   const exact = { ...there, jacobian: met };
   // Where the claimed slopes are finite, second derivatives are at stake, of which nothing is known here.
   const bare = exact.values.every(Number.isFinite) && !finite(own);
@@ -226,7 +227,8 @@ export function kindOf(failure: Failure): Verdict {
     return { kind: breaking(program, 'value') ? 'f jumps' : 'branch within rounding', exact };
   }
   const bound = partOf(failure);
-  if (setting.second && ofCurvature(law)) {
+  // At a tie, second derivatives are those of one side.
+  if (setting.second && ofCurvature(law) && !there.course.tie) {
     const second = { claimed: claimedHessian(program, x, setting), exact: exactHessian(program, x) };
     if (!second.exact) return { kind: 'undecided', exact, second };
     return { kind: apart(second.claimed, second.exact) > bound ? 'rounding of the claim' : ofRightClaim(failure, exact), exact, second };

@@ -206,6 +206,14 @@ describe('an alarm on a right program', () => {
     expect(kind(chain([[0, 1]], 'entropy'), [0])).toBe('infinite slope');
     expect(kind(chain([[-1, 2]], 'smoothstep'), [0.999])).toBe('joint or kink nearby');
     expect(kind(chain([[0, 1]], 'huber'), [1], { law: 'taylor-second-order' })).toBe('joint or kink nearby');
+    const odd: Program = {
+      name: 'odd',
+      box: [[-1, 1]],
+      steps: [{ input: 0 }, { operation: 'abs', on: [0] }, { operation: 'multiply', on: [0, 1] }],
+      outputs: [2],
+    };
+    const second = { setting: { ...SETTING, second: true }, law: 'hessian-matches-differences' };
+    expect(kind(odd, [0], second)).toBe('joint or kink nearby');
     expect(kind(chain([[0, 1]], 'exp'), [0.5])).toBe('other');
     expect(kind(chain([[0, 4]], 'fraction'), [1.99])).toBe('joint or kink nearby');
     expect(kind(chain([[0, 1]], 'versine'), [0.5], { gap: 1e-15 })).toBe('rounding of f');
