@@ -46,7 +46,7 @@ export default property({
       if (norm(plus(b, x, -1)) === 0) discard('both ends are the same');
       if (!target.inside(b)) continue;
       const sides = balance(claim, x, b, care);
-      if (!(sides.claimed.error <= RESOLVED * sides.scale)) continue;
+      if (!Number.isFinite(sides.scale) || sides.claimed.error > RESOLVED * sides.scale) continue;
       return sides.measured.kind === 'jump' ? discard('f jumps between the ends') : sides;
     }
     return unmeasured('the claim cannot be integrated along the segment');

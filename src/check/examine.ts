@@ -1,7 +1,7 @@
 import type { Sample } from '../law/property.ts';
 import type { Examiner, Outcome } from './examiner.ts';
 import { excuses } from './excuses.ts';
-import { witness } from './witness.ts';
+import { onTheWhole, witness } from './witness.ts';
 
 /** The digits that a glance must establish to settle a sample. Why: a mistake that people make shows within eight digits; with more, most samples would need a thorough look, which costs six times as much. */
 const GLANCE_DIGITS = 8;
@@ -17,6 +17,7 @@ export function examine(look: Examiner, sample: Sample, effort: 'quick' | 'thoro
     if (glance.verdict === 'discarded' || settled) return glance;
   }
   const careful = look(sample, 'thorough');
+  if (careful.verdict === 'inconclusive') return onTheWhole(look, sample, careful);
   return careful.verdict === 'fail' ? confirmed(look, sample, narrow) : careful;
 }
 

@@ -1,11 +1,15 @@
 import type { Sample } from '../law/property.ts';
-import { interval, inward, scaleAlong } from '../math/domain.ts';
+import { RESOLUTION } from '../law/verdict.ts';
+import { interval, inward, reach, scaleAlong } from '../math/domain.ts';
 import { nearest, UNIT } from '../math/precision.ts';
-import type { Vector } from '../math/vector.ts';
+import { along, type Vector } from '../math/vector.ts';
+import { inAndOut } from '../measure/composite.ts';
 import { contradiction, noiseAt } from '../measure/gradient-theorem.ts';
 import { standing } from '../measure/point-defect.ts';
 import { VALUE_SIGMAS } from '../measure/scatter.ts';
 import type { Field } from '../measure/segment.ts';
+import { CONTRADICTION } from '../measure/side.ts';
+import { type Trend, trend } from '../measure/trend.ts';
 import type { Examiner, Outcome } from './examiner.ts';
 
 /** What is said of a claim that the gradient theorem does not contradict, though a slope at the sample does. */
@@ -39,6 +43,51 @@ export function witness(look: Examiner, sample: Sample, outcome: Outcome): Outco
   if (standings.some(({ kind }) => kind === 'apart'))
     return outcome.reason === undefined && isEdgeOnly(look, sample) ? open(EDGE) : { reason: POINT, ...outcome };
   return open(standings.some(({ kind }) => kind === 'unbounded') ? UNBOUNDED : NOT_CONTRADICTED);
+}
+
+/** How far to both sides a claim is held to f on the whole, in units of the scale, where the domain is as wide. Why: f changes by more than its rounding the further it is followed. */
+const WHOLE = 16;
+
+/**
+ * An outcome that the rounding of f leaves open, decided on the whole line through the sample: where f is so coarse that it has no slope to three digits at a point, what it gains over the width of the
+ * domain has more, and the claim adds up to that or not. Only that it does is decided here.
+ */
+export function onTheWhole(look: Examiner, sample: Sample, outcome: Outcome): Outcome {
+  const { x } = sample;
+  const { precision } = look.ground;
+  if (
+    look.topic.tells !== 'entries' ||
+    !(x instanceof Float64Array) ||
+    outcome.measurements.some(({ measured: { kind } }) => kind !== 'smooth' && kind !== 'edge')
+  )
+    return outcome;
+  const fields = look.fields(sample);
+  const directions = fields.length > 0 ? look.directions(sample) : [];
+  if (directions.length === 0) return outcome;
+  let coarsest = 0;
+  for (const field of fields)
+    for (const v of directions) {
+      const trends = wholeLines(look, x, v).map(([a, b]) => trend({ field, ground: look.ground }, a, b));
+      const total = (of: (one: Trend) => number) => trends.reduce((sum, one) => sum + (one ? of(one) : Number.NaN), 0);
+      const bar = total((one) => one.bar);
+      if (!trends.every((one) => one && Math.abs(one.gap) <= CONTRADICTION * one.bar)) return outcome;
+      coarsest = Math.max(coarsest, bar / total((one) => one.size));
+    }
+  return coarsest <= RESOLUTION[precision]
+    ? { verdict: 'pass', digits: -Math.log10(coarsest), bars: 0, measurements: outcome.measurements }
+    : outcome;
+}
+
+/** The ends of the line through x along v; in a corner of the domain, of the lines along the two parts of v that have room. */
+function wholeLines(look: Examiner, x: Vector, v: Vector): readonly (readonly [Vector, Vector])[] {
+  const { domain } = look.ground;
+  const line = (way: Vector) => {
+    const [scale, [low, high]] = [scaleAlong(domain, x, way), reach(domain, x, way)];
+    const ends = [Math.max(low, -WHOLE * scale), Math.min(high, WHOLE * scale)] as const;
+    return { room: ends[1] - ends[0] >= scale, ends: [along(x, way, ends[0]), along(x, way, ends[1])] as const };
+  };
+  const straight = line(v);
+  return straight.room ? [straight.ends] : inAndOut(domain, x, v).map((part) => line(part).ends);
 }
 
 /** Points beside a sample at which a claim is asked whether it scatters. Why: the noise of 16 numbers spans some three deviations. */

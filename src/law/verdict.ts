@@ -34,9 +34,9 @@ export interface Judgement {
 
 /**
  * The coarsest error bar, relative to what is measured, at which agreement passes. Why: three digits leave no room for the mistakes that people make, as wrong signs, factors and
- * terms; half precisions have no more than three and two digits themselves.
+ * terms, and two hardly any; single precision has no more of a slope where f adds a number that is 10⁵ times as large as its change, and half precisions have three and two digits themselves.
  */
-const RESOLUTION: Record<Precision, number> = { float64: 1e-3, float32: 1e-3, float16: 1e-1, bfloat16: 1e-1 };
+export const RESOLUTION: Record<Precision, number> = { float64: 1e-3, float32: 1e-2, float16: 1e-1, bfloat16: 1e-1 };
 /** The bar of a slope, relative to the slope and to the variation of f, above which a missing claim is not blamed. Why: with more, it is not known whether f has a slope at all. */
 const VAGUE = 1 / 2;
 /** Roundings of 1 that a slope hidden by rounding may amount to, where f does not change and a claim other than 0 passes. Why: that of a step of rounding, over an interval of the length of 1. */

@@ -3,6 +3,7 @@ import { VALUE_ROUNDINGS } from '../math/estimate.ts';
 import { UNIT } from '../math/precision.ts';
 import { type Random, random } from '../math/random.ts';
 import { axis, dot, maxNorm, plus, type Vector } from '../math/vector.ts';
+import { byAxes } from './composite.ts';
 import type { Field, Ground } from './segment.ts';
 
 /**
@@ -17,6 +18,8 @@ export interface Standing {
 
 /** The largest and the smallest radius within which claims are asked, in units of each input. Why: within the first most functions are straight to three digits; the last is far above the spacing of doubles and far below what people mean by a place. */
 const RADII = { first: 2 ** -8, last: 2 ** -34 };
+/** And the radii within which it is asked once more whether slopes grow towards a claim that is not finite. Why: near 0 numbers are as close as that, and the pole of a small term stands out only there. */
+const CLOSEST = [2 ** -40, 2 ** -60, 2 ** -80, 2 ** -100];
 /** The smallest radius is at least this many roundings. Why: nearer, points have too few places to be. */
 const NEAREST_ROUNDINGS = 64;
 /** Radii, from the first to the last in equal ratios. Why: three steps tell what shrinks from what stays. */
@@ -36,17 +39,29 @@ const GROWS = 1 / 2;
 /** Claims that are asked in search of one that is like the claim at x. Why: those of 32 random points miss a cell that fills a fifteenth of all directions once in ten times; a directed search finds thin cells in tens of steps. */
 const SEARCHED = 64;
 
-/** The standing of a claim at x along v. */
+/** The standing of a claim at x along v; where that is not finite, the worst of those along the inputs for which it is not. */
 export function standing(field: Field, x: Vector, v: Vector, ground: Ground): Standing {
+  if (Number.isFinite(field.slope(x, v))) return standingAlong(field, x, v, ground);
+  const broken = byAxes(v).filter((part) => !Number.isFinite(field.slope(x, part)));
+  const standings = (broken.length > 0 ? broken : [v]).map((part) => standingAlong(field, x, part, ground));
+  return standings.find(({ kind }) => kind === 'apart') ?? standings[0]!;
+}
+
+function standingAlong(field: Field, x: Vector, v: Vector, ground: Ground): Standing {
   const claimed = field.slope(x, v);
   const rng = random(SEED);
-  const seen = radiiOf(ground).map((radius) => slopesWithin(field, x, v, { ground, radius, rng }));
+  const slopes = radiiOf(ground).map((radius) => slopesWithin(field, x, v, { ground, radius, rng }));
+  const seen = slopes.map((some): readonly [number, number] => [Math.min(...some), Math.max(...some)]);
   const nearby = seen.at(-1) ?? [Number.NaN, Number.NaN];
   const bounded = seen.every(([low, high]) => Number.isFinite(high - low));
   if (!bounded && !Number.isFinite(claimed)) return { kind: 'apart', nearby };
   if (seen.length < STEPS || !bounded) return { kind: 'unknown', nearby };
-  if (isUnbounded(seen)) {
-    const opposite = claimed === Number.POSITIVE_INFINITY ? nearby[1] <= 0 : claimed === Number.NEGATIVE_INFINITY && nearby[0] >= 0;
+  if (
+    isUnbounded(slopes) ||
+    (!Number.isFinite(claimed) && isUnbounded(CLOSEST.map((radius) => slopesWithin(field, x, v, { ground, radius, rng }))))
+  ) {
+    const closest = slopesWithin(field, x, v, { ground, radius: CLOSEST.at(-1)!, rng });
+    const opposite = Number.isFinite(claimed) || Number.isNaN(claimed) ? false : closest.every((slope) => slope * claimed < 0);
     return { kind: opposite ? 'apart' : 'unbounded', nearby };
   }
   if (!Number.isFinite(claimed)) return { kind: 'apart', nearby };
@@ -73,22 +88,28 @@ interface Circle {
   readonly rng: Random;
 }
 
-/** The smallest and the largest slope along v that are claimed within a radius. */
-function slopesWithin(field: Field, x: Vector, v: Vector, { ground: { domain, inside }, radius, rng }: Circle): readonly [number, number] {
-  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (let k = 0; k < POINTS; k++) {
-    const y = x.map((xi, i) => inward(interval(domain, i), xi, radius * unit(domain, x, i) * rng.next() ** GRADING * rng.sign()));
-    const slope = inside(y) ? field.slope(y, v) : Number.NaN;
-    if (Number.isNaN(slope)) continue;
-    low = Math.min(low, slope);
-    high = Math.max(high, slope);
-  }
-  return [low, high];
+/** The slopes along v that are claimed at random points within a radius, where they are numbers. */
+function slopesWithin(
+  field: Field,
+  x: Vector,
+  v: Vector,
+  { ground: { domain, inside, precision }, radius, rng }: Circle,
+): readonly number[] {
+  return Array.from({ length: POINTS }, () => {
+    const y = x.map((xi, i) => {
+      const most = Math.max(radius * unit(domain, x, i), NEAREST_ROUNDINGS * UNIT[precision] * Math.abs(xi));
+      return inward(interval(domain, i), xi, most * rng.next() ** GRADING * rng.sign());
+    });
+    return inside(y) ? field.slope(y, v) : Number.NaN;
+  }).filter((slope) => !Number.isNaN(slope));
 }
 
-/** Whether the larger ends of these ranges grow from each to the next by no less and no less. */
-function isUnbounded(seen: readonly (readonly [number, number])[]): boolean {
-  const sizes = seen.map(([low, high]) => Math.max(Math.abs(low), Math.abs(high)));
+/** The part of the slopes at a radius that are no larger than the one by which growth is told. Why: the largest depends on how near a single point came; behind a kink, half of them may not grow. */
+const USUAL = 3 / 4;
+
+/** Whether the sizes of most slopes grow from each radius to the next by no less and no less. */
+function isUnbounded(slopes: readonly (readonly number[])[]): boolean {
+  const sizes = slopes.map((some) => some.map(Math.abs).sort((a, b) => a - b)[Math.floor(USUAL * some.length)]!);
   const steps = sizes.slice(1).map((size, k) => size - sizes[k]!);
   const [first] = sizes as [number];
   return steps.every((step, k) => step > (k === 0 ? GROWS * first * SETTLED : GROWS * steps[k - 1]!));
