@@ -1,5 +1,6 @@
 import { type Expression, expression } from '../formulas/expression.ts';
 import { FormulaError, quoted } from '../formulas/formula-error.ts';
+import { defining } from '../formulas/origin.ts';
 import { isName } from '../formulas/syntax.ts';
 import { reserved } from '../formulas/vocabulary.ts';
 import type { Interval } from '../math/domain.ts';
@@ -70,7 +71,7 @@ export function fromFormula(definition: FormulaDefinition): FunctionSubject {
       variables,
       formula: f,
       text: [f, gradient ?? [], (jacobian ?? []).flat(), (hessian ?? []).flat()].flat().join('\n'),
-      f: scalar ? (x: Point) => outputs[0]!.evaluate(x) : all,
+      f: defining(f, scalar ? (x: Point) => outputs[0]!.evaluate(x) : all),
       ...(scalar ? {} : { outputs: outputs.length }),
       label: (i) => variables[i]!,
       ...claims,
@@ -111,9 +112,9 @@ function claimsOf(
   if (gradient && !scalar) throw context.problem('gradient', 'f is a list of formulas, whose derivative is a jacobian: one row per output');
   const square = { rows: context.variables.length, per: 'variable' };
   const claims: Partial<FunctionSubject> = {
-    ...(gradient && { gradient: vectorOf(context, gradient, 'gradient') }),
-    ...(jacobian && { jacobian: matrixOf(context, jacobian, { rows: outputs.length, per: 'output' }, 'jacobian') }),
-    ...(hessian && { hessian: matrixOf(context, hessian, square, 'hessian') }),
+    ...(gradient && { gradient: defining(gradient, vectorOf(context, gradient, 'gradient')) }),
+    ...(jacobian && { jacobian: defining(jacobian, matrixOf(context, jacobian, { rows: outputs.length, per: 'output' }, 'jacobian')) }),
+    ...(hessian && { hessian: defining(hessian, matrixOf(context, hessian, square, 'hessian')) }),
     ...(!gradient && !jacobian && scalar && { gradient: (x: Point) => outputs[0]!.gradient(x) }),
     ...(!gradient && !jacobian && !scalar && { jacobian: (x: Point) => outputs.map((output) => output.gradient(x)) }),
   };

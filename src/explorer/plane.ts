@@ -68,7 +68,14 @@ function sampled({ grid }: Exploration, x: Axis, y: Axis): Plane {
 
 function exact({ trees, inputs }: Exploration, [a, b]: readonly [number, number], point: readonly number[]): Plane {
   const { operations, operands, values, f, gradient, claims } = trees!;
-  const g: Graph = { operation: operations as Operation[], operands: [...operands], value: values.map(Number), known: new Map() };
+  const g: Graph = {
+    operation: operations as Operation[],
+    operands: [...operands],
+    value: values.map(Number),
+    name: values.map(() => ''),
+    folds: true,
+    known: new Map(),
+  };
   const at = Float64Array.from(point);
   const run = (roots: readonly number[]): ((u: number, v: number) => Float64Array) => {
     const evaluate = tape(g, roots);

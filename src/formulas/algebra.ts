@@ -1,5 +1,5 @@
 import type { Unary } from './functions.ts';
-import { choice, constant, type Graph, minus, negative, parts, plus, power, product, quotient, type Term, term } from './graph.ts';
+import { choice, constant, type Graph, is, minus, negative, parts, plus, power, product, quotient, type Term, term } from './graph.ts';
 
 /** The derivative of each function of one number, as a term in its argument u; `self` is the term of the function itself. */
 const outer: Record<Unary, (g: Graph, u: Term, self: Term) => Term> = {
@@ -11,8 +11,8 @@ const outer: Record<Unary, (g: Graph, u: Term, self: Term) => Term> = {
   expm1: (g, u) => term(g, 'exp', u),
   log: (g, u) => quotient(g, constant(g, 1), u),
   log1p: (g, u) => quotient(g, constant(g, 1), plus(g, constant(g, 1), u)),
-  log2: (g, u) => quotient(g, constant(g, 1), product(g, constant(g, Math.LN2), u)),
-  log10: (g, u) => quotient(g, constant(g, 1), product(g, constant(g, Math.LN10), u)),
+  log2: (g, u) => quotient(g, constant(g, 1), product(g, term(g, 'log', constant(g, 2)), u)),
+  log10: (g, u) => quotient(g, constant(g, 1), product(g, term(g, 'log', constant(g, 10)), u)),
   sin: (g, u) => term(g, 'cos', u),
   cos: (g, u) => negative(g, term(g, 'sin', u)),
   tan: (g, _, self) => plus(g, constant(g, 1), power(g, self, constant(g, 2))),
@@ -26,7 +26,12 @@ const outer: Record<Unary, (g: Graph, u: Term, self: Term) => Term> = {
   asinh: (g, u) => quotient(g, constant(g, 1), term(g, 'hypot', constant(g, 1), u)),
   acosh: (g, u) => quotient(g, constant(g, 1), product(g, term(g, 'sqrt', less(g, u)), term(g, 'sqrt', more(g, u)))),
   atanh: (g, u) => quotient(g, constant(g, 1), oneMinusSquare(g, u)),
-  erf: (g, u) => product(g, constant(g, 2 / Math.sqrt(Math.PI)), term(g, 'exp', negative(g, power(g, u, constant(g, 2))))),
+  erf: (g, u) =>
+    product(
+      g,
+      quotient(g, constant(g, 2), term(g, 'sqrt', constant(g, Math.PI, 'pi'))),
+      term(g, 'exp', negative(g, power(g, u, constant(g, 2)))),
+    ),
   floor: (g) => constant(g, 0),
   ceil: (g) => constant(g, 0),
   fix: (g) => constant(g, 0),
@@ -91,7 +96,7 @@ function rule(g: Graph, whole: Term, d: (part: Term) => Term): Term {
   }
 }
 
-const isZero = (g: Graph, k: Term): boolean => g.operation[k] === 'constant' && g.value[k] === 0;
+const isZero = (g: Graph, k: Term): boolean => is(g, k, 0);
 
 /** ∂(aᵇ)/∂a = b aᵇ⁻¹, which is 0 for b = 0 even at a = 0. */
 function byBase(g: Graph, a: Term, b: Term): Term {

@@ -12,24 +12,41 @@ export interface Graph {
   readonly operands: (readonly Term[])[];
   /** The value of a constant, or the index of a variable. */
   readonly value: number[];
+  /** What a constant is exactly, where its value is only the double next to that: 'pi', 'e', or a decimal number as it is written; else ''. */
+  readonly name: string[];
+  /** Whether operations on constants are computed in doubles at once. A graph that is evaluated exactly keeps them, and the names of its constants. */
+  readonly folds: boolean;
   readonly known: Map<string, Term>;
 }
 
-export const graph = (): Graph => ({ operation: [], operands: [], value: [], known: new Map() });
+/** A graph without terms. */
+export const graph = (kind: 'folded' | 'exact' = 'folded'): Graph => ({
+  operation: [],
+  operands: [],
+  value: [],
+  name: [],
+  folds: kind === 'folded',
+  known: new Map(),
+});
 
-function enter(g: Graph, operation: Operation, operands: readonly Term[], value: number): Term {
-  const key = `${operation} ${Object.is(value, -0) ? '-0' : value} ${operands.join(' ')}`;
+function enter(g: Graph, operation: Operation, operands: readonly Term[], { value = 0, name = '' } = {}): Term {
+  const key = `${operation} ${Object.is(value, -0) ? '-0' : value} ${operands.join(' ')} ${name}`;
   const found = g.known.get(key);
   if (found !== undefined) return found;
   const term = g.operation.push(operation) - 1;
   g.operands.push(operands);
   g.value.push(value);
+  g.name.push(name);
   g.known.set(key, term);
   return term;
 }
 
-export const constant = (g: Graph, value: number): Term => enter(g, 'constant', [], value);
-export const variable = (g: Graph, index: number): Term => enter(g, 'variable', [], index);
+/** A constant: the double `value`, or the number that `name` says, to which that is the nearest. */
+export const constant = (g: Graph, value: number, name = ''): Term => enter(g, 'constant', [], { value, name: g.folds ? '' : name });
+export const variable = (g: Graph, index: number): Term => enter(g, 'variable', [], { value: index });
+
+/** Whether a term is a constant that is a double. */
+const isDouble = (g: Graph, k: Term): boolean => g.operation[k] === 'constant' && g.name[k] === '';
 
 /** The result of an operation on numbers. A condition that is NaN takes no branch: the result is NaN. */
 export function apply(operation: Operation, a: number, b: number, c: number): number {
@@ -56,16 +73,25 @@ export function apply(operation: Operation, a: number, b: number, c: number): nu
   }
 }
 
-/** The term of an operation on operands; where all of these are constants, their result as a constant. */
+/** The term of an operation on operands; where all of these are constants, their result as a constant, which in an exact graph must be exact. */
 export function term(g: Graph, operation: Operation, ...operands: readonly Term[]): Term {
-  if (operands.every((k) => g.operation[k] === 'constant')) {
+  if (operands.every((k) => isDouble(g, k))) {
     const [a = Number.NaN, b = Number.NaN, c = Number.NaN] = operands.map((k) => g.value[k]!);
-    return constant(g, apply(operation, a, b, c));
+    const value = apply(operation, a, b, c);
+    if (g.folds || isExact(operation, a, b, value)) return constant(g, value);
   }
-  return enter(g, operation, operands, 0);
+  return enter(g, operation, operands);
 }
 
-const is = (g: Graph, k: Term, value: number): boolean => g.operation[k] === 'constant' && g.value[k] === value;
+/** The operations on whole numbers whose results are whole. */
+const wholes: ReadonlySet<Operation> = new Set(['+', '-', '*', 'negate']);
+
+/** Whether the result of an operation on doubles is known to be free of rounding: a negative, or whole numbers that are safe. */
+const isExact = (operation: Operation, a: number, b: number, value: number): boolean =>
+  operation === 'negate' || (wholes.has(operation) && [a, b, value].every(Number.isSafeInteger));
+
+/** Whether a term is this number. */
+export const is = (g: Graph, k: Term, value: number): boolean => isDouble(g, k) && g.value[k] === value;
 const inner = (g: Graph, k: Term, operation: Operation): Term | undefined => (g.operation[k] === operation ? g.operands[k]![0] : undefined);
 
 // The operations below apply rules of algebra that shorten the results of differentiation: 0 + a, 0 · a, 1 · a, a / 1, a⁰, a¹, − − a.
@@ -100,7 +126,7 @@ export function negative(g: Graph, a: Term): Term {
 /** c and r, where a term is c r with a constant c; else 1 and the term. */
 function coefficient(g: Graph, a: Term): readonly [number, Term] {
   const [first, rest] = g.operation[a] === '*' ? g.operands[a]! : [];
-  return rest !== undefined && g.operation[first!] === 'constant' ? [g.value[first!]!, rest] : [1, a];
+  return rest !== undefined && isDouble(g, first!) ? [g.value[first!]!, rest] : [1, a];
 }
 
 /** a b, with constants in front. */
@@ -115,10 +141,11 @@ export function product(g: Graph, a: Term, b: Term): Term {
   if (minusB !== undefined) return negative(g, product(g, a, minusB));
   const [over, under] = g.operation[b] === '/' ? g.operands[b]! : [];
   if (over !== undefined && g.operation[over] === 'constant') return quotient(g, product(g, over, a), under!);
-  const [factorA, restA] = g.operation[a] === 'constant' ? [g.value[a]!, undefined] : coefficient(g, a);
+  const [factorA, restA] = isDouble(g, a) ? [g.value[a]!, undefined] : coefficient(g, a);
   const [factorB, restB] = coefficient(g, b);
   const factor = factorA * factorB;
   if ((factorA === 1 && factorB === 1) || !Number.isFinite(factor) || factor === 0) return term(g, '*', a, b);
+  if (!g.folds && !isExact('*', factorA, factorB, factor) && Math.abs(factorA) !== 1 && Math.abs(factorB) !== 1) return term(g, '*', a, b);
   const rest = restA === undefined ? restB : term(g, '*', restA, restB);
   return factor === 1 ? rest : term(g, '*', constant(g, factor), rest);
 }
@@ -140,7 +167,7 @@ export function power(g: Graph, a: Term, b: Term): Term {
 /** `yes` where the condition is not 0, `no` where it is, NaN where it is NaN. */
 export function choice(g: Graph, condition: Term, yes: Term, no: Term): Term {
   if (yes === no) return yes;
-  if (g.operation[condition] === 'constant' && !Number.isNaN(g.value[condition])) return is(g, condition, 0) ? no : yes;
+  if (isDouble(g, condition) && !Number.isNaN(g.value[condition])) return is(g, condition, 0) ? no : yes;
   return term(g, 'if', condition, yes, no);
 }
 

@@ -1,19 +1,30 @@
 import { constant, type Graph, type Term, term, variable } from './graph.ts';
+import { digitsOf, LONG_NUMERAL, numeralsOf, OWNER } from './numeral.ts';
 import { examine } from './refusal.ts';
 import { children, nodes, type Tree, tree } from './syntax.ts';
 import { callables, constants, operators } from './vocabulary.ts';
 
-/** Enters a formula into a graph: its term, and the numbers that are written in it, with their signs. @throws {FormulaError} if the text is no formula. */
-export function parse(g: Graph, text: string, variables: readonly string[]): { readonly root: Term; readonly literals: readonly number[] } {
+/**
+ * Enters a formula into a graph: its term, and the numbers that are written in it, with their signs. In an exact graph the long numbers of a claim are
+ * other constants than those of the function.
+ * @throws {FormulaError} if the text is no formula.
+ */
+export function parse(
+  g: Graph,
+  text: string,
+  variables: readonly string[],
+  owner: 'function' | 'claim' = 'function',
+): { readonly root: Term; readonly literals: readonly number[] } {
   const whole = tree(text);
   const order = nodes(whole);
   const index = new Map(variables.map((name, i) => [name, i]));
   for (const node of order) examine(node, text, index);
 
   const made = new Map<Tree, Term>();
+  const numerals = g.folds ? undefined : numeralsOf(text, order);
   for (const node of order.reverse()) {
     const operands = children(node).map((part) => made.get(part)!);
-    made.set(node, build(g, node, operands, index));
+    made.set(node, build(g, node, operands, { index, owner, ...(numerals && { numerals }) }));
   }
 
   const literals = new Set<number>();
@@ -28,13 +39,22 @@ export function parse(g: Graph, text: string, variables: readonly string[]): { r
   return { root: made.get(whole)!, literals: [...literals] };
 }
 
-function build(g: Graph, node: Tree, operands: readonly Term[], index: ReadonlyMap<string, number>): Term {
+/** The places of the variables, and what the constants are exactly, where no double is. */
+interface Names {
+  readonly index: ReadonlyMap<string, number>;
+  readonly owner: 'function' | 'claim';
+  readonly numerals?: ReadonlyMap<Tree, string>;
+}
+
+function build(g: Graph, node: Tree, operands: readonly Term[], { index, owner, numerals }: Names): Term {
   switch (node.type) {
-    case 'ConstantNode':
-      return constant(g, Number(node.value));
+    case 'ConstantNode': {
+      const numeral = numerals?.get(node) ?? '';
+      return constant(g, Number(node.value), owner === 'claim' && digitsOf(numeral) >= LONG_NUMERAL ? OWNER + numeral : numeral);
+    }
     case 'SymbolNode': {
       const i = index.get(node.name!);
-      return i === undefined ? constant(g, constants.get(node.name!)!) : variable(g, i);
+      return i === undefined ? constants.get(node.name!)!(g) : variable(g, i);
     }
     case 'ParenthesisNode':
       return operands[0]!;

@@ -1,15 +1,18 @@
 import { unary } from './functions.ts';
 import { constant, type Graph, type Operation, type Term, term } from './graph.ts';
 
-/** The constants that formulas may name, with their values. */
-export const constants = new Map([
-  ['pi', Math.PI],
-  ['PI', Math.PI],
-  ['e', Math.E],
-  ['E', Math.E],
-  ['tau', 2 * Math.PI],
-  ['Infinity', Number.POSITIVE_INFINITY],
-  ['NaN', Number.NaN],
+const pi = (g: Graph): Term => constant(g, Math.PI, 'pi');
+const e = (g: Graph): Term => constant(g, Math.E, 'e');
+
+/** The constants that formulas may name, with their terms. */
+export const constants = new Map<string, (g: Graph) => Term>([
+  ['pi', pi],
+  ['PI', pi],
+  ['e', e],
+  ['E', e],
+  ['tau', (g) => term(g, '*', constant(g, 2), pi(g))],
+  ['Infinity', (g) => constant(g, Number.POSITIVE_INFINITY)],
+  ['NaN', (g) => constant(g, Number.NaN)],
 ]);
 
 type Build = (g: Graph, operands: readonly Term[]) => Term;
