@@ -6,6 +6,7 @@ export default property({
   law: 'D_{Qeᵢ} f(x) = ⟨∇f(x), Qeᵢ⟩ for orthonormal Q, and ‖Qᵀ∇f(x)‖ = ‖∇f(x)‖',
   needs: ['gradient'],
   scalar: true,
+  compares: true,
   when: ({ domain }) => free(domain).length >= 2,
   forAll: (target) => fc.record({ x: point(target), w: denseDirection(target), i: fc.nat(free(target.domain).length - 1) }),
   fields: gradientFields,

@@ -29,6 +29,7 @@ export default property({
   law: 'f(x − ηg) < f(x) < f(x + ηg), g = ∇f(x), for all small enough η > 0',
   needs: ['gradient'],
   scalar: true,
+  compares: true,
   forAll: (target) => fc.record({ x: point(target) }),
   fields: gradientFields,
   measure({ f, gradient, domain, inside }, { x }, { effort, value, derivative }) {

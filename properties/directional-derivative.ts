@@ -25,6 +25,7 @@ export default property({
   law: 'D_{au+bw} f(x) = a D_u f(x) + b D_w f(x) = ‖∇f(x)‖ ‖au+bw‖ cos θ',
   needs: ['gradient'],
   scalar: true,
+  compares: true,
   forAll: (target) =>
     fc.record({ x: point(target), u: denseDirection(target), w: denseDirection(target), a: number(-2, 2), b: number(-2, 2) }),
   fields: gradientFields,

@@ -9,6 +9,7 @@ export default property({
   law: '⟨u, H(x)v⟩ = ⟨v, H(x)u⟩',
   about: ['hessian', 'hvp', 'gradient'],
   scalar: true,
+  compares: true,
   when: ({ domain, gradient, hessian, hvp }) => free(domain).length >= 2 && (gradient ?? hessian ?? hvp) !== undefined,
   forAll: (target) => fc.record({ x: point(target), u: denseDirection(target), v: denseDirection(target) }),
   fields: (target) => (target.hessian || target.hvp ? [] : gradientFields(target)),

@@ -1,7 +1,7 @@
-import { algebra, direction, fc, point, property, settle } from '../src/authoring.ts';
+import { algebra, direction, exactMeasurement, fc, point, property, settle } from '../src/authoring.ts';
 
 /**
- * The gradient is what algebra derives from the formula of f.
+ * The gradient is what algebra derives from the formula of f, decided in exact arithmetic where f is the formula.
  * Where algebra and the values of f disagree, as they do for noise that the formula spells out, neither counts.
  */
 export default property({
@@ -17,6 +17,9 @@ export default property({
     const { f, gradient } = target;
     const formula = algebra(target.subject);
     const claimed = look.product(gradient, x, v);
+    const { effort } = look;
+    const exact = exactMeasurement(target, { claim: 'gradient', x, weights: v, claimed, effort, measured: () => look.derivative(f, x, v) });
+    if (exact) return exact;
     const measured = look.product((y) => formula.gradient(y, 0), x, v);
     return { claimed, measured: settle(measured, look, { f, formula: (y) => formula.value(y, 0), x, v }), scale: claimed.scale };
   },

@@ -26,6 +26,7 @@ export default property({
   law: '⟨∇f(x), t⟩ = 0  ⇒  D_t f(x) = 0',
   needs: ['gradient'],
   scalar: true,
+  compares: true,
   when: ({ domain }) => free(domain).length >= 2,
   forAll: (target) => fc.record({ x: point(target), v: denseDirection(target) }),
   fields: gradientFields,

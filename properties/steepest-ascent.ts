@@ -30,6 +30,7 @@ export default property({
   law: 'max D_u f(x) over ‖u‖ = 1 is ‖∇f(x)‖, at u = ∇f(x)/‖∇f(x)‖; min is −‖∇f(x)‖, at −u',
   needs: ['gradient'],
   scalar: true,
+  compares: true,
   when: ({ domain }) => free(domain).length >= 2,
   forAll: (target) => fc.record({ x: point(target), v: denseDirection(target), w: denseDirection(target) }),
   fields: gradientFields,

@@ -9,6 +9,7 @@ export default property({
   law: 'f(x + hv) − f(x) − h⟨∇f(x), v⟩ = O(h²)',
   needs: ['gradient'],
   scalar: true,
+  compares: true,
   forAll: (target) => fc.record({ x: point(target), v: direction(target) }),
   fields: gradientFields,
   measure(target, { x, v }, look) {

@@ -7,6 +7,7 @@ export default property({
   about: ['hessian', 'hvp', 'gradient'],
   needs: ['gradient'],
   scalar: true,
+  compares: true,
   when: ({ hessian, hvp }) => hessian !== undefined || hvp !== undefined,
   forAll: (target) => fc.record({ x: point(target), v: direction(target) }),
   fields: (target, { v }) => [...gradientFields(target), ...bendFields(target, v)],

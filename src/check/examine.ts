@@ -21,12 +21,15 @@ export function examine(look: Examiner, sample: Sample, effort: 'quick' | 'thoro
   return careful.verdict === 'fail' ? confirmed(look, sample, narrow) : careful;
 }
 
+/** Whether exact arithmetic has decided a failure, which then needs no confirmation and has no excuse. */
+const isDecided = ({ measurements }: Outcome): boolean => measurements.some(({ decided }) => decided?.verdict === 'fail');
+
 const PENDING = 'the gap is narrow here, and wide elsewhere';
 
 /** The outcome with the noise of the claim and nearby points measured too; where a failure survives these and all excuses, that failure. */
 function confirmed(look: Examiner, sample: Sample, narrow: Narrow): Outcome {
   const weighed = look(sample, 'weighed');
-  if (weighed.verdict !== 'fail') return weighed;
+  if (weighed.verdict !== 'fail' || isDecided(weighed)) return weighed;
   if (narrow === 'waits' && slackOf(weighed) < PLAIN) return { ...weighed, verdict: 'discarded', reason: PENDING, pending: true };
   const witnessed = witness(look, sample, weighed);
   if (witnessed) return witnessed;

@@ -12,6 +12,7 @@ import { ordinary } from '../measure/ordinary.ts';
 import type { Field, Ground } from '../measure/segment.ts';
 import { CONTRADICTION } from '../measure/side.ts';
 import type { Evaluator } from '../subject/evaluator.ts';
+import { isExactlyRight } from './exactly-right.ts';
 
 /** What one sample came to. */
 export interface Outcome {
@@ -36,6 +37,8 @@ export interface Examiner {
   (sample: Sample, effort: Effort, focus?: Focus): Outcome;
   /** A sample that lies on an edge of the domain, moved inside by some roundings; undefined if none of its inputs is that close to an edge, or in double precision. */
   movedInside(sample: Sample): Sample | undefined;
+  /** Whether in exact arithmetic the claims of a sample are the derivatives of f, so that a failure of the law is rounding. */
+  isExactlyRight(sample: Sample): boolean;
   /** Whether f may add up what is larger than its value, so that fewer digits are left: maps with several outputs, and less than double precision. */
   readonly sums: boolean;
   /** The rounding error of a sum whose terms are no larger than 1. */
@@ -71,6 +74,7 @@ export function examiner(target: Evaluator, property: Property): Examiner {
     }
   };
   return Object.assign(look, {
+    isExactlyRight: (sample: Sample) => isExactlyRight(target, property, sample),
     movedInside: (sample: Sample) => movedInside(target, sample),
     sums: target.outputs > 1 || precision !== 'float64',
     grain: SUM_ROUNDINGS * UNIT[precision],

@@ -35,6 +35,8 @@ export interface Property {
   readonly kind: Kind;
   /** What the law is about, and what its failures tell. */
   readonly topic: Topic;
+  /** Whether the law compares the claims at the point x of a sample with values or slopes of f, so that rounding alone can break it where they are right. */
+  readonly compares: boolean;
   /** Whether the law speaks about a subject, by the subject's kind, claims and traits. */
   appliesTo(subject: Subject): boolean;
   /** The samples over which the law quantifies. */
@@ -82,6 +84,8 @@ export interface Law<C extends ClaimName, T extends keyof Traits, S extends Samp
    * @throws {Discard} where the law does not speak about the sample, {Unmeasured} where it cannot be tested.
    */
   readonly measure: (target: Target<C, T, K>, sample: S, instrument: Instrument) => Measured | readonly Measured[];
+  /** True if the law compares the claims at x with values or slopes of f and with nothing else: rounding alone can break it where they are right. Laws with a `field` do. */
+  readonly compares?: true;
   /** The gradients among which the wrong components of a failing sample are to be sought, where they are not those of the subject itself. */
   readonly parts?: (target: Target<C, T, K>, sample: S) => readonly Part[];
   /** A function and its claimed slopes, which must agree wherever the law holds; with it, rare mistakes are hunted for along lines through the domain. */
@@ -100,13 +104,14 @@ export function property<
   S extends Sample = Sample,
   K extends Kind = 'function',
 >(law: Law<C, T, S, K>): Property {
-  const { kind = 'function', name, forAll, measure, parts, field } = law;
+  const { kind = 'function', name, forAll, measure, parts, field, compares = field !== undefined } = law;
   const { fields = (target, sample) => (field ? [field(target, sample)] : []) } = law;
   return {
     name,
     law: law.law,
     kind,
     topic: topicOf(law),
+    compares,
     appliesTo: speaksAbout(law),
     forAll: (target) => forAll(target as unknown as Target<C, T, K>),
     measure: (target, sample, instrument) =>

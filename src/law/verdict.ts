@@ -15,8 +15,27 @@ export interface Measurement {
   readonly relation?: '=' | '≤' | '≥';
   /** A size that makes an error bar relative, beside the two values themselves: ‖g‖‖v‖/√n. */
   readonly scale?: number;
+  /** The verdict, where exact arithmetic has decided it. */
+  readonly decided?: Judgement;
+  /** What exact arithmetic found, where f is a formula. */
+  readonly exact?: ExactFinding;
   /** How far apart the numbers are on which the sides rest, where the sides themselves, as an order of convergence is, say less. */
   readonly underlying?: Pick<Judgement, 'bars' | 'gap'>;
+}
+
+/** What exact arithmetic finds of a claim along a direction. */
+export interface ExactFinding {
+  readonly at: ArrayLike<number>;
+  /** How the claim compares with the derivative where it is a formula too: the same function here, the same but for the rounding of numbers that are written, or another. */
+  readonly agreement?: 'identical' | 'literal' | 'different';
+  /** Digits to which it agrees, where only the rounding of numbers that are written is between them. */
+  readonly digits?: number;
+  /** The error of the claim as it is computed, in units in the last place of the exact value. */
+  readonly ulps: number;
+  /** How many times larger than one rounding the error of the formula may be that is evaluated: the claim's, or where that is code the derivative's. */
+  readonly condition: number;
+  /** The entries that are wrong. */
+  readonly wrong?: readonly { readonly index: number; readonly label: string; readonly exact: number; readonly relative: number }[];
 }
 
 /** The verdict on one measurement, with what it rests on. */
@@ -46,7 +65,7 @@ const UNSTABLE = 1e-3;
 /** That counts only where the measured slope of f has an error of at most this part of the claim's noise. Why: f itself is then shown to have the digits that the claim loses. */
 const STABLE = 1e-2;
 /** The most digits that are established. Why: −log₁₀ 2⁻⁵² = 15.65. */
-const DOUBLE_DIGITS = 15.6;
+export const DOUBLE_DIGITS = 15.6;
 
 const reasons: Partial<Record<Shape, string>> = {
   jump: 'f jumps here',
@@ -61,7 +80,8 @@ export const TIE = 'at a kink every component is a valid slope by itself, but to
  * The verdict on two sides of a law, in the precision of the subject. Numbers become a verdict here and nowhere else; the thresholds on which it depends are those above,
  * CONTRADICTION, and those that made the bars of the two sides.
  */
-export function judge({ claimed, measured, relation = '=', scale = 0 }: Measurement, precision: Precision = 'float64'): Judgement {
+export function judge({ claimed, measured, relation = '=', scale = 0, decided }: Measurement, precision: Precision = 'float64'): Judgement {
+  if (decided) return decided;
   for (const { kind } of [measured, claimed]) {
     const reason = kind && reasons[kind];
     if (reason) return { verdict: 'inconclusive', reason, bars: Number.NaN };

@@ -67,6 +67,10 @@ export function axis(n: number, i: number): Vector {
   return e;
 }
 
+/** u vᵀ, row by row. */
+export const outer = (u: ArrayLike<number>, v: ArrayLike<number>): Vector =>
+  Float64Array.from({ length: u.length * v.length }, (_, k) => u[Math.floor(k / v.length)]! * v[k % v.length]!);
+
 /** A v, for a matrix A. */
 export const times = (rows: Matrix, v: ArrayLike<number>): Vector => Float64Array.from(rows, (row) => dot(row, v));
 
