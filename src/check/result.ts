@@ -7,6 +7,7 @@ import { instrument } from '../measure/instrument.ts';
 import type { Evaluator, FaultKind } from '../subject/evaluator.ts';
 import { asFunction } from '../subject/kind.ts';
 import { type Counterexample, counterexample, plain } from './counterexample.ts';
+import { type Exactness, exactnessOf } from './exactness.ts';
 import { stillFailing, unconfirmed } from './examine.ts';
 import { examiner, FIXED, NOT_FINITE, OUTSIDE, type Outcome } from './examiner.ts';
 import type { CheckOptions } from './options.ts';
@@ -46,6 +47,8 @@ export interface Result {
   readonly path?: string;
   readonly replay?: string;
   readonly evidence?: Readonly<Record<string, unknown>>;
+  /** What exact arithmetic says of the claim, where f is a formula. */
+  readonly exact?: Exactness;
 }
 
 /** A subject, a law and the settings with which the one was held to the other. */
@@ -67,7 +70,8 @@ export function resultOf(held: Held, { seen, broken }: Visits): Verdicts {
   const [starkest] = judged.filter(({ verdict }) => verdict === 'fail').sort((a, b) => b.bars - a.bars);
   if (starkest && held.options.brief) return { verdict: 'fail', ...tally, evaluations: evaluationsOf(held), path: printed(starkest.path) };
   const warnings = warningsOf(held.target, seen);
-  const warned = warnings.length > 0 && { warnings };
+  const exact = exactnessOf(held.target, seen);
+  const warned = { ...(warnings.length > 0 && { warnings }), ...(exact && { exact }) };
   if (starkest) return failed(held, starkest, tally, warned);
   if (silent > 0 && silent === seen.length)
     return { verdict: 'inconclusive', reason: nothingSaid(seen), ...tally, evaluations: evaluationsOf(held), ...warned };
@@ -108,10 +112,11 @@ function failed(
   held: Held,
   starkest: Visit,
   tally: Pick<Result, 'runs' | 'discarded' | 'silent'>,
-  warned: false | Pick<Result, 'warnings'>,
+  warned: Pick<Result, 'warnings' | 'exact'>,
 ): Verdicts {
   const found = simplestOf(held, starkest);
-  const wrong = located(held, found.sample);
+  const exactly = exactlyWrong(found);
+  const wrong = exactly.length > 0 ? exactly : located(held, found.sample);
   return {
     verdict: 'fail',
     ...(found.reason !== undefined && { reason: found.reason }),
@@ -137,6 +142,12 @@ function simplestOf({ target, property }: Held, starkest: Visit): Outcome & { re
 }
 
 const atKink = ({ measurements }: Outcome): boolean => measurements.some(({ measured }) => measured.kind === 'kink');
+
+/** The wrong components of a sample at which exact arithmetic has found them. */
+const exactlyWrong = ({ measurements }: Outcome): readonly Wrong[] =>
+  measurements
+    .flatMap(({ exact }) => exact?.wrong ?? [])
+    .map(({ index, label, claimed, exact }) => ({ index, label, claimed, observed: exact, error: 0 }));
 
 /** The wrong components of a failing sample. */
 function located({ target, property }: Held, sample: Sample): readonly Wrong[] {

@@ -1,4 +1,5 @@
 import type { Decimal } from 'decimal.js';
+import type { Agreement } from '../formulas/exact/agreement.ts';
 import { exactText } from '../formulas/numeral.ts';
 import { EPSILON, type Estimate } from '../math/estimate.ts';
 import type { Vector } from '../math/vector.ts';
@@ -44,11 +45,11 @@ export function exactly(target: Evaluator, along: Along): Measurement | undefine
   const sum = parts.map(({ weight, entry }) => entry.decimal.times(exactText(weight))).reduce((a, b) => a.plus(b));
   const value = sum.toNumber();
   const rounding = parts.reduce((total, { weight, entry }) => total + Math.abs(weight) * (entry.claimRounding ?? entry.rounding), 0);
-  const finding = findingOf(parts, { value, rounding, sum, claimed, x });
+  const finding = findingOf(parts, along, { value, rounding, sum });
   const plain: Measurement = { claimed, measured: { value, error: rounding }, scale: claimed.scale, exact: finding };
   if (!Number.isFinite(claimed.value)) return { ...plain, measured: { value, error: Math.abs(value) * EPSILON } };
   if (finding.agreement === undefined) return plain;
-  if (finding.agreement !== 'different') return { ...plain, decided: { verdict: 'pass', digits: finding.shown, bars: 0 } };
+  if (finding.agreement !== 'different') return { ...plain, decided: { verdict: 'pass', digits: finding.digits, bars: 0 } };
   if (apartAlong(parts).isZero() || (effort !== 'quick' && spellsNoise(along.measured(), claimed, { value, error: rounding })))
     return undefined;
   return different(target, plain, parts, along);
@@ -75,34 +76,37 @@ const spellsNoise = (measured: Side, claimed: Estimate, exact: Estimate): boolea
   !contradict(measured, claimed) &&
   (measured.noisy === true || contradict(measured, exact));
 
-/** What is found in exact arithmetic of a claim along a direction. */
+/** What is found in exact arithmetic of a claim along a direction, where the exact value is `sum`, and its formula may be off by `rounding`. */
 function findingOf(
   parts: readonly Part[],
-  { value, rounding, sum, claimed, x }: { value: number; rounding: number; sum: Decimal; claimed: Along['claimed']; x: Vector },
-): ExactFinding & { readonly shown: number } {
+  { claim, claimed, x }: Along,
+  { value, rounding, sum }: { readonly value: number; readonly rounding: number; readonly sum: Decimal },
+): ExactFinding {
   const off = Math.abs(sum.minus(exactText(Number.isFinite(claimed.value) ? claimed.value : 0)).toNumber());
   const size = Math.max(Math.abs(value), claimed.scale);
   const agreements = parts.flatMap(({ entry: { agreement } }) => agreement ?? []);
-  const has = (kind: string): boolean => agreements.some((one) => one.kind === kind);
-  const digits = agreements.reduce(
+  const agreement = agreements.length < parts.length ? undefined : together(agreements);
+  const written = agreements.reduce(
     (least, one) => (one.kind === 'literal' ? Math.min(least, one.digits) : least),
     Number.POSITIVE_INFINITY,
   );
-  const agreement = has('different')
-    ? 'different'
-    : has('undecided') || agreements.length < parts.length
-      ? undefined
-      : has('literal')
-        ? 'literal'
-        : 'identical';
   return {
+    claim,
     at: x,
     ...(agreement !== undefined && { agreement }),
-    ...(agreement === 'literal' && { digits }),
+    ...(agreement === 'literal' && { written }),
+    digits: off === 0 || size === 0 ? DOUBLE_DIGITS : Math.max(0, Math.min(DOUBLE_DIGITS, -Math.log10(off / size))),
     ulps: off === 0 ? 0 : off / unitIn(value),
-    shown: off === 0 || size === 0 ? DOUBLE_DIGITS : Math.max(0, Math.min(DOUBLE_DIGITS, -Math.log10(off / size))),
     condition: size === 0 ? 1 : Math.max(1, rounding / (HALF * size)),
   };
+}
+
+/** What the agreements of several entries come to; undefined where one is undecided and none is wrong. */
+function together(agreements: readonly Agreement[]): ExactFinding['agreement'] {
+  const has = (kind: Agreement['kind']): boolean => agreements.some((one) => one.kind === kind);
+  if (has('different')) return 'different';
+  if (has('undecided')) return undefined;
+  return has('literal') ? 'literal' : 'identical';
 }
 
 /** The largest relative error of one rounding. */
@@ -114,24 +118,34 @@ const unitIn = (value: number): number => Math.max(SMALLEST_UNIT, value === 0 ? 
 
 /** The failure of a formula that is another function than the derivative, with its wrong entries. */
 function different(target: Evaluator, plain: Measurement, parts: readonly Part[], { claim, claimed }: Along): Measurement {
-  const wrong = parts.flatMap(({ index, entry }) =>
-    entry.agreement?.kind === 'different'
-      ? [{ index, label: entryLabel(target, claim, index), exact: entry.value, relative: entry.agreement.relative }]
+  const wrong = parts.flatMap(({ index, entry: { agreement, decimal, value: exact } }) =>
+    agreement?.kind === 'different'
+      ? [
+          {
+            index,
+            label: entryLabel(target, claim, index),
+            claimed: decimal.plus(agreement.gap).toNumber(),
+            exact,
+            relative: agreement.relative,
+          },
+        ]
       : [],
   );
   const relative = Math.max(...wrong.map((one) => one.relative));
-  const gap = Math.abs(claimed.value - plain.measured.value);
   return {
     ...plain,
-    exact: { ...plain.exact!, wrong },
+    exact: { ...plain.exact!, wrong: wrong.sort((a, b) => b.relative - a.relative).slice(0, LISTED_ENTRIES) },
     decided: {
       verdict: 'fail',
       reason: `in exact arithmetic the claim is not the derivative: they differ by ${relative.toExponential(1)} of their size`,
       bars: relative / HALF,
-      gap,
+      gap: Math.abs(claimed.value - plain.measured.value),
     },
   };
 }
+
+/** Wrong entries that a finding lists. Why: as many as a failure that is located by measuring. */
+const LISTED_ENTRIES = 32;
 
 /** What a report calls an entry of a claim. */
 function entryLabel({ subject, inputs }: Evaluator, claim: MatrixClaim, index: number): string {

@@ -25,17 +25,26 @@ export interface Measurement {
 
 /** What exact arithmetic finds of a claim along a direction. */
 export interface ExactFinding {
+  readonly claim: 'gradient' | 'jacobian' | 'hessian';
   readonly at: ArrayLike<number>;
   /** How the claim compares with the derivative where it is a formula too: the same function here, the same but for the rounding of numbers that are written, or another. */
   readonly agreement?: 'identical' | 'literal' | 'different';
   /** Digits to which it agrees, where only the rounding of numbers that are written is between them. */
-  readonly digits?: number;
+  readonly written?: number;
+  /** Digits of the claim as it is computed in doubles. */
+  readonly digits: number;
   /** The error of the claim as it is computed, in units in the last place of the exact value. */
   readonly ulps: number;
   /** How many times larger than one rounding the error of the formula may be that is evaluated: the claim's, or where that is code the derivative's. */
   readonly condition: number;
-  /** The entries that are wrong. */
-  readonly wrong?: readonly { readonly index: number; readonly label: string; readonly exact: number; readonly relative: number }[];
+  /** The entries that are wrong, and by which part of their size. */
+  readonly wrong?: readonly {
+    readonly index: number;
+    readonly label: string;
+    readonly claimed: number;
+    readonly exact: number;
+    readonly relative: number;
+  }[];
 }
 
 /** The verdict on one measurement, with what it rests on. */

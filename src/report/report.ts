@@ -48,6 +48,17 @@ const result = z.strictObject({
   path: text.exactOptional(),
   replay: text.exactOptional(),
   evidence: z.record(text, data).exactOptional(),
+  exact: z
+    .strictObject({
+      claim: z.enum(['gradient', 'jacobian', 'hessian']),
+      points: count,
+      agreement: z.enum(['identical', 'literal', 'different']).exactOptional(),
+      digits: jsonNumber.exactOptional(),
+      ulps: z.strictObject({ worst: jsonNumber, median: jsonNumber }),
+      doubles: z.strictObject({ worst: jsonNumber, median: jsonNumber }),
+      loss: z.strictObject({ digits: count, at: z.record(text, jsonNumber), condition: jsonNumber }).exactOptional(),
+    })
+    .exactOptional(),
 });
 
 const topic = z.strictObject({

@@ -5,6 +5,7 @@ import { standings } from '../report/standing.ts';
 import { type Account, accounts, isWrong, readingOf, reasonOf } from './account.ts';
 import { ascii } from './ascii.ts';
 import { escaped, folded, shortened, subjectName } from './escape.ts';
+import { exactLines } from './exactness.ts';
 import { colors, facts, totals } from './facts.ts';
 import { failure, INDENT } from './failure.ts';
 import { grouped } from './group.ts';
@@ -27,7 +28,7 @@ const terminalText = (report: Report, { color, width, verbose, ascii: plain = fa
       standing === 'wrong' ? failure(causes, head, width, paint) : [`${head.text}   ${facts(results, digits, width - 3 - head.columns)}`];
     const others = results.filter((result) => !isWrong(result) && !isReading(result));
     if (standing === 'wrong' && others.length > 0) lines.push(`    otherwise   ${facts(others, digits, width - INDENT)}`);
-    lines.push(...knowns(results, width), ...unsure(results, width), ...silent(results, width), ...warnings(results, width));
+    lines.push(...exactness(results, width), ...knowns(results, width), ...unsure(results, width), ...silent(results, width), ...warnings(results, width));
     if (verbose) lines.push(...results.map((result) => paint('dim', `      ${detail(result)}`)));
     return standing === 'wrong' ? `${lines.join('\n')}\n` : lines.join('\n');
   }
@@ -52,6 +53,9 @@ function silent(results: readonly Result[], width: number): string[] {
     row('silent', `${names(of)}: ${shortened(escaped(reason), TEXT)}`, width),
   );
 }
+
+const exactness = (results: readonly Result[], width: number): string[] =>
+  results.flatMap(exactLines).flatMap((line, i) => row(i === 0 ? 'exactly' : '', line, width));
 
 function knowns(results: readonly Result[], width: number): string[] {
   const known = grouped(

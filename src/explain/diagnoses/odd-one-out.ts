@@ -1,3 +1,4 @@
+import { originOf } from '../../formulas/origin.ts';
 import { algebra } from '../../law/symbolic.ts';
 import { EPSILON } from '../../math/estimate.ts';
 import { axis, transposeTimes, type Vector } from '../../math/vector.ts';
@@ -19,13 +20,16 @@ export const oddOneOut: Diagnosis = {
   name: 'odd-one-out',
   explain(evidence) {
     const { comparison, topic } = evidence;
+    const { subject } = comparison.target;
+    // Where f is made of its formula, neither of the two can be odd.
+    const formed = originOf(subject.f) !== undefined;
     const right = comparison.points.filter(({ wrong, bars }) => wrong.length === 0 && bars.some(Number.isFinite)).length;
     if (comparison.wrong.length === 0) {
-      return topic.against !== 'values' && right >= AGREEING
+      return topic.against !== 'values' && right >= AGREEING && !(formed && topic.against === 'formula')
         ? { text: `the ${topic.against} is the odd one out: the claim is what is measured from f at ${right} points`, everywhere: true }
         : undefined;
     }
-    return byFormula(evidence) ?? byReference(evidence);
+    return (formed ? undefined : byFormula(evidence)) ?? byReference(evidence);
   },
 };
 

@@ -3,6 +3,7 @@ import { isReading, isSilent } from '../../report/report.ts';
 import { type Standing, standingOf, standings } from '../../report/standing.ts';
 import { readingOf, reasonOf } from '../account.ts';
 import { shortened } from '../escape.ts';
+import { exactError, exactLines } from '../exactness.ts';
 import { bar, contrast, counted, figure, plural, shown } from '../figure.ts';
 import { headline } from '../headline.ts';
 import type { Entry } from './entry.ts';
@@ -103,6 +104,8 @@ function why(result: Result): Markup | undefined {
   const said = [
     isReading(result) ? readingOf(result) : undefined,
     result.expected,
+    ...exactLines(result),
+    exactError(result),
     result.message ?? result.reason,
     ...(result.warnings ?? []),
   ].filter((text) => text !== undefined);
