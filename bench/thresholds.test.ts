@@ -3,12 +3,16 @@ import { deciding, type Threshold, thresholds, thresholdsOf, unnamed, unnamedOf 
 
 /** Numbers that are mathematics, arithmetic of a generator, codes or a format, and decide nothing. */
 const MATHEMATICS = {
+  'src/check/exactness.ts': ['10', '10'], // tenths
   'src/check/result.ts': ['10', '10'], // tenths
   'src/explain/diagnoses/factor.ts': ['180', '180', '255', '255', '3', '4', '5', '6'], // degrees, bytes, powers of ten
   'src/explain/diagnoses/fit.ts': ['7'], // seven digits, as its name says
   'src/explain/region.ts': ['17', '9'], // digits of a double, and those that are written
   'src/mutation/mutation.ts': ['10'], // powers of ten
-  'src/formulas/algebra.ts': ['0.5', '3'], // (√u)′ and (∛u)′
+  'src/formulas/algebra.ts': ['0.5', '3', '10'], // (√u)′, (∛u)′ and (log₁₀ u)′
+  'src/formulas/exact/agreement.ts': ['10'], // powers of ten
+  'src/formulas/exact/elementary.ts': ['10'], // log₁₀
+  'src/formulas/exact/evaluation.ts': ['0.5', '0.5'], // halves
   'src/formulas/formula-error.ts': ['16', '4', '3'], // \u0000, and room for …
   'src/formulas/print.ts': ['3', '4', '5', '6'], // the order in which operations bind
   'src/formulas/tape.ts': ['3', '4', '5', '6', '7', '8', '5', '3', '4'], // codes and places of instructions

@@ -21,8 +21,8 @@ const AUTHORING = words(`
   Region Rule Sample Scalar Shape Side Stack StackEvaluator StackedLayer Stochastic StochasticEvaluator Subject Target Trend UNIT
   Update UpdateEvaluator VALUE_ROUNDINGS Vector Verdict about algebra alike along applied authored axis claimNames clipped clipping
   combine contains contradict cotangent curvature declared denseDirection derivative descends dimension direction discard dot drift
-  eigenvalues erf exactly fc formula frameColumn free fromFormula fromTfjs granted guardedCall image interval isSmooth labelOf layer
-  linear loopOf norm normalized number operator optimizer plus point projected property pullbacks reach reading recipe
+  eigenvalues erf exactMeasurement exactly fc formula frameColumn free fromFormula fromTfjs granted guardedCall image interval isSmooth labelOf layer
+  linear loopOf norm normalized number operator optimizer outer plus point projected property pullbacks reach reading recipe
   remainderOrder rounded ruleOf scale scaleAlong scaled settle shifted solve stack stochastic subject times transposeTimes unit
   unmoved update vector withInputRounding
 `);

@@ -1,6 +1,7 @@
 /** The worked examples of docs/method.md: a table of numbers for each section, by the name of the generated block that holds it. */
 import { bias, directions, location, region } from './chances.ts';
 import { claimNoise, kinks, rounding, verdicts } from './claims.ts';
+import { exact } from './exact.ts';
 import { bars, ladder, noise, secondOrder, slope } from './lines.ts';
 
 export const workedExamples: Readonly<Record<string, () => string>> = {
@@ -11,6 +12,7 @@ export const workedExamples: Readonly<Record<string, () => string>> = {
   'example: kinks': kinks,
   'example: a noisy claim': claimNoise,
   'example: rounding': rounding,
+  'example: exact': exact,
   'example: second order': secondOrder,
   'example: verdicts': verdicts,
   'example: directions': directions,

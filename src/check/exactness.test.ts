@@ -103,9 +103,17 @@ describe('a claim in code', () => {
   });
 
   test('fails by a gap that slopes of f do not show', () => {
-    const off = code((x) => Math.exp(x) * (1 + x) * (1 + 1e-14));
-    expect(held(off).verdict).toBe('fail');
-    expect(held(off, 'matches-differences').verdict).toBe('pass');
+    const off = (part: number): FunctionSubject =>
+      subject({
+        name: 'offset',
+        domain: [[-2, 2]],
+        f: ([x]) => 1e9 + x * Math.exp(x),
+        gradient: ([x]) => [Math.exp(x) * (1 + x) * (1 + part)],
+        formula: '1e9 + x*exp(x)',
+      });
+    expect(held(off(1e-9), 'matches-differences').verdict).toBe('pass');
+    expect(held(off(1e-9)).verdict).toBe('fail');
+    expect(held(off(1e-13))).toMatchObject({ verdict: 'pass', digits: { worst: 13 } });
   });
 
   test('is not held to a formula that f is not', () => {
@@ -152,6 +160,7 @@ describe('hostile formulas end in time, without a verdict that is wrong', () => 
     ['abs(x)', 'sign(x)'],
     ['exp(exp(exp(x)))', 'exp(exp(exp(x)))*exp(exp(x))*exp(x)', [-2, 6]],
     ['sin(1e308*x)', '1e308*cos(1e308*x)', [-1, 1]],
+    ['x^exp(exp(exp(x + 3)))', '0', [0.1, 0.5]],
     ['x^1e10', '1e10*x^(1e10 - 1)', [0.9, 1.1]],
     ['sin(pi*x) > 0 ? x : x', '1'],
     [

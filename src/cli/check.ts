@@ -1,9 +1,12 @@
 import type { Result } from '../check/check.ts';
-import { judge, type Verdict } from '../law/verdict.ts';
+import { type ExactEntry, oracle } from '../law/oracle.ts';
+import { type Judgement, judge, type Verdict } from '../law/verdict.ts';
 import { everywhere, interval } from '../math/domain.ts';
+import type { Estimate } from '../math/estimate.ts';
 import { axis, vector } from '../math/vector.ts';
 import { entryBar } from '../measure/claimed.ts';
 import { instrument } from '../measure/instrument.ts';
+import { contradict } from '../measure/side.ts';
 import { bar, figure } from '../reporters/figure.ts';
 import { reporters } from '../reporters/index.ts';
 import { evaluator } from '../subject/evaluator.ts';
@@ -67,11 +70,15 @@ function table(subject: FunctionSubject, point: readonly number[]): Table {
   const names = subject.variables!;
   const { derivative } = instrument(target, 'nearby');
   const claimed = target.gradient!(x);
+  const exact = oracle(subject)?.entries('gradient', x);
   const column = Math.max(...names.map((name) => name.length)) + 6;
   const rows = names.map((name, i) => {
     const measured = derivative((y) => target.f(y), x, axis(x.length, i));
-    const { verdict, reason } = judge({ claimed: { value: claimed[i]!, error: entryBar(claimed, i) }, measured });
-    const text = `${`∂f/∂${name}`.padEnd(column)} claimed ${figure(claimed[i]!).padEnd(20)} measured ${bar(measured)}`;
+    const seen = judge({ claimed: { value: claimed[i]!, error: entryBar(claimed, i) }, measured });
+    const known = exact?.[i];
+    const { verdict, reason } = known ? decided(seen, known, measured) : seen;
+    const truth = known ? `, exact ${figure(known.value)}` : '';
+    const text = `${`∂f/∂${name}`.padEnd(column)} claimed ${figure(claimed[i]!).padEnd(20)} measured ${bar(measured)}${truth}`;
     const shape = measured.kind === 'smooth' || measured.kind === undefined ? '' : ` (${measured.kind})`;
     return { line: `  ${VERDICT_MARKS[verdict]} ${text}${shape}${verdict === 'pass' || !reason ? '' : `: ${reason}`}`, verdict };
   });
@@ -80,6 +87,16 @@ function table(subject: FunctionSubject, point: readonly number[]): Table {
     lines: [`at ${place}: f = ${figure(target.f(x))}`, ...rows.map(({ line }) => line)],
     verdicts: rows.map(({ verdict }) => verdict),
   };
+}
+
+/** The verdict on a component, with what exact arithmetic says of its formula: another function is wrong however small the gap, unless f, as it is measured, is another too; and the derivative is right however many digits it loses. */
+function decided(seen: Pick<Judgement, 'verdict' | 'reason'>, { agreement, value, rounding }: ExactEntry, measured: Estimate) {
+  if (agreement?.kind === 'different' && seen.verdict === 'pass' && !contradict(measured, { value, error: rounding }))
+    return { verdict: 'fail', reason: `in exact arithmetic it differs by ${agreement.relative.toExponential(1)} of its size` } as const;
+  const right = agreement?.kind === 'identical' || agreement?.kind === 'literal';
+  return right && seen.verdict !== 'pass'
+    ? ({ verdict: 'inconclusive', reason: 'in exact arithmetic it is right: the gap is rounding' } as const)
+    : seen;
 }
 
 function replay({ positionals, values }: Arguments, { property, path }: Result, seed: number, runs: number): string {

@@ -78,6 +78,20 @@ test('a wrong formula fails, and its replay line shows the same', async () => {
   expect(shown(again.stdout)).toBe(shown(first.stdout));
 });
 
+test('a formula is decided exactly, over the domain and at a point', async () => {
+  const fast = ['--runs', '20', '--property', 'matches-symbolic'];
+  const tiny = await gradcheck('check', 'x^2', '--gradient', '2*x + 1e-25', '--at', 'x=1', ...fast);
+  expect(tiny.status).toBe(1);
+  expect(tiny.stdout).toMatch(/✗ ∂f\/∂x +claimed 2 +measured 2 ± \S+, exact 2: in exact arithmetic it differs by 5\.0e-26 of its size\n/);
+  expect(tiny.stdout).toMatch(/because +in exact arithmetic the claim is not the derivative: they differ by /);
+  const cancelling = ['(1-cos(x))/x^2', '--gradient', 'sin(x)/x^2-2*(1-cos(x))/x^3', '--domain', 'x=1e-9:1e-2', '--at', 'x=1e-6'];
+  const right = await gradcheck('check', ...cancelling, ...fast);
+  expect(right.status).toBe(0);
+  expect(right.stdout).toMatch(/\? ∂f\/∂x .*, exact -8\.33333333333e-8: in exact arithmetic it is right: the gap is rounding\n/);
+  expect(right.stdout).toMatch(/exactly +gradient identical to the derivative \(identity test at \d+ random points, 40 digits\)\n/);
+  expect(right.stdout).toMatch(/ gradient loses all digits in doubles at x = \S+: condition number \d\.\de\d+\n/);
+});
+
 /** The arguments of `gradcheck` in a command line, as a shell reads it. */
 function words(line: string): readonly string[] {
   const printed = spawnSync('bash', ['--norc', '-c', `gradcheck() { printf '%s\\0' "$@"; }; ${line}`], { encoding: 'utf8' }).stdout;

@@ -39,10 +39,15 @@ export function lastPlace(numeral: string): number {
   return Number(exponent) - (mantissa.split('.')[1]?.length ?? 0);
 }
 
+/** Bits of a double. Why: IEEE 754, binary64. */
+const BITS = 53;
+/** The exponent of two of the smallest double. Why: IEEE 754, binary64. */
+const LEAST_EXPONENT = -1074;
+
 /** A finite double as decimal text, without rounding: its own text has 17 digits at most. */
 export function exactText(double: number): string {
   if (Number.isSafeInteger(double)) return String(double);
-  const exponent = Math.max(-1074, Math.floor(Math.log2(Math.abs(double))) - 53);
+  const exponent = Math.max(LEAST_EXPONENT, Math.floor(Math.log2(Math.abs(double))) - BITS);
   const half = Math.trunc(exponent / 2);
   const whole = BigInt(double / 2 ** half / 2 ** (exponent - half));
   // Digits of whole · 5ᵏ, shifted by k places: 2⁻ᵏ = 5ᵏ · 10⁻ᵏ.

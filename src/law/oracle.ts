@@ -50,7 +50,7 @@ export function oracle(subject: FunctionSubject): Oracle | undefined {
 /** Roundings of f and of its formula by which the values of code may differ from that. Why: the code may add up in another order; a dozen operations round as often. */
 const SAME_ROUNDINGS = 16;
 /** Points whose derivatives are kept. Why: a sample is looked at several times in a row, by the efforts and the laws. */
-const KEPT = 32;
+const KEPT_POINTS = 32;
 
 function oracleOf(subject: FunctionSubject, exact: ExactFormulas): Oracle {
   const written = originOf(subject.f) !== undefined;
@@ -86,7 +86,7 @@ function remembering<T>(compute: (x: Vector, word: string) => T): (x: Vector, wo
     const key = `${word} ${x.join(' ')}`;
     const result = kept.get(key) ?? compute(x, word);
     const [oldest] = kept.keys();
-    if (kept.size >= KEPT && oldest !== undefined && !kept.has(key)) kept.delete(oldest);
+    if (kept.size >= KEPT_POINTS && oldest !== undefined && !kept.has(key)) kept.delete(oldest);
     kept.set(key, result);
     return result;
   };

@@ -33,7 +33,7 @@ export interface ExactFinding {
   readonly written?: number;
   /** Digits of the claim as it is computed in doubles. */
   readonly digits: number;
-  /** The error of the claim as it is computed, in units in the last place of the exact value. */
+  /** The error of the claim as it is computed, in units in the last place of the entries that are added up. */
   readonly ulps: number;
   /** How many times larger than one rounding the error of the formula may be that is evaluated: the claim's, or where that is code the derivative's. */
   readonly condition: number;

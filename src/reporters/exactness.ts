@@ -1,9 +1,8 @@
 import type { Result } from '../check/check.ts';
+import { EXACT_DIGITS } from '../formulas/exact/settlement.ts';
 import { escaped, shortened } from './escape.ts';
 import { figure, plural } from './figure.ts';
 
-/** Digits to which exact values are compared. */
-const DIGITS = 40;
 /** Digits that a double has, and some more. Why: a claim that has lost as many has none left. */
 const ALL_DIGITS = 15;
 
@@ -14,7 +13,7 @@ const names = { gradient: 'gradient', jacobian: 'Jacobian', hessian: 'Hessian' }
 export function exactLines({ exact, verdict }: Result): readonly string[] {
   if (!exact || verdict === 'fail') return [];
   const { claim, points, agreement, digits, doubles, loss } = exact;
-  const test = `identity test at ${plural(points, 'random point')}, ${DIGITS} digits`;
+  const test = `identity test at ${plural(points, 'random point')}, ${EXACT_DIGITS} digits`;
   const computed = loss ? '' : `; in doubles right to ${doubles.worst.toFixed(1)} digits`;
   const lines: string[] = [];
   if (agreement === 'identical') lines.push(`${names[claim]} identical to the derivative (${test})${computed}`);

@@ -71,6 +71,9 @@ test('a power has all its digits, however large its exponent', () => {
   expect(power(new D(10), new D('123456789.5')).toSignificantDigits(30).toString()).toBe('3.16227766016837933199889354443e+123456789');
   expect(power(new D(-8), new D('0.5')).isNaN()).toBe(true);
   expect(power(new D(0), new D('0.5')).isZero()).toBe(true);
+  expect(power(new D(2), new D('1e300')).toString()).toBe('Infinity');
+  expect(power(new D(2), new D('1e-300')).toString()).toBe('1');
+  expect(power(new D(2), new D('1e1000000')).isNaN()).toBe(true);
 });
 
 test('angles are reduced by as many digits of π as they need', () => {

@@ -28,7 +28,7 @@ interface Level extends Elementary {
   readonly digits: number;
 }
 
-/** The largest exponent of ten that decimal.js has. */
+/** The largest exponent of ten. Why: decimal.js has no larger one. */
 const LARGEST_POWER = 9e15;
 /** Digits to which a margin must be known for its decision to count. Why: rounding alone gives margins that change from precision to precision; ten digits in common are no accident. */
 const MARGIN_DIGITS = 10;
@@ -52,7 +52,7 @@ export const agree = (a: Decimal, b: Decimal, digits: number): boolean =>
         .abs()
         .lte(b.abs().times(`1e-${digits}`));
 
-/** Whether a result falls with the rounding of the digits that it has more, as that of a number does which is 0. Why half of them: a rounding of zero falls by all, or nearly. */
+/** Whether a result falls with the rounding of the digits that it has more, as that of a number does which is 0: by half of them at least, for a rounding of zero falls by nearly all. */
 export const vanishes = (a: Decimal, b: Decimal, more: number): boolean => b.abs().lte(a.abs().times(`1e-${Math.floor(more / 2)}`));
 
 /**

@@ -3,7 +3,7 @@
 /** Halvings of an argument before its Taylor series. Why: each halving saves terms and costs one multiplication afterwards; the sum of both is least near √b / 2. */
 const halvings = (bits: number): number => Math.ceil(Math.sqrt(bits) / 2);
 
-/** Bits that the functions lose at most, beside those of their argument: the doublings after the series amplify its rounding. */
+/** Bits that the functions have beyond those that are wanted. Why: each doubling after a series doubles its rounding, and 3000 bits have some 30 doublings. */
 export const LOST_BITS = 64;
 
 /** eˣ for |x| below 2, by halving, Taylor's series and squaring. */

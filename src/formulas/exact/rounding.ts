@@ -2,7 +2,7 @@ import { derivative } from '../algebra.ts';
 import { apply, type Graph, graph, type Operation, parts, type Term, term, variable } from '../graph.ts';
 import { tape } from '../tape.ts';
 
-/** Half the distance from 1 to the next double: the largest relative error of one rounding. */
+/** Half the distance from 1 to the next double: the largest relative error of one rounding. Why: IEEE 754, binary64. */
 export const HALF_UNIT = 2 ** -53;
 /** Roundings of a function's own value. Why: those of JavaScript are right to about a unit in the last place, which is two roundings. */
 const FUNCTION_ROUNDINGS = 2;
@@ -85,7 +85,8 @@ function carried(operation: Operation, [a, b]: readonly [number, number], [da = 
     case '*':
       return times(b, da) + times(a, db);
     case '/':
-      return times(1 / b, da) + times(a / b / b, db);
+      // The quotient of the last two may underflow by itself.
+      return times(1 / b, da) + times(a / b, db / Math.abs(b));
     case 'negate':
       return da;
     case 'if':

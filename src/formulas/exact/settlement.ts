@@ -7,6 +7,9 @@ const PRECISIONS = [50, 100, 200, 400, 800];
 /** Digits to which two results must agree to count as exact. Why: a double has 17; two formulas that agree by accident to 40 digits at a random point are not met. */
 export const EXACT_DIGITS = 40;
 
+/** Digits times terms up to which an evaluation goes on. Why: it takes a second or two; only formulas of more than two thousand terms are left undecided for it. */
+const MOST_WORK = 1_600_000;
+
 /** Terms at a point. */
 export interface Request {
   readonly g: Graph;
@@ -26,8 +29,10 @@ export function settled({ g, x, roots, watched = [] }: Request): Map<Term, Value
   for (const digits of PRECISIONS) {
     const open = all.filter((root) => !done.has(root));
     if (open.length === 0) break;
+    const order = parts(g, open);
+    if (order.length * digits > MOST_WORK) break;
     const last = digits === PRECISIONS.at(-1);
-    const now = evaluated({ g, order: parts(g, open), x }, digits, { before, last });
+    const now = evaluated({ g, order, x }, digits, { before, last });
     for (const root of before ? open : []) {
       const result = settlement(now, before!, root, { wanted: wanted.has(root), last });
       if (result !== undefined) done.set(root, result);

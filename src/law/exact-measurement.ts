@@ -1,5 +1,6 @@
 import type { Decimal } from 'decimal.js';
 import type { Agreement } from '../formulas/exact/agreement.ts';
+import { HALF_UNIT } from '../formulas/exact/rounding.ts';
 import { exactText } from '../formulas/numeral.ts';
 import { EPSILON, type Estimate } from '../math/estimate.ts';
 import type { Vector } from '../math/vector.ts';
@@ -29,7 +30,7 @@ const GLANCED_TERMS = 150;
  * The measurement of a claim against the exact derivative; undefined where exact arithmetic says nothing, and slopes of f decide: f is not its formula, lies at
  * a kink, or has no finite derivative; or the formula spells out noise, and the claim is what is measured without it.
  */
-export function exactly(target: Evaluator, along: Along): Measurement | undefined {
+export function exactMeasurement(target: Evaluator, along: Along): Measurement | undefined {
   const { claim, x, weights, claimed, effort } = along;
   const exact = oracle(target.subject);
   if (!exact || (effort === 'quick' && exact.size > GLANCED_TERMS) || !exact.isFormula(target, x)) return undefined;
@@ -45,15 +46,24 @@ export function exactly(target: Evaluator, along: Along): Measurement | undefine
   const sum = parts.map(({ weight, entry }) => entry.decimal.times(exactText(weight))).reduce((a, b) => a.plus(b));
   const value = sum.toNumber();
   const rounding = parts.reduce((total, { weight, entry }) => total + Math.abs(weight) * (entry.claimRounding ?? entry.rounding), 0);
-  const finding = findingOf(parts, along, { value, rounding, sum });
-  const plain: Measurement = { claimed, measured: { value, error: rounding }, scale: claimed.scale, exact: finding };
+  // The sum may vanish: its entries say what size it has.
+  const size = parts.reduce((total, { weight, entry }) => total + Math.abs(weight * entry.value), 0);
+  const finding = findingOf(parts, along, { size: Math.max(size, claimed.scale), rounding, sum });
+  const measured = { value, error: rounding + GRANTED * size };
+  const plain: Measurement = { claimed, measured, scale: claimed.scale, exact: finding };
   if (!Number.isFinite(claimed.value)) return { ...plain, measured: { value, error: Math.abs(value) * EPSILON } };
-  if (finding.agreement === undefined) return plain;
-  if (finding.agreement !== 'different') return { ...plain, decided: { verdict: 'pass', digits: finding.digits, bars: 0 } };
-  if (apartAlong(parts).isZero() || (effort !== 'quick' && spellsNoise(along.measured(), claimed, { value, error: rounding })))
-    return undefined;
-  return different(target, plain, parts, along);
+  const agree = finding.agreement === undefined ? !contradict(claimed, measured) : finding.agreement !== 'different';
+  if (agree && finding.agreement === undefined && finding.digits < FEWEST_DIGITS) return Number.isFinite(rounding) ? plain : undefined;
+  if (agree) return { ...plain, decided: { verdict: 'pass', digits: finding.digits, bars: 0 } };
+  if (finding.agreement === 'different' && apartAlong(parts).isZero()) return undefined;
+  if (effort !== 'quick' && spellsNoise(along.measured(), claimed, { value, error: rounding })) return undefined;
+  return finding.agreement === 'different' ? different(target, plain, parts, along) : plain;
 }
+
+/** The part of its size by which a claim in code may be off. Why: slopes of a smooth f are seen to about as many digits; a claim that iterates to a tolerance is held no closer. */
+const GRANTED = 2 ** -40;
+/** Digits that a claim in code must have to agree. Why: those at which agreement of slopes passes. */
+const FEWEST_DIGITS = 3;
 
 interface Part {
   readonly index: number;
@@ -76,14 +86,13 @@ const spellsNoise = (measured: Side, claimed: Estimate, exact: Estimate): boolea
   !contradict(measured, claimed) &&
   (measured.noisy === true || contradict(measured, exact));
 
-/** What is found in exact arithmetic of a claim along a direction, where the exact value is `sum`, and its formula may be off by `rounding`. */
+/** What is found in exact arithmetic of a claim along a direction, where the exact value is `sum`, its entries have this size, and its formula may be off by `rounding`. */
 function findingOf(
   parts: readonly Part[],
   { claim, claimed, x }: Along,
-  { value, rounding, sum }: { readonly value: number; readonly rounding: number; readonly sum: Decimal },
+  { size, rounding, sum }: { readonly size: number; readonly rounding: number; readonly sum: Decimal },
 ): ExactFinding {
   const off = Math.abs(sum.minus(exactText(Number.isFinite(claimed.value) ? claimed.value : 0)).toNumber());
-  const size = Math.max(Math.abs(value), claimed.scale);
   const agreements = parts.flatMap(({ entry: { agreement } }) => agreement ?? []);
   const agreement = agreements.length < parts.length ? undefined : together(agreements);
   const written = agreements.reduce(
@@ -96,8 +105,8 @@ function findingOf(
     ...(agreement !== undefined && { agreement }),
     ...(agreement === 'literal' && { written }),
     digits: off === 0 || size === 0 ? DOUBLE_DIGITS : Math.max(0, Math.min(DOUBLE_DIGITS, -Math.log10(off / size))),
-    ulps: off === 0 ? 0 : off / unitIn(value),
-    condition: size === 0 ? 1 : Math.max(1, rounding / (HALF * size)),
+    ulps: off === 0 ? 0 : off / unitIn(size),
+    condition: size === 0 ? 1 : Math.max(1, rounding / (HALF_UNIT * size)),
   };
 }
 
@@ -109,12 +118,9 @@ function together(agreements: readonly Agreement[]): ExactFinding['agreement'] {
   return has('literal') ? 'literal' : 'identical';
 }
 
-/** The largest relative error of one rounding. */
-const HALF = EPSILON / 2;
-/** The smallest distance between two doubles. */
-const SMALLEST_UNIT = 2 ** -1074;
 /** The distance from a number to the next double. */
-const unitIn = (value: number): number => Math.max(SMALLEST_UNIT, value === 0 ? 0 : 2 ** (Math.floor(Math.log2(Math.abs(value))) - 52));
+const unitIn = (value: number): number =>
+  Math.max(Number.MIN_VALUE, value === 0 ? 0 : EPSILON * 2 ** Math.floor(Math.log2(Math.abs(value))));
 
 /** The failure of a formula that is another function than the derivative, with its wrong entries. */
 function different(target: Evaluator, plain: Measurement, parts: readonly Part[], { claim, claimed }: Along): Measurement {
@@ -138,7 +144,7 @@ function different(target: Evaluator, plain: Measurement, parts: readonly Part[]
     decided: {
       verdict: 'fail',
       reason: `in exact arithmetic the claim is not the derivative: they differ by ${relative.toExponential(1)} of their size`,
-      bars: relative / HALF,
+      bars: relative / HALF_UNIT,
       gap: Math.abs(claimed.value - plain.measured.value),
     },
   };
