@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { properties } from '../properties/index.ts';
 import { readings } from '../readings/index.ts';
-import { excuses } from '../src/check/excuses.ts';
+import { arbiter, excuses } from '../src/check/excuses.ts';
 import { commands } from '../src/cli/commands.ts';
 import { flags } from '../src/cli/flags.ts';
 import { fromJson, type Result } from '../src/index.ts';
@@ -139,7 +139,7 @@ async function findings(path: string): Promise<string> {
 const excuseTable = (): string =>
   listed(
     ['excuse', 'what it says', 'reason that is given'],
-    excuses.map(({ name, meaning, reason }) => [name, escaped(meaning), escaped(reason)]),
+    [arbiter, ...excuses].map(({ name, meaning, reason }) => [name, escaped(meaning), escaped(reason)]),
   );
 
 /** What the self-test prints, if it finds all as it should be. */

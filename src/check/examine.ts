@@ -1,6 +1,6 @@
 import type { Sample } from '../law/property.ts';
 import type { Examiner, Outcome } from './examiner.ts';
-import { excuses } from './excuses.ts';
+import { arbiter, excuses } from './excuses.ts';
 import { onTheWhole, witness } from './witness.ts';
 
 /** The digits that a glance must establish to settle a sample. Why: a mistake that people make shows within eight digits; with more, most samples would need a thorough look, which costs six times as much. */
@@ -30,6 +30,7 @@ const PENDING = 'the gap is narrow here, and wide elsewhere';
 function confirmed(look: Examiner, sample: Sample, narrow: Narrow): Outcome {
   const weighed = look(sample, 'weighed');
   if (weighed.verdict !== 'fail' || isDecided(weighed)) return weighed;
+  if (arbiter.applies({ look, sample, outcome: weighed })) return { ...weighed, verdict: 'inconclusive', reason: arbiter.reason };
   if (narrow === 'waits' && slackOf(weighed) < PLAIN) return { ...weighed, verdict: 'discarded', reason: PENDING, pending: true };
   const witnessed = witness(look, sample, weighed);
   if (witnessed) return witnessed;

@@ -19,15 +19,17 @@ export interface Excuse {
   readonly applies: (failure: Failure) => boolean;
 }
 
-/** All that a failure must survive, in the order in which it is tried: what is exact comes first, then what costs least. */
+/** Exact arithmetic, which is asked before all others, and before the second witness. */
+export const arbiter: Excuse = {
+  name: 'exact arithmetic',
+  reason: 'in exact arithmetic the claim is the derivative of f here: the gap is rounding',
+  meaning:
+    'f is a formula, or agrees with the one it has, and what is claimed at the sample is its exact derivative: what the law measured is the rounding of f, or of the claim.',
+  applies: ({ look, sample }) => look.isExactlyRight(sample),
+};
+
+/** All that a failure must survive, in the order in which it is tried: what costs least comes first. */
 export const excuses: readonly Excuse[] = [
-  {
-    name: 'exact arithmetic',
-    reason: 'in exact arithmetic the claim is the derivative of f here: the gap is rounding',
-    meaning:
-      'f is a formula, or agrees with the one it has, and what is claimed at the sample is its exact derivative: what the law measured is the rounding of f, or of the claim.',
-    applies: ({ look, sample }) => look.isExactlyRight(sample),
-  },
   {
     name: 'rounded edge',
     reason: 'f may round its way across an edge of the domain here',

@@ -28,7 +28,13 @@ const terminalText = (report: Report, { color, width, verbose, ascii: plain = fa
       standing === 'wrong' ? failure(causes, head, width, paint) : [`${head.text}   ${facts(results, digits, width - 3 - head.columns)}`];
     const others = results.filter((result) => !isWrong(result) && !isReading(result));
     if (standing === 'wrong' && others.length > 0) lines.push(`    otherwise   ${facts(others, digits, width - INDENT)}`);
-    lines.push(...exactness(results, width), ...knowns(results, width), ...unsure(results, width), ...silent(results, width), ...warnings(results, width));
+    lines.push(
+      ...exactness(results, width),
+      ...knowns(results, width),
+      ...unsure(results, width),
+      ...silent(results, width),
+      ...warnings(results, width),
+    );
     if (verbose) lines.push(...results.map((result) => paint('dim', `      ${detail(result)}`)));
     return standing === 'wrong' ? `${lines.join('\n')}\n` : lines.join('\n');
   }

@@ -7,7 +7,7 @@ import { roundingBounds } from './rounding.ts';
 import { settled } from './settlement.ts';
 
 /** Characters of formulas that are evaluated exactly. Why: some thousand terms take a second; longer formulas are data. */
-const LONGEST = 20_000;
+const LONGEST_EXACT = 20_000;
 /** Terms that are evaluated exactly, with those of all derivatives. Why: each takes some 20 microseconds, and the derivatives of a hundred variables have a hundred times those of f. */
 const MOST_TERMS = 4000;
 
@@ -40,7 +40,7 @@ export interface ExactFormulas {
  * @throws {FormulaError} if a text is no formula.
  */
 export function exactFormulas(texts: readonly string[], variables: readonly string[]): ExactFormulas | undefined {
-  if (length(texts) > LONGEST) return undefined;
+  if (length(texts) > LONGEST_EXACT) return undefined;
   const g = graph('exact');
   const outputs = texts.map((text) => parse(g, text, variables).root);
   const first = outputs.flatMap((output) => variables.map((_, i) => derivative(g, output, i)));
