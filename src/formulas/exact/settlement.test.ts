@@ -69,6 +69,13 @@ test.each(silent)('of %s at %s nothing is said: %s', (formula, x, because) => {
   expect(at(formula, { x })[0]).toBe(because);
 });
 
+test('rounding decides nothing, also where it decides alike in doubles and at every precision', () => {
+  for (let k = 2; k <= 12; k++)
+    for (const sign of ['<', '>'])
+      if (!Number.isInteger(Math.sqrt(k)))
+        expect(at(`sqrt(${k})*sqrt(${k}) ${sign} ${k} ? x : 2*x`, { x: 1 })[0], `${k} ${sign}`).toBe('kink');
+});
+
 test('nothing is said of a derivative that is not finite', () => {
   expect(at('sqrt(x)', { x: 0 })).toEqual(['0', 'not finite']);
   expect(at('hypot(x, y)', { x: 0, y: 0 })).toEqual(['0', 'kink']);
