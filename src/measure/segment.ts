@@ -2,14 +2,13 @@ import { type Domain, interval } from '../math/domain.ts';
 import { VALUE_ROUNDINGS } from '../math/estimate.ts';
 import { nearest, type Precision, UNIT } from '../math/precision.ts';
 import { plus, scaled, type Vector } from '../math/vector.ts';
-import type { Scalar } from './projection.ts';
 import { integral } from './quadrature.ts';
 import { VALUE_SIGMAS } from './scatter.ts';
 import { CONTRADICTION } from './side.ts';
 
 /** A function and the slopes ⟨g(x), v⟩ that are claimed for it, as a law compares them along lines. */
 export interface Field {
-  readonly f: Scalar;
+  f(x: Vector): number;
   slope(x: Vector, v: Vector): number;
   /** g(x) as a whole, where the claim gives that. */
   gradient?(x: Vector): Vector;
@@ -67,11 +66,7 @@ export function residual(
   effort: 'glance' | 'most' = 'most',
 ): Residual {
   const rounding = UNIT[ground.precision];
-  const added = field.f.rounded?.() ?? 0;
-  const ofF = ends.reduce(
-    (sum, value) => sum + Math.max(VALUE_ROUNDINGS * Math.max(rounding * Math.abs(value), added), VALUE_SIGMAS * noise),
-    0,
-  );
+  const ofF = ends.reduce((sum, value) => sum + Math.max(VALUE_ROUNDINGS * rounding * Math.abs(value), VALUE_SIGMAS * noise), 0);
   const way = plus(b, a, -1);
   // A claim that is not linear in its direction is asked for one of the size that the law asked for.
   const direction = scaled(way, 1 / length);
