@@ -4,7 +4,7 @@ import { UNIT } from '../math/precision.ts';
 import { type Random, random } from '../math/random.ts';
 import { axis, dot, maxNorm, plus, type Vector } from '../math/vector.ts';
 import { byAxes } from './composite.ts';
-import type { Field, Ground } from './segment.ts';
+import type { Claim, Field, Ground } from './segment.ts';
 
 /**
  * How the slope that is claimed at a point stands to those claimed nearby. 'among': it is one of them, or between them, or what they tend to. 'apart': they tend to limits, and it is none of
@@ -72,7 +72,7 @@ function standingAlong(field: Field, x: Vector, v: Vector, ground: Ground): Stan
   const [former] = seen.slice(-2) as [readonly [number, number]];
   const settled = Math.max(Math.abs(former[0] - nearby[0]), Math.abs(former[1] - nearby[1])) <= SETTLED * last;
   if (!settled) return { kind: 'unknown', nearby };
-  return { kind: isLimit(field, x, ground) ? 'among' : 'apart', nearby };
+  return { kind: isLimit({ field, ground }, x, { v, claimed, within: SETTLED * last }) ? 'among' : 'apart', nearby };
 }
 
 function radiiOf({ precision }: Ground): readonly number[] {
@@ -115,11 +115,18 @@ function isUnbounded(slopes: readonly (readonly number[])[]): boolean {
   return steps.every((step, k) => step > (k === 0 ? GROWS * first * SETTLED : GROWS * steps[k - 1]!));
 }
 
+/** The slope along v that is sought, and how near to it. */
+interface Wanted {
+  readonly v: Vector;
+  readonly claimed: number;
+  readonly within: number;
+}
+
 /**
  * Whether the gradient claimed at x is the limit of those claimed nearby in some direction, however narrow the cell is in which it holds. The direction is that of a perceptron
  * (F. Rosenblatt 1958): the gradient of the piece that is wanted less that of the piece that was met leads towards the one where f is a maximum of pieces, and away where it is a minimum.
  */
-function isLimit(field: Field, x: Vector, { domain, inside, precision }: Ground): boolean {
+function isLimit({ field, ground: { domain, inside, precision } }: Claim, x: Vector, { v, claimed, within }: Wanted): boolean {
   const gradient = (y: Vector): Vector => field.gradient?.(y) ?? y.map((_, i) => field.slope(y, axis(y.length, i)));
   const wanted = gradient(x);
   const radius = Math.max(RADII.last, NEAREST_ROUNDINGS * UNIT[precision]);
@@ -136,7 +143,8 @@ function isLimit(field: Field, x: Vector, { domain, inside, precision }: Ground)
       if (!inside(y) || y.every((yi, i) => yi === x[i])) continue;
       const met = gradient(y);
       const away = plus(wanted, met, -1);
-      if (dot(away, away) <= LIKE ** 2 * Math.max(dot(wanted, wanted), dot(met, met))) return true;
+      const like = dot(away, away) <= LIKE ** 2 * Math.max(dot(wanted, wanted), dot(met, met));
+      if (like && Math.abs(field.slope(y, v) - claimed) <= within) return true;
       const size = Math.sqrt(dot(away, away));
       if (Number.isFinite(size)) way = plus(way, away, sign / size);
     }

@@ -37,8 +37,8 @@ interface Panel extends Integral {
 }
 
 /**
- * ∫ slope(t) dt over [from, to] by the adaptive Gauss–Kronrod rule (R. Piessens et al. 1983), with an error bar that believes the difference of the two rules, and that of a panel and its
- * halves where this is more: across a kink the rules may agree by accident. The ends are not asked for. Where a value is not finite the bar is infinite, unless halving gets past it.
+ * ∫ slope(t) dt over [from, to] by the adaptive Gauss–Kronrod rule (R. Piessens et al. 1983), with the difference of the two rules as its error bar.
+ * Beside a kink the rules may agree by accident, which only the halves of the interval tell. The ends are not asked for. Where a value is not finite the bar is infinite, unless halving gets past it.
  */
 export function integral(slope: (t: number) => number, from: number, to: number, { tolerance, panels, least = 2 }: Accuracy): Integral {
   const parts = [panel(slope, from, to)];
@@ -54,15 +54,9 @@ export function integral(slope: (t: number) => number, from: number, to: number,
   return { value, error: Number.isFinite(value) ? error + parts.length * EPSILON * size : Number.POSITIVE_INFINITY, size };
 }
 
-/** The share of the difference between a panel and its halves that each of these is granted as an error at least. Why: where both rules were blind on the panel, they may be blind on a half. */
-const INHERITED = 1 / 4;
-
-function halved(slope: (t: number) => number, whole: Panel): readonly Panel[] | undefined {
-  const middle = (whole.from + whole.to) / 2;
-  if (middle === whole.from || middle === whole.to) return undefined;
-  const halves = [panel(slope, whole.from, middle), panel(slope, middle, whole.to)];
-  const apart = Math.abs(whole.value - sum(halves).value);
-  return halves.map((half) => ({ ...half, error: Math.max(half.error, Number.isFinite(apart) ? INHERITED * apart : 0) }));
+function halved(slope: (t: number) => number, { from, to }: Panel): readonly Panel[] | undefined {
+  const middle = (from + to) / 2;
+  return middle === from || middle === to ? undefined : [panel(slope, from, middle), panel(slope, middle, to)];
 }
 
 function panel(slope: (t: number) => number, from: number, to: number): Panel {

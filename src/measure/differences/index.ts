@@ -131,7 +131,7 @@ export function disturbances(f: (x: Vector) => number, x: Vector, v: Vector, loo
   return (length) => {
     const seen = disturbance(of, 0, Math.min(length, of.high));
     constant &&= seen.kind === 'constant';
-    if (seen.kind === 'noise') heard = Math.max(heard, seen.level);
+    if (seen.kind === 'noise') heard = seen.level;
     if (constant) return HIDDEN_ROUNDINGS * of.unit;
     if (seen.kind === 'noise' || seen.kind === 'unresolved') return heard;
     rounding = Math.max(rounding, seen.level);

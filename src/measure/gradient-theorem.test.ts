@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest';
+import type { Interval } from '../math/domain.ts';
+import { dot, vector } from '../math/vector.ts';
+import { balance, contradiction, wrongPlace } from './gradient-theorem.ts';
+
+type Line = (x: number) => number;
+
+const claimOf = (f: Line, slope: Line, box: Interval) => ({
+  field: { f: ([x]: Float64Array) => f(x!), slope: ([x]: Float64Array, [v]: Float64Array) => slope(x!) * v! },
+  ground: { domain: [box], inside: () => true, precision: 'float64' as const },
+});
+
+/** Whether a claim is contradicted on some segment from x. */
+const contradicted = (f: Line, slope: Line, x: number, box: Interval = [-1, 1]): boolean =>
+  contradiction({ ...claimOf(f, slope, box), x: vector([x]), v: vector([1]) }) !== undefined;
+
+describe('a right claim is contradicted nowhere', () => {
+  test.each<[string, Line, Line, number, Interval?]>([
+    ['a smooth function', Math.sin, Math.cos, 0.3],
+    ['beside a kink', Math.abs, Math.sign, 1e-9],
+    ['at a kink on the edge of the domain, whatever is claimed there', (x) => Math.max(0, x), (x) => (x > 0 ? 1 : 0), 0, [0, 1]],
+    ['at an infinite slope', (x) => (x === 0 ? 0 : x * Math.log(x)), (x) => 1 + Math.log(x), 0, [0, 1]],
+    ['across a jump of f', Math.floor, () => 0, 0.99, [0, 2]],
+    ['across many jumps', (x) => Math.floor(20 * x), () => 0, 0.99, [0, 2]],
+    ['on a stair of rounding', (x) => 1 - Math.cos(x), Math.sin, -1.2e-8, [-1e-6, 1e-6]],
+    ['where f is 0 in doubles', (x) => Math.log(1 + Math.exp(x)), Math.exp, -50, [-745, -40]],
+    ['waves far below the scale', (x) => Math.sin(1e6 * x), (x) => 1e6 * Math.cos(1e6 * x), 0.3],
+    ['a claim that scatters about what is right', Math.sin, (x) => Math.cos(x) * (1 + 0.1 * Math.sin(1e15 * x)), 0.3],
+  ])('%s', (_, f, slope, x, box) => expect(contradicted(f, slope, x, box)).toBe(false));
+});
+
+describe('a wrong claim is contradicted', () => {
+  test.each<[string, Line, Line, number, Interval?]>([
+    ['by a part of 10⁻⁷', Math.sin, (x) => Math.cos(x) * (1 + 1e-7), 0.3],
+    ['in a region of a thousandth', Math.sin, (x) => (Math.abs(x - 0.3) < 1e-3 ? 0 : Math.cos(x)), 0.3],
+    ['beside a large number', (x) => 1e8 + Math.sin(x), (x) => Math.cos(x) * 1.001, 0.3],
+    ['where the slope is tiny and f is not', Math.asinh, () => 0, 1e19, [1e18, 1e20]],
+    ['where f is tiny', (x) => 1e-20 * x, () => 1.1e-20, 0.3],
+    ['beside a jump of f', (x) => Math.floor(x) + x, () => 2, 0.4, [0, 3]],
+    ['waves far below the scale, left out', (x) => Math.sin(1e6 * x), () => 0, 0.3],
+    ['half of the slope at an infinite one', Math.sqrt, (x) => 0.25 / Math.sqrt(x), 0, [0, 1]],
+  ])('%s', (_, f, slope, x, box) => expect(contradicted(f, slope, x, box)).toBe(true));
+});
+
+test('a claim that does not grow with its direction is asked for directions of the size that the law asks for', () => {
+  const field = { f: ([x]: Float64Array) => 3 * x!, slope: (_: Float64Array, [v]: Float64Array) => 3 * v! + 1 };
+  const question = { field, ground: claimOf(Math.sin, Math.cos, [-1, 1]).ground, x: vector([0]), v: vector([1]) };
+  expect(contradiction(question)).toBeDefined();
+});
+
+describe('a law about one direction only', () => {
+  const field = (part: number) => ({
+    f: ([x, y]: Float64Array) => x! + 100 * y!,
+    slope: (_: Float64Array, v: Float64Array) => dot([1, 100 * part], v),
+  });
+  const ground = {
+    domain: [
+      [-1, 1],
+      [-1, 1],
+    ] as const,
+    inside: () => true,
+    precision: 'float64' as const,
+  };
+  const along = (part: number, only: boolean) =>
+    contradiction({ field: field(part), ground, x: vector([0.1, 0.2]), v: vector([1, 0]), only }) !== undefined;
+  test('is not broken by what is wrong aside', () => {
+    expect(along(1, false)).toBe(false);
+    expect(along(1.5, false)).toBe(true);
+    expect(along(1.5, true)).toBe(false);
+  });
+});
+
+describe('the balance of a segment', () => {
+  const of = (f: Line, slope: Line, from: number, to: number) => balance(claimOf(f, slope, [-2, 2]), vector([from]), vector([to]), 'care');
+  test('has both sides, with their bars', () => {
+    const { claimed, measured, scale } = of(
+      (x) => x * x,
+      (x) => 2 * x,
+      -1,
+      2,
+    );
+    expect(claimed.value).toBeCloseTo(3, 14);
+    expect(measured.value).toBe(3);
+    expect(scale).toBeCloseTo(5, 1);
+  });
+  test('tells a jump from a mistake', () => {
+    expect(
+      of(
+        (x) => (x > 0.3 ? 1 : 0),
+        () => 0,
+        -1,
+        1,
+      ).measured.kind,
+    ).toBe('jump');
+    expect(
+      of(
+        (x) => x,
+        () => 0.9,
+        -1,
+        1,
+      ).measured.kind,
+    ).toBeUndefined();
+  });
+  test('does not believe an integral that misses a kink at its end', () => {
+    const hinge = (x: number) => Math.max(0, x);
+    expect(of(hinge, (x) => (x > 0 ? 1 : 0), 1, -3e-5).measured.kind).toBe('jump');
+  });
+  test('leads to the place where a claim is wrong', () => {
+    const slope = (x: number) => (x > 0.5 && x < 0.51 ? 0 : 1);
+    const [place] = wrongPlace(
+      claimOf((x) => x, slope, [-2, 2]),
+      vector([-1]),
+      vector([2]),
+    );
+    expect(place).toBeGreaterThan(0.5);
+    expect(place).toBeLessThan(0.51);
+  });
+});

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { integral } from './quadrature.ts';
+
+const ACCURACY = { tolerance: 0, panels: 64 };
+
+test('one panel of 15 values integrates polynomials of degree 22 to rounding', () => {
+  let asked = 0;
+  const power = (t: number) => {
+    asked++;
+    return 23 * t ** 22;
+  };
+  const seen = integral(power, 0, 1, { tolerance: 1, panels: 1, least: 1 });
+  expect(Math.abs(seen.value - 1)).toBeLessThan(1e-13);
+  expect(asked).toBe(15);
+});
+
+test('a smooth slope costs three panels: one, and its halves', () => {
+  let asked = 0;
+  const cosine = (t: number) => {
+    asked++;
+    return Math.cos(t);
+  };
+  const { value, error } = integral(cosine, 0, 1, ACCURACY);
+  expect(Math.abs(value - Math.sin(1))).toBeLessThanOrEqual(error);
+  expect(error).toBeLessThan(1e-14);
+  expect(asked).toBe(45);
+});
+
+test.each([
+  ['a kink', (t: number) => Math.abs(t - 0.3), 0.29],
+  ['a jump', (t: number) => (t < 1 / 3 ? 1 : 0), 1 / 3],
+  ['a pole at an end', (t: number) => Math.log(t), -1],
+  ['an infinite slope at an end', (t: number) => 0.5 / Math.sqrt(t), 1],
+])('the bar holds the truth beside %s', (_, slope, truth) => {
+  const { value, error } = integral(slope, 0, 1, ACCURACY);
+  expect(Math.abs(value - truth)).toBeLessThanOrEqual(error);
+  expect(error).toBeLessThan(1e-3);
+});
+
+test('a value that is not finite leaves the bar infinite, unless halving gets past it', () => {
+  expect(integral((t) => (t > 0.4 && t < 0.5 ? Number.NaN : 1), 0, 1, ACCURACY).error).toBe(Number.POSITIVE_INFINITY);
+  expect(integral((t) => (t === 0.5 ? Number.NaN : 1), 0, 1, ACCURACY)).toMatchObject({ value: 1, size: 1 });
+});
+
+test('the size is that of the slope without its sign', () => {
+  expect(integral((t) => Math.sign(t), -1, 1, ACCURACY)).toMatchObject({ value: 0, size: 2 });
+});
