@@ -5,6 +5,7 @@ import {
   denseDirection,
   dot,
   fc,
+  gradientFields,
   interval,
   point,
   property,
@@ -36,7 +37,7 @@ export default property({
     f: (x) => (gradient ? dot(gradient(x), u) : Number.NaN),
     slope: (x, v) => dot(hessian ? times(hessian(x), v) : hvp!(x, v), u),
   }),
-  fields: (target, { u }) => bendFields(target, u),
+  fields: (target, { u }) => [...bendFields(target, u), ...gradientFields(target)],
   measure({ f, gradient, hessian, hvp, domain, inside }, { x, u, v }, look) {
     const claimed = look.product((y) => (hessian ? times(hessian(y), v) : hvp!(y, v)), x, u);
     const size = Math.max(Math.abs(claimed.value), claimed.scale);

@@ -46,11 +46,12 @@ test('digits are those of the bars, or of the gap where it is wider', () => {
   expect(judge(both(reading(0, 0), reading(0, 0))).digits).toBeGreaterThan(15);
 });
 
-test('a bar coarser than a thousandth of what it measures decides nothing, in half precision than a tenth', () => {
+test('a bar coarser than a thousandth of what it measures decides nothing, in single precision than a hundredth, in half precision than a tenth', () => {
   const at = (error: number) => both(reading(1, 0), reading(1, error));
   expect(judge(at(0.9e-3)).verdict).toBe('pass');
   expect(judge(at(1.1e-3))).toMatchObject({ verdict: 'inconclusive', reason: 'the error bar is as large as what it measures' });
-  expect(judge(at(1.1e-3), 'float32').verdict).toBe('inconclusive');
+  expect(judge(at(0.9e-2), 'float32').verdict).toBe('pass');
+  expect(judge(at(1.1e-2), 'float32').verdict).toBe('inconclusive');
   expect(judge(at(0.9e-1), 'float16').verdict).toBe('pass');
   expect(judge(at(0.9e-1), 'bfloat16').verdict).toBe('pass');
   expect(judge(at(1.1e-1), 'float16').verdict).toBe('inconclusive');

@@ -119,7 +119,8 @@ export function judge({ claimed, measured, relation = '=', scale = 0, decided }:
   if (claimed.kind === undefined && measured.kind !== undefined && unstable(c.error, o.error, apart, size))
     return { verdict: 'fail', reason: 'unstable', bars: apart / (o.error + floor), gap: apart };
   const shown = claimed.value === 0 || (measured.roundingSlope ?? 0) <= HIDDEN_ROUNDINGS * UNIT[precision];
-  const constant = (measured.variation === 0 && shown && Math.abs(claimed.value) <= bar) || (apart === 0 && c.error + o.error === 0);
+  const hidden = measured.variation === 0 && shown && Math.abs(claimed.value) <= bar;
+  const constant = hidden || (apart === 0 && c.error + o.error === 0);
   if (relation !== '=') return { verdict: 'pass', bars };
   const resolution = constant ? 0 : Math.max(bar, apart) / size;
   if (resolution > RESOLUTION[precision])
@@ -129,7 +130,7 @@ export function judge({ claimed, measured, relation = '=', scale = 0, decided }:
       bars,
     };
   // What f does not show at all establishes no digits of a claim.
-  if (constant && claimed.value !== 0) return { verdict: 'pass', bars };
+  if (hidden && claimed.value !== 0) return { verdict: 'pass', bars };
   return {
     verdict: 'pass',
     digits: size === 0 || resolution === 0 ? DOUBLE_DIGITS : Math.min(DOUBLE_DIGITS, -Math.log10(resolution)),

@@ -87,7 +87,7 @@ function contradictionOn(ray: Ray): Contradiction | undefined {
   const { field, x, way, ground, scale } = ray;
   const furthest = reach(ground.domain, x, way)[1];
   const finest = finestOf(ray);
-  const noise = disturbances(field.f, x, way, ground);
+  const { noise } = disturbances(field.f, x, way, ground);
   let close: number | undefined;
   for (let k = 0, length = Math.min(furthest, LONGEST * scale); k < SEGMENTS && length > finest; k++, length *= SHORTER) {
     const b = placed(ground, along(x, way, length));
@@ -143,11 +143,9 @@ export function noiseAt({ field, x, v, ground }: Question): number {
   const axes = x.length <= MOST_AXES ? byAxes(aside) : [];
   const lines = [line, scaled(line, -1), ...[aside, ...axes].flatMap((part) => [part, scaled(part, -1)])];
   return lines.reduce((most, way) => {
-    const noise = disturbances(field.f, x, way, ground);
-    return Math.max(
-      most,
-      LENGTHS.reduce((_, length) => noise(length), 0),
-    );
+    const { noise, tallest } = disturbances(field.f, x, way, ground);
+    const closest = LENGTHS.reduce((_, length) => noise(length), 0);
+    return Math.max(most, closest, tallest());
   }, 0);
 }
 

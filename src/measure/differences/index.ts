@@ -119,23 +119,36 @@ export function noiseAlong(f: (x: Vector) => number, x: Vector, v: Vector, look:
 }
 
 /** Where f is constant along a whole line, the standard deviation of what it may hide. Why: 1 is what formulas add to what vanishes, as log(1 + eˣ) does; it is rounded a few times, each by a third of a unit. */
-const HIDDEN_ROUNDINGS = 2;
+const CONSTANT_HIDES = 2;
 
-/**
- * The standard deviation of the noise of f along the line from x along v, as a function of how far the line is followed: what stands above rounding on an interval of that length,
- * or on a longer one if the line shows there that it stands on a stair of such noise. The intervals are a quarter of each other, and those asked for must become shorter.
- */
-export function disturbances(f: (x: Vector) => number, x: Vector, v: Vector, look: LineOptions = {}): (length: number) => number {
+/** What disturbs a line from a point on. */
+export interface Disturbances {
+  /**
+   * The standard deviation of the noise as far as a length: what stands above rounding on an interval of that length, or stood so on a longer one, if this one is not resolved or the line stands on a
+   * step of a stair. Lengths that are asked for must become shorter.
+   */
+  noise(length: number): number;
+  /** The height of the tallest step that was seen on any of these intervals. */
+  tallest(): number;
+}
+
+/** What disturbs f along the line from x along v. */
+export function disturbances(f: (x: Vector) => number, x: Vector, v: Vector, look: LineOptions = {}): Disturbances {
   const of = lineOf(f, x, v, look);
-  let [heard, rounding, constant] = [0, 0, true];
-  return (length) => {
-    const seen = disturbance(of, 0, Math.min(length, of.high));
-    constant &&= seen.kind === 'constant';
-    if (seen.kind === 'noise') heard = seen.level;
-    if (constant) return HIDDEN_ROUNDINGS * of.unit;
-    if (seen.kind === 'noise' || seen.kind === 'unresolved') return heard;
-    rounding = Math.max(rounding, seen.level);
-    return Math.max(seen.level, stepOf(of, seen, Math.max(heard, rounding)));
+  let [heard, rounding, tallest, constant] = [0, 0, 0, true];
+  return {
+    tallest: () => tallest,
+    noise(length) {
+      const seen = disturbance(of, 0, Math.min(length, of.high));
+      constant &&= seen.kind === 'constant';
+      if (seen.kind === 'noise') heard = seen.level;
+      if (constant) return CONSTANT_HIDES * of.unit;
+      if (seen.kind === 'noise' || seen.kind === 'unresolved') return heard;
+      rounding = Math.max(rounding, seen.level);
+      const step = stepOf(of, seen, Math.max(heard, rounding));
+      tallest = Math.max(tallest, step);
+      return Math.max(seen.level, step);
+    },
   };
 }
 
