@@ -4,6 +4,7 @@ export const catalogue: Readonly<Record<string, readonly string[]>> = {
     'matches-differences',
     'matches-symbolic',
     'matches-reference',
+    'gradient-theorem',
     'orthogonal-to-contours',
     'steepest-ascent',
     'directional-derivative',

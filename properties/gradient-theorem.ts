@@ -19,12 +19,12 @@ import {
 } from '../src/authoring.ts';
 
 /** The second point is moved towards the first by one of these numbers of halvings. Why: long segments meet mistakes in regions that no point meets, short ones those that a long one averages away. */
-const SEGMENT_HALVINGS = [0, 0, 2, 5];
+const THEOREM_HALVINGS = [0, 0, 2, 5];
 
 /** And by more where the claim changes too fast to be integrated over so long a segment, at most by these. Why: a wave of a millionth of the domain is integrated over one. */
 const MOST_HALVINGS = 24;
 /** An integral counts if its bar is at most this part of ∫|⟨g, dx⟩|. Why: five digits leave none of the mistakes that people make unseen, and more would shorten segments that cross a kink. */
-const RESOLVED = 1e-5;
+const INTEGRATED = 1e-5;
 
 /**
  * The gradient theorem: f gains along a segment what its slopes add up to. Two values of f and some fifteen of the claim speak about a whole segment of the domain. Kinks have measure zero and do not
@@ -37,7 +37,7 @@ export default property({
   tells: 'consequence',
   when: ({ gradient, vjp, outputs }) => (gradient !== undefined && outputs === 1) || vjp !== undefined,
   forAll: (target) =>
-    fc.record({ x: point(target), y: point(target), halvings: fc.constantFrom(...SEGMENT_HALVINGS), w: cotangent(target.outputs) }),
+    fc.record({ x: point(target), y: point(target), halvings: fc.constantFrom(...THEOREM_HALVINGS), w: cotangent(target.outputs) }),
   measure(target, { x, y, halvings, w }, { effort }) {
     const claim = claimOf(target, w);
     const care = effort === 'quick' || effort === 'thorough' ? 'glance' : 'care';
@@ -46,7 +46,7 @@ export default property({
       if (norm(plus(b, x, -1)) === 0) discard('both ends are the same');
       if (!target.inside(b)) continue;
       const sides = balance(claim, x, b, care);
-      if (!Number.isFinite(sides.scale) || sides.claimed.error > RESOLVED * sides.scale) continue;
+      if (!Number.isFinite(sides.scale) || sides.claimed.error > INTEGRATED * sides.scale) continue;
       return sides.measured.kind === 'jump' ? discard('f jumps between the ends') : sides;
     }
     return unmeasured('the claim cannot be integrated along the segment');

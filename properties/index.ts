@@ -53,9 +53,9 @@ import vjpMatchesDifferences from './vjp-matches-differences.ts';
 /** All laws, in the order of reports. */
 export const properties: readonly Property[] = [
   matchesDifferences,
-  gradientTheorem,
   matchesSymbolic,
   matchesReference,
+  gradientTheorem,
   orthogonalToContours,
   steepestAscent,
   directionalDerivative,

@@ -47,8 +47,8 @@ export {
   vector,
 } from './math/vector.ts';
 export { curvature, type Derivative, derivative, type LineOptions, type Shape } from './measure/differences/index.ts';
-export { type Balance, balance, wrongPlace } from './measure/gradient-theorem.ts';
 export type { Effort, Instrument } from './measure/instrument.ts';
+export { type Balance, balance, wrongPlace } from './measure/line-integral.ts';
 export type { Region } from './measure/ordinary.ts';
 export { projected, type Scalar } from './measure/projection.ts';
 export type { Field } from './measure/segment.ts';

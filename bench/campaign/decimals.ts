@@ -73,7 +73,7 @@ function compare(a: Decimal, b: Decimal, course: Course): void {
  */
 export function decimals(digits: number, course: Course, branches?: readonly Decision[]): Arithmetic<Decimal> {
   const D = Decimal.clone({ precision: digits + GUARD, minE: -9e15, maxE: 9e15 });
-  const [one, slopeOfErf] = [new D(1), new D(2).div(D.acos(-1).sqrt())];
+  const slopeOfErf = new D(2).div(D.acos(-1).sqrt());
   const end = new D(10).pow(-digits);
   let taken = 0;
   const singular = (x: Decimal, from = x): Decimal => {
@@ -100,23 +100,7 @@ export function decimals(digits: number, course: Course, branches?: readonly Dec
     slopeOfErf,
     polygamma: (order, a) => polygamma(field, order, a),
     power: (a, exponent) => (Number.isInteger(exponent) ? a : singular(a)).pow(new D(exactly(exponent))),
-    functions: {
-      exp: (x) => x.exp(),
-      expm1: (x) => near(x, D, (y) => D.exp(y).minus(1)),
-      log: (x) => x.ln(),
-      log1p: (x) => near(x, D, (y) => D.ln(one.plus(y))),
-      sqrt: (x) => singular(x).sqrt(),
-      cbrt: (x) => singular(x).cbrt(),
-      sin: (x) => x.sin(),
-      cos: (x) => x.cos(),
-      tan: (x) => x.tan(),
-      asin: (x) => singular(x, x.abs().minus(one)).asin(),
-      acos: (x) => singular(x, x.abs().minus(one)).acos(),
-      atan: (x) => x.atan(),
-      ...hyperbolic(one),
-      asinh: (x) => x.asinh(),
-      erf: (x) => erf(x, D, slopeOfErf),
-    },
+    functions: functionsOf(D, singular, slopeOfErf),
     less(a, b) {
       compared(a, b);
       const forced = branches?.[taken++];
@@ -132,6 +116,32 @@ export function decimals(digits: number, course: Course, branches?: readonly Dec
         .minus(b)
         .abs()
         .gt(end.times(a.abs().plus(end))),
+  };
+}
+
+/** The elementary functions in decimals. `singular` notes where one has no slope. */
+function functionsOf(
+  D: typeof Decimal,
+  singular: (x: Decimal, from?: Decimal) => Decimal,
+  slopeOfErf: Decimal,
+): Arithmetic<Decimal>['functions'] {
+  const one = new D(1);
+  return {
+    exp: (x) => x.exp(),
+    expm1: (x) => near(x, D, (y) => D.exp(y).minus(1)),
+    log: (x) => x.ln(),
+    log1p: (x) => near(x, D, (y) => D.ln(one.plus(y))),
+    sqrt: (x) => singular(x).sqrt(),
+    cbrt: (x) => singular(x).cbrt(),
+    sin: (x) => x.sin(),
+    cos: (x) => x.cos(),
+    tan: (x) => x.tan(),
+    asin: (x) => singular(x, x.abs().minus(one)).asin(),
+    acos: (x) => singular(x, x.abs().minus(one)).acos(),
+    atan: (x) => x.atan(),
+    ...hyperbolic(one),
+    asinh: (x) => x.asinh(),
+    erf: (x) => erf(x, D, slopeOfErf),
   };
 }
 

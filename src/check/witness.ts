@@ -4,7 +4,7 @@ import { interval, inward, reach, scaleAlong } from '../math/domain.ts';
 import { nearest, UNIT } from '../math/precision.ts';
 import { along, type Vector } from '../math/vector.ts';
 import { inAndOut } from '../measure/composite.ts';
-import { contradiction, noiseAt } from '../measure/gradient-theorem.ts';
+import { contradiction, noiseAt } from '../measure/line-integral.ts';
 import { standing } from '../measure/point-defect.ts';
 import { VALUE_SIGMAS } from '../measure/scatter.ts';
 import type { Field } from '../measure/segment.ts';

@@ -21,21 +21,21 @@ const RADII = { first: 2 ** -8, last: 2 ** -34 };
 /** And the radii within which it is asked once more whether slopes grow towards a claim that is not finite. Why: near 0 numbers are as close as that, and the pole of a small term stands out only there. */
 const CLOSEST = [2 ** -40, 2 ** -60, 2 ** -80, 2 ** -100];
 /** The smallest radius is at least this many roundings. Why: nearer, points have too few places to be. */
-const NEAREST_ROUNDINGS = 64;
+const CLOSEST_ROUNDINGS = 64;
 /** Radii, from the first to the last in equal ratios. Why: three steps tell what shrinks from what stays. */
 const STEPS = 4;
 /** Claims asked at each radius. Why: of one kink through x, a random point lies on either side with probability one half; of five tied inputs, each is the largest at one of five points, and missed with (4/5)³² < 0.001. */
 const POINTS = 32;
 /** The power of a uniform number by which the inputs of a point are displaced. Why: then points lie in all proportions to the axes, and behind any kink. */
-const GRADING = 3;
+const UNEVENNESS = 3;
 /** The seed from which the points are drawn. Why: any; a fixed one, so that the same sample has the same verdict. */
 const SEED = 19;
 /** A distance that is this part of what it was two radii before goes to 0. Why: of a slope like √r it falls by the square root of their ratio, 2⁻⁸ in double precision; of a claim that stands apart it does not fall. */
-const FALLS = 1 / 4;
+const VANISHES = 1 / 4;
 /** Slopes tend to a limit if they differ between the last radii by no more than this part of the distance to the claim. Why: the limit is then still as far from the claim. */
 const SETTLED = 1 / 4;
 /** Slopes grow without bound if each step to a smaller radius adds at least this part of what the one before added. Why: those of a logarithm add the same at each, of a power more; those that tend to a limit less and less. */
-const GROWS = 1 / 2;
+const GROWTH = 1 / 2;
 /** Claims that are asked in search of one that is like the claim at x. Why: those of 32 random points miss a cell that fills a fifteenth of all directions once in ten times; a directed search finds thin cells in tens of steps. */
 const SEARCHED = 64;
 
@@ -67,8 +67,8 @@ function standingAlong(field: Field, x: Vector, v: Vector, ground: Ground): Stan
   if (!Number.isFinite(claimed)) return { kind: 'apart', nearby };
   const bar = VALUE_ROUNDINGS * UNIT[ground.precision] * Math.max(Math.abs(claimed), Math.abs(nearby[0]), Math.abs(nearby[1]));
   const distances = seen.map(([low, high]) => Math.max(0, low - claimed, claimed - high));
-  const [before, , last] = distances.slice(-3) as [number, number, number];
-  if (last <= bar || last <= FALLS * before) return { kind: 'among', nearby };
+  const [, before, , last] = distances as [number, number, number, number];
+  if (last <= bar || last <= VANISHES * before) return { kind: 'among', nearby };
   const [former] = seen.slice(-2) as [readonly [number, number]];
   const settled = Math.max(Math.abs(former[0] - nearby[0]), Math.abs(former[1] - nearby[1])) <= SETTLED * last;
   if (!settled) return { kind: 'unknown', nearby };
@@ -76,7 +76,7 @@ function standingAlong(field: Field, x: Vector, v: Vector, ground: Ground): Stan
 }
 
 function radiiOf({ precision }: Ground): readonly number[] {
-  const last = Math.max(RADII.last, NEAREST_ROUNDINGS * UNIT[precision]);
+  const last = Math.max(RADII.last, CLOSEST_ROUNDINGS * UNIT[precision]);
   if (last >= RADII.first) return [];
   return Array.from({ length: STEPS }, (_, k) => RADII.first * (last / RADII.first) ** (k / (STEPS - 1)));
 }
@@ -97,8 +97,8 @@ function slopesWithin(
 ): readonly number[] {
   return Array.from({ length: POINTS }, () => {
     const y = x.map((xi, i) => {
-      const most = Math.max(radius * unit(domain, x, i), NEAREST_ROUNDINGS * UNIT[precision] * Math.abs(xi));
-      return inward(interval(domain, i), xi, most * rng.next() ** GRADING * rng.sign());
+      const most = Math.max(radius * unit(domain, x, i), CLOSEST_ROUNDINGS * UNIT[precision] * Math.abs(xi));
+      return inward(interval(domain, i), xi, most * rng.next() ** UNEVENNESS * rng.sign());
     });
     return inside(y) ? field.slope(y, v) : Number.NaN;
   }).filter((slope) => !Number.isNaN(slope));
@@ -112,7 +112,7 @@ function isUnbounded(slopes: readonly (readonly number[])[]): boolean {
   const sizes = slopes.map((some) => some.map(Math.abs).sort((a, b) => a - b)[Math.floor(USUAL * some.length)]!);
   const steps = sizes.slice(1).map((size, k) => size - sizes[k]!);
   const [first] = sizes as [number];
-  return steps.every((step, k) => step > (k === 0 ? GROWS * first * SETTLED : GROWS * steps[k - 1]!));
+  return steps.every((step, k) => step > (k === 0 ? GROWTH * first * SETTLED : GROWTH * steps[k - 1]!));
 }
 
 /** The slope along v that is sought, and how near to it. */
@@ -129,16 +129,17 @@ interface Wanted {
 function isLimit({ field, ground: { domain, inside, precision } }: Claim, x: Vector, { v, claimed, within }: Wanted): boolean {
   const gradient = (y: Vector): Vector => field.gradient?.(y) ?? y.map((_, i) => field.slope(y, axis(y.length, i)));
   const wanted = gradient(x);
-  const radius = Math.max(RADII.last, NEAREST_ROUNDINGS * UNIT[precision]);
+  const radius = Math.max(RADII.last, CLOSEST_ROUNDINGS * UNIT[precision]);
   const rng = random(SEED);
   for (const sign of [1, -1]) {
     let way: Vector = x.map(() => 0);
     for (let k = 0; k < SEARCHED; k++) {
-      const aside = way.map((wi) => wi + (k === 0 ? rng.normal() : maxNorm(way) * ASIDE * rng.normal()));
+      const aside = way.map((wi) => wi + (k === 0 ? rng.normal() : maxNorm(way) * STRAY * rng.normal()));
       const step = radius * scaleAlong(domain, x, aside);
       const y = x.map((xi, i) => {
         const [low, high] = interval(domain, i);
-        return Math.min(high, Math.max(low, xi + step * aside[i]!));
+        const inside = Math.max(step * INSIDE_PART, 2 * UNIT[precision] * Math.abs(xi));
+        return low + inside < high - inside ? Math.min(high - inside, Math.max(low + inside, xi + step * aside[i]!)) : xi;
       });
       if (!inside(y) || y.every((yi, i) => yi === x[i])) continue;
       const met = gradient(y);
@@ -152,7 +153,9 @@ function isLimit({ field, ground: { domain, inside, precision } }: Claim, x: Vec
   return false;
 }
 
+/** Points of the search stay inside the domain by this part of a step. Why: what is claimed on a face of the domain only is no limit from inside. */
+const INSIDE_PART = 2 ** -10;
 /** The random part of a step of the search. Why: inputs that are tied in x must not stay so. */
-const ASIDE = 2 ** -6;
+const STRAY = 2 ** -6;
 /** Gradients are alike that differ by no more than this part of their length. Why: the search looks at a distance of 2⁻³⁴ of a unit in double precision, and in single precision at one of 2⁻¹⁷, at which smooth gradients differ by about as much. */
 const LIKE = 1e-4;

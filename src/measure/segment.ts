@@ -84,11 +84,11 @@ export const isGap = ({ gap, ofF, ofClaim }: Pick<Residual, 'gap' | 'ofF' | 'ofC
   Math.abs(gap) > CONTRADICTION * (ofF + ofClaim);
 
 /** Halvings of a segment with a gap. Why: after as many it is as short as doubles allow, or the gap is a jump. */
-const HALVINGS = 52;
+const SEGMENT_HALVED = 52;
 /** A gap of this part or less of the first is no jump. Why: one that is spread over its segment halves with it; of a few hundred jumps, each would be a larger part. */
 const SPREAD = 2 ** -9;
 /** The integral over a segment is not believed if both halves together have less than this part of its gap. Why: a kink between the last node and the end is not seen by the rule, and is by that of the half in which it lies. */
-const KEPT = 1 / 2;
+const GAP_KEPT = 1 / 2;
 
 /**
  * Whether the gap of a segment is that of a claim: it is still there when the integral is taken over both halves, which shows whether the integral was to be believed, and it is spread
@@ -97,12 +97,13 @@ const KEPT = 1 / 2;
 export function isMistake(claim: Claim, whole: Residual, noise: number): boolean {
   if (!isGap(whole)) return false;
   let one = whole;
-  for (let k = 0; k < HALVINGS; k++) {
+  for (let k = 0; k < SEGMENT_HALVED; k++) {
     const halves = halved(claim, one, noise);
     if (!halves) return false;
     const [first, second] = halves;
     const gap = first.gap + second.gap;
-    if (Math.abs(gap) < KEPT * Math.abs(one.gap) || !isGap({ gap, ofF: one.ofF, ofClaim: first.ofClaim + second.ofClaim })) return false;
+    if (Math.abs(gap) < GAP_KEPT * Math.abs(one.gap) || !isGap({ gap, ofF: one.ofF, ofClaim: first.ofClaim + second.ofClaim }))
+      return false;
     const larger = Math.abs(first.gap) > Math.abs(second.gap) ? first : second;
     if (!isGap(larger) || Math.abs(larger.gap) <= SPREAD * Math.abs(whole.gap)) return true;
     one = larger;
@@ -129,10 +130,21 @@ function halved(claim: Claim, { a, b, ends, length }: Segment, noise: number): r
 
 const isSame = (a: Vector, b: Vector): boolean => a.every((ai, i) => ai === b[i]);
 
+/** The jump of f that makes the gap of a segment: what is left of it when the segment is halved, ever where the larger gap is, until it is as short as numbers allow; 0 if the gap falls below its bars before. */
+export function jumpOf(claim: Claim, whole: Residual, noise: number): number {
+  let one = whole;
+  for (let k = 0; k < SEGMENT_HALVED && isGap(one); k++) {
+    const halves = halved(claim, one, noise);
+    if (!halves) return one.gap;
+    one = Math.abs(halves[0].gap) > Math.abs(halves[1].gap) ? halves[0] : halves[1];
+  }
+  return isGap(one) ? one.gap : 0;
+}
+
 /** The middle of the part of a segment, halved again and again, over which most of its gap arises. */
 export function worstPlace(claim: Claim, whole: Residual, noise: number): Vector {
   let one = whole;
-  for (let k = 0; k < HALVINGS; k++) {
+  for (let k = 0; k < SEGMENT_HALVED; k++) {
     const halves = halved(claim, one, noise);
     const larger = halves?.reduce((most, half) => (Math.abs(half.gap) > Math.abs(most.gap) ? half : most));
     if (!larger || !isGap(larger)) break;

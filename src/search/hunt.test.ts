@@ -25,7 +25,7 @@ test.each([
   ['equal inputs', wrongWhere('equal', (x) => x[0] === x[2], 0)],
   ['opposite inputs', wrongWhere('opposite', (x) => x[0] === -x[1]! && x[0] !== 0, 0)],
   ['one zero', wrongWhere('zero', (x) => x[1] === 0, 1)],
-  ['an end of the domain', wrongWhere('end', (x) => x[2] === 8, 2)],
+  ['an end of the domain, where that is closed', { ...wrongWhere('end', (x) => x[2] === 8, 2), closed: true }],
 ] as const)('%s is found, whatever the seed', (_, of) => {
   for (const seed of [1, 2, 3, 4]) expect(verdict(of, seed)).toBe('fail');
 });

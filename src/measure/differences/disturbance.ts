@@ -23,13 +23,13 @@ export function disturbance(of: Line, from: number, to: number): Disturbance {
 /** The places at which a line is asked whether it still goes on as on an interval, in lengths of the interval beyond its end: none is a round number. Why: each is twice as far as the one before, and the last further than any interval is short. */
 const PLACES = Array.from({ length: 52 }, (_, k) => 2 ** k / 3);
 /** A line has left its shape where it is this many standard deviations of its rounding away from it, for each length of the interval. Why: the slope of a shape is known to the rounding over the interval, and the shape is continued beside it. */
-const LEAVES = 8;
+const OFF_SHAPE = 8;
 /** A step is at most this many standard deviations of the noise high. Why: steps of height 1, seen as noise, have a deviation of 0.3; what is much higher is no rounding. */
 const TALLEST = 16;
 /** Or this many roundings of 1, of the inputs, or of f far away. Why: 1 − tanh² and the like lose some twenty. */
-const STEP_ROUNDINGS = 64;
+const STAIR_ROUNDINGS = 64;
 /** Halvings of the distance between a place before the step and one behind it. Why: 2⁻⁵² of an interval is a step, whatever the line looks like. */
-const HALVINGS = 52;
+const STEP_HALVINGS = 52;
 /**
  * The height of the steps of a stair on which a line stands, where it is smooth on an interval as one step of many: beside the interval it leaves its shape, a straight line at most, at once and by no more
  * than wider intervals show as noise of a level, or than rounding explains. 0 where it goes on, or leaves gradually, as structure does that is merely finer than those intervals.
@@ -39,14 +39,14 @@ export function stepOf(of: Line, { fit: shape }: Disturbance, level: number): nu
   const beyond = shape.to > 0 ? 1 : -1;
   const [origin, length] = [beyond > 0 ? shape.to : shape.from, shape.to - shape.from];
   const off = (t: number) => of.at(t) - valueAt(shape, t, 1);
-  const left = (t: number) => Math.abs(off(t)) > (LEAVES * shape.noise * Math.abs(t)) / length;
+  const left = (t: number) => Math.abs(off(t)) > (OFF_SHAPE * shape.noise * Math.abs(t)) / length;
   let before = origin;
   for (const part of PLACES) {
     const t = Math.max(of.low, Math.min(of.high, origin + beyond * part * length));
     if (Number.isNaN(off(t))) return 0;
     if (left(t)) {
       const step = stepBetween(off, left, before, t);
-      return step <= Math.max(TALLEST * level, STEP_ROUNDINGS * of.unit * Math.max(1, of.input, Math.abs(of.at(t)))) ? step : 0;
+      return step <= Math.max(TALLEST * level, STAIR_ROUNDINGS * of.unit * Math.max(1, of.input, Math.abs(of.at(t)))) ? step : 0;
     }
     if (t === of.low || t === of.high) return 0;
     before = t;
@@ -57,7 +57,7 @@ export function stepOf(of: Line, { fit: shape }: Disturbance, level: number): nu
 /** By how much what a line is off by changes at once where it leaves its shape, somewhere between two places. */
 function stepBetween(off: (t: number) => number, left: (t: number) => boolean, before: number, behind: number): number {
   let [from, to] = [before, behind];
-  for (let k = 0; k < HALVINGS; k++) {
+  for (let k = 0; k < STEP_HALVINGS; k++) {
     const middle = (from + to) / 2;
     if (middle === from || middle === to) break;
     if (left(middle)) to = middle;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Interval } from '../math/domain.ts';
 import { dot, vector } from '../math/vector.ts';
-import { balance, contradiction, wrongPlace } from './gradient-theorem.ts';
+import { balance, contradiction, wrongPlace } from './line-integral.ts';
 
 type Line = (x: number) => number;
 
@@ -114,5 +114,25 @@ describe('the balance of a segment', () => {
     );
     expect(place).toBeGreaterThan(0.5);
     expect(place).toBeLessThan(0.51);
+  });
+});
+
+describe('an iteration that ends at a tolerance', () => {
+  /** y = a + sin(y)/2, from y = a on. */
+  const iterated: Line = (a) => {
+    let y = a;
+    for (let k = 0; k < 100; k++) {
+      const next = a + Math.sin(y) / 2;
+      if (Math.abs(next - y) <= 1e-9) return next;
+      y = next;
+    }
+    return y;
+  };
+  test('is contradicted by no claim that is right for its limit, and is by one that is wrong', () => {
+    const slope: Line = (a) => 1 / (1 - Math.cos(iterated(a)) / 2);
+    for (const x of [8e-4, 0.0123, 0.3, 0.77]) {
+      expect(contradicted(iterated, slope, x, [0, 1])).toBe(false);
+      expect(contradicted(iterated, (a) => slope(a) * (1 + 1e-5), x, [0, 1])).toBe(true);
+    }
   });
 });

@@ -5,7 +5,7 @@ import { random } from '../math/random.ts';
 import { along, plus, scaled, type Vector } from '../math/vector.ts';
 import { byAxes, inAndOut } from './composite.ts';
 import { disturbances } from './differences/index.ts';
-import { type Claim, isGap, isMistake, placed, type Residual, residual, worstPlace } from './segment.ts';
+import { type Claim, isGap, isMistake, jumpOf, placed, type Residual, residual, worstPlace } from './segment.ts';
 import type { Side } from './side.ts';
 
 /** The longest segment from x, in units of the scale of its direction. Why: over a whole unit a slope that would change f by a few of its roundings is just seen. */
@@ -97,10 +97,34 @@ function contradictionOn(ray: Ray): Contradiction | undefined {
     if (!isGap(whole)) continue;
     close ??= noiseAt(ray);
     const wary = Math.max(heard, close);
-    if (isMistake(ray, residual(ray, whole, wary), wary) && !(ray.only && isAside(ray, whole)))
+    if (isMistake(ray, residual(ray, whole, wary), wary) && !(ray.only && isAside(ray, whole)) && !isOfPieces(ray, whole, wary))
       return { a: x, b, bars: Math.abs(whole.gap) / (whole.ofF + whole.ofClaim) };
   }
   return undefined;
+}
+
+/** A jump is low if it is at most this part of |f|. Why: an iteration that ends at a tolerance of 10⁻⁵ or less jumps where it takes a step more; steps that are meant are taller. */
+const LOW_JUMP = 2 ** -13;
+/** Stretches on each side in which a jump is sought, each half as long as the one before. Why: an iteration takes a step more where its input is doubled, or what is left of it. */
+const STRETCHES = 12;
+/** A gap of this many jumps is none of theirs. Why: between two jumps f drifts as far off as these are high, on either side of what is right. */
+const JUMPS_OFF = 4;
+
+/** Whether a gap may be the work of low jumps of f on the same line: f is then made of pieces, each as far off as the jumps are high, as iterations are that end at a tolerance. */
+function isOfPieces(ray: Ray, { gap, ends }: Residual, noise: number): boolean {
+  const { field, x, way, ground, scale } = ray;
+  const highest = LOW_JUMP * Math.max(Math.abs(ends[0]), Math.abs(ends[1]));
+  if (Math.abs(gap) > JUMPS_OFF * highest) return false;
+  const [low, high] = reach(ground.domain, x, way);
+  for (const end of [Math.min(high, LONGEST * scale), Math.max(low, -LONGEST * scale)])
+    for (let k = 0; k < STRETCHES; k++) {
+      const [a, b] = [end * 2 ** -(k + 1), end * 2 ** -k].map((t) => placed(ground, along(x, way, t))) as [Vector, Vector];
+      if (!ground.inside(a) || !ground.inside(b)) continue;
+      const stretch = residual(ray, { a, b, length: end * 2 ** -(k + 1), ends: [field.f(a), field.f(b)] }, noise);
+      const jump = Math.abs(jumpOf(ray, stretch, noise));
+      if (jump <= highest && jump * JUMPS_OFF >= Math.abs(gap)) return true;
+    }
+  return false;
 }
 
 /** The shortest segment, as a multiple of the direction of a ray. */
@@ -127,6 +151,8 @@ function isAside({ field, x, straight, way, ground }: Ray, { b, gap, length, end
 /** How far noise is followed down, in units of the scale. Why: what stands on a stair shows it from the shortest segments on. */
 const LENGTHS = Array.from({ length: 14 }, (_, k) => 2 * 8 ** -k);
 
+/** Lines aside move each input by one to two times this part of its unit. Why: as far as slopes are read from, and not the same for all. */
+const SIDEWAYS = 1 / 4;
 /** Up to this many inputs noise is sought along each axis too. Why: each costs a hundred values. */
 const MOST_AXES = 16;
 
@@ -137,7 +163,7 @@ const MOST_AXES = 16;
 export function noiseAt({ field, x, v, ground }: Question): number {
   const rng = random(LEAN_SEED);
   const aside = x.map(
-    (xi, i) => inward(interval(ground.domain, i), xi, (unit(ground.domain, x, i) * (1 + rng.next()) * rng.sign()) / 4) - xi,
+    (xi, i) => inward(interval(ground.domain, i), xi, unit(ground.domain, x, i) * SIDEWAYS * (1 + rng.next()) * rng.sign()) - xi,
   );
   const line = scaled(v, scaleAlong(ground.domain, x, v));
   const axes = x.length <= MOST_AXES ? byAxes(aside) : [];
@@ -169,6 +195,9 @@ export function balance(claim: Claim, a: Vector, b: Vector, effort: 'glance' | '
   const noise = Math.max(...[a, b].map((x) => noiseAt({ ...claim, x, v: plus(b, a, -1) })));
   const careful = residual(claim, segment, noise);
   const sides = sidesOf(careful);
+  const way = plus(b, a, -1);
+  const ray = { ...claim, x: a, v: way, straight: way, way, scale: 1 };
+  if (isGap(careful) && isOfPieces(ray, careful, noise)) return { ...sides, measured: { ...sides.measured, kind: 'jump' } };
   return !isGap(careful) || isMistake(claim, careful, noise) ? sides : { ...sides, measured: { ...sides.measured, kind: 'jump' } };
 }
 
