@@ -1,0 +1,64 @@
+/** A process of its own that runs tests against changed source files: one that never ends can then be ended from outside. */
+import { createVitest, type TestSpecification } from 'vitest/node';
+
+/** What is to be tried: the changed text of a source file, if it is changed, and the test files, in their order. */
+export interface Trial {
+  readonly file: string;
+  readonly text?: string;
+  readonly tests: readonly string[];
+}
+
+/** What came of it. */
+export interface Outcome {
+  /** Whether all tests passed. */
+  readonly passed: boolean;
+  /** Milliseconds of each test file. */
+  readonly durations: readonly number[];
+}
+
+/** Test files in the order in which they were given. */
+class GivenOrder {
+  sort(files: TestSpecification[]): TestSpecification[] {
+    return files;
+  }
+  shard(files: TestSpecification[]): TestSpecification[] {
+    return files;
+  }
+}
+
+let planted: Trial | undefined;
+
+const vitest = await createVitest(
+  'test',
+  {
+    watch: false,
+    pool: 'threads',
+    isolate: false,
+    maxWorkers: 1,
+    bail: 1,
+    execArgv: [],
+    reporters: [{}],
+    sequence: { sequencer: GivenOrder },
+  },
+  {
+    plugins: [
+      {
+        name: 'planted-change',
+        enforce: 'pre',
+        transform: (_, id) => (id === planted?.file && planted.text !== undefined ? { code: planted.text, map: null } : undefined),
+      },
+    ],
+  },
+);
+
+process.on('message', async (trial: Trial) => {
+  planted = trial;
+  vitest.invalidateFile(trial.file);
+  const project = vitest.getRootProject();
+  const { testModules, unhandledErrors } = await vitest.runTestSpecifications(trial.tests.map((test) => project.createSpecification(test)));
+  const durations = trial.tests.map((test) => testModules.find(({ moduleId }) => moduleId === test)?.diagnostic().duration ?? 0);
+  const passed = unhandledErrors.length === 0 && testModules.length > 0 && testModules.every((module) => module.state() === 'passed');
+  process.send!({ passed, durations } satisfies Outcome);
+});
+
+process.send!('ready');
