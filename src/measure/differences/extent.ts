@@ -26,8 +26,7 @@ export function extent(of: Line): number {
     const [from, to] = Math.min(-low, high) === r ? [low, high] : high >= -low ? [0, high] : [low, 0];
     const seen = fit(of, from, to, EXTENT_DEGREE);
     if ('hole' in seen || seen.ending === 'unresolved') continue;
-    const shaped =
-      r >= of.finest || seen.coefficients.some((c, k) => k > 0 && Math.abs(c) > seen.tail && Math.abs(c) > SHAPED * seen.rounding);
+    const shaped = r >= of.finest || seen.coefficients.some((c, k) => k > 0 && Math.abs(c) > SHAPED * seen.rounding);
     return part < WIDEST_PART && shaped ? part : Number.POSITIVE_INFINITY;
   }
   return Number.POSITIVE_INFINITY;
