@@ -59,8 +59,6 @@ const WIDER = { times: 4, by: 4 };
 export const WIDEST_PART = FIRST_PART * WIDER.by ** WIDER.times;
 /** Without a hint from the coefficients, the next interval is smaller by this factor. Why: the ladder from the scale down to the spacing of doubles has a dozen rungs then. At 1/32, the slopes of ∛x grow as those of a jump do; at 1/8, those of a jump grow too slowly to tell (index.test.ts). */
 const SHRINK = 1 / 16;
-/** With a hint, the next interval is at most this part of the one before, and at least `SHRINK`. Why: a power of two, as steps must be for x + t v to be exact. */
-const SHRINK_LEAST = 1 / 2;
 /** The last coefficient is to come down to this part of the rounding of the values. Why: the noise of a coefficient is that of a value divided by √8.5. */
 const SHRINK_AIM = 0.25;
 /** Room on the narrower side, relative to the half-width wanted, below which the interval leans on the edge. Why: a symmetric interval, however short, is the more accurate one; shorter than 2⁻¹² of it noise has eaten that. */
@@ -107,7 +105,7 @@ export function advance(start: Search, levels: number): Search {
     }
     level++;
     search = looked(search, fitted);
-    if (search.settled) return isWhole(search, fitted) ? widened(search) : search;
+    if (search.settled) return widened(search);
     const floor = (derivativeOf(fitted, 0, search.order, true).noisePart * fitted.rounding) / fitted.noise;
     if (search.best!.error < floor && search.trail.length > TRIED_ENOUGH) break;
   }
@@ -141,9 +139,6 @@ function looked(search: Search, fitted: Fit): Search {
     r: r * SHRINK,
   };
 }
-
-/** Whether an interval is as wide as was wanted, and not cut short by an edge. */
-const isWhole = ({ side, r }: Search, { from, to }: Fit): boolean => to - from === (side === 'both' ? 2 : 1) * r;
 
 /**
  * Below this part of the scale, and of this amplitude relative to |f|, what disturbs a line everywhere may be the stairs of its rounding.
@@ -180,9 +175,7 @@ function isAllOver(of: Line, fit: Fit): boolean {
 }
 
 /** The interval to look at: symmetric about 0 where there is room, else up to the edge that is near. */
-function around({ side, r, low, high }: Search): readonly [number, number] | undefined {
-  if (side === 'right') return high > 0 ? [0, Math.min(r, high)] : undefined;
-  if (side === 'left') return low < 0 ? [Math.max(-r, low), 0] : undefined;
+function around({ r, low, high }: Search): readonly [number, number] | undefined {
   const room = Math.min(-low, high);
   if (room >= r) return [-r, r];
   if (room >= r * LEAST_ROOM) return [-room, room];
@@ -190,11 +183,11 @@ function around({ side, r, low, high }: Search): readonly [number, number] | und
   return wide[0] < wide[1] ? wide : undefined;
 }
 
-/** Coefficient k shrinks by qᵏ on an interval shrunk by q: the q, a power of two, that brings the last ones down to rounding. */
+/** Coefficient k shrinks by qᵏ on an interval shrunk by q: the q, a power of two so that x + t v stays exact, that brings the last ones down to rounding; 1/2 at most, for they are above it. */
 function shrinkage({ coefficients, tail, rounding }: Fit): number {
   const q = ((rounding * SHRINK_AIM) / tail) ** (1 / (coefficients.length - 2));
   const power = 2 ** Math.floor(Math.log2(q));
-  return Math.min(SHRINK_LEAST, Math.max(SHRINK, power));
+  return Math.max(SHRINK, power);
 }
 
 /** The search where f is not finite at t: what lies beyond is left alone, and if f is not finite right beside 0 either, that side is closed. */
