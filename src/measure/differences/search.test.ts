@@ -265,3 +265,77 @@ test('the highest degree that stands above the noise', () => {
   expect(degree(0.1, 1, 0.29, 0, 0)).toBe(1);
   expect(degree(0.1, 1, 0.28, 0, 0)).toBe(0);
 });
+
+test('a search that is settled is not gone on with', () => {
+  const settled = advance(started(Math.sin, 0.5), 14);
+  expect(advance(settled, 14)).toEqual(settled);
+});
+
+test('the next interval is a sixteenth at least', () => {
+  const T = (k: number, s: number) => Math.cos(k * Math.acos(Math.max(-1, Math.min(1, s))));
+  const high: Scalar = (t) => T(9, 8 * t - 1) + T(12, 8 * t - 1) / 9;
+  expect(advance(started(high, 0, {}, 'right'), 1)).toMatchObject({ best: { fit: { ending: 'falling' } }, r: 2 ** -6 });
+});
+
+test('accuracy counts relative to the size of a slope, whatever its sign, and to 10⁻¹²', () => {
+  const after = (k: number, sign: number) =>
+    advance(
+      started((t) => sign * Math.sin(k * t), 0),
+      14,
+    );
+  for (const sign of [1, -1]) {
+    expect(after(3.4, sign).trail.length).toBe(1);
+    expect(after(4.5, sign).trail.length).toBe(2);
+  }
+});
+
+test.each<[string, number, number, LineContext, number]>([
+  ['2⁻⁴⁰ of the interval that was asked for', 0, 3e-13, {}, 8.87e-14],
+  ['nearer than that, which closes the side', 0, 2e-14, {}, 0],
+  ['to the resolution of the line', 1, 1e-5, { precision: 'float32' }, 5.95e-6],
+  ['nearer than that, which closes it too', 1, 1e-6, { precision: 'float32' }, 0],
+])('f may end right beside the point: %s', (_, x, end, context, found) => {
+  const until: Scalar = (t) => (t - x > end ? Number.NaN : t);
+  const [right, left] = [
+    advance(started(until, x, context), 1),
+    advance(
+      started((t) => until(2 * x - t), x, context),
+      1,
+    ),
+  ];
+  for (const seen of [right.high, -left.low]) expect(Math.abs(seen - found)).toBeLessThanOrEqual(0.01 * found);
+});
+
+test('beyond a hole the line is left alone, though f has values there', () => {
+  const holed: Scalar = (t) => (t > 0.2 && t < 0.3 ? Number.NaN : t);
+  expect(advance(started(holed, 0), 1)).toMatchObject({
+    low: Number.NEGATIVE_INFINITY,
+    high: expect.closeTo(0.104, 3),
+    trail: { length: 1 },
+  });
+});
+
+test('near an edge the interval leans on it only where less than 2⁻¹² of the half-width is left', () => {
+  const leaning = (room: number) => interval(advance(started(Math.exp, 0.5, box(-64, 0.5 + room * 2 ** -14)), 14));
+  expect(leaning(1.25)).toEqual([-1.25 * 2 ** -14, 1.25 * 2 ** -14]);
+  expect(leaning(0.875)).toEqual([-0.25, 0.875 * 2 ** -14]);
+  expect(interval(advance(started(Math.exp, 0.5, box(0.5, 64)), 14))).toEqual([0, 0.25]);
+  expect(advance(started(Math.exp, 0.5, box(0.5, 0.5)), 14).trail).toEqual([]);
+});
+
+test('intervals are widened within the domain on either side', () => {
+  const widest = (low: number, high: number, side: Side = 'both') => interval(advance(started(noisy(1e-9), 0.5, box(low, high), side), 14));
+  expect(widest(-3, 100)).toEqual([-1, 1]);
+  expect(widest(-100, 3)).toEqual([-1, 1]);
+  expect(widest(-100, 100, 'left')![1]).toBe(0);
+  expect(widest(-100, 100, 'left')![0]).toBeLessThan(-0.25);
+  expect(widest(0.5 - 4, 100, 'left')).toEqual([-4, 0]);
+});
+
+test('variation is that of a falling line too', () => {
+  const falling = advance(
+    started((t) => 100 - 3 * t, 0),
+    14,
+  );
+  expect(variationOf(falling)).toBeCloseTo(3, 12);
+});
