@@ -170,3 +170,11 @@ test('the bars of an unstable claim are those of the slope', () => {
 test('only a slope that was measured on a line shows a claim to be unstable', () => {
   expect(judged(side(1.01, 0.02), side(1, 1e-12)).verdict).toBe('inconclusive');
 });
+
+test('within what is allowed no bar lies between the sides', () => {
+  const kink = side(0, 1, { kind: 'kink', left: side(-1, 1e-9), right: side(1, 1e-9), variation: 1e3 });
+  expect(judged(side(0.5, 0), kink).bars).toBe(0);
+  expect(judged(side(-0.5, 0), kink).bars).toBe(0);
+  expect(judged(side(-5, 0), side(1, 1e-3), { relation: '≤' }).bars).toBe(0);
+  expect(judged(side(5, 0), side(1, 1e-3), { relation: '≥' }).bars).toBe(0);
+});
