@@ -167,7 +167,7 @@ async function main(): Promise<void> {
     for await (const one of planted(
       file,
       some.map(({ change }) => change),
-      neighbours(join(root, file), root),
+      neighbours(join(root, file)),
     )) {
       seen.push(one);
       if (!one.killed && !isListed(one)) console.log(`${file}:${one.line} survived in ${one.title}`);
