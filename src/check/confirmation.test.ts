@@ -1,0 +1,105 @@
+import { expect, test } from 'vitest';
+import type { Sample } from '../law/property.ts';
+import { examine, stillFailing, unconfirmed } from './examine.ts';
+import type { Examiner, Outcome } from './examiner.ts';
+
+const outcome = (verdict: Outcome['verdict'], more: Partial<Outcome> = {}): Outcome => ({ verdict, bars: 10, gap: 1, measurements: [], ...more });
+const [fail, pass, open, discarded] = [outcome('fail'), outcome('pass', { digits: 9 }), outcome('inconclusive'), outcome('discarded')];
+const sample: Sample = {};
+
+/** An examiner of a law that says of no field what its failures rest on, with an outcome for each effort and no excuse; and what was looked at. */
+function examiner(outcomes: Readonly<Partial<Record<'quick' | 'thorough' | 'weighed' | 'nearby', Outcome>>>, more: Partial<Examiner> = {}) {
+  const efforts: string[] = [];
+  const slacks: (number | undefined)[] = [];
+  const look = (_: Sample, effort: keyof typeof outcomes, focus: { readonly slack?: number } = {}) => {
+    efforts.push(effort);
+    if (effort === 'nearby') slacks.push(focus.slack);
+    return outcomes[effort] ?? fail;
+  };
+  const rest = {
+    movedInside: () => undefined,
+    sums: false,
+    grain: 0,
+    slopesElsewhere: () => ({ slope: 0, size: 0 }),
+    shapeOfClaim: () => Number.POSITIVE_INFINITY,
+    fields: () => [],
+    directions: () => [],
+    topic: { tells: 'consequence' },
+  };
+  return { look: Object.assign(look, rest, more) as unknown as Examiner, efforts, slacks };
+}
+/** How a sample ends, and the first efforts that it took. */
+function examined(outcomes: Parameters<typeof examiner>[0], effort: 'quick' | 'thorough' = 'quick') {
+  const { look, efforts } = examiner(outcomes);
+  const { verdict } = examine(look, sample, effort);
+  return [verdict, ...efforts.slice(0, 4)];
+}
+
+test('a glance that establishes eight digits settles a sample, one with fewer leads to a careful look', () => {
+  expect(examined({ quick: outcome('pass', { digits: 8 }) })).toEqual(['pass', 'quick']);
+  expect(examined({ quick: outcome('pass', { digits: 7.9 }), thorough: pass })).toEqual(['pass', 'quick', 'thorough']);
+  expect(examined({ quick: outcome('pass') })).toEqual(['pass', 'quick']);
+  expect(examined({ quick: discarded })).toEqual(['discarded', 'quick']);
+  expect(examined({ quick: fail, thorough: pass })).toEqual(['pass', 'quick', 'thorough']);
+  expect(examined({ quick: outcome('inconclusive', { digits: 9 }), thorough: pass })).toEqual(['pass', 'quick', 'thorough']);
+  expect(examined({ thorough: pass }, 'thorough')).toEqual(['pass', 'thorough']);
+  expect(examined({ thorough: open }, 'thorough')).toEqual(['inconclusive', 'thorough']);
+});
+
+test('a failure must be one with the noise of the claim weighed, and at nearby points', () => {
+  expect(examined({ weighed: open })).toEqual(['inconclusive', 'quick', 'thorough', 'weighed']);
+  expect(examined({ nearby: open })).toEqual(['inconclusive', 'quick', 'thorough', 'weighed', 'nearby']);
+  expect(examined({ nearby: pass })).toEqual(['pass', 'quick', 'thorough', 'weighed', 'nearby']);
+  expect(examined({})).toEqual(['fail', 'quick', 'thorough', 'weighed', 'nearby']);
+});
+
+test('an excuse that applies leaves a failure open, for its reason', () => {
+  const { look } = examiner({ nearby: outcome('fail', { bars: 77 }) }, { shapeOfClaim: () => 0.25, movedInside: () => undefined });
+  const excused = Object.assign(
+    (at: Sample, effort: 'thorough', focus?: { readonly span?: number }) => (focus?.span === 0.25 ? open : look(at, effort)),
+    look,
+  );
+  expect(examine(excused as unknown as Examiner, sample, 'thorough')).toEqual({
+    ...outcome('fail', { bars: 77 }),
+    verdict: 'inconclusive',
+    reason: 'the rounding of f would hide what the claim says here',
+  });
+});
+
+test('slopes nearby may be coarser by a sixty-fourth of the bars between the sides, rounded down to a power of two, from 1 to 2⁵²', () => {
+  const slack = (leastBars?: number) => {
+    const { look, slacks } = examiner({ weighed: outcome('fail', leastBars === undefined ? {} : { leastBars }) });
+    examine(look, sample, 'thorough');
+    return slacks[0];
+  };
+  expect([slack(64 * 8), slack(64 * 15.9), slack(64 * 16), slack(64), slack(10), slack()]).toEqual([8, 8, 16, 1, 1, 1]);
+  expect([slack(2 ** 60), slack(Number.POSITIVE_INFINITY)]).toEqual([2 ** 52, 2 ** 52]);
+});
+
+test('a failure whose slack is below 2¹⁶ waits, if it is to', () => {
+  const waits = (leastBars: number, narrow: 'waits' | 'now') => {
+    const { look, efforts } = examiner({ weighed: outcome('fail', { leastBars }) });
+    return [examine(look, sample, 'thorough', narrow), efforts.includes('nearby')];
+  };
+  const pending = outcome('discarded', { leastBars: 2 ** 21, reason: 'the gap is narrow here, and wide elsewhere', pending: true });
+  expect(waits(2 ** 21, 'waits')).toEqual([pending, false]);
+  expect(waits(2 ** 22, 'waits')).toEqual([fail, true]);
+  expect(waits(2 ** 21, 'now')).toEqual([fail, true]);
+  const { look, efforts } = examiner({ weighed: outcome('fail', { leastBars: 1 }) });
+  examine(look, sample, 'thorough');
+  expect(efforts).toContain('nearby');
+});
+
+test('a failure that is not confirmed is one of a careful look; a fault is none', () => {
+  const of = (thorough: Outcome) => unconfirmed(examiner({ thorough }).look, sample);
+  expect([of(fail), of(pass), of(open)]).toEqual([fail, undefined, undefined]);
+  const faulty = () => {
+    throw new Error('a fault');
+  };
+  expect(unconfirmed(faulty as unknown as Examiner, sample)).toBeUndefined();
+});
+
+test('one that still stands is told with its sample', () => {
+  expect(stillFailing(examiner({}).look, sample)).toEqual({ ...fail, sample });
+  expect(stillFailing(examiner({ nearby: open }).look, sample)).toBeUndefined();
+});
