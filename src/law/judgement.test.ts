@@ -138,6 +138,8 @@ test('where f does not change, a slope that 64 roundings of 1 may hide passes as
     'inconclusive',
   ]);
   expect(verdicts(still(0.5, 64 * EPSILON))).toEqual(['pass']);
+  // It establishes no digits of the claim, unless that is 0.
+  expect([still(0.5, 0).digits, still(0, 0).digits, still(0, 70 * EPSILON).digits]).toEqual([undefined, 15.6, 15.6]);
 });
 
 /** A claim with noise, beside a slope that is measured on a smooth line. */
