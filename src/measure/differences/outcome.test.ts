@@ -59,6 +59,10 @@ test('what was seen from afar must be disturbed all over, in the middle half of 
   expect(bar(constant, [wider(5, 1, loud)])).toBe(0.1);
   expect(bar(constant, [wider(5, 1, { from: -0.5, to: 1.5 })])).toBe(4);
   expect(bar(constant, [wider(5, 1, { from: -16, to: 16 })])).toBe(0.1);
+  for (const ends of [{}, { from: -0.5, to: 1.5 }, { from: -1.5, to: 0.5 }]) {
+    expect(bar(constant, [wider(5, 1, { noise: 7.9, ...ends })])).toBe(4);
+    expect(bar(constant, [wider(5, 1, { noise: 8.1, ...ends })])).toBe(0.1);
+  }
   expect(bar(constant, [wider(5, 1)], (t) => (t > 0 ? waves(t) : 0))).toBe(0.1);
 });
 
