@@ -21,6 +21,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const DIFFERENCES = [
   'central',
   'chebyshev',
+  'disturbance',
   'extent',
   'glance',
   'index',
@@ -125,7 +126,9 @@ const share = (killed: number, of: number): string => {
   return `${percent(killed / of, 0)} (${percent(low, 0)} … ${percent(high, 0)})`;
 };
 
-const isListed = ({ file, title }: Planted): boolean => survivors[file]?.[title] !== undefined;
+/** The titles that survivors.ts lists for a file. */
+const listedIn = (file: string): ReadonlySet<string> => new Set(survivors.flatMap(({ titles }) => titles[file] ?? []));
+const isListed = ({ file, title }: Planted): boolean => listedIn(file).has(title);
 
 /** Killed and survived by file, with 95 % intervals. */
 export function summary(all: readonly Planted[]): string {
@@ -145,7 +148,7 @@ export function summary(all: readonly Planted[]): string {
 /** Titles in the list of survivors that are none: tried and killed, or of no change that there is. */
 export function stale(all: readonly Planted[], existing: ReadonlyMap<string, readonly Change[]>): readonly string[] {
   return [...existing].flatMap(([file, changes]) =>
-    Object.keys(survivors[file] ?? {}).flatMap((title) => {
+    [...listedIn(file)].flatMap((title) => {
       if (!changes.some((change) => change.title === title)) return [`${file}: no such change: ${title}`];
       const tried = all.filter((one) => one.file === file && one.title === title);
       return tried.length > 0 && tried.every(({ killed }) => killed) ? [`${file}: killed: ${title}`] : [];

@@ -80,6 +80,7 @@ test('a claim without a value is not blamed where the bar is above half of the s
     expect([missing(sign, 1.9, 4), missing(sign, 2.1, 4)]).toEqual(['fail', 'inconclusive']);
   }
   expect(missing(1, 100, 0)).toBe('fail');
+  expect(judged(side(5, 0), side(1, 0.6, { kind: 'smooth', variation: 1 })).verdict).toBe('fail');
   expect(judged(side(Number.NaN, Number.POSITIVE_INFINITY), side(1, 1e-9, { kind: 'smooth', variation: 1 }))).toMatchObject({
     verdict: 'fail',
     reason: 'not finite',

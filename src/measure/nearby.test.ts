@@ -172,6 +172,9 @@ test('points are sought within three radii, no nearer than 2¹⁵ roundings, and
   expect(spans(2 ** -35)).toEqual([-10, -16, -22]);
   expect(spans(2 ** -23)).toEqual([-10]);
   expect(spans(2 ** -10)).toEqual([-8]);
+  // Of radii that are the same one is enough: 32 points near and as many far, those opposite, and those that move one input.
+  const { asked } = seen({ x: [0], v: [1], here: slope(1), region: { rounding: 2 ** -23 } }, (y) => slope(y[0]! > 0 ? 2 : 0));
+  expect(asked.length).toBeLessThan(4 * 32 + 40);
 });
 
 test('of one input the range of the slopes nearby is told, with the partial derivative at x', () => {

@@ -309,6 +309,7 @@ test('a derivative is the sum of the coefficients times the derivatives of their
   expect(at(1, 1, 0, 4).value).toBe((5 + 3 * 4 * -0.5) / 2);
   expect(at(1, 2, 0, 4).value).toBe((3 * 4 - 2 * 24 * 0.5) / 4);
   expect(at(0.5, 1, -1, 1)).toMatchObject({ error: 11 * 2 ** -52, noisePart: 0, degree: 8 });
+  expect(derivativeOf(made(sparse({ 8: 2 })), 1, 1, true).value).toBe(128);
   expect(derivativeOf(made(sparse({ 1: -5 })), 0, 1, true)).toMatchObject({ value: -5, error: 5 * 2 ** -52 });
 });
 

@@ -117,6 +117,7 @@ test('a value that stands out at an edge is a jump there', () => {
   expect(of((t) => (t === 0 ? 5 : t), 0, box(0, 64)).kind).toBe('jump');
   expect(of((t) => (t === 0 ? 5 : t), 0, box(-64, 0)).kind).toBe('jump');
   expect(of(Math.sqrt, 0, box(0, 64)).kind).toBe('blow-up');
+  expect(of((t) => (t === 0 ? 5 : Number.NaN), 0, box(0, 64)).step).toBeUndefined();
 });
 
 test('in less than double precision a constant beside an edge is looked at from the other side alone', () => {
