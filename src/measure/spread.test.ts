@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { contains, type Domain, everywhere } from '../math/domain.ts';
-import type { Estimate } from '../math/estimate.ts';
 import { random } from '../math/random.ts';
 import { type Vector, vector } from '../math/vector.ts';
 import type { Derivative } from './differences/index.ts';
@@ -260,10 +259,10 @@ test('the radii are those of structure that is no noise, and one finer', () => {
 });
 
 test('a line has one slope, two at a kink, and none where it has no limit', () => {
-  const [left, right]: readonly Estimate[] = [
+  const [left, right] = [
     { value: -1, error: 1e-9 },
     { value: 2, error: 1e-9 },
-  ];
+  ] as const;
   const shaped = (kind: Derivative['kind']) => sidesOf(slope(0.5, 1.5, { kind, left, right })).map(({ value }) => value);
   expect(shaped('kink')).toEqual([-1, 2]);
   expect([shaped('smooth'), shaped('edge')]).toEqual([[0.5], [0.5]]);
