@@ -170,6 +170,11 @@ export const dear: Readonly<Record<string, Block>> = {
   coverage: () => bench('coverage.ts'),
   simplest: () => bench('simplest.ts'),
   locating: () => bench('locating.ts'),
+  mutants: () => {
+    const [survived, ...shown] = bench('mutants/mutants.ts', '--seed', '7', '--count', '300').split(/\n\n(?=\|)/);
+    const [made, ...changes] = survived!.split('\n\n');
+    return [made, ...(changes.length > 0 ? [fenced(changes.join('\n'))] : []), ...shown].join('\n\n');
+  },
   power: () => bench('power/compare.ts', '--brief', '--points', '10'),
   accuracy: () => {
     const [shown, ...misses] = bench('accuracy.ts', '--misses', '4').split(/\n\n(?=\d+ components)/);

@@ -3,7 +3,13 @@ import type { Sample } from '../law/property.ts';
 import { examine, stillFailing, unconfirmed } from './examine.ts';
 import type { Examiner, Outcome } from './examiner.ts';
 
-const outcome = (verdict: Outcome['verdict'], more: Partial<Outcome> = {}): Outcome => ({ verdict, bars: 10, gap: 1, measurements: [], ...more });
+const outcome = (verdict: Outcome['verdict'], more: Partial<Outcome> = {}): Outcome => ({
+  verdict,
+  bars: 10,
+  gap: 1,
+  measurements: [],
+  ...more,
+});
 const [fail, pass, open, discarded] = [outcome('fail'), outcome('pass', { digits: 9 }), outcome('inconclusive'), outcome('discarded')];
 const sample: Sample = {};
 

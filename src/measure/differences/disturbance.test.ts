@@ -158,6 +158,14 @@ test('noise that was heard on a longer interval is there on a shorter one that i
   expect(heard(Math.exp).every((level) => level < 1e-14)).toBe(true);
 });
 
+test('louder noise of a longer interval counts on a shorter one too', () => {
+  const noisy: Scalar = (t) => 1000 * t + (t > 1 / 4 ? 1 : 1 / 8) * Math.sin(1e9 * t);
+  const [long, short] = heard(noisy, {}, 2);
+  expect(disturbance(lineOf(noisy), 0, 1 / 4)).toMatchObject({ kind: 'noise' });
+  expect(disturbance(lineOf(noisy), 0, 1 / 4).level).toBeLessThan(long! / 2);
+  expect(short).toBe(long);
+});
+
 test('on a stair the height of its steps is the disturbance', () => {
   const levels = heard((t) => Math.floor(t * 2 ** 8) * 2 ** -20 + 1, {}, 7);
   expect(levels[6]).toBeCloseTo(2 ** -20, 10);
