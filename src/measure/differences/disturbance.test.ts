@@ -155,7 +155,7 @@ test('noise that was heard on a longer interval is there on a shorter one that i
   const noise = heard(waves, {}, 1)[0]!;
   expect(noise).toBeCloseTo(Math.sqrt(13 / 2 / 3), 9);
   expect(heard(torn, {}, 2)[1]).toBe(heard(torn, {}, 2)[0]);
-  expect(heard(Math.exp).every((level) => level > 0 && level < 1e-14)).toBe(true);
+  expect(heard(Math.exp).slice(1).every((level) => level > 0 && level < 1e-14)).toBe(true);
 });
 
 test('louder noise of a longer interval counts on a shorter one too', () => {
