@@ -271,4 +271,26 @@ export const survivors: readonly Survivors[] = [
       'src/measure/spread.ts': ['difference: Math.max(most, apart + mean.error + here.error) → Math.max(apart + mean.error + here.error)'],
     },
   },
+  {
+    reason: 'Of a line that is heard nowhere, the rounding of longer intervals is below that of the size that f has behind the step.',
+    titles: {
+      'src/measure/differences/index.ts': [
+        'disturbances: rounding = Math.max(rounding, seen.level); → nothing',
+        'disturbances: Math.max(rounding, seen.level) → Math.min(rounding, seen.level)',
+        'disturbances: Math.max(rounding, seen.level) → Math.max(seen.level)',
+        'disturbances: Math.max(rounding, seen.level) → Math.max(rounding)',
+        'disturbances: Math.max(heard, rounding) → Math.max(heard)',
+      ],
+    },
+  },
+  {
+    reason: 'Another condition implies it.',
+    titles: {
+      'src/check/examine.ts': ["confirmed: if (outcome.verdict !== 'fail') return outcome; → nothing"],
+      'src/check/excuses.ts': [
+        'isRounding: if (gap > look.grain && !scatters) return false; → nothing',
+        'isRounding: gap > look.grain → gap >= look.grain',
+      ],
+    },
+  },
 ];

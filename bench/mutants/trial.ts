@@ -12,6 +12,8 @@ export interface Trial {
 export interface Outcome {
   /** Whether all tests passed. */
   readonly passed: boolean;
+  /** The test files in which a test failed. */
+  readonly failed: readonly string[];
   /** Milliseconds of each test file. */
   readonly durations: readonly number[];
 }
@@ -58,7 +60,8 @@ process.on('message', async (trial: Trial) => {
   const { testModules, unhandledErrors } = await vitest.runTestSpecifications(trial.tests.map((test) => project.createSpecification(test)));
   const durations = trial.tests.map((test) => testModules.find(({ moduleId }) => moduleId === test)?.diagnostic().duration ?? 0);
   const passed = unhandledErrors.length === 0 && testModules.length > 0 && testModules.every((module) => module.state() === 'passed');
-  process.send!({ passed, durations } satisfies Outcome);
+  const failed = testModules.filter((module) => module.state() === 'failed').map(({ moduleId }) => moduleId);
+  process.send!({ passed, failed, durations } satisfies Outcome);
 });
 
 process.send!('ready');
