@@ -286,7 +286,6 @@ export const survivors: readonly Survivors[] = [
   {
     reason: 'Another condition implies it.',
     titles: {
-      'src/check/examine.ts': ["confirmed: if (outcome.verdict !== 'fail') return outcome; → nothing"],
       'src/check/excuses.ts': [
         'isRounding: if (gap > look.grain && !scatters) return false; → nothing',
         'isRounding: gap > look.grain → gap >= look.grain',

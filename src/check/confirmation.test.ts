@@ -59,17 +59,22 @@ test('a failure must be one with the noise of the claim weighed, and at nearby p
   expect(examined({})).toEqual(['fail', 'quick', 'thorough', 'weighed', 'nearby']);
 });
 
-test('an excuse that applies leaves a failure open, for its reason', () => {
-  const { look } = examiner({ nearby: outcome('fail', { bars: 77 }) }, { shapeOfClaim: () => 0.25, movedInside: () => undefined });
-  const excused = Object.assign(
-    (at: Sample, effort: 'thorough', focus?: { readonly span?: number }) => (focus?.span === 0.25 ? open : look(at, effort)),
-    look,
-  );
-  expect(examine(excused as unknown as Examiner, sample, 'thorough')).toEqual({
-    ...outcome('fail', { bars: 77 }),
+test('an excuse that applies leaves a failure open, for the reason of the first, and a pass as it is', () => {
+  const excused = (nearby: Outcome, sums: boolean) => {
+    const { look } = examiner({ nearby }, { shapeOfClaim: () => 0.25, sums });
+    const at = (x: Sample, effort: 'thorough', focus: { readonly span?: number; readonly summed?: boolean } = {}) =>
+      focus.span === 0.25 || focus.summed ? open : look(x, effort);
+    return examine(Object.assign(at, look) as unknown as Examiner, sample, 'thorough');
+  };
+  const plain = outcome('fail', { bars: 77 });
+  const hidden = 'the rounding of f would hide what the claim says here';
+  expect(excused(plain, false)).toEqual({ ...plain, verdict: 'inconclusive', reason: hidden });
+  expect(excused(plain, true)).toEqual({
+    ...plain,
     verdict: 'inconclusive',
-    reason: 'the rounding of f would hide what the claim says here',
+    reason: 'the rounding of larger numbers, inside f, may hide this',
   });
+  expect(excused(pass, true)).toEqual(pass);
 });
 
 test('slopes nearby may be coarser by a sixty-fourth of the bars between the sides, rounded down to a power of two, from 1 to 2⁵²', () => {
