@@ -57,7 +57,11 @@ process.on('message', async (trial: Trial) => {
   planted = trial;
   vitest.invalidateFile(trial.file);
   const project = vitest.getRootProject();
-  const { testModules, unhandledErrors } = await vitest.runTestSpecifications(trial.tests.map((test) => project.createSpecification(test)));
+  const { testModules: all, unhandledErrors } = await vitest.runTestSpecifications(
+    trial.tests.map((test) => project.createSpecification(test)),
+  );
+  // Those of earlier trials are among them.
+  const testModules = all.filter(({ moduleId }) => trial.tests.includes(moduleId));
   const durations = trial.tests.map((test) => testModules.find(({ moduleId }) => moduleId === test)?.diagnostic().duration ?? 0);
   const passed = unhandledErrors.length === 0 && testModules.length > 0 && testModules.every((module) => module.state() === 'passed');
   const failed = testModules.filter((module) => module.state() === 'failed').map(({ moduleId }) => moduleId);
