@@ -68,4 +68,5 @@ process.on('message', async (trial: Trial) => {
   process.send!({ passed, failed, durations } satisfies Outcome);
 });
 
+process.on('disconnect', () => process.exit());
 process.send!('ready');
