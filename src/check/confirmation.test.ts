@@ -23,6 +23,7 @@ function examiner(outcomes: Readonly<Partial<Record<'quick' | 'thorough' | 'weig
     return outcomes[effort] ?? fail;
   };
   const rest = {
+    isExactlyRight: () => false,
     movedInside: () => undefined,
     sums: false,
     grain: 0,
@@ -31,6 +32,7 @@ function examiner(outcomes: Readonly<Partial<Record<'quick' | 'thorough' | 'weig
     fields: () => [],
     directions: () => [],
     topic: { tells: 'consequence' },
+    ground: { precision: 'float64' },
   };
   return { look: Object.assign(look, rest, more) as unknown as Examiner, efforts, slacks };
 }
@@ -57,6 +59,16 @@ test('a failure must be one with the noise of the claim weighed, and at nearby p
   expect(examined({ nearby: open })).toEqual(['inconclusive', 'quick', 'thorough', 'weighed', 'nearby']);
   expect(examined({ nearby: pass })).toEqual(['pass', 'quick', 'thorough', 'weighed', 'nearby']);
   expect(examined({})).toEqual(['fail', 'quick', 'thorough', 'weighed', 'nearby']);
+});
+
+test('what exact arithmetic has decided needs no confirmation, and what it finds right is left open before nearby points are asked', () => {
+  const decided = outcome('fail', {
+    measurements: [{ claimed: { value: 1, error: 0 }, measured: { value: 2, error: 0 }, decided: { verdict: 'fail', bars: 5 } }],
+  });
+  expect(examined({ weighed: decided })).toEqual(['fail', 'quick', 'thorough', 'weighed']);
+  const { look, efforts } = examiner({ weighed: outcome('fail', { bars: 77 }) }, { isExactlyRight: () => true });
+  expect(examine(look, sample, 'thorough', 'waits')).toMatchObject({ verdict: 'inconclusive', bars: 77, reason: expect.any(String) });
+  expect(efforts).toEqual(['thorough', 'weighed']);
 });
 
 test('an excuse that applies leaves a failure open, for the reason of the first, and a pass as it is', () => {
