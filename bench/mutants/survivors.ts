@@ -251,6 +251,7 @@ export const survivors: readonly Survivors[] = [
       'Bars and values stay right: what is looked at longer, or given up earlier, is found by the next interval or by one side. No function is known on which that shows.',
     titles: {
       'src/measure/differences/index.ts': [
+        'edge: side.best && { step: side.best.r } → { step: side.best.r }',
         'slope: both.settled && !drowned(both) → both.settled',
         "slope: both.settled ? [start('left'), start('right')] : [left, right] → [left, right]",
         'slope: first.settled && of.coarse → of.coarse',

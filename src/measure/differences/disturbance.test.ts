@@ -141,7 +141,7 @@ test('it has left its shape, a straight line, where it is eight deviations away 
 /** The disturbances of f beside 0 on intervals of a quarter each. */
 const heard = (f: Scalar, look: LineOptions = {}, count = 4) => {
   const of = disturbances((y) => f(y[0]!), vector([0]), vector([1]), look);
-  return Array.from({ length: count }, (_, k) => of(4 ** -k));
+  return Array.from({ length: count }, (_, k) => of.noise(4 ** -k));
 };
 
 test('along a line that is constant two roundings of 1 may be hidden', () => {
@@ -155,20 +155,38 @@ test('noise that was heard on a longer interval is there on a shorter one that i
   const noise = heard(waves, {}, 1)[0]!;
   expect(noise).toBeCloseTo(Math.sqrt(13 / 2 / 3), 9);
   expect(heard(torn, {}, 2)[1]).toBe(heard(torn, {}, 2)[0]);
-  expect(heard(Math.exp).slice(1).every((level) => level > 0 && level < 1e-14)).toBe(true);
+  expect(
+    heard(Math.exp)
+      .slice(1)
+      .every((level) => level > 0 && level < 1e-14),
+  ).toBe(true);
 });
 
-test('louder noise of a longer interval counts on a shorter one too', () => {
-  const noisy: Scalar = (t) => 1000 * t + (t > 1 / 4 ? 1 : 1 / 8) * Math.sin(1e9 * t);
-  const [long, short] = heard(noisy, {}, 2);
-  expect(disturbance(lineOf(noisy), 0, 1 / 4)).toMatchObject({ kind: 'noise' });
-  expect(disturbance(lineOf(noisy), 0, 1 / 4).level).toBeLessThan(long! / 2);
-  expect(short).toBe(long);
+test('of noise that is quieter on a shorter interval that level counts, and there while an interval is not resolved', () => {
+  const torn: Scalar = (t) => (t > 1 / 16 ? 1000 * t + (t > 1 / 4 ? 1 : 1 / 8) * Math.sin(1e9 * t) : 62.5 + Math.sin(1e3 / (t + 1e-3)));
+  const quieter: Scalar = (t) => 1000 * t + (t > 1 / 4 ? 1 : 1 / 8) * Math.sin(1e9 * t);
+  const level = disturbance(lineOf(quieter), 0, 1 / 4).level;
+  const [long, short] = heard(quieter, {}, 2);
+  expect(long).toBeGreaterThan(4 * short!);
+  expect(short).toBe(level);
+  expect(disturbance(lineOf(torn), 0, 1 / 16).kind).toBe('unresolved');
+  expect(heard(torn, {}, 3)[2]).toBe(heard(torn, {}, 3)[1]);
 });
 
 test('on a stair the height of its steps is the disturbance', () => {
   const levels = heard((t) => Math.floor(t * 2 ** 8) * 2 ** -20 + 1, {}, 7);
   expect(levels[6]).toBeCloseTo(2 ** -20, 10);
+});
+
+test('the tallest of the steps that were seen is kept', () => {
+  // Beyond 0.3 there is noise of 10⁻³, which is what steps are held against.
+  const two: Scalar = (t) => 1 + t + (t > 0.3 ? 1e-3 * Math.sin(1e9 * t) : 0) + (t > 1e-2 ? 1e-5 : 0) + (t > 1e-4 ? 20 * EPSILON : 0);
+  const of = disturbances((y) => two(y[0]!), vector([0]), vector([1]));
+  const seen = Array.from({ length: 9 }, (_, k) => [of.noise(4 ** -k), of.tallest()]);
+  expect(seen[0]![1]).toBe(0);
+  expect(seen[4]).toEqual([expect.closeTo(1e-5, 9), expect.closeTo(1e-5, 9)]);
+  expect(seen[7]).toEqual([expect.closeTo(20 * EPSILON, 14), expect.closeTo(1e-5, 9)]);
+  expect(seen[7]![0]).toBeGreaterThan(15 * EPSILON);
 });
 
 test('the height is that at the very step, whatever the line does before and behind', () => {
