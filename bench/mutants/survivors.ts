@@ -10,6 +10,9 @@ export const survivors: readonly Survivors[] = [
   {
     reason: 'Computed numbers are equal by chance only, and on that line either answer is right.',
     titles: {
+      'src/check/excuses.ts': [
+        'isRounding: gap <= look.grain * (scatters ? size : Math.min(1, usual)) → gap < look.grain * (scatters ? size : Math.min(1, usual))',
+      ],
       'src/law/verdict.ts': [
         'judge: Math.abs(claimed.value) <= bar → Math.abs(claimed.value) < bar',
         'judge: distance(c, rangeOf(measured.along), relation) > CONTRADICTION * bar → distance(c, rangeOf(measured.along), relation) >= CONTRADICTION * bar',
@@ -142,7 +145,6 @@ export const survivors: readonly Survivors[] = [
     titles: {
       'src/law/verdict.ts': [
         'judge: apart === 0 ? 0 : apart / bar → apart / bar',
-        'judge: constant && !exact → constant',
         'judge: kind && reasons[kind] → reasons[kind]',
         'judge: size === 0 || resolution === 0 ? DOUBLE_DIGITS : Math.min(DOUBLE_DIGITS, -Math.log10(resolution)) → Math.min(DOUBLE_DIGITS, -Math.log10(resolution))',
         'judge: size === 0 || resolution === 0 → resolution === 0',
