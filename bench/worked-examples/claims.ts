@@ -13,11 +13,11 @@ import { type Curve, curve, slopeOf } from './curve.ts';
 const single = Math.fround;
 
 /** What the law `matches-differences` makes of a claim at one point along one direction. */
-function outcomeOf(of: FunctionSubject, x: readonly number[], v: readonly number[] = [1]): Outcome {
+export function outcomeOf(of: FunctionSubject, x: readonly number[], v: readonly number[] = [1]): Outcome {
   return examine(examiner(evaluatorOf(of), matchesDifferences), { x: Float64Array.from(x), v: Float64Array.from(v) }, 'thorough');
 }
 
-const verdictOf = ({ verdict, reason }: { readonly verdict: string; readonly reason?: string }): string =>
+export const verdictOf = ({ verdict, reason }: { readonly verdict: string; readonly reason?: string }): string =>
   reason === undefined ? verdict : `${verdict}: ${reason}`;
 
 /** Points at which f is not smooth, or looks as if it were not. */

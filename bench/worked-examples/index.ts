@@ -3,6 +3,7 @@ import { bias, directions, location, region } from './chances.ts';
 import { claimNoise, kinks, rounding, verdicts } from './claims.ts';
 import { exact } from './exact.ts';
 import { bars, ladder, noise, secondOrder, slope } from './lines.ts';
+import { secondWitness } from './witness.ts';
 
 export const workedExamples: Readonly<Record<string, () => string>> = {
   'example: a slope': slope,
@@ -12,6 +13,7 @@ export const workedExamples: Readonly<Record<string, () => string>> = {
   'example: kinks': kinks,
   'example: a noisy claim': claimNoise,
   'example: rounding': rounding,
+  'example: the second witness': secondWitness,
   'example: exact': exact,
   'example: second order': secondOrder,
   'example: verdicts': verdicts,

@@ -96,7 +96,7 @@ const SCATTERED = 16;
 const FIRST_ROUNDINGS = 2 ** 10;
 /** And by how much further each time. Why: few steps lead to the unit of a direction. */
 const FURTHER = 16;
-/** The part of a gap by which the claim scatters where the gap is its noise. Why: the gap is about a deviation. */
+/** The part of a gap by which the claim changes from one of these points to the next, at most of them, where the gap is its noise. Why: the gap is about a deviation; at a kink the claim changes once. */
 const SCATTERS = 1 / 4;
 /** The roundings of f that its own values span at first, at most. Why: as many as the inputs move by. */
 const STEADY_ROUNDINGS = FIRST_ROUNDINGS;
@@ -108,21 +108,25 @@ function isUnstable(look: Examiner, x: Vector, { field, v }: Pair, { gap = 0, me
   const { domain, precision } = look.ground;
   const [unit, scale] = [UNIT[precision], scaleAlong(domain, x, v)];
   const rounding = x.reduce((least, xi, i) => (xi === 0 || v[i] === 0 ? least : Math.min(least, Math.abs(xi / v[i]!))), scale) * unit;
-  const spread = (of: (y: Vector) => number, length: number) => {
+  const valuesOf = (of: (y: Vector) => number, length: number) => {
     const parts = Array.from({ length: SCATTERED }, (_, k) => (k + 1 / 2) / SCATTERED - 1 / 2);
     const points = parts.map((part) =>
       x.map((xi, i) => nearest(precision, inward(interval(domain, i), xi, part * length * v[i]!), interval(domain, i))),
     );
-    const values = points.map(of).filter(Number.isFinite);
-    return Math.max(...values) - Math.min(...values);
+    return points.map(of).filter(Number.isFinite);
   };
-  const scatters = (length: number) => spread((y) => field.slope(y, v), length) >= SCATTERS * gap;
+  const scatters = (length: number) => {
+    const values = valuesOf((y) => field.slope(y, v), length);
+    const steps = values.slice(1).map((value, k) => Math.abs(value - values[k]!));
+    return steps.sort((a, b) => a - b)[steps.length >> 1]! >= SCATTERS * gap;
+  };
   let length = FIRST_ROUNDINGS * rounding;
   if (!scatters(length)) return false;
   while (length < scale && scatters(FURTHER * length)) length *= FURTHER;
   const slope = Math.max(...measurements.map(({ measured }) => Math.abs(measured.value)));
   const size = Math.max(Math.abs(field.f(x)), slope * length);
-  const noise = Math.max(spread(field.f, FIRST_ROUNDINGS * rounding), VALUE_SIGMAS * noiseAt({ field, x, v, ground: look.ground }));
+  const near = valuesOf(field.f, FIRST_ROUNDINGS * rounding);
+  const noise = Math.max(Math.max(...near) - Math.min(...near), VALUE_SIGMAS * noiseAt({ field, x, v, ground: look.ground }));
   return gap * length > Math.max(Math.sqrt(unit) * size, SEEN * noise) && noise <= STEADY_ROUNDINGS * unit * size;
 }
 

@@ -56,6 +56,10 @@ describe('where slopes grow without bound', () => {
     const small: Gradient = ([x]) => [x === 0 ? Number.POSITIVE_INFINITY : 1e6 * (1 + x!) + 0.5e-3 / Math.sqrt(x!)];
     expect(at(small, [0], [1], [0, 1], 'float32')).toBe('unbounded');
   });
+  test('a pole is one too where another input weighs it with a number near 0', () => {
+    const weighed: Gradient = ([x, y]) => [-(y! ** 2) / Math.sqrt(1 - x! ** 2), 2 * y! * Math.acos(x!)];
+    expect(at(weighed, [1, -1e-8], [1, 0])).toBe('unbounded');
+  });
   test('only the inputs whose claim is not finite are looked at', () => {
     const two: Gradient = ([x, y]) => [1e12, y === 0 ? Number.POSITIVE_INFINITY : 1 / Math.sqrt(y!) + x! * 0];
     expect(at(two, [1, 0], [1, 1], [0, 1])).toBe('unbounded');

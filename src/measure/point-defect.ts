@@ -1,4 +1,4 @@
-import { interval, inward, scaleAlong, unit } from '../math/domain.ts';
+import { type Interval, interval, inward, scaleAlong, unit } from '../math/domain.ts';
 import { VALUE_ROUNDINGS } from '../math/estimate.ts';
 import { UNIT } from '../math/precision.ts';
 import { type Random, random } from '../math/random.ts';
@@ -56,10 +56,7 @@ function standingAlong(field: Field, x: Vector, v: Vector, ground: Ground): Stan
   const bounded = seen.every(([low, high]) => Number.isFinite(high - low));
   if (!bounded && !Number.isFinite(claimed)) return { kind: 'apart', nearby };
   if (seen.length < STEPS || !bounded) return { kind: 'unknown', nearby };
-  if (
-    isUnbounded(slopes) ||
-    (!Number.isFinite(claimed) && isUnbounded(CLOSEST.map((radius) => slopesWithin(field, x, v, { ground, radius, rng }))))
-  ) {
+  if (isUnbounded(slopes) || (!Number.isFinite(claimed) && isPole(field, x, v, ground))) {
     const closest = slopesWithin(field, x, v, { ground, radius: CLOSEST.at(-1)!, rng });
     const opposite = Number.isFinite(claimed) || Number.isNaN(claimed) ? false : closest.every((slope) => slope * claimed < 0);
     return { kind: opposite ? 'apart' : 'unbounded', nearby };
@@ -102,6 +99,15 @@ function slopesWithin(
     });
     return inside(y) ? field.slope(y, v) : Number.NaN;
   }).filter((slope) => !Number.isNaN(slope));
+}
+
+/** Whether slopes grow without bound towards a claim that is not finite: very close to x, or where only the inputs that v moves come closer, which others may weigh with a number near 0. */
+function isPole(field: Field, x: Vector, v: Vector, ground: Ground): boolean {
+  const rng = random(SEED);
+  const still = { ...ground, domain: Array.from(x, (xi, i): Interval => (v[i] === 0 ? [xi, xi] : interval(ground.domain, i))) };
+  return [ground, still].some((of) =>
+    [CLOSEST, radiiOf(ground)].some((radii) => isUnbounded(radii.map((radius) => slopesWithin(field, x, v, { ground: of, radius, rng })))),
+  );
 }
 
 /** The part of the slopes at a radius that are no larger than the one by which growth is told. Why: the largest depends on how near a single point came; behind a kink, half of them may not grow. */
