@@ -171,9 +171,9 @@ export const dear: Readonly<Record<string, Block>> = {
   simplest: () => bench('simplest.ts'),
   locating: () => bench('locating.ts'),
   mutants: () => {
-    const [survived, ...shown] = bench('mutants/mutants.ts', '--seed', '13', '--count', '300').split(/\n\n(?=\|)/);
-    const [made, ...changes] = survived!.split('\n\n');
-    return [made, ...(changes.length > 0 ? [fenced(changes.join('\n'))] : []), ...shown].join('\n\n');
+    const parts = bench('mutants/mutants.ts', '--seed', '13', '--count', '300').split('\n\n');
+    const survived = parts.filter((part) => part.startsWith('src/'));
+    return [parts[0]!, ...survived.map(fenced), parts.find((part) => part.startsWith('|'))!].join('\n\n');
   },
   power: () => bench('power/compare.ts', '--brief', '--points', '10'),
   accuracy: () => {

@@ -29,8 +29,8 @@ export const survivors: readonly Survivors[] = [
         'ending: head > FLAT * FLAT * tail → head >= FLAT * FLAT * tail',
       ],
       'src/measure/differences/disturbance.ts': [
-        'stepOf: Math.abs(off(t)) > (LEAVES * shape.noise * Math.abs(t)) / length → Math.abs(off(t)) >= (LEAVES * shape.noise * Math.abs(t)) / length',
-        'stepOf: step <= Math.max(TALLEST * level, STEP_ROUNDINGS * of.unit * Math.max(1, of.input, Math.abs(of.at(t)))) → step < Math.max(TALLEST * level, STEP_ROUNDINGS * of.unit * Math.max(1, of.input, Math.abs(of.at(t))))',
+        'stepOf: Math.abs(off(t)) > (OFF_SHAPE * shape.noise * Math.abs(t)) / length → Math.abs(off(t)) >= (OFF_SHAPE * shape.noise * Math.abs(t)) / length',
+        'stepOf: step <= Math.max(TALLEST * level, STAIR_ROUNDINGS * of.unit * Math.max(1, of.input, Math.abs(of.at(t)))) → step < Math.max(TALLEST * level, STAIR_ROUNDINGS * of.unit * Math.max(1, of.input, Math.abs(of.at(t))))',
       ],
       'src/measure/differences/extent.ts': [
         'extent: Math.abs(c) > SHAPED * seen.rounding → Math.abs(c) >= SHAPED * seen.rounding',
@@ -103,11 +103,11 @@ export const survivors: readonly Survivors[] = [
         'grid: if (known) return known; → nothing',
       ],
       'src/measure/differences/disturbance.ts': [
-        'HALVINGS: 52 → 416',
+        'STEP_HALVINGS: 52 → 416',
         'PLACES.length: 52 → 416',
         'stepBetween: break; → nothing',
         'stepBetween: if (middle === from || middle === to) break; → nothing',
-        'stepBetween: k < HALVINGS → k <= HALVINGS',
+        'stepBetween: k < STEP_HALVINGS → k <= STEP_HALVINGS',
         'stepBetween: middle === from || middle === to → middle === from',
         'stepBetween: middle === from || middle === to → middle === to',
         'stepOf: before = t; → nothing',
