@@ -55,7 +55,6 @@ export const properties: readonly Property[] = [
   matchesDifferences,
   matchesSymbolic,
   matchesReference,
-  gradientTheorem,
   orthogonalToContours,
   steepestAscent,
   directionalDerivative,
@@ -102,4 +101,5 @@ export const properties: readonly Property[] = [
   clipping,
   updateMatchesRule,
   updateDescends,
+  gradientTheorem,
 ];

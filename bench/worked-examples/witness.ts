@@ -20,6 +20,9 @@ const cases: readonly (readonly [name: string, f: Line, box: Interval, claim: st
   ['asinh x', Math.asinh, [1e18, 1e20], '0', () => 0, 1e19],
 ];
 
+/** A number to two digits. */
+const digits = (value: number): string => figure(Number(value.toPrecision(2)));
+
 /** What the second witness says of claims: the gradient theorem, the claims next to the point, and the verdict. */
 export function secondWitness(): string {
   const rows = cases.map(([name, f, box, claim, slope, at]) => {
@@ -29,11 +32,11 @@ export function secondWitness(): string {
     const found = contradiction({ field, x, v, ground });
     const { kind, nearby } = standing(field, x, v, ground);
     return [
-      `${name} on ${box.map(brief).join(' … ')}`,
+      `${name} on [${box.map(figure).join(', ')}]`,
       claim,
       figure(at),
       found ? `contradicted, ${brief(found.bars)} bars` : 'holds',
-      `${nearby.map(brief).join(' … ')}: ${kind}`,
+      `${nearby.map(digits).join(' … ')}: ${kind}`,
       verdictOf(outcomeOf(curve(f, slope, box), [at])),
     ];
   });
