@@ -120,7 +120,7 @@ function isOfPieces(ray: Ray, { gap, ends }: Residual, noise: number): boolean {
     for (let k = 0; k < STRETCHES; k++) {
       const [a, b] = [end * 2 ** -(k + 1), end * 2 ** -k].map((t) => placed(ground, along(x, way, t))) as [Vector, Vector];
       if (!ground.inside(a) || !ground.inside(b)) continue;
-      const stretch = residual(ray, { a, b, length: end * 2 ** -(k + 1), ends: [field.f(a), field.f(b)] }, noise);
+      const stretch = residual(ray, { a, b, length: end * 2 ** -(k + 1), ends: [field.f(a), field.f(b)] }, noise, 'glance');
       const jump = Math.abs(jumpOf(ray, stretch, noise));
       if (jump <= highest && jump * JUMPS_OFF >= Math.abs(gap)) return true;
     }

@@ -119,12 +119,17 @@ const middleOf = ({ ground }: Claim, { a, b }: Segment): Vector =>
   );
 
 /** Both halves of a segment; undefined where it is as short as numbers allow, or its middle is outside. */
-function halved(claim: Claim, { a, b, ends, length }: Segment, noise: number): readonly [Residual, Residual] | undefined {
+function halved(
+  claim: Claim,
+  { a, b, ends, length }: Segment,
+  noise: number,
+  effort: 'glance' | 'most' = 'most',
+): readonly [Residual, Residual] | undefined {
   const middle = middleOf(claim, { a, b, ends, length });
   if (isSame(middle, a) || isSame(middle, b) || !claim.ground.inside(middle)) return undefined;
   const value = claim.field.f(middle);
   const half = (from: Vector, to: Vector, values: readonly [number, number]) =>
-    residual(claim, { a: from, b: to, length: length / 2, ends: values }, noise);
+    residual(claim, { a: from, b: to, length: length / 2, ends: values }, noise, effort);
   return [half(a, middle, [ends[0], value]), half(middle, b, [value, ends[1]])];
 }
 
@@ -134,7 +139,7 @@ const isSame = (a: Vector, b: Vector): boolean => a.every((ai, i) => ai === b[i]
 export function jumpOf(claim: Claim, whole: Residual, noise: number): number {
   let one = whole;
   for (let k = 0; k < SEGMENT_HALVED && isGap(one); k++) {
-    const halves = halved(claim, one, noise);
+    const halves = halved(claim, one, noise, 'glance');
     if (!halves) return one.gap;
     one = Math.abs(halves[0].gap) > Math.abs(halves[1].gap) ? halves[0] : halves[1];
   }
