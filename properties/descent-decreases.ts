@@ -14,8 +14,8 @@ import {
   unmeasured,
 } from '../src/authoring.ts';
 
-/** The first step, relative to the scale of the line. Why: over a sixteenth a well-scaled f is nearly straight. */
-const DESCENT_START = 1 / 16;
+/** The first step, relative to the scale of the line. Why: that of a glance, at whose ends f is known, and over which a well-scaled f is nearly straight. */
+const DESCENT_START = 1 / 64;
 /** Halvings of the step, at most, until f is straight over it. Why: 2⁻⁴⁸ of the scale is the spacing of doubles, nearly. */
 const DESCENT_HALVINGS = 44;
 /** f is straight over a step if its change is that of the measured slope to within this part. Why: a change of sign is then the claim's, and not curvature. */

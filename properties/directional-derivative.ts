@@ -1,23 +1,22 @@
 import {
   about,
   contradict,
-  denseDirection,
+  direction,
   discard,
   fc,
+  free,
   gradientFields,
   norm,
-  number,
-  plus,
+  partsOf,
   point,
   property,
   type Side,
-  scaled,
   unmeasured,
   type Vector,
 } from '../src/authoring.ts';
 
 /**
- * D_u f = ‖g‖‖u‖ cos θ, where θ is the angle between u and g, is linear in u: slopes measured along u and w give the one along a u + b w.
+ * D_v f = ‖g‖‖v‖ cos θ, where θ is the angle between v and g, is linear in v: slopes measured along g and along the contour give the one along v, which has a part in either.
  * Where the measured slopes themselves are not linear, f is not differentiable, and the law says nothing.
  */
 export default property({
@@ -26,32 +25,32 @@ export default property({
   needs: ['gradient'],
   scalar: true,
   compares: true,
-  forAll: (target) =>
-    fc.record({ x: point(target), u: denseDirection(target), w: denseDirection(target), a: number(-2, 2), b: number(-2, 2) }),
+  forAll: (target) => fc.record({ x: point(target), v: direction(target) }),
   fields: gradientFields,
-  measure({ f, gradient }, { x, u, w, a, b }, { product, derivative }) {
-    const v = plus(scaled(u, a), w, b);
-    if (norm(v) === 0) discard('a u + b w = 0');
+  measure({ f, gradient, domain }, { x, v }, { product, derivative }) {
+    const inputs = free(domain);
+    const g = gradient(x).map((gi, i) => (inputs.includes(i) ? gi : 0));
+    const claimed = product(gradient, x, v);
     const smooth = (direction: Vector): Side => {
       const slope = derivative(f, x, direction);
       if (slope.kind === 'kink') discard('f has a kink here');
       return slope.kind === 'smooth' || slope.kind === 'edge' ? slope : unmeasured('f is not smooth here');
     };
-    const [along, first, second] = [smooth(v), smooth(u), smooth(w)];
-    const sizes = (of: (slope: Side) => number | undefined) => Math.abs(a) * (of(first) ?? 0) + Math.abs(b) * (of(second) ?? 0);
+    const straight = smooth(v);
+    const whole = { what: 'along a u + b w', claimed, measured: straight, scale: claimed.scale };
+    if (norm(g) === 0 || !Number.isFinite(norm(g))) return whole;
+    const { unit, along, tangent } = partsOf(v, g);
+    const [first, second] = [smooth(unit), tangent && smooth(tangent)];
+    const sizes = (of: (slope: Side) => number | undefined) => Math.abs(along) * (of(first) ?? 0) + ((second && of(second)) ?? 0);
     const sum: Side = {
       ...about(
-        a * first.value + b * second.value,
+        along * first.value + (second?.value ?? 0),
         sizes(({ error }) => error),
       ),
       variation: sizes(({ variation }) => variation),
       roundingSlope: sizes(({ roundingSlope }) => roundingSlope),
     };
-    if (contradict(sum, along)) discard('f is not differentiable here: its slopes are not linear');
-    const claimed = product(gradient, x, v);
-    return [
-      { what: 'along a u + b w', claimed, measured: along, scale: claimed.scale },
-      { what: 'a times along u + b times along w', claimed, measured: sum, scale: claimed.scale },
-    ];
+    if (contradict(sum, straight)) discard('f is not differentiable here: its slopes are not linear');
+    return [whole, { what: 'a times along u + b times along w', claimed, measured: sum, scale: claimed.scale }];
   },
 });

@@ -1,14 +1,13 @@
 import {
-  along,
   axis,
-  denseDirection,
+  direction,
   discard,
-  dot,
   fc,
   free,
   gradientFields,
   norm,
   normalized,
+  orthogonal,
   point,
   property,
   type Side,
@@ -16,14 +15,13 @@ import {
   unmeasured,
   type Vector,
 } from '../src/authoring.ts';
-import { PARALLEL } from './orthogonal-to-contours.ts';
 
-/** Up to this many inputs the steepest direction is sought in all of the input space; beyond, in a space of three directions, of which g is one. Why: each direction is a search. */
+/** Up to this many inputs the steepest direction is sought in all of the input space; beyond, in the plane of g and one other. Why: each direction is a line of its own. */
 const ALL_DIRECTIONS = 6;
 
 /**
  * Among all unit directions u, D_u f is largest along g, and is ‖g‖ there; smallest along −g, −‖g‖ there.
- * The largest slope is found from values of f alone: it is the length of the slopes along an orthonormal basis.
+ * The largest slope is found from values of f alone: it is the length of the slopes along an orthonormal basis, of which one vector is that of g.
  */
 export default property({
   name: 'steepest-ascent',
@@ -32,9 +30,9 @@ export default property({
   scalar: true,
   compares: true,
   when: ({ domain }) => free(domain).length >= 2,
-  forAll: (target) => fc.record({ x: point(target), v: denseDirection(target), w: denseDirection(target) }),
+  forAll: (target) => fc.record({ x: point(target), v: direction(target) }),
   fields: gradientFields,
-  measure({ f, gradient, domain }, { x, v, w }, { product, derivative }) {
+  measure({ f, gradient, domain }, { x, v }, { product, derivative }) {
     const inputs = free(domain);
     const g = gradient(x).map((gi, i) => (inputs.includes(i) ? gi : 0));
     const length = norm(g);
@@ -45,16 +43,14 @@ export default property({
       const slope = derivative(f, x, u);
       return slope.kind === 'kink' ? discard('f has a kink here') : slope;
     };
+    const others = inputs.length <= ALL_DIRECTIONS ? [v, ...inputs.map((i) => axis(x.length, i))] : [v];
     const along = smooth(unit);
-    const slopes =
-      inputs.length <= ALL_DIRECTIONS
-        ? inputs.map((i) => smooth(axis(x.length, i)))
-        : [along, ...orthonormal([unit, v, w]).slice(1).map(smooth)];
+    const across = orthogonal(unit, others).map((u) => perUnit(smooth(u), norm(u)));
     const { value, error } = product(gradient, x, unit);
     const claimed = { value, error };
     const down = derivative(f, x, scaled(unit, -1));
     return [
-      { what: 'the largest slope', claimed, measured: lengthOf(slopes), scale: length },
+      { what: 'the largest slope', claimed, measured: lengthOf([along, ...across]), scale: length },
       { what: 'attained along g', claimed, measured: along, scale: length },
       { what: 'the smallest, along −g', claimed: { value: -value, error }, measured: down, scale: length },
     ];
@@ -70,13 +66,11 @@ function lengthOf(slopes: readonly Side[]): Side {
   return { value, error: Math.max(error, ...slopes.map((slope) => slope.error)), ...(rough?.kind && { kind: rough.kind }) };
 }
 
-/** An orthonormal basis of the span of some vectors, by the method of Gram and Schmidt, applied twice (L. Giraud, J. Langou, M. Rozložník 2005); vectors that depend on those before them are left out. */
-function orthonormal(vectors: readonly Vector[]): Vector[] {
-  const basis: Vector[] = [];
-  for (const v of vectors) {
-    let rest = v;
-    for (let pass = 0; pass < 2; pass++) for (const u of basis) rest = along(rest, u, -dot(rest, u));
-    if (norm(rest) > PARALLEL * norm(v)) basis.push(normalized(rest));
-  }
-  return basis;
-}
+/** A slope along a direction of some length, per unit of it. */
+const perUnit = ({ value, error, variation, roundingSlope, ...rest }: Side, length: number): Side => ({
+  ...rest,
+  value: value / length,
+  error: error / length,
+  ...(variation !== undefined && { variation: variation / length }),
+  ...(roundingSlope !== undefined && { roundingSlope: roundingSlope / length }),
+});

@@ -11,20 +11,24 @@ import { visits } from './visits.ts';
 export type { CheckOptions } from './options.ts';
 export type { Result } from './result.ts';
 
-/** Holds one subject to one property: samples, measures, judges; where it fails, finds the simplest failing sample and what is wrong there. Takes a reading, where it is one. */
-export function check(subject: Subject, inquiry: Inquiry, options: CheckOptions): Result {
-  return 'read' in inquiry ? takeReading(subject, inquiry, options) : holdTo(subject, inquiry, options);
+/**
+ * Holds one subject to one property: samples, measures, judges; where it fails, finds the simplest failing sample and what is wrong there. Takes a reading, where it is one.
+ * Checks of one subject that are given the same evaluator do not ask twice what one of them has asked.
+ */
+export function check(subject: Subject, inquiry: Inquiry, options: CheckOptions, target: Evaluator = evaluatorOf(subject)): Result {
+  const before = { ...target.evaluations };
+  const result = 'read' in inquiry ? takeReading(subject, inquiry, options, target) : holdTo(subject, inquiry, options, target);
+  const { f, claims } = target.evaluations;
+  return { ...result, evaluations: { f: f - before.f, claims: claims - before.claims } };
 }
 
-function holdTo(subject: Subject, property: Property, options: CheckOptions): Result {
-  const target: Evaluator = evaluatorOf(subject);
+function holdTo(subject: Subject, property: Property, options: CheckOptions, target: Evaluator): Result {
   const seen = visits(subject, target, property, options);
   return { subject: subject.name, property: property.name, law: property.law, ...resultOf({ target, property, options }, seen) };
 }
 
 /** Takes a reading, which passes unless there is nothing to read. */
-function takeReading(subject: Subject, reading: Reading, { seed, strictReadings = false }: CheckOptions): Result {
-  const target: Evaluator = evaluatorOf(subject);
+function takeReading(subject: Subject, reading: Reading, { seed, strictReadings = false }: CheckOptions, target: Evaluator): Result {
   const samples = fc.sample(reading.forAll(target), { seed, numRuns: reading.samples });
   const common = { subject: subject.name, property: reading.name, law: reading.law };
   const tally = () => ({ runs: samples.length, discarded: 0, evaluations: { ...target.evaluations } });

@@ -5,15 +5,18 @@ import { onTheWhole, witness } from './witness.ts';
 
 /** The digits that a glance must establish to settle a sample. Why: a mistake that people make shows within eight digits; with more, most samples would need a thorough look, which costs six times as much. */
 const GLANCE_DIGITS = 8;
+/** The same for a sample that was searched for. Why: what is wrong at special points and in small regions, and right elsewhere, is wrong by more than a thousandth. */
+const SEARCH_DIGITS = 4;
 
 /** Whether a failure whose gap is narrow is confirmed at once, or later if no sample fails more plainly. */
 export type Narrow = 'waits' | 'now';
 
 /** Examines a sample at a glance if that settles it, else with care. A failure stands only if nearby points confirm it and no excuse applies. */
-export function examine(look: Examiner, sample: Sample, effort: 'quick' | 'thorough', narrow: Narrow = 'now'): Outcome {
-  if (effort === 'quick') {
+export function examine(look: Examiner, sample: Sample, effort: 'search' | 'quick' | 'thorough', narrow: Narrow = 'now'): Outcome {
+  if (effort !== 'thorough') {
     const glance = look(sample, 'quick');
-    const settled = glance.verdict === 'pass' && (glance.digits === undefined || glance.digits >= GLANCE_DIGITS);
+    const settled =
+      glance.verdict === 'pass' && (glance.digits === undefined || glance.digits >= (effort === 'search' ? SEARCH_DIGITS : GLANCE_DIGITS));
     if (glance.verdict === 'discarded' || settled) return glance;
   }
   const careful = look(sample, 'thorough');

@@ -8,8 +8,11 @@ import { type Examiner, examiner, type Outcome } from './examiner.ts';
 import type { CheckOptions } from './options.ts';
 import { parsed, type ReplayPath } from './replay-path.ts';
 
-/** The first samples that are measured thoroughly even if a glance would settle them. Why: they establish the digits that a pass states, and eight give a worst and a median. */
-const THOROUGH = 8;
+/**
+ * The first samples that are measured thoroughly even if a glance would settle them, by laws that tell the entries of a claim; one by the others, which follow from these. Why: they establish the digits that
+ * a pass states, and eight give a worst and a median.
+ */
+const THOROUGH = { entries: 8, others: 1 };
 /** Failing samples after which a check ends. Why: the starkest of three is plain enough to be shown; more cost as much each, to confirm. */
 const FAILURES = 3;
 /** Evaluations of f that one result may cost, if the options do not say. Why: about a hundred times what a check of a smooth function takes: it ends where every sample lies at a kink of many inputs. */
@@ -48,7 +51,7 @@ export function visits(subject: Subject, target: Evaluator, property: Property, 
 /** How a sample is visited. */
 interface Manner {
   readonly path: ReplayPath;
-  readonly effort: 'quick' | 'thorough';
+  readonly effort: 'search' | 'quick' | 'thorough';
   readonly narrow?: Narrow;
   /** The place among the visits that this one takes; the next if omitted. */
   readonly at?: number;
@@ -60,6 +63,8 @@ interface Tour {
   readonly property: Property;
   readonly options: CheckOptions;
   readonly budget: number;
+  /** Evaluations of f by laws before this one. */
+  readonly before: number;
   readonly seen: Visit[];
   readonly failures: number;
   readonly broken: Visits['broken'];
@@ -81,6 +86,7 @@ function tourOf(target: Evaluator, property: Property, options: CheckOptions): T
     property,
     options,
     budget,
+    before: target.evaluations.f,
     seen,
     get failures() {
       return failures;
@@ -110,7 +116,7 @@ function generated(tour: Tour): void {
   const { seed, runs } = tour.options;
   drawing(tour, { seed, numRuns: runs }, (sample) => {
     const place = tour.seen.length;
-    const effort = place < THOROUGH ? 'thorough' : 'quick';
+    const effort = place < THOROUGH[tour.property.topic.tells === 'entries' ? 'entries' : 'others'] ? 'thorough' : 'quick';
     return tour.visit(sample, { path: { kind: 'generated', place: String(place) }, effort, narrow: 'waits' });
   });
   if (!tour.open) return;
@@ -145,12 +151,12 @@ function drawing({ property, target }: Tour, parameters: fc.Parameters<[Sample]>
 function searched(tour: Tour, path: ReplayPath | undefined): void {
   const { target, property, options, seen } = tour;
   const before = seen.length;
-  const most = Math.min(tour.budget, target.evaluations.f + Math.max(target.evaluations.f, HUNT));
+  const most = Math.min(tour.budget, target.evaluations.f + Math.max(target.evaluations.f - tour.before, HUNT));
   let place = 0;
   for (const sample of hunt(target, property, options.seed)) {
     const at: ReplayPath = { kind: 'searched', place: place++ };
     if (path?.kind === 'searched' && at.place !== path.place) continue;
-    if (!tour.visit(sample, { path: at, effort: path ? 'thorough' : 'quick' }) || target.evaluations.f > most) break;
+    if (!tour.visit(sample, { path: at, effort: path ? 'thorough' : 'search' }) || target.evaluations.f > most) break;
   }
   if (tour.failures === 0 && path === undefined) seen.length = before;
 }

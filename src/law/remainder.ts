@@ -55,6 +55,15 @@ export function remainderOrder(
   const input = dotSizes(x, v) === 0 ? 0 : EPSILON * linear * steepness(x, v);
   let h = Math.min(scaleAlong(domain, x, v) * REMAINDER_START, Math.max(most, -least)) * toward;
   if (h === 0) return unmeasured('no room in the domain along v');
+  const floorAt = (step: number) => REMAINDER_ABOVE_NOISE * (noise + input + EPSILON * Math.abs(model(step)));
+  const remainderAt = (step: number) => {
+    const y = along(x, v, step);
+    return inside(y) ? Math.abs(f(y) - here.value - model(step)) : Number.NaN;
+  };
+  if (look.effort === 'quick') {
+    const seen = glancedOrder(h, { remainderAt, floorAt, order });
+    if (seen !== undefined) return seen === 'vanishes' ? passed : { ...passed, measured: { value: seen, error: ORDER_DOUBT } };
+  }
   const sizes: number[] = [];
   let room = false;
   for (let k = 0; k < REMAINDER_HALVINGS; k++, h /= 2) {
@@ -67,7 +76,7 @@ export function remainderOrder(
       continue;
     }
     const remainder = Math.abs(value - here.value - model(h));
-    if (remainder <= REMAINDER_ABOVE_NOISE * (noise + input + EPSILON * Math.abs(model(h)))) break;
+    if (remainder <= floorAt(h)) break;
     sizes.push(remainder);
   }
   if (!room) return unmeasured('no room in the domain along v');
@@ -82,6 +91,35 @@ export function remainderOrder(
     relation: '≤',
     ...(seen && low && { underlying: blamed(seen, () => look.curvature(f, x, v), claim, smallest) }),
   };
+}
+
+/** Remainders of a model at steps h, the noise below which they do not count, and the order with which they should fall. */
+interface Remainders {
+  remainderAt(h: number): number;
+  floorAt(h: number): number;
+  readonly order: number;
+}
+
+/** How far above the noise the smallest of two remainders of a glance is meant to be. Why: it is foretold from one at a large step, where the next terms count too. */
+const FORETOLD = 16;
+/** The ratio of the two steps of a glance. Why: 16 is the noise of a hundredth over four halvings, and leaves the larger step small where the other is. */
+const GLANCE_RATIO = 16;
+
+/**
+ * The order of the remainder from three values: one at the largest step foretells the smallest at which it stands above the noise, and two there are compared. What is left of a wrong slope falls as h and
+ * is largest, beside what falls as h², at the smallest steps. Undefined where the two do not fall as they should.
+ */
+function glancedOrder(largest: number, { remainderAt, floorAt, order }: Remainders): number | 'vanishes' | undefined {
+  const first = remainderAt(largest);
+  const floor = floorAt(largest / GLANCE_RATIO);
+  if (!(first > 0) || first <= floor) return first <= floor && remainderAt(largest / GLANCE_RATIO) <= floor ? 'vanishes' : undefined;
+  const halvings = Math.floor(Math.log2(first / (FORETOLD * floor)) / order);
+  const step = largest * 2 ** -halvings;
+  if (halvings <= Math.log2(GLANCE_RATIO)) return undefined;
+  const [small, large] = [remainderAt(step), remainderAt(step * GLANCE_RATIO)];
+  if (!(small > floorAt(step)) || !(large > small)) return undefined;
+  const seen = Math.log2(large / small) / Math.log2(GLANCE_RATIO);
+  return seen >= order - ORDER_DOUBT && seen <= order + 1 + ORDER_DOUBT ? seen : undefined;
 }
 
 /** How much of t one rounding of the inputs amounts to, at most. */

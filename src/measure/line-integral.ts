@@ -92,12 +92,15 @@ function contradictionOn(ray: Ray): Contradiction | undefined {
   for (let k = 0, length = Math.min(furthest, LONGEST * scale); k < SEGMENTS && length > finest; k++, length *= SHORTER) {
     const b = placed(ground, along(x, way, length));
     if (!ground.inside(b)) continue;
+    const silent = residual(ray, { a: x, b, length, ends: [field.f(x), field.f(b)] }, 0);
+    if (!isGap(silent)) continue;
     const heard = noise(length);
-    const whole = residual(ray, { a: x, b, length, ends: [field.f(x), field.f(b)] }, heard);
-    if (!isGap(whole)) continue;
+    const whole = residual(ray, silent, heard);
+    if (!isGap(whole) || !isMistake(ray, whole, heard)) continue;
     close ??= noiseAt(ray);
     const wary = Math.max(heard, close);
-    if (isMistake(ray, residual(ray, whole, wary), wary) && !(ray.only && isAside(ray, whole)) && !isOfPieces(ray, whole, wary))
+    if (wary > heard && !isMistake(ray, residual(ray, whole, wary), wary)) continue;
+    if (!(ray.only && isAside(ray, whole)) && !isOfPieces(ray, whole, wary))
       return { a: x, b, bars: Math.abs(whole.gap) / (whole.ofF + whole.ofClaim) };
   }
   return undefined;
@@ -192,13 +195,17 @@ export function balance(claim: Claim, a: Vector, b: Vector, effort: 'glance' | '
   const segment = { a, b, length: 1, ends: [f(a), f(b)] as const };
   const glance = residual(claim, segment, 0, 'glance');
   if (effort === 'glance' || !isGap(glance)) return sidesOf(glance);
+  const jump = (sides: Balance): Balance => ({ ...sides, measured: { ...sides.measured, kind: 'jump' } });
+  const silent = residual(claim, segment, 0);
+  if (!isGap(silent)) return sidesOf(silent);
+  if (!isMistake(claim, silent, 0)) return jump(sidesOf(silent));
   const noise = Math.max(...[a, b].map((x) => noiseAt({ ...claim, x, v: plus(b, a, -1) })));
   const careful = residual(claim, segment, noise);
   const sides = sidesOf(careful);
+  if (!isGap(careful)) return sides;
   const way = plus(b, a, -1);
   const ray = { ...claim, x: a, v: way, straight: way, way, scale: 1 };
-  if (isGap(careful) && isOfPieces(ray, careful, noise)) return { ...sides, measured: { ...sides.measured, kind: 'jump' } };
-  return !isGap(careful) || isMistake(claim, careful, noise) ? sides : { ...sides, measured: { ...sides.measured, kind: 'jump' } };
+  return isMistake(claim, careful, noise) && !isOfPieces(ray, careful, noise) ? sides : jump(sides);
 }
 
 const sidesOf = ({ gap, ends, ofF, ofClaim, size }: Residual): Balance => {

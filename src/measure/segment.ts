@@ -53,8 +53,8 @@ export interface Residual extends Segment {
   readonly size: number;
 }
 
-/** Panels into which the integral over a segment is divided, at a glance and at most. Why: a smooth slope needs one; a kink of the claim, halved some 50 times, is below the rounding of f. */
-const PANELS = { glance: 4, most: 64 };
+/** Panels into which the integral over a segment is divided, at a glance, over a half of one with a gap, and at most. Why: a smooth slope needs one; 16 leave of a kink of the claim a thousandth; after some 50 it is below the rounding of f. */
+const PANELS = { glance: 4, half: 16, most: 64 };
 /** The bar that is wanted of an integral, as a part of what the values of f may be off by. Why: it then adds little to the bar of the whole. */
 const WANTED = 1 / 4;
 
@@ -63,7 +63,7 @@ export function residual(
   { field, ground }: Claim,
   { a, b, length, ends }: Segment,
   noise: number,
-  effort: 'glance' | 'most' = 'most',
+  effort: keyof typeof PANELS = 'most',
 ): Residual {
   const rounding = UNIT[ground.precision];
   const ofF = ends.reduce((sum, value) => sum + Math.max(VALUE_ROUNDINGS * rounding * Math.abs(value), VALUE_SIGMAS * noise), 0);
@@ -123,7 +123,7 @@ function halved(
   claim: Claim,
   { a, b, ends, length }: Segment,
   noise: number,
-  effort: 'glance' | 'most' = 'most',
+  effort: keyof typeof PANELS = 'half',
 ): readonly [Residual, Residual] | undefined {
   const middle = middleOf(claim, { a, b, ends, length });
   if (isSame(middle, a) || isSame(middle, b) || !claim.ground.inside(middle)) return undefined;

@@ -4,7 +4,8 @@ import type { Explained } from '../explain/explanation.ts';
 import type { Sample } from '../law/property.ts';
 import type { Inquiry } from '../law/reading.ts';
 import { dimension } from '../math/domain.ts';
-import { asFunction, type Subject } from '../subject/kind.ts';
+import type { Evaluator } from '../subject/evaluator.ts';
+import { asFunction, evaluatorOf, type Subject } from '../subject/kind.ts';
 import { labelOf } from '../subject/subject.ts';
 import { illustrated } from './evidence/index.ts';
 import { provenance } from './provenance.ts';
@@ -63,16 +64,18 @@ export function* results(
   const explained = new Map<Subject, Explained>(subjects.map((subject) => [subject, new Map()]));
   const waiting: Result[] = [];
   let checked = false;
+  let target: Evaluator | undefined;
   for (const [done, { subject, property }] of pairs.entries()) {
     onProgress?.(subject, property, done, pairs.length);
     const remembered = recall?.(subject.name, property.name) ?? [];
-    const result = check(subject, property, { ...options, remembered, explained: explained.get(subject)! });
+    target ??= evaluatorOf(subject) as Evaluator;
+    const result = check(subject, property, { ...options, remembered, explained: explained.get(subject)! }, target);
     waiting.push(named(expected(result, subject), subject));
     checked ||= !isReading(result) && !isSilent(silenced(result));
     const last = pairs[done + 1]?.subject !== subject;
     if (checked) yield* waiting.splice(0).map(silenced);
     else if (last) yield* waiting.splice(0);
-    if (last) checked = false;
+    if (last) [checked, target] = [false, undefined];
   }
 }
 

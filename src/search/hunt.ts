@@ -14,10 +14,12 @@ import { landmarks, some } from './special-points.ts';
 
 /** Samples of a law from which the hunted ones take what is neither point, direction nor covector. Why: laws draw few such parameters. */
 const BASES = 32;
-/** Intervals over which all lines together are integrated, and over one line at least and at most. Why: 512 find a mistake in a thousandth of a line in at least 18 of 20 seeds (hunt.test.ts); with more lines, all together cost no more than 16 of these. */
-const INTERVALS = { all: 8192, least: 64, most: 512 };
-/** The most special points that are tried. Why: those of single inputs and of pairs, and some; the rest is drawn by lot. */
-const MOST_LANDMARKS = 320;
+/** Intervals over which all lines together are integrated, and over one line at least and at most. Why: 512 find a mistake in a thousandth of a line in at least 18 of 20 seeds (hunt.test.ts); with more lines, all together cost no more than four of these. */
+const INTERVALS = { all: 2048, least: 64, most: 512 };
+/** Intervals that are first looked at together, as a block. Why: f is then asked a quarter as often, and what a mistake in one of them adds up to is the same; in a longer block two jumps of f, up and down, cancel. */
+const BLOCK = 4;
+/** The most special points that are tried. Why: those of single inputs, of all and of pairs, with matrices; with many inputs, fewer. */
+const MOST_LANDMARKS = 208;
 /** With more inputs than this, points and intervals become fewer in proportion. Why: each costs a call of the claim, and a call costs as much as there are inputs. */
 const DEAR_INPUTS = 256;
 /** Up to this many inputs there is a line along each; else as many in random directions. Why: see the number of intervals. */
@@ -59,13 +61,6 @@ export function* hunt(target: Evaluator, property: Property, seed: number): Gene
   const marks = landmarks(domain, harvest(subject), special).filter((x) => target.inside(x));
   const claimed = field(target, at(points[0]!));
   const lines = linesOf(domain, rng);
-  for (const mark of some(marks, MOST_LANDMARKS / dear, rng)) {
-    const sample = at(mark);
-    yield sample;
-    // Where a claim has no value along all inputs at once, it may have one along each that it should have.
-    if (sample.v instanceof Float64Array && !Number.isFinite(claimed.slope(sample.x, sample.v)))
-      for (const v of lines) yield { ...sample, v };
-  }
   const intervals = Math.min(INTERVALS.most, Math.max(INTERVALS.least / dear, INTERVALS.all / lines.length / dear));
   const found = lines.flatMap((v) => contradictions(claimed, target, { x: plain(), v, intervals: Math.ceil(intervals) }));
   for (const { line, points } of found.sort((one, other) => other.odd - one.odd))
@@ -73,6 +68,13 @@ export function* hunt(target: Evaluator, property: Property, seed: number): Gene
       const sample = at(x);
       yield k === 0 && sample.v ? { ...sample, v: line } : sample;
     }
+  for (const mark of some(marks, MOST_LANDMARKS / dear, rng)) {
+    const sample = at(mark);
+    yield sample;
+    // Where a claim has no value along all inputs at once, it may have one along each that it should have.
+    if (sample.v instanceof Float64Array && !Number.isFinite(claimed.slope(sample.x, sample.v)))
+      for (const v of lines) yield { ...sample, v };
+  }
 }
 
 /** The directions of the lines: axes, or signs of all inputs that can vary. */
@@ -124,6 +126,12 @@ interface Suspect {
   readonly odd: number;
 }
 
+/** Places of a line from one number to another, with the residual of what lies between. */
+interface Span extends Residual {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** The intervals of a line on which the claimed slope does not add up to what f gains, although it does on their neighbours. */
 function contradictions({ f, slope }: Field, target: Evaluator, route: Route): readonly Suspect[] {
   const { c, d, t } = course(target, route);
@@ -133,21 +141,45 @@ function contradictions({ f, slope }: Field, target: Evaluator, route: Route): r
     return { y, inside, slope: inside ? slope(y, d) : Number.NaN };
   };
   const ends = t.map(seen);
-  const values = ends.map(({ y, inside }) => (inside ? f(y) : Number.NaN));
-  const found = Array.from({ length: route.intervals }, (_, k) => {
-    const [from, to, middle] = [ends[k]!, ends[k + 1]!, seen((t[k]! + t[k + 1]!) / 2)];
-    const slopes = [from, middle, to].map(({ slope }) => slope);
-    return {
-      points: [middle, from, to].flatMap(({ y, inside }) => (inside ? [y] : [])),
-      ...residual(values[k]!, values[k + 1]!, t[k + 1]! - t[k]!, slopes),
-    };
+  const middles = t.slice(1).map((to, k) => seen((t[k]! + to) / 2));
+  const value = (k: number) => (ends[k]!.inside ? f(ends[k]!.y) : Number.NaN);
+  const span = (from: number, to: number): Span => {
+    const parts = Array.from({ length: to - from }, (_, k) => from + k);
+    const integrals = parts.map((k) => simpson(t[k + 1]! - t[k]!, [ends[k]!.slope, middles[k]!.slope, ends[k + 1]!.slope]));
+    return { from, to, ...residual(value(from), value(to), integrals) };
+  };
+  const blocks = Array.from({ length: Math.ceil(route.intervals / BLOCK) }, (_, k) =>
+    span(k * BLOCK, Math.min(route.intervals, (k + 1) * BLOCK)),
+  );
+  const fine = new Map<number, Span>();
+  for (const { from } of odd(blocks))
+    for (let k = Math.max(0, from - BLOCK); k < Math.min(route.intervals, from + 2 * BLOCK); k++)
+      if (!fine.has(k)) fine.set(k, span(k, k + 1));
+  return odd([...fine.values()].sort((a, b) => a.from - b.from)).map(({ from, odd }) => {
+    const places = [middles[from]!, ends[from]!, ends[from + 1]!];
+    return { line: route.v, points: places.flatMap(({ y, inside }) => (inside ? [y] : [])), odd };
   });
-  return found
-    .map(({ points, gap, rounding }, k) => ({ line: route.v, points, odd: gap / Math.max(usual(found, k), rounding) }))
+}
+
+/** The spans whose residual is not what it usually is on their neighbours, the oddest first. */
+const odd = (spans: readonly Span[]): readonly (Span & { readonly odd: number })[] =>
+  spans
+    .map((span, k) => ({ ...span, odd: span.gap / Math.max(usual(spans, k), span.rounding) }))
     .filter(({ odd }) => odd > ODD)
     .sort((one, other) => other.odd - one.odd)
     .slice(0, MOST_SUSPECTS);
+
+/** An integral, and the size of what was added up for it. */
+interface Integral {
+  readonly value: number;
+  readonly size: number;
 }
+
+/** The integral of a slope over an interval of length h, by Simpson's rule from the slopes at both ends and in the middle. */
+const simpson = (h: number, [left, middle, right]: readonly number[]): Integral => ({
+  value: (h * (left! + 4 * middle! + right!)) / 6,
+  size: Math.abs(h * middle!),
+});
 
 /** How far what f gains over an interval is from the integral of the claimed slope, beyond what rounding explains, and a rounding of both. */
 interface Residual {
@@ -158,11 +190,12 @@ interface Residual {
 /** Roundings of its terms that a residual of 0 may have. Why: two values of f and three slopes, each rounded a few times. */
 const RESIDUAL_ROUNDINGS = 8;
 
-/** f(b) − f(a) less the integral of the slope over the h between, by Simpson's rule from the slopes at both ends and in the middle. */
-function residual(a: number, b: number, h: number, [left, middle, right]: readonly number[]): Residual {
-  const rounding = Math.max(Number.MIN_VALUE, EPSILON * (Math.abs(a) + Math.abs(b) + Math.abs(h * middle!)));
+/** f(b) − f(a) less the integrals of the slope over all that lies between. */
+function residual(a: number, b: number, parts: readonly Integral[]): Residual {
+  const sum = (of: (part: Integral) => number) => parts.reduce((total, part) => total + of(part), 0);
+  const rounding = Math.max(Number.MIN_VALUE, EPSILON * (Math.abs(a) + Math.abs(b) + sum(({ size }) => size)));
   if (!Number.isFinite(b - a)) return { gap: 0, rounding: 1 };
-  const integral = (h * (left! + 4 * middle! + right!)) / 6;
+  const integral = sum(({ value }) => value);
   if (!Number.isFinite(integral)) return { gap: Number.POSITIVE_INFINITY, rounding: 1 };
   return { gap: Math.max(0, Math.abs(b - a - integral) - RESIDUAL_ROUNDINGS * rounding), rounding };
 }

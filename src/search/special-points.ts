@@ -35,8 +35,8 @@ const SPECIAL_PLACES = [
 const POWERS_OF_TEN = [3, 4, 5, 6, 8].flatMap((k) => [10 ** k, -(10 ** k)]);
 /** Distances from a number at which a point lies beside it, to both sides, relative to the width of the domain or, of an infinite one, to the number. Why: a window as wide as a thousandth is entered, and a branch that is taken within 10⁻⁶ as well. */
 const BESIDE_NUMBER = [2 ** -10, 2 ** -14, 2 ** -20];
-/** The most points with a special number in one input, the most with one relation between two or all, and the most inputs that take part. Why: the search may cost as much as the samples before it, and each point is a sample. */
-const MOST_POINTS = { single: 160, pairs: 48, inputs: 32 };
+/** The most points with a special number in one input, with one in all, with one relation between two, and the most inputs that take part. Why: the search may cost as much as the samples before it, and each point is a sample. */
+const MOST_POINTS = { single: 96, common: 48, pairs: 16, inputs: 32 };
 /** The seed by which points are chosen where there are too many. Why: any; a fixed one, for the order of the points is random already. */
 const CHOICE_SEED = 23;
 
@@ -54,7 +54,7 @@ export function landmarks(domain: Domain, harvested: readonly number[], base: ()
   for (const [i, value] of some(single, MOST_POINTS.single, rng)) points.push(base().with(i, value));
   const common = inputs.length === 0 ? [] : values(inputs[0]!);
   if (inputs.length > 1)
-    for (const value of some(common, MOST_POINTS.pairs, rng)) points.push(base().map((xi, i) => admitted(interval(domain, i), value, xi)));
+    for (const value of some(common, MOST_POINTS.common, rng)) points.push(base().map((xi, i) => admitted(interval(domain, i), value, xi)));
   const pairs = inputs.flatMap((i, k) => inputs.slice(k + 1).map((j) => [i, j] as const));
   for (const [i, j] of some(pairs, MOST_POINTS.pairs, rng)) {
     const x = base();

@@ -1,5 +1,6 @@
 import { contains, type Domain, dimension } from '../math/domain.ts';
 import { type Matrix, type Vector, vector } from '../math/vector.ts';
+import { memo } from './memo.ts';
 import type { FunctionSubject } from './subject.ts';
 
 /** In which ways a subject breaks the form of its kind, apart from any mathematics, and what is said of it then. */
@@ -59,7 +60,7 @@ const claimShapes: {
 export const claimNames = Object.keys(claimShapes) as readonly ClaimName[];
 
 /**
- * What evaluates a subject F: ℝⁿ → ℝᵐ and its claims: every call is counted, gets a copy of its input, and has the length of its result checked.
+ * What evaluates a subject F: ℝⁿ → ℝᵐ and its claims: every call is counted, gets a copy of its input, and has the length of its result checked. What was asked before is not asked again.
  * Where f throws, its value is NaN, as where it is not defined. A claim that throws, and a result of the wrong length, throw a Fault.
  */
 export interface Evaluator extends Partial<Claims> {
@@ -83,6 +84,9 @@ export interface Evaluator extends Partial<Claims> {
   map(x: Vector): Vector;
 }
 
+/** The question to a memo for values of f; claims follow in their order. */
+const VALUE = 0;
+
 /** The evaluator of a function. `evaluations` is where its calls are counted: a new count if omitted. */
 export function evaluator(subject: FunctionSubject, evaluations: Evaluator['evaluations'] = { f: 0, claims: 0 }): Evaluator {
   const { domain, plain, state } = subject;
@@ -92,6 +96,8 @@ export function evaluator(subject: FunctionSubject, evaluations: Evaluator['eval
   const { where: condition } = subject;
   const where = condition && ((x: Vector) => condition(given(x)));
 
+  const values = memo<number>(() => 0);
+  const lists = memo<Matrix>((rows) => rows.reduce((sum, row) => sum + row.length, 0));
   const target: Evaluator = {
     subject,
     domain,
@@ -101,18 +107,21 @@ export function evaluator(subject: FunctionSubject, evaluations: Evaluator['eval
     thrown: undefined,
     where,
     inside: (x) => contains(domain, x) && (where?.(x) ?? true),
-    f(x) {
-      evaluations.f++;
-      const value = attempt(x);
-      return typeof value === 'number' ? value : numbers(value, 1, 'f')[0]!;
-    },
-    map(x) {
-      evaluations.f++;
-      const value = attempt(x);
-      if (typeof value === 'number' && outputs > 1 && Number.isNaN(value)) return new Float64Array(outputs).fill(Number.NaN);
-      return typeof value === 'number' ? numbers([value], outputs, 'f') : numbers(value, outputs, 'f');
-    },
+    f: (x) =>
+      values.recall(VALUE, [x], () => {
+        evaluations.f++;
+        const value = attempt(x);
+        return typeof value === 'number' ? value : numbers(value, 1, 'f')[0]!;
+      }),
+    map: (x) => (outputs === 1 ? Float64Array.of(target.f(x)) : lists.recall(VALUE, [x], () => [outputsAt(x)])[0]!.slice()),
   };
+
+  function outputsAt(x: Vector): Vector {
+    evaluations.f++;
+    const value = attempt(x);
+    if (typeof value === 'number') return Number.isNaN(value) ? new Float64Array(outputs).fill(value) : numbers([value], outputs, 'f');
+    return numbers(value, outputs, 'f');
+  }
 
   function attempt(x: Vector): number | ArrayLike<number> {
     try {
@@ -135,8 +144,11 @@ export function evaluator(subject: FunctionSubject, evaluations: Evaluator['eval
     const [m, n] = claimShapes[name]({ n: inputs, m: outputs });
     Object.assign(target, {
       [name]: (...args: Vector[]) => {
-        const values = claim(name, () => written(...args.map(given)));
-        return n === undefined ? numbers(values, m, name) : rows(values, m, n, name);
+        const answer = lists.recall(1 + claimNames.indexOf(name), args, () => {
+          const values = claim(name, () => written(...args.map(given)));
+          return n === undefined ? [numbers(values, m, name)] : rows(values, m, n, name);
+        });
+        return n === undefined ? answer[0]!.slice() : answer.map((row) => row.slice());
       },
     });
   }

@@ -1,0 +1,72 @@
+import type { Vector } from '../math/vector.ts';
+
+/** What was asked before, by the bits of the vectors that it was asked with. */
+export interface Memo<T> {
+  /** The answer to the same question, or else that of a call, which is kept. */
+  recall(question: number, vectors: readonly Vector[], ask: () => T): T;
+}
+
+/** An answer, and a second fingerprint of its question. */
+interface Kept<T> {
+  readonly check: number;
+  readonly answer: T;
+}
+
+/** Weight that a generation of answers may have: one for each, and one for each number that it holds. Why: some 20 MB; a check of a smooth function asks for 10⁴ values, one at a kink of many inputs for 10⁶. */
+const GENERATION = 2 ** 18;
+/** An answer that weighs more than this is not kept. Why: of gradients of a million numbers, a handful would fill the memory of a machine that holds the model too. */
+const HEAVIEST = 2 ** 12;
+
+/**
+ * A memo that keeps one or two generations of the latest answers, so that its memory does not grow with a run. It holds no question: two fingerprints of 53 and 32 bits stand for it, which two of
+ * a million different questions share with a probability of 10⁻¹³.
+ */
+export function memo<T>(weightOf: (answer: T) => number): Memo<T> {
+  let [young, old]: [Map<number, Kept<T>>, Map<number, Kept<T>>] = [new Map(), new Map()];
+  let weight = 0;
+  return {
+    recall(question, vectors, ask) {
+      const { key, check } = fingerprint(question, vectors);
+      const known = young.get(key) ?? old.get(key);
+      if (known?.check === check) return known.answer;
+      const answer = ask();
+      const own = 1 + weightOf(answer);
+      if (own > HEAVIEST) return answer;
+      weight += own;
+      if (weight > GENERATION) {
+        [young, old] = [new Map(), young];
+        weight = own;
+      }
+      young.set(key, { check, answer });
+      return answer;
+    },
+  };
+}
+
+/** Numbers that are read as words at a time. Why: enough that a call costs little beside them, and few enough to stay in the nearest cache. */
+const WINDOW = 512;
+const numbers = new Float64Array(WINDOW);
+const words = new Uint32Array(numbers.buffer);
+
+/** Two independent fingerprints of some vectors: words are mixed in one after the other by two multipliers, and stirred at the end (after the finaliser of A. Appleby's MurmurHash3, 2011). */
+function fingerprint(question: number, vectors: readonly Vector[]): { readonly key: number; readonly check: number } {
+  let [a, b, c] = [question ^ 0x9e3779b9, question ^ 0x85ebca6b, question ^ 0xc2b2ae35];
+  for (const vector of vectors)
+    for (let from = 0; from < vector.length; from += WINDOW) {
+      const count = Math.min(WINDOW, vector.length - from);
+      for (let i = 0; i < count; i++) numbers[i] = vector[from + i]!;
+      for (let i = 0; i < 2 * count; i++) {
+        const word = words[i]!;
+        a = Math.imul((a << 13) | (a >>> 19), 5) ^ Math.imul(word, 0xcc9e2d51);
+        b = Math.imul(b ^ word ^ (b >>> 15), 0x2c1b3c6d);
+        c = Math.imul((c << 7) | (c >>> 25), 9) + Math.imul(word ^ (word >>> 16), 0x7feb352d);
+      }
+    }
+  return { key: (stirred(a) >>> 11) * 2 ** 32 + stirred(b), check: stirred(c) };
+}
+
+function stirred(word: number): number {
+  let mixed = Math.imul(word ^ (word >>> 16), 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  return (mixed ^ (mixed >>> 16)) >>> 0;
+}
