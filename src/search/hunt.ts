@@ -16,10 +16,10 @@ import { landmarks, some } from './special-points.ts';
 const BASES = 32;
 /** Intervals over which all lines together are integrated, and over one line at least and at most. Why: 512 find a mistake in a thousandth of a line in at least 18 of 20 seeds (hunt.test.ts); with more lines, all together cost no more than four of these. */
 const INTERVALS = { all: 2048, least: 64, most: 512 };
-/** Intervals that are first looked at together, as a block. Why: f is then asked a quarter as often, and what a mistake in one of them adds up to is the same; in a longer block two jumps of f, up and down, cancel. */
-const BLOCK = 4;
+/** Intervals that are first looked at together, as a block. Why: f is then asked an eighth as often, and what a mistake in one of them adds up to is the same; the error of Simpson's rule is eight times as large. */
+const BLOCK = 8;
 /** The most special points that are tried. Why: those of single inputs, of all and of pairs, with matrices; with many inputs, fewer. */
-const MOST_LANDMARKS = 208;
+const MOST_LANDMARKS = 240;
 /** With more inputs than this, points and intervals become fewer in proportion. Why: each costs a call of the claim, and a call costs as much as there are inputs. */
 const DEAR_INPUTS = 256;
 /** Up to this many inputs there is a line along each; else as many in random directions. Why: see the number of intervals. */

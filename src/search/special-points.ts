@@ -36,7 +36,7 @@ const POWERS_OF_TEN = [3, 4, 5, 6, 8].flatMap((k) => [10 ** k, -(10 ** k)]);
 /** Distances from a number at which a point lies beside it, to both sides, relative to the width of the domain or, of an infinite one, to the number. Why: a window as wide as a thousandth is entered, and a branch that is taken within 10⁻⁶ as well. */
 const BESIDE_NUMBER = [2 ** -10, 2 ** -14, 2 ** -20];
 /** The most points with a special number in one input, with one in all, with one relation between two, and the most inputs that take part. Why: the search may cost as much as the samples before it, and each point is a sample. */
-const MOST_POINTS = { single: 96, common: 48, pairs: 16, inputs: 32 };
+const MOST_POINTS = { single: 128, common: 48, pairs: 16, inputs: 32 };
 /** The seed by which points are chosen where there are too many. Why: any; a fixed one, for the order of the points is random already. */
 const CHOICE_SEED = 23;
 
