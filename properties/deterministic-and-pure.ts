@@ -1,4 +1,16 @@
-import { cotangent, direction, exactly, Fault, type FunctionSubject, fc, point, property, unmoved, type Vector } from '../src/authoring.ts';
+import {
+  asked,
+  cotangent,
+  direction,
+  exactly,
+  Fault,
+  type FunctionSubject,
+  fc,
+  point,
+  property,
+  unmoved,
+  type Vector,
+} from '../src/authoring.ts';
 
 /**
  * Two calls at one point agree to the bit, whatever was asked in between; inputs stay as they are; what was returned stays what it was.
@@ -42,7 +54,7 @@ export default property({
 /** The result of a call with copies of its inputs, or the error that it throws, which other laws report. @throws {Fault} 'mutates-input' if it changes a copy. */
 function call(subject: FunctionSubject, f: (x: never, v: never) => unknown, x: Vector, v?: Vector): unknown {
   const [given, second] = [x, v].map((vector) => vector && (subject.plain ? Array.from(vector) : vector.slice()));
-  const result = attempt(() => unmoved(subject.state, () => f(given as never, second as never)));
+  const result = attempt(() => asked('it', () => unmoved(subject.state, () => f(given as never, second as never))));
   if (!same(Array.from(given!), Array.from(x)) || (v && !same(Array.from(second!), Array.from(v))))
     throw new Fault(
       'mutates-input',
@@ -55,7 +67,7 @@ function attempt(run: () => unknown): unknown {
   try {
     return run();
   } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
+    return error;
   }
 }
 

@@ -14,7 +14,8 @@ export default reading({
   when: ({ gradient, vjp }) => gradient !== undefined || vjp !== undefined,
   samples: 1,
   forAll: (target) => fc.record({ x: point(target) }),
-  read({ map, gradient, vjp, inputs, outputs }, samples) {
+  read({ anew, inputs, outputs }, samples) {
+    const { map, gradient, vjp } = anew();
     const { x } = samples[0]!;
     const w = new Float64Array(outputs).fill(1);
     const claim = gradient ?? ((y: Vector) => vjp!(y, w));

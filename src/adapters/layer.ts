@@ -1,4 +1,4 @@
-import { Fault } from '../subject/evaluator.ts';
+import { asked, Fault } from '../subject/guard.ts';
 import type { Batch, FunctionSubject, Traits } from '../subject/subject.ts';
 import { apart, flat, type Input, layout, type Nested, overTensors, owner, type Tensor, type Tensors, together } from './tensors.ts';
 
@@ -39,7 +39,7 @@ export function layer<const I extends Readonly<Record<string, Input>>, Constants
   const tensors = layout(owner('layer', definition.name), inputs);
 
   const run = (x: ArrayLike<number>): { readonly y: Float64Array; readonly saved: Saved } => {
-    const result = forward(apart(tensors, x), constants);
+    const result = asked('forward', () => forward(apart(tensors, x), constants));
     const both =
       typeof result === 'object' && result !== null && 'y' in result ? result : { y: result as Nested, saved: undefined as Saved };
     return { y: flat(both.y, 'forward'), saved: both.saved };
@@ -53,7 +53,11 @@ export function layer<const I extends Readonly<Record<string, Input>>, Constants
     vjp: (x: ArrayLike<number>, dy: ArrayLike<number>) => {
       const { y, saved } = run(x);
       if (dy.length !== y.length) throw new Fault('wrong-length', `forward returned ${y.length} numbers where ${dy.length} should be`);
-      return together(tensors, backward(apart(tensors, x), Float64Array.from(dy), saved, constants), 'backward');
+      return together(
+        tensors,
+        asked('backward', () => backward(apart(tensors, x), Float64Array.from(dy), saved, constants)),
+        'backward',
+      );
     },
     ...(reference && { reference: (x: ArrayLike<number>) => flat(reference(apart(tensors, x), constants), 'reference') }),
   });

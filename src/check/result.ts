@@ -69,7 +69,7 @@ export function resultOf(held: Held, { seen, broken }: Visits): Verdicts {
   const tally = { runs: seen.length, discarded: seen.length - judged.length, ...(silent > 0 && { silent }) };
   const [starkest] = judged.filter(({ verdict }) => verdict === 'fail').sort((a, b) => b.bars - a.bars);
   if (starkest && held.options.brief) return { verdict: 'fail', ...tally, evaluations: evaluationsOf(held), path: printed(starkest.path) };
-  const warnings = warningsOf(held.target, seen);
+  const warnings = [...warningsOf(held.target, seen), ...leftOut(held.options, seen)];
   const exact = exactnessOf(held.target, seen);
   const warned = { ...(warnings.length > 0 && { warnings }), ...(exact && { exact }) };
   if (starkest) return failed(held, starkest, tally, warned);
@@ -176,6 +176,12 @@ function explained(
   );
   return { ...found, ...(pattern !== undefined && { evidence: { pattern } }) };
 }
+
+/** What is said where the budget of a subject was spent before all points were examined. */
+const leftOut = ({ runs, path, budget }: CheckOptions, { length }: readonly Visit[]): readonly string[] =>
+  length < runs && path === undefined && budget !== undefined
+    ? [`${length} of ${runs} points: the budget of ${budget} evaluations is spent`]
+    : [];
 
 /** Why nothing was checked by a law that is silent everywhere. */
 function nothingSaid(seen: readonly Visit[]): string {

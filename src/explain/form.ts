@@ -2,7 +2,7 @@ import { free } from '../math/domain.ts';
 import { axis, dot, type Vector } from '../math/vector.ts';
 import { projected, type Scalar } from '../measure/projection.ts';
 import type { ClaimName, Evaluator } from '../subject/evaluator.ts';
-import { labelOf } from '../subject/subject.ts';
+import { labelOf, outputLabelOf } from '../subject/subject.ts';
 
 /** How a claim is read as entries, each of which is a slope that can be measured. */
 export interface Form {
@@ -40,7 +40,7 @@ export function formOf(target: Evaluator, claim: ClaimName): Form | undefined {
   return undefined;
 }
 
-const outputName = ({ subject }: Evaluator, k: number): string => subject.outputLabel?.(k) ?? `F[${k}]`;
+const outputName = ({ subject }: Evaluator, k: number): string => outputLabelOf(subject, k);
 
 /** Jᵀw. */
 const pulledBack = (rows: readonly Vector[], w: Vector, n: number): Vector =>

@@ -8,7 +8,7 @@ import { entryBar, productBar } from '../measure/claimed.ts';
 import { type Instrument, instrument } from '../measure/instrument.ts';
 import type { Side } from '../measure/side.ts';
 import type { ClaimName, Evaluator } from '../subject/evaluator.ts';
-import { labelOf } from '../subject/subject.ts';
+import { labelOf, outputLabelOf } from '../subject/subject.ts';
 import { decode, type Gap } from './decode.ts';
 
 /** The most components that are measured one by one; of more, those that are wrong are decoded from sums of many. Why: from there on decoding a few dozen slopes is cheaper than measuring all. */
@@ -161,9 +161,7 @@ function rowsOf(
 }
 
 const entryLabel = ({ subject, outputs }: Evaluator, k: number, i: number): string =>
-  outputs === 1 && subject.outputLabel === undefined
-    ? labelOf(subject, i)
-    : `∂${subject.outputLabel?.(k) ?? `F[${k}]`}/∂${labelOf(subject, i)}`;
+  outputs === 1 && subject.outputLabel === undefined ? labelOf(subject, i) : `∂${outputLabelOf(subject, k)}/∂${labelOf(subject, i)}`;
 
 /** The wrong components of a gradient with many inputs, sought at a point with room to all sides first: at an edge a mistake may not be seen. */
 function longGradient(target: Evaluator, x: Vector): readonly Component[] {

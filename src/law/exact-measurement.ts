@@ -7,7 +7,7 @@ import type { Vector } from '../math/vector.ts';
 import type { Effort } from '../measure/instrument.ts';
 import { contradict, type Side } from '../measure/side.ts';
 import type { Evaluator } from '../subject/evaluator.ts';
-import { labelOf } from '../subject/subject.ts';
+import { labelOf, outputLabelOf } from '../subject/subject.ts';
 import { type ExactEntry, type MatrixClaim, oracle } from './oracle.ts';
 import { DOUBLE_DIGITS, type ExactFinding, type Measurement } from './verdict.ts';
 
@@ -157,5 +157,5 @@ const LISTED_ENTRIES = 32;
 function entryLabel({ subject, inputs }: Evaluator, claim: MatrixClaim, index: number): string {
   const [row, column] = [Math.floor(index / inputs), labelOf(subject, index % inputs)];
   if (claim === 'gradient') return column;
-  return claim === 'hessian' ? `∂²/∂${labelOf(subject, row)}∂${column}` : `∂${subject.outputLabel?.(row) ?? `F[${row}]`}/∂${column}`;
+  return claim === 'hessian' ? `∂²/∂${labelOf(subject, row)}∂${column}` : `∂${outputLabelOf(subject, row)}/∂${column}`;
 }

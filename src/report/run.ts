@@ -5,6 +5,7 @@ import type { Sample } from '../law/property.ts';
 import type { Inquiry } from '../law/reading.ts';
 import { dimension } from '../math/domain.ts';
 import type { Evaluator } from '../subject/evaluator.ts';
+import { isFault, messageOf } from '../subject/guard.ts';
 import { asFunction, evaluatorOf, type Subject } from '../subject/kind.ts';
 import { labelOf } from '../subject/subject.ts';
 import { illustrated } from './evidence/index.ts';
@@ -49,7 +50,7 @@ export function* results(
   onProgress?: ProgressListener,
 ): Generator<Result> {
   const pairs = subjects.flatMap((subject) =>
-    properties.filter((property) => property.appliesTo(subject)).map((property) => ({ subject, property })),
+    properties.filter((property) => applies(property, subject)).map((property) => ({ subject, property })),
   );
   const options = {
     seed,
@@ -68,14 +69,47 @@ export function* results(
   for (const [done, { subject, property }] of pairs.entries()) {
     onProgress?.(subject, property, done, pairs.length);
     const remembered = recall?.(subject.name, property.name) ?? [];
-    target ??= evaluatorOf(subject) as Evaluator;
-    const result = check(subject, property, { ...options, remembered, explained: explained.get(subject)! }, target);
+    const result = held(subject, property, { ...options, remembered, explained: explained.get(subject)! }, () => {
+      target ??= evaluatorOf(subject) as Evaluator;
+      return target;
+    });
     waiting.push(named(expected(result, subject), subject));
     checked ||= !isReading(result) && !isSilent(silenced(result));
     const last = pairs[done + 1]?.subject !== subject;
     if (checked) yield* waiting.splice(0).map(silenced);
     else if (last) yield* waiting.splice(0);
     if (last) [checked, target] = [false, undefined];
+  }
+}
+
+/** Whether a law applies to a subject; it does if the subject fails to say, so that the failure is told. */
+function applies(property: Inquiry, subject: Subject): boolean {
+  try {
+    return property.appliesTo(subject);
+  } catch {
+    return true;
+  }
+}
+
+/** The result of a check. Whatever the subject does, or the law, is a result of these two. */
+function held(subject: Subject, property: Inquiry, options: CheckOptions, target: () => Evaluator): Result {
+  try {
+    return check(subject, property, options, target());
+  } catch (error) {
+    const { name, law } = property;
+    const told = isFault(error)
+      ? { fault: error.kind, message: error.message }
+      : { fault: 'throws' as const, message: `${name} threw: ${messageOf(error)}` };
+    return {
+      subject: subject.name,
+      property: name,
+      law,
+      verdict: 'fail',
+      ...told,
+      runs: 0,
+      discarded: 0,
+      evaluations: { f: 0, claims: 0 },
+    };
   }
 }
 
@@ -105,12 +139,21 @@ function expected(result: Result, { expect }: Subject): Result {
 
 const LABELLED_INPUTS = 64;
 
+/** The names of the inputs of a subject, if they are few. */
+function labelsOf(subject: Subject): readonly string[] | undefined {
+  try {
+    const map = asFunction(subject);
+    const n = dimension(map.domain);
+    return n <= LABELLED_INPUTS ? Array.from({ length: n }, (_, i) => labelOf(map, i)) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Adds the place and the requirement of the subject, and to a failure the names of its inputs, if they are few. */
 function named(result: Result, subject: Subject): Result {
   const { source, requirement } = subject;
-  const map = asFunction(subject);
-  const n = dimension(map.domain);
-  const inputs = result.verdict === 'fail' && n <= LABELLED_INPUTS ? Array.from({ length: n }, (_, i) => labelOf(map, i)) : undefined;
+  const inputs = result.verdict === 'fail' ? labelsOf(subject) : undefined;
   return {
     ...result,
     ...(source && { source }),

@@ -45,11 +45,12 @@ test.each(['orthogonal-to-contours', 'steepest-ascent', 'descent-decreases'])(
       runs: 100,
       discarded: 100,
       silent: 100,
-      evaluations: { f: 100, claims: 100 },
+      evaluations: { f: 90, claims: 90 },
     };
     expect(held(law)).toEqual(alone);
     const inRun = run([zero], [ruleOf('finite-on-domain'), ruleOf(law)], options).results.find(({ property }) => property === law);
-    expect(inRun).toEqual({ ...alone, verdict: 'pass', reason: 'nothing to say: the gradient is 0 at all 100 points' });
+    const reason = 'nothing to say: the gradient is 0 at all 100 points';
+    expect(inRun).toEqual({ ...alone, verdict: 'pass', reason, evaluations: { f: 0, claims: 0 } });
   },
 );
 

@@ -1,5 +1,6 @@
 import { scaled, type Vector } from '../math/vector.ts';
-import { type Evaluator, evaluator, Fault } from './evaluator.ts';
+import { type Evaluator, evaluator } from './evaluator.ts';
+import { asked, Fault } from './guard.ts';
 import type { Traits } from './subject.ts';
 
 /** A map over a batch of B examples, evaluated one example at a time. */
@@ -31,7 +32,7 @@ export function loopOf({ subject, inputs, outputs, evaluations }: Evaluator & { 
     if (!reduced && outputs !== size * one.outputs)
       throw new Fault('wrong-length', `a batch of ${size} examples with ${one.outputs} outputs each has ${outputs} outputs`);
     return Array.from({ length: size }, (_, b) => {
-      const places = example(b);
+      const places = Array.from(asked(`batch.example(${b})`, () => Array.from(example(b))));
       if (places.length !== one.inputs || places.some((i) => !(i >= 0 && i < inputs)))
         throw new Fault(
           'wrong-length',

@@ -45,14 +45,26 @@ test('values and claims as vectors; claims that are not made are not there', () 
   expect([jacobian, inputs, outputs]).toEqual([undefined, 2, 1]);
 });
 
-test('every call is counted', () => {
+test('every call is counted, and what was asked before is not asked again', () => {
   const target = evaluator(product);
-  target.f(x);
-  target.map(x);
-  target.gradient?.(x);
-  target.hessian?.(x);
-  target.hessian?.(x);
-  expect(target.evaluations).toEqual({ f: 2, claims: 3 });
+  const ask = (at: typeof x, of = target) => [of.f(at), of.map(at), of.gradient?.(at), of.hessian?.(at), of.hessian?.(at)];
+  const first = ask(x);
+  expect(target.evaluations).toEqual({ f: 1, claims: 2 });
+  expect(ask(x)).toEqual(first);
+  expect(target.evaluations).toEqual({ f: 1, claims: 2 });
+  ask(x.map((xi) => xi + Number.EPSILON));
+  expect(target.evaluations).toEqual({ f: 2, claims: 4 });
+  expect(ask(x, target.anew())).toEqual(first);
+  expect(target.evaluations).toEqual({ f: 4, claims: 7 });
+});
+
+test('who changes an answer changes no later one', () => {
+  const target = evaluator(product);
+  const [map, hessian] = [target.map(x), target.hessian?.(x)];
+  const before = [map.slice(), hessian?.map((row) => row.slice())];
+  map.fill(7);
+  hessian?.[0]?.fill(7);
+  expect([target.map(x), target.hessian?.(x)]).toEqual(before);
 });
 
 test('inside the box, and where the author says', () => {

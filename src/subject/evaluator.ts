@@ -1,31 +1,10 @@
 import { contains, type Domain, dimension } from '../math/domain.ts';
-import { type Matrix, type Vector, vector } from '../math/vector.ts';
-import { memo } from './memo.ts';
+import type { Matrix, Vector } from '../math/vector.ts';
+import { asked, isFault, numbers, rows, unmoved } from './guard.ts';
+import { forgetful, type Memo, memo } from './memo.ts';
 import type { FunctionSubject } from './subject.ts';
 
-/** In which ways a subject breaks the form of its kind, apart from any mathematics, and what is said of it then. */
-export const faults = {
-  throws: 'throws',
-  'wrong-length': 'returns a result of the wrong shape',
-  'not-finite': 'claims what is not finite where f is',
-  'mutates-input': 'changes its input',
-  'reuses-buffer': 'returns a buffer that it overwrites later',
-  'not-deterministic': 'gives different results at the same input',
-  'timed-out': 'does not come to an end',
-  crashed: 'crashed',
-} as const;
-
-export type FaultKind = keyof typeof faults;
-
-/** Thrown where a subject breaks the form of its kind. */
-export class Fault extends Error {
-  readonly kind: FaultKind;
-  constructor(kind: FaultKind, message: string) {
-    super(message);
-    this.name = 'Fault';
-    this.kind = kind;
-  }
-}
+export { Fault, type FaultKind, faults, unmoved } from './guard.ts';
 
 /** The derivatives that a map F: ℝⁿ → ℝᵐ may claim; gradient, Hessian and hvp are for m = 1. */
 export interface Claims {
@@ -61,7 +40,8 @@ export const claimNames = Object.keys(claimShapes) as readonly ClaimName[];
 
 /**
  * What evaluates a subject F: ℝⁿ → ℝᵐ and its claims: every call is counted, gets a copy of its input, and has the length of its result checked. What was asked before is not asked again.
- * Where f throws, its value is NaN, as where it is not defined. A claim that throws, and a result of the wrong length, throw a Fault.
+ * Where f throws, its value is NaN, as where it is not defined; so is that of a claim that throws where f is not finite. Another claim that throws, and a result of the wrong
+ * length, throw a Fault.
  */
 export interface Evaluator extends Partial<Claims> {
   readonly subject: FunctionSubject;
@@ -82,22 +62,34 @@ export interface Evaluator extends Partial<Claims> {
   f(x: Vector): number;
   /** All m outputs. */
   map(x: Vector): Vector;
+  /** The evaluator of the same subject, and with the same count, that asks again what was asked before. */
+  anew(): Evaluator;
 }
 
 /** The question to a memo for values of f; claims follow in their order. */
 const VALUE = 0;
 
 /** The evaluator of a function. `evaluations` is where its calls are counted: a new count if omitted. */
-export function evaluator(subject: FunctionSubject, evaluations: Evaluator['evaluations'] = { f: 0, claims: 0 }): Evaluator {
+export const evaluator = (subject: FunctionSubject, evaluations: Evaluator['evaluations'] = { f: 0, claims: 0 }): Evaluator =>
+  evaluatorWith(subject, evaluations, {
+    values: memo(() => 0),
+    lists: memo((rows) => rows.reduce((sum, row) => sum + row.length, 0)),
+  });
+
+/** What an evaluator remembers: values of a scalar f, and lists of vectors. */
+interface Memos {
+  readonly values: Memo<number>;
+  readonly lists: Memo<Matrix>;
+}
+
+function evaluatorWith(subject: FunctionSubject, evaluations: Evaluator['evaluations'], { values, lists }: Memos): Evaluator {
   const { domain, plain, state } = subject;
   const inputs = dimension(domain);
   const outputs = subject.outputs ?? 1;
   const given = (x: Vector): never => (plain ? listed(x) : x.slice()) as never;
   const { where: condition } = subject;
-  const where = condition && ((x: Vector) => condition(given(x)));
+  const where = condition && ((x: Vector) => Boolean(asked('where', () => condition(given(x)))));
 
-  const values = memo<number>(() => 0);
-  const lists = memo<Matrix>((rows) => rows.reduce((sum, row) => sum + row.length, 0));
   const target: Evaluator = {
     subject,
     domain,
@@ -111,43 +103,65 @@ export function evaluator(subject: FunctionSubject, evaluations: Evaluator['eval
       values.recall(VALUE, [x], () => {
         evaluations.f++;
         const value = attempt(x);
-        return typeof value === 'number' ? value : numbers(value, 1, 'f')[0]!;
+        return typeof value === 'number' ? value : value[0]!;
       }),
     map: (x) => (outputs === 1 ? Float64Array.of(target.f(x)) : lists.recall(VALUE, [x], () => [outputsAt(x)])[0]!.slice()),
+    anew: () => evaluatorWith(subject, evaluations, { values: forgetful, lists: forgetful }),
   };
 
   function outputsAt(x: Vector): Vector {
     evaluations.f++;
     const value = attempt(x);
-    if (typeof value === 'number') return Number.isNaN(value) ? new Float64Array(outputs).fill(value) : numbers([value], outputs, 'f');
-    return numbers(value, outputs, 'f');
+    return typeof value === 'number' ? new Float64Array(outputs).fill(value) : value;
   }
 
-  function attempt(x: Vector): number | ArrayLike<number> {
+  /** The value of f, a vector if f returned a list. NaN where it throws. */
+  function attempt(x: Vector): number | Vector {
     try {
-      return unmoved(state, () => subject.f(given(x)));
+      const value = unmoved(state, () => asked('f', () => subject.f(given(x))));
+      return typeof value === 'number' && (outputs === 1 || Number.isNaN(value))
+        ? value
+        : numbers(typeof value === 'number' ? [value] : value, outputs, 'f');
     } catch (error) {
-      if (error instanceof Fault) throw error;
-      target.thrown = messageOf(error);
+      if (!isFault(error) || !error.message.startsWith(THREW)) throw error;
+      target.thrown = error.message.slice(THREW.length);
       return Number.NaN;
     }
   }
 
-  function claim<T>(name: ClaimName, call: () => T): T {
+  /** What is claimed at x. Where f is not finite, as where it throws, nothing is claimed: if the claim throws there too, `nothing` is its value. */
+  function claim<T>(x: Vector, call: () => T, nothing: () => T): T {
     evaluations.claims++;
-    return asked(name, () => unmoved(state, call));
+    try {
+      return call();
+    } catch (error) {
+      if (!isFault(error) || error.kind !== 'throws' || target.map(x).every(Number.isFinite)) throw error;
+      return nothing();
+    }
   }
 
   for (const name of claimNames) {
     const written = subject[name] as ((...args: never[]) => ArrayLike<unknown>) | undefined;
     if (!written) continue;
     const [m, n] = claimShapes[name]({ n: inputs, m: outputs });
+    const ask = (args: readonly Vector[]) => unmoved(state, () => asked(name, () => written(...args.map(given))));
     Object.assign(target, {
       [name]: (...args: Vector[]) => {
-        const answer = lists.recall(1 + claimNames.indexOf(name), args, () => {
-          const values = claim(name, () => written(...args.map(given)));
-          return n === undefined ? [numbers(values, m, name)] : rows(values, m, n, name);
-        });
+        const answer = lists.recall(1 + claimNames.indexOf(name), args, () =>
+          n === undefined
+            ? [
+                claim(
+                  args[0]!,
+                  () => numbers(ask(args), m, name),
+                  () => nowhere(m),
+                ),
+              ]
+            : claim(
+                args[0]!,
+                () => rows(ask(args), [m, n], name),
+                () => Array.from({ length: m }, () => nowhere(n)),
+              ),
+        );
         return n === undefined ? answer[0]!.slice() : answer.map((row) => row.slice());
       },
     });
@@ -155,38 +169,11 @@ export function evaluator(subject: FunctionSubject, evaluations: Evaluator['eval
   return target;
 }
 
-/** The result of a call, after which the state that it may have changed is restored. */
-export function unmoved<T>(state: FunctionSubject['state'], call: () => T): T {
-  if (!state) return call();
-  const before = state.snapshot();
-  try {
-    return call();
-  } finally {
-    state.restore(before as never);
-  }
-}
+/** What is said of f where it throws begins so. */
+const THREW = 'f threw: ';
 
-/** The result of a call. @throws {Fault} 'throws', with its name, if it throws. */
-export function asked<T>(name: string, call: () => T): T {
-  try {
-    return call();
-  } catch (error) {
-    if (error instanceof Fault) throw error;
-    throw new Fault('throws', `${name} threw: ${messageOf(error)}`);
-  }
-}
-
-/** The result of a call with copies of these vectors. @throws {Fault} 'throws', or 'mutates-input' if it changes a copy. */
-export function askedWith<T>(name: string, vectors: readonly Vector[], call: (...copies: Vector[]) => T): T {
-  const copies = vectors.map((vector) => vector.slice());
-  const result = asked(name, () => call(...copies));
-  vectors.forEach((vector, k) => {
-    const i = vector.findIndex((value, i) => !Object.is(value, copies[k]![i]));
-    if (i >= 0)
-      throw new Fault('mutates-input', `${name} changed a vector that it was given: ${vector[i]} became ${copies[k]![i]} at index ${i}`);
-  });
-  return result;
-}
+/** The value of n numbers where there is none. */
+const nowhere = (n: number): Vector => new Float64Array(n).fill(Number.NaN);
 
 /** A plain array of the same numbers. */
 function listed(x: Vector): number[] {
@@ -194,46 +181,3 @@ function listed(x: Vector): number[] {
   for (let i = 0; i < x.length; i++) list[i] = x[i]!;
   return list;
 }
-
-/** The longest message of an error of a subject that is passed on, in characters. Why: it stands in one line of a report. */
-const LONGEST_MESSAGE = 400;
-
-/** The first line of the message of what was thrown, whatever it was. */
-const messageOf = (error: unknown): string => {
-  try {
-    return String(error instanceof Error ? error.message || error.name : error)
-      .split('\n')[0]!
-      .slice(0, LONGEST_MESSAGE);
-  } catch {
-    return 'something that cannot be printed';
-  }
-};
-
-/** What `of` returned, as a vector. @throws {Fault} 'wrong-length' if it is not a list of `length` numbers. */
-export function numbers(values: unknown, length: number, of: string): Vector {
-  if (values === null || typeof values !== 'object' || typeof (values as ArrayLike<number>).length !== 'number')
-    throw new Fault(
-      'wrong-length',
-      `${of} returned ${described(values)} where ${length === 1 && of === 'f' ? 'a number' : `${length} numbers`} should be`,
-    );
-  const list = values as ArrayLike<number>;
-  if (list.length !== length) throw new Fault('wrong-length', `${of} returned ${list.length} numbers where ${length} should be`);
-  for (let i = 0; i < list.length; i++)
-    if (typeof list[i] !== 'number')
-      throw new Fault('wrong-length', `${of} returned ${described(list[i])} at index ${i} where a number should be`);
-  return vector(list);
-}
-
-/** What `of` returned, as m rows of n numbers. @throws {Fault} 'wrong-length' if it is not that. */
-function rows(values: unknown, m: number, n: number, of: string): Matrix {
-  const list = values as ArrayLike<ArrayLike<number>>;
-  if (list === null || typeof list !== 'object' || list.length !== m)
-    throw new Fault(
-      'wrong-length',
-      `${of} returned ${typeof list?.length === 'number' ? `${list.length} rows` : described(list)} where ${m} rows should be`,
-    );
-  return Array.from(list, (row, k) => numbers(row, n, `row ${k} of ${of}`));
-}
-
-const described = (value: unknown): string =>
-  value === null ? 'null' : value === undefined ? 'nothing' : typeof value === 'object' ? 'an object' : `a ${typeof value}`;

@@ -12,6 +12,9 @@ interface Kept<T> {
   readonly answer: T;
 }
 
+/** A memo that keeps nothing. */
+export const forgetful: Memo<never> = { recall: (_, __, ask) => ask() };
+
 /** Weight that a generation of answers may have: one for each, and one for each number that it holds. Why: some 20 MB; a check of a smooth function asks for 10⁴ values, one at a kink of many inputs for 10⁶. */
 const GENERATION = 2 ** 18;
 /** An answer that weighs more than this is not kept. Why: of gradients of a million numbers, a handful would fill the memory of a machine that holds the model too. */

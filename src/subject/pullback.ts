@@ -1,5 +1,6 @@
 import { scaled, transposeTimes, type Vector } from '../math/vector.ts';
-import { asked, type Evaluator, numbers } from './evaluator.ts';
+import type { Evaluator } from './evaluator.ts';
+import { asked, numbers } from './guard.ts';
 
 /** A claimed gradient field x ↦ ∇⟨w, F(x)⟩. */
 export interface Claimed {

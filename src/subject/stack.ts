@@ -2,8 +2,9 @@ import * as z from 'zod';
 import { type Domain, dimension, type Interval, interval } from '../math/domain.ts';
 import type { Precision } from '../math/precision.ts';
 import { transposeTimes, type Vector } from '../math/vector.ts';
-import { type Evaluator, evaluator, Fault } from './evaluator.ts';
-import { defined, type FunctionSubject, type Identity, identityShape, labelOf, valid } from './subject.ts';
+import { type Evaluator, evaluator } from './evaluator.ts';
+import { Fault, isFault } from './guard.ts';
+import { defined, type FunctionSubject, type Identity, identityShape, labelOf, outputLabelOf, valid } from './subject.ts';
 
 /**
  * A composition of layers F_L ∘ … ∘ F₁: the first `fed` inputs of each (of a `layer`, its first tensor) are the outputs of the layer before it, the others are its parameters.
@@ -104,7 +105,7 @@ export function wholeOf(stack: Stack): FunctionSubject {
       const layer = layers.findLast(({ start }) => start <= i)!;
       return layer.label(i - layer.start + (layer === first ? 0 : layer.fed));
     },
-    outputLabel: (k) => last.subject.outputLabel?.(k) ?? (last.outputs === 1 ? 'y' : `y[${k}]`),
+    outputLabel: (k) => outputLabelOf(last.subject, k, last.outputs === 1 ? 'y' : `y[${k}]`),
     ...(conditional && {
       where: (x: Vector) => forward(layers, x).taken.every((taken, l) => layers[l]!.where?.(taken) ?? true),
     }),
@@ -181,7 +182,7 @@ function namingLayer<T>(title: string, call: () => T): T {
   try {
     return call();
   } catch (error) {
-    throw error instanceof Fault ? new Fault(error.kind, `${title}: ${error.message}`) : error;
+    throw isFault(error) ? new Fault(error.kind, `${title}: ${error.message}`) : error;
   }
 }
 

@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { type Domain, dimension } from '../math/domain.ts';
 import { random, SEEDS } from '../math/random.ts';
 import { type Vector, vector } from '../math/vector.ts';
-import { askedWith, type Evaluator, evaluator, numbers } from './evaluator.ts';
+import { type Evaluator, evaluator } from './evaluator.ts';
+import { askedWith, numbers } from './guard.ts';
 import { call, domainShape, type FunctionSubject, type Identity, identityShape, valid } from './subject.ts';
 
 /** A stochastic gradient of n parameters θ, such as that of a minibatch: a random estimate of the full gradient, one for each seed. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Domain, Interval } from '../math/domain.ts';
 import type { Precision } from '../math/precision.ts';
+import { labelled } from './guard.ts';
 
 /** A point at which the gradient of f is known to vanish, and what kind of critical point it is. */
 export interface CriticalPoint {
@@ -290,10 +291,13 @@ const letters = ['x', 'y', 'z'] as const;
 
 /** The name of input i in reports: its label, the name of its variable, x, y or z, or x[i]. */
 export function labelOf({ label, domain, variables }: FunctionSubject, index: number): string {
-  if (label) return label(index);
-  if (variables?.[index] !== undefined) return variables[index];
-  return Array.isArray(domain) && domain.length <= letters.length ? letters[index]! : `x[${index}]`;
+  const otherwise = variables?.[index] ?? (Array.isArray(domain) && domain.length <= letters.length ? letters[index]! : `x[${index}]`);
+  return label ? labelled(otherwise, () => label(index)) : otherwise;
 }
+
+/** The name of output k in reports: its label, or `otherwise`. */
+export const outputLabelOf = ({ outputLabel }: FunctionSubject, index: number, otherwise = `F[${index}]`): string =>
+  outputLabel ? labelled(otherwise, () => outputLabel(index)) : otherwise;
 
 /** The names that a formula gives to n inputs: x, y, z, or x1 … xn. */
 export const defaultVariables = (n: number): readonly string[] =>

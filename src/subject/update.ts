@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { dimension } from '../math/domain.ts';
 import { plus, type Vector } from '../math/vector.ts';
-import { asked, askedWith, type Evaluator, evaluator, numbers } from './evaluator.ts';
+import { type Evaluator, evaluator } from './evaluator.ts';
+import { asked, askedWith, numbers } from './guard.ts';
 import { type Clip, type Rule, ruleShape } from './rule.ts';
 import { call, type FunctionSubject, type Identity, identityShape, valid } from './subject.ts';
 
@@ -94,7 +95,7 @@ export function updateEvaluator(update: Update): UpdateEvaluator {
     step(theta: Vector, g: Vector, state: unknown) {
       target.evaluations.claims++;
       const next = askedWith('step', [theta, g], (own, gradient) => update.step(own!, gradient!, state as never));
-      return { theta: numbers(next?.theta, theta.length, 'step, for theta,'), state: next.state };
+      return asked('step', () => ({ theta: numbers(next?.theta, theta.length, 'step, for theta,'), state: next.state }));
     },
   });
 }

@@ -8,7 +8,7 @@ export interface AssertOptions {
   readonly seed?: number;
   /** Samples per property; 100 if omitted. */
   readonly runs?: number;
-  /** Evaluations of f that one property may take, about. */
+  /** Evaluations of f that the subject may cost, about. */
   readonly budget?: number;
   /** Only this property. */
   readonly property?: string;

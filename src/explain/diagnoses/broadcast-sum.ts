@@ -1,4 +1,5 @@
 import { axis } from '../../math/vector.ts';
+import { outputLabelOf } from '../../subject/subject.ts';
 import type { Diagnosis } from './diagnosis.ts';
 
 /** Wrong entries that are looked at. Why: each takes a slope for every output; that four show the same is no chance. */
@@ -39,7 +40,7 @@ export const broadcastSum: Diagnosis = {
         const rest = parts.filter(({ j }) => !inside.includes(j));
         if (inside.length === 0 || inside.length === real.length || !rest.every(({ claimed }) => Math.abs(claimed) <= close))
           return undefined;
-        const some = inside.length === 1 ? (target.subject.outputLabel?.(inside[0]!) ?? `F[${inside[0]}]`) : `${inside.length} outputs`;
+        const some = inside.length === 1 ? outputLabelOf(target.subject, inside[0]!) : `${inside.length} outputs`;
         told ||= `${label(k)} is claimed to be the part of ${some}, without ${real.length - inside.length === 1 ? 'that of one other' : `those of ${real.length - inside.length} others`}`;
         return inside.join();
       });

@@ -1,5 +1,5 @@
 import { norm } from '../../math/vector.ts';
-import { labelOf } from '../../subject/subject.ts';
+import { labelOf, outputLabelOf } from '../../subject/subject.ts';
 import type { Comparison, Observation } from '../comparison.ts';
 
 /** A number that is known at each point, for an entry. */
@@ -22,7 +22,7 @@ export function quantities({ target: { subject, inputs: n, outputs: m }, matrix,
     ...(perOutput
       ? [
           {
-            name: (k: number) => (m === 1 ? 'f' : (subject.outputLabel?.(output(k)) ?? `F[${output(k)}]`)),
+            name: (k: number) => (m === 1 ? 'f' : outputLabelOf(subject, output(k))),
             at: ({ values }: Observation, k: number) => values[output(k)]!,
           },
         ]

@@ -1,4 +1,5 @@
 import type { Vector } from '../../math/vector.ts';
+import { type FunctionSubject, labelOf } from '../../subject/subject.ts';
 import type { Comparison } from '../comparison.ts';
 import type { Diagnosis, Mistake } from './diagnosis.ts';
 import { fitted, measuredAt, reach } from './fit.ts';
@@ -21,17 +22,17 @@ function blocks({ matrix, claim, entries, target: { subject } }: Comparison): re
       ? [{ name: claim === 'hessian' ? 'the Hessian' : 'the Jacobian', places: byColumns(...matrix, 0) }]
       : [];
   if (claim === 'jvp') return [];
-  if (!subject.tensors) return labelled(subject.label, entries);
+  if (!subject.tensors) return labelled(subject, entries);
   return (subject.tensors ?? []).flatMap(({ name, shape, offset }) =>
     shape.length === 2 && shape[0]! > 1 && shape[1]! > 1 ? [{ name, places: byColumns(shape[0]!, shape[1]!, offset) }] : [],
   );
 }
 
 /** Matrices of which nothing is said but the names of their entries: `K[0,1]`. */
-function labelled(label: ((index: number) => string) | undefined, entries: number): readonly Block[] {
+function labelled(subject: FunctionSubject, entries: number): readonly Block[] {
   const matrices = new Map<string, Map<string, number>>();
-  for (let k = 0; label && k < entries; k++) {
-    const [, name, i, j] = /^(.*)\[(\d+),(\d+)\]$/.exec(label(k)) ?? [];
+  for (let k = 0; subject.label && k < entries; k++) {
+    const [, name, i, j] = /^(.*)\[(\d+),(\d+)\]$/.exec(labelOf(subject, k)) ?? [];
     if (name !== undefined) matrices.set(name, (matrices.get(name) ?? new Map()).set(`${i},${j}`, k));
   }
   return [...matrices].map(([name, at]) => ({

@@ -46,11 +46,13 @@ export function illustrated(results: readonly Result[], subjects: readonly Subje
   for (const name of names.slice(0, SUBJECTS)) {
     const subject = known.get(name);
     if (subject)
-      illustrate(
-        asFunction(subject),
-        results.filter((result) => result.subject === name),
-        run,
-        added,
+      part(() =>
+        illustrate(
+          asFunction(subject),
+          results.filter((result) => result.subject === name),
+          run,
+          added,
+        ),
       );
   }
   return results.map((result) => {

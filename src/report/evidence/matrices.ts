@@ -3,7 +3,7 @@ import type { Estimate } from '../../math/estimate.ts';
 import { axis, type Matrix, norm, type Vector } from '../../math/vector.ts';
 import { instrument } from '../../measure/instrument.ts';
 import type { Evaluator } from '../../subject/evaluator.ts';
-import { labelOf } from '../../subject/subject.ts';
+import { labelOf, outputLabelOf } from '../../subject/subject.ts';
 import { fine, number, rough } from './number.ts';
 
 const table = z.array(z.array(number));
@@ -72,7 +72,7 @@ export function jacobianAt(target: Evaluator, x: Vector, wrong: readonly number[
     return rows.map((k) => Float64Array.from({ length: n }, (_, j) => found.get(j)?.[k] ?? Number.NaN));
   };
   const matrix = claimed();
-  const rowLabel = (k: number): string => subject.outputLabel?.(k) ?? (m === 1 ? 'f' : `F[${k}]`);
+  const rowLabel = (k: number): string => outputLabelOf(subject, k, m === 1 ? 'f' : `F[${k}]`);
   return matrix && pair(target, { map, x, rows, columns, rowLabel, shape: [m, n] }, matrix);
 }
 

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { vector } from '../math/vector.ts';
+import { memo } from './memo.ts';
+
+const counting = () => {
+  const of = memo<number>(() => 0);
+  let asked = 0;
+  return { ask: (question: number, ...vectors: Float64Array[]) => of.recall(question, vectors, () => ++asked), count: () => asked };
+};
+
+test('one question has one answer: the same numbers, whatever array holds them', () => {
+  const { ask, count } = counting();
+  expect([ask(0, vector([1, 2])), ask(0, vector([1, 2])), ask(0, vector([1, 2]).slice())]).toEqual([1, 1, 1]);
+  expect(count()).toBe(1);
+});
+
+test.each<[string, readonly [number, ...Float64Array[]], readonly [number, ...Float64Array[]]]>([
+  ['the question', [0, vector([1])], [1, vector([1])]],
+  ['the sign of a zero', [0, vector([0])], [0, vector([-0])]],
+  ['one bit of the last number', [0, vector([1, 1])], [0, vector([1, 1 + Number.EPSILON])]],
+  ['one bit of the first of 2000', [0, new Float64Array(2000)], [0, new Float64Array(2000).with(0, Number.MIN_VALUE)]],
+  ['the order', [0, vector([1, 2])], [0, vector([2, 1])]],
+  ['what goes with the point', [0, vector([1]), vector([1])], [0, vector([1]), vector([2])]],
+])('%s makes another question', (_, one, other) => {
+  const { ask, count } = counting();
+  ask(...one);
+  ask(...other);
+  expect(count()).toBe(2);
+});
+
+test('a hundred thousand points that differ in a few bits are a hundred thousand questions', () => {
+  const { ask, count } = counting();
+  for (let k = 0; k < 100_000; k++) ask(0, vector([k % 100, 2 ** -(k % 50), Math.floor(k / 100)]));
+  for (let k = 0; k < 1000; k++) ask(0, vector([k % 100, 2 ** -(k % 50), Math.floor(k / 100)]));
+  expect(count()).toBe(100_000);
+});
+
+test('heavy answers are not kept, and old ones are forgotten, so that memory does not grow', () => {
+  const heavy = memo<number>(() => 10_000);
+  let asked = 0;
+  for (let k = 0; k < 3; k++) heavy.recall(0, [vector([1])], () => ++asked);
+  expect(asked).toBe(3);
+  const { ask, count } = counting();
+  ask(0, vector([-1]));
+  for (let k = 0; k < 600_000; k++) ask(0, vector([k]));
+  ask(0, vector([-1]));
+  expect(count()).toBe(600_002);
+});
