@@ -20,6 +20,29 @@ const MATHEMATICS = {
   'src/formulas/vocabulary.ts': ['3'], // cube
   'src/law/remainder.ts': ['3'], // the order of a remainder of second order
   'src/law/sample.ts': ['10', '10'], // powers of ten
+  'src/subject/memo.ts': [
+    '0x9e3779b9',
+    '0x85ebca6b',
+    '0xc2b2ae35',
+    '13',
+    '19',
+    '5',
+    '0xcc9e2d51',
+    '15',
+    '0x2c1b3c6d',
+    '7',
+    '25',
+    '9',
+    '16',
+    '0x7feb352d',
+    '11',
+    '32',
+    '16',
+    '0x85ebca6b',
+    '13',
+    '0xc2b2ae35',
+    '16',
+  ], // multipliers and shifts of fingerprints
   'src/math/random.ts': ['0x9e3779b9', '0x9e3779b9', '16', '0x85ebca6b', '13', '0xc2b2ae35', '16', '21', '11', '53'], // SplitMix, and 53 bits
   'src/measure/differences/central.ts': ['6'], // 1 + 4 + 1, the variance of a second difference
   'src/measure/differences/chebyshev.ts': ['4'], // the recursion of Tₖ″

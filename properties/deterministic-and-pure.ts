@@ -20,7 +20,7 @@ export default property({
   name: 'deterministic-and-pure',
   law: 'f(x) = f(x), ∇f(x) = ∇f(x) to the bit; calls leave no trace',
   forAll: (target) => fc.record({ x: point(target), y: point(target), v: direction(target), w: cotangent(target.outputs) }),
-  measure({ subject, outputs }, { x, y, v, w }) {
+  measure({ subject, outputs, evaluations }, { x, y, v, w }) {
     const calls: readonly (readonly [string, (x: Vector) => unknown])[] = [
       ['f', (at) => call(subject, subject.f, at)],
       ...(['gradient', 'jacobian', 'hessian'] as const).flatMap((name) => {
@@ -32,7 +32,11 @@ export default property({
         return claim ? [[name, (at: Vector) => call(subject, claim, at, name === 'vjp' ? w : v)] as const] : [];
       }),
     ];
-    for (const [name, ask] of calls) {
+    for (const [name, call] of calls) {
+      const ask = (at: Vector) => {
+        evaluations[name === 'f' ? 'f' : 'claims']++;
+        return call(at);
+      };
       const first = ask(x);
       if (first instanceof Error) continue;
       const before = flat(first);

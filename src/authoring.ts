@@ -58,12 +58,13 @@ export { loopOf } from './subject/batch.ts';
 export { type ClaimName, claimNames, type Evaluator } from './subject/evaluator.ts';
 export { asked, Fault, unmoved } from './subject/guard.ts';
 export type { Kind, Subject } from './subject/kind.ts';
+export { labelOf } from './subject/label.ts';
 export { type Operator, type OperatorEvaluator, operator } from './subject/operator.ts';
 export { guardedCall, pullbacks } from './subject/pullback.ts';
 export { clipped, descends, optimizer, type Rule } from './subject/rule.ts';
 export { type Stack, type StackEvaluator, type StackedLayer, stack } from './subject/stack.ts';
 export { type Stochastic, type StochasticEvaluator, stochastic } from './subject/stochastic.ts';
-export { type CriticalPoint, type Definition, type FunctionSubject, labelOf, subject, type Trend } from './subject/subject.ts';
+export { type CriticalPoint, type Definition, type FunctionSubject, subject, type Trend } from './subject/subject.ts';
 export { clipping, type Update, type UpdateEvaluator, update } from './subject/update.ts';
 
 // Names of version 0.1, before they were changed.

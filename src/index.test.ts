@@ -19,11 +19,11 @@ const AUTHORING = words(`
   Field Finding FunctionSubject Gauge Health Input Instrument Interval Kind Law LayerDefinition LineOptions Look Matrix Measurement
   Observed ObservedOperator ObservedStack ObservedStochastic ObservedUpdate Operator OperatorEvaluator Place Precision Property
   Reading Region Rule Sample Scalar Shape Side Stack StackEvaluator StackedLayer Stochastic StochasticEvaluator Subject Target Trend
-  UNIT Unmeasured Update UpdateEvaluator VALUE_ROUNDINGS Vector Verdict about algebra alike along applied authored axis balance
+  UNIT Unmeasured Update UpdateEvaluator VALUE_ROUNDINGS Vector Verdict about algebra alike along applied asked authored axis balance
   bendFields claimNames claimedFields clipped clipping combine contains contradict cotangent curvature declared denseDirection
   derivative descends dimension direction discard dot drift eigenvalues erf exactMeasurement exactly fc formula frameColumn free
   fromFormula fromTfjs gradientFields granted guardedCall image interval isSmooth labelOf layer linear loopOf norm normalized number
-  operator optimizer outer plus point projected property pullbacks reach reading recipe remainderOrder rounded ruleOf scale
+  operator optimizer orthogonal outer partsOf plus point projected property pullbacks reach reading recipe remainderOrder rounded ruleOf scale
   scaleAlong scaled settle shifted solve stack stochastic subject times transposeTimes unit unmeasured unmoved update vector
   withInputRounding wrongPlace
 `);

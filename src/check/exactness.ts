@@ -1,7 +1,8 @@
 import type { MatrixClaim } from '../law/oracle.ts';
 import { DOUBLE_DIGITS, type ExactFinding } from '../law/verdict.ts';
 import type { Evaluator } from '../subject/evaluator.ts';
-import { type FunctionSubject, labelOf } from '../subject/subject.ts';
+import { labelOf } from '../subject/label.ts';
+import type { FunctionSubject } from '../subject/subject.ts';
 import type { Outcome } from './examiner.ts';
 
 /** What exact arithmetic says of a claim over all samples of a law. */

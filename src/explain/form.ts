@@ -2,7 +2,7 @@ import { free } from '../math/domain.ts';
 import { axis, dot, type Vector } from '../math/vector.ts';
 import { projected, type Scalar } from '../measure/projection.ts';
 import type { ClaimName, Evaluator } from '../subject/evaluator.ts';
-import { labelOf, outputLabelOf } from '../subject/subject.ts';
+import { labelOf, outputLabelOf } from '../subject/label.ts';
 
 /** How a claim is read as entries, each of which is a slope that can be measured. */
 export interface Form {

@@ -8,7 +8,7 @@ import { entryBar, productBar } from '../measure/claimed.ts';
 import { type Instrument, instrument } from '../measure/instrument.ts';
 import type { Side } from '../measure/side.ts';
 import type { ClaimName, Evaluator } from '../subject/evaluator.ts';
-import { labelOf, outputLabelOf } from '../subject/subject.ts';
+import { labelOf, outputLabelOf } from '../subject/label.ts';
 import { decode, type Gap } from './decode.ts';
 
 /** The most components that are measured one by one; of more, those that are wrong are decoded from sums of many. Why: from there on decoding a few dozen slopes is cheaper than measuring all. */

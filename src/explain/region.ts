@@ -2,7 +2,7 @@ import { free, interval, unit } from '../math/domain.ts';
 import { random } from '../math/random.ts';
 import { norm, type Vector } from '../math/vector.ts';
 import { ordinary } from '../measure/ordinary.ts';
-import { labelOf } from '../subject/subject.ts';
+import { labelOf } from '../subject/label.ts';
 import type { Comparison } from './comparison.ts';
 
 /** Where a claim is wrong, if it is not wrong everywhere. */

@@ -4,7 +4,8 @@ import { FormulaError } from '../formulas/formula-error.ts';
 import { type Graph, graph, parts, type Term } from '../formulas/graph.ts';
 import { parse } from '../formulas/parse.ts';
 import type { Evaluator } from '../subject/evaluator.ts';
-import { defaultVariables, type FunctionSubject } from '../subject/subject.ts';
+import { defaultVariables } from '../subject/label.ts';
+import type { FunctionSubject } from '../subject/subject.ts';
 
 /**
  * A function of n inputs, its gradient by algebra and, if it has one in formulas, its claimed gradient, as terms of one graph in which

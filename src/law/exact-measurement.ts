@@ -7,7 +7,7 @@ import type { Vector } from '../math/vector.ts';
 import type { Effort } from '../measure/instrument.ts';
 import { contradict, type Side } from '../measure/side.ts';
 import type { Evaluator } from '../subject/evaluator.ts';
-import { labelOf, outputLabelOf } from '../subject/subject.ts';
+import { labelOf, outputLabelOf } from '../subject/label.ts';
 import { type ExactEntry, type MatrixClaim, oracle } from './oracle.ts';
 import { DOUBLE_DIGITS, type ExactFinding, type Measurement } from './verdict.ts';
 

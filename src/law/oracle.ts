@@ -5,7 +5,8 @@ import { dimension } from '../math/domain.ts';
 import { UNIT } from '../math/precision.ts';
 import type { Vector } from '../math/vector.ts';
 import type { Evaluator } from '../subject/evaluator.ts';
-import { defaultVariables, type FunctionSubject } from '../subject/subject.ts';
+import { defaultVariables } from '../subject/label.ts';
+import type { FunctionSubject } from '../subject/subject.ts';
 
 /** A derivative of a subject at a point in exact arithmetic, and what is claimed for it where the claim is a formula too. */
 export interface ExactEntry extends Exact {

@@ -4,7 +4,8 @@ import type { Estimate } from '../math/estimate.ts';
 import type { Matrix, Vector } from '../math/vector.ts';
 import type { Instrument } from '../measure/instrument.ts';
 import { contradict, type Side } from '../measure/side.ts';
-import { defaultVariables, type FunctionSubject } from '../subject/subject.ts';
+import { defaultVariables } from '../subject/label.ts';
+import type { FunctionSubject } from '../subject/subject.ts';
 import { discard, unmeasured } from './property.ts';
 
 /** The formulas of a subject and their symbolic derivatives, for outputs 0 … m − 1. */

@@ -7,7 +7,7 @@ import { dimension } from '../math/domain.ts';
 import type { Evaluator } from '../subject/evaluator.ts';
 import { isFault, messageOf } from '../subject/guard.ts';
 import { asFunction, evaluatorOf, type Subject } from '../subject/kind.ts';
-import { labelOf } from '../subject/subject.ts';
+import { labelOf } from '../subject/label.ts';
 import { illustrated } from './evidence/index.ts';
 import { provenance } from './provenance.ts';
 import { isReading, isSilent, type Provenance, type Report, summarize } from './report.ts';

@@ -54,7 +54,8 @@ export function landmarks(domain: Domain, harvested: readonly number[], base: ()
   for (const [i, value] of some(single, MOST_POINTS.single, rng)) points.push(base().with(i, value));
   const common = inputs.length === 0 ? [] : values(inputs[0]!);
   if (inputs.length > 1)
-    for (const value of some(common, MOST_POINTS.common, rng)) points.push(base().map((xi, i) => admitted(interval(domain, i), value, xi)));
+    for (const value of new Set([0, ...some(common, MOST_POINTS.common, rng)]))
+      points.push(base().map((xi, i) => admitted(interval(domain, i), value, xi)));
   const pairs = inputs.flatMap((i, k) => inputs.slice(k + 1).map((j) => [i, j] as const));
   for (const [i, j] of some(pairs, MOST_POINTS.pairs, rng)) {
     const x = base();

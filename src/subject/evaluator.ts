@@ -66,8 +66,8 @@ export interface Evaluator extends Partial<Claims> {
   anew(): Evaluator;
 }
 
-/** The question to a memo for values of f; claims follow in their order. */
-const VALUE = 0;
+/** The questions to a memo: f, and claims in their order. */
+const questions = ['f', ...claimNames];
 
 /** The evaluator of a function. `evaluations` is where its calls are counted: a new count if omitted. */
 export const evaluator = (subject: FunctionSubject, evaluations: Evaluator['evaluations'] = { f: 0, claims: 0 }): Evaluator =>
@@ -100,12 +100,13 @@ function evaluatorWith(subject: FunctionSubject, evaluations: Evaluator['evaluat
     where,
     inside: (x) => contains(domain, x) && (where?.(x) ?? true),
     f: (x) =>
-      values.recall(VALUE, [x], () => {
+      values.recall(questions.indexOf('f'), [x], () => {
         evaluations.f++;
         const value = attempt(x);
         return typeof value === 'number' ? value : value[0]!;
       }),
-    map: (x) => (outputs === 1 ? Float64Array.of(target.f(x)) : lists.recall(VALUE, [x], () => [outputsAt(x)])[0]!.slice()),
+    map: (x) =>
+      outputs === 1 ? Float64Array.of(target.f(x)) : lists.recall(questions.indexOf('f'), [x], () => [outputsAt(x)])[0]!.slice(),
     anew: () => evaluatorWith(subject, evaluations, { values: forgetful, lists: forgetful }),
   };
 
@@ -129,44 +130,34 @@ function evaluatorWith(subject: FunctionSubject, evaluations: Evaluator['evaluat
     }
   }
 
-  /** What is claimed at x. Where f is not finite, as where it throws, nothing is claimed: if the claim throws there too, `nothing` is its value. */
-  function claim<T>(x: Vector, call: () => T, nothing: () => T): T {
-    evaluations.claims++;
-    try {
-      return call();
-    } catch (error) {
-      if (!isFault(error) || error.kind !== 'throws' || target.map(x).every(Number.isFinite)) throw error;
-      return nothing();
-    }
-  }
+  return Object.assign(target, claimsOf(target, given, lists));
+}
 
+/** The claims of a subject, asked as an evaluator asks. */
+function claimsOf(target: Evaluator, given: (x: Vector) => never, lists: Memo<Matrix>): Partial<Claims> {
+  const { subject, inputs, outputs, evaluations } = target;
+  const made: Partial<Record<ClaimName, (...args: Vector[]) => Vector | Matrix>> = {};
   for (const name of claimNames) {
     const written = subject[name] as ((...args: never[]) => ArrayLike<unknown>) | undefined;
     if (!written) continue;
     const [m, n] = claimShapes[name]({ n: inputs, m: outputs });
-    const ask = (args: readonly Vector[]) => unmoved(state, () => asked(name, () => written(...args.map(given))));
-    Object.assign(target, {
-      [name]: (...args: Vector[]) => {
-        const answer = lists.recall(1 + claimNames.indexOf(name), args, () =>
-          n === undefined
-            ? [
-                claim(
-                  args[0]!,
-                  () => numbers(ask(args), m, name),
-                  () => nowhere(m),
-                ),
-              ]
-            : claim(
-                args[0]!,
-                () => rows(ask(args), [m, n], name),
-                () => Array.from({ length: m }, () => nowhere(n)),
-              ),
-        );
-        return n === undefined ? answer[0]!.slice() : answer.map((row) => row.slice());
-      },
-    });
+    /** The rows of a claim. Where f is not finite, as where it throws, nothing is claimed: if the claim throws there too, its value is NaN. */
+    const rowsAt = (args: readonly Vector[]): Matrix => {
+      evaluations.claims++;
+      try {
+        const value = unmoved(subject.state, () => asked(name, () => written(...args.map(given))));
+        return n === undefined ? [numbers(value, m, name)] : rows(value, [m, n], name);
+      } catch (error) {
+        if (!isFault(error) || error.kind !== 'throws' || target.map(args[0]!).every(Number.isFinite)) throw error;
+        return n === undefined ? [nowhere(m)] : Array.from({ length: m }, () => nowhere(n));
+      }
+    };
+    made[name] = (...args) => {
+      const answer = lists.recall(questions.indexOf(name), args, () => rowsAt(args)).map((row) => row.slice());
+      return n === undefined ? answer[0]! : answer;
+    };
   }
-  return target;
+  return made as Partial<Claims>;
 }
 
 /** What is said of f where it throws begins so. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { layer } from '../adapters/layer.ts';
-import { defaultVariables, defined, labelOf, subject } from './subject.ts';
+import { defaultVariables, labelOf } from './label.ts';
+import { defined, subject } from './subject.ts';
 
 const square = {
   name: 'square',

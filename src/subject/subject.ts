@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import type { Domain, Interval } from '../math/domain.ts';
 import type { Precision } from '../math/precision.ts';
-import { labelled } from './guard.ts';
 
 /** A point at which the gradient of f is known to vanish, and what kind of critical point it is. */
 export interface CriticalPoint {
@@ -286,19 +285,3 @@ export function valid<S extends { readonly name: string }>(noun: string, shape: 
     `${noun} ${JSON.stringify(String(candidate?.name ?? '(no name)').slice(0, SHOWN_NAME))}: ${key}${issue?.message ?? `is no ${noun}`}`,
   );
 }
-
-const letters = ['x', 'y', 'z'] as const;
-
-/** The name of input i in reports: its label, the name of its variable, x, y or z, or x[i]. */
-export function labelOf({ label, domain, variables }: FunctionSubject, index: number): string {
-  const otherwise = variables?.[index] ?? (Array.isArray(domain) && domain.length <= letters.length ? letters[index]! : `x[${index}]`);
-  return label ? labelled(otherwise, () => label(index)) : otherwise;
-}
-
-/** The name of output k in reports: its label, or `otherwise`. */
-export const outputLabelOf = ({ outputLabel }: FunctionSubject, index: number, otherwise = `F[${index}]`): string =>
-  outputLabel ? labelled(otherwise, () => outputLabel(index)) : otherwise;
-
-/** The names that a formula gives to n inputs: x, y, z, or x1 … xn. */
-export const defaultVariables = (n: number): readonly string[] =>
-  n <= letters.length ? letters.slice(0, n) : Array.from({ length: n }, (_, i) => `x${i + 1}`);

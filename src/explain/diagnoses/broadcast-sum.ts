@@ -1,5 +1,5 @@
 import { axis } from '../../math/vector.ts';
-import { outputLabelOf } from '../../subject/subject.ts';
+import { outputLabelOf } from '../../subject/label.ts';
 import type { Diagnosis } from './diagnosis.ts';
 
 /** Wrong entries that are looked at. Why: each takes a slope for every output; that four show the same is no chance. */

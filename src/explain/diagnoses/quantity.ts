@@ -1,5 +1,5 @@
 import { norm } from '../../math/vector.ts';
-import { labelOf, outputLabelOf } from '../../subject/subject.ts';
+import { labelOf, outputLabelOf } from '../../subject/label.ts';
 import type { Comparison, Observation } from '../comparison.ts';
 
 /** A number that is known at each point, for an entry. */

@@ -1,4 +1,4 @@
-import { labelOf } from '../../subject/subject.ts';
+import { labelOf } from '../../subject/label.ts';
 import type { Comparison, Observation } from '../comparison.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { type Fit, fitted, measuredAt, sevenDigits } from './fit.ts';

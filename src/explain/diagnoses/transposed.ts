@@ -1,5 +1,6 @@
 import type { Vector } from '../../math/vector.ts';
-import { type FunctionSubject, labelOf } from '../../subject/subject.ts';
+import { labelOf } from '../../subject/label.ts';
+import type { FunctionSubject } from '../../subject/subject.ts';
 import type { Comparison } from '../comparison.ts';
 import type { Diagnosis, Mistake } from './diagnosis.ts';
 import { fitted, measuredAt, reach } from './fit.ts';

@@ -3,7 +3,7 @@ import type { Estimate } from '../../math/estimate.ts';
 import { axis, type Matrix, norm, type Vector } from '../../math/vector.ts';
 import { instrument } from '../../measure/instrument.ts';
 import type { Evaluator } from '../../subject/evaluator.ts';
-import { labelOf, outputLabelOf } from '../../subject/subject.ts';
+import { labelOf, outputLabelOf } from '../../subject/label.ts';
 import { fine, number, rough } from './number.ts';
 
 const table = z.array(z.array(number));

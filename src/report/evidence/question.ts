@@ -4,7 +4,7 @@ import { EPSILON, type Estimate } from '../../math/estimate.ts';
 import { along, axis, dot, times, type Vector } from '../../math/vector.ts';
 import { derivative } from '../../measure/differences/index.ts';
 import type { Evaluator } from '../../subject/evaluator.ts';
-import { labelOf } from '../../subject/subject.ts';
+import { labelOf } from '../../subject/label.ts';
 
 /** One directional derivative of one number: what a failing result comes down to where its two sides differ most. */
 export interface Question {
