@@ -23,9 +23,10 @@ export interface Form {
 /** Entries that are measured at a point: of a longer vector evenly spaced ones; a larger matrix is compared by its product with a vector. Why: a dozen points with as many slopes cost about as much as finding the failure did. */
 export const COMPARED_ENTRIES = 64;
 
-/** The form of a claim; undefined where the subject makes no such claim, or none that can be measured. */
+/** The form of a claim, which is asked anew at each point, since what a call leaves behind shows in the next; undefined where the subject makes no such claim, or none that can be measured. */
 export function formOf(target: Evaluator, claim: ClaimName): Form | undefined {
-  const { inputs: n, outputs: m, gradient, jacobian, vjp, jvp, hessian, hvp } = target;
+  const { inputs: n, outputs: m } = target;
+  const { gradient, jacobian, vjp, jvp, hessian, hvp } = target.anew();
   if (claim === 'gradient') return gradient && m === 1 ? gradientForm(target, gradient) : undefined;
   if (claim === 'jacobian' && jacobian)
     return m * n <= COMPARED_ENTRIES ? jacobianForm(target, jacobian) : pullbackForm(target, (x, w) => pulledBack(jacobian(x), w, n));
