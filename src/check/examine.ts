@@ -1,10 +1,14 @@
 import type { Sample } from '../law/property.ts';
+import type { Precision } from '../math/precision.ts';
 import type { Examiner, Outcome } from './examiner.ts';
 import { arbiter, excuses } from './excuses.ts';
 import { onTheWhole, witness } from './witness.ts';
 
-/** The digits that a glance must establish to settle a sample. Why: a mistake that people make shows within eight digits; with more, most samples would need a thorough look, which costs six times as much. */
-const GLANCE_DIGITS = 8;
+/**
+ * The digits that a glance must establish to settle a sample, in each precision. Why: a mistake that people make shows within eight digits; with more, most samples would need a thorough look, which costs six
+ * times as much. In less than double precision a glance has about half of the digits of the numbers, and a thorough look few more.
+ */
+const GLANCE_DIGITS: Readonly<Record<Precision, number>> = { float64: 8, float32: 3, bfloat16: 1, float16: 1 };
 /** The same for a sample that was searched for. Why: what is wrong at special points and in small regions, and right elsewhere, is wrong by more than a thousandth. */
 const SEARCH_DIGITS = 4;
 
@@ -15,8 +19,10 @@ export type Narrow = 'waits' | 'now';
 export function examine(look: Examiner, sample: Sample, effort: 'search' | 'quick' | 'thorough', narrow: Narrow = 'now'): Outcome {
   if (effort !== 'thorough') {
     const glance = look(sample, 'quick');
+    const enough = GLANCE_DIGITS[look.ground.precision];
     const settled =
-      glance.verdict === 'pass' && (glance.digits === undefined || glance.digits >= (effort === 'search' ? SEARCH_DIGITS : GLANCE_DIGITS));
+      glance.verdict === 'pass' &&
+      (glance.digits === undefined || glance.digits >= (effort === 'search' ? Math.min(SEARCH_DIGITS, enough) : enough));
     if (glance.verdict === 'discarded' || settled) return glance;
   }
   const careful = look(sample, 'thorough');

@@ -5,7 +5,7 @@ import { dot, maxNorm, norm, plus, type Vector } from '../math/vector.ts';
 import type { Evaluator } from '../subject/evaluator.ts';
 import { claimBar, productBar } from './claimed.ts';
 import { byAxes, inAndOut, sumOfSlopes } from './composite.ts';
-import { curvature, type Derivative, derivative, GLANCE_SPAN, type LineOptions, unitOf } from './differences/index.ts';
+import { curvature, type Derivative, derivative, glanceSpan, type LineOptions, unitOf } from './differences/index.ts';
 import { SINGLE_INPUTS, type Slope, subdifferential, widened } from './nearby.ts';
 import { usualSize } from './ordinary.ts';
 import { roundedTo, type Scalar } from './projection.ts';
@@ -144,7 +144,7 @@ function linesOf(target: Evaluator, effort: Effort, focus: Focus): Lines {
     (x, v, wanted, span) => {
       const [f, options] = prepared(given, x, { ...look, effort: 'quick' });
       for (const part of GLANCES) {
-        const seen = straight(f, x, v, { ...options, zoom: Math.min(1, (span * part) / GLANCE_SPAN) });
+        const seen = straight(f, x, v, { ...options, zoom: Math.min(1, (span * part) / glanceSpan(rounding)) });
         if (seen.error <= wanted) return seen;
       }
       return slope(given, x, v);

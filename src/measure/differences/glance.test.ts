@@ -106,8 +106,8 @@ test('the bar covers that f rounds its inputs by four roundings, as far as the l
   // The inputs of 1000 are rounded to 1000 · 2⁻⁵², and the curvature of t² is 2.
   expect(glanced((t) => (t - 1000) ** 2, 1000).seen!.error / (4 * 1000 * EPSILON * 2)).toBeCloseTo(1, 1);
   expect(glanced((t) => -((t - 1000) ** 2), 1000).seen!.error / (4 * 1000 * EPSILON * 2)).toBeCloseTo(1, 1);
-  // T₂″ and T₄″ are 4 and −16 at 0, and T₄ may be left out as well.
-  const mixed = (t: number) => Math.cos(2 * Math.acos((t - 1000) / 8)) + 2 ** -6 * Math.cos(4 * Math.acos((t - 1000) / 8));
+  // T₂″ and T₄″ are 4 and −16 at 0, and T₄ may be left out as well. In single precision a glance spans an eighth of the scale of 512.
+  const mixed = (t: number) => Math.cos(2 * Math.acos((t - 1000) / 64)) + 2 ** -6 * Math.cos(4 * Math.acos((t - 1000) / 64));
   const { error } = glanced(mixed, 1000, { precision: 'float32' }).seen!;
-  expect(error).toBeCloseTo((3 * 7 * 2 ** -12 * 2 ** -6) / 8 + (4 * 1000 * 2 ** -23 * (4 + 16 / 64)) / 64, 8);
+  expect(error).toBeCloseTo((3 * 7 * 2 ** -12 * 2 ** -6) / 64 + (4 * 1000 * 2 ** -23 * (4 + 16 / 64)) / 64 ** 2, 8);
 });

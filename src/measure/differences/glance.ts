@@ -5,7 +5,13 @@ import { INPUT_ROUNDINGS, type Line } from './line.ts';
 /** Degree of the interpolant of a glance: seven values. Why: three pairs of coefficients, c₁ c₂, c₃ c₄ and c₅ c₆, are the fewest that show how fast coefficients fall and whether they go on to. Of degree 12, glances that claim eight digits do not have seven (calibration.test.ts). */
 const GLANCE_DEGREE = 6;
 /** The part of the line's scale that a glance spans to either side. Why: coefficient k of a well-scaled analytic f falls as 64⁻ᵏ, so that c₆ reaches the rounding of double precision; halved, the slope loses a bit to noise. */
-export const GLANCE_SPAN = 1 / 64;
+const GLANCE_SPAN = 1 / 64;
+/** In less than double precision a glance spans more, up to this many times as much. Why: noise is taller, so that truncation may be, and the best span grows as the seventh root of the rounding; beyond an eighth of the scale coefficients hardly fall. */
+const WIDEST_GLANCE = 8;
+
+/** The part of a line's scale that a glance spans to either side, where numbers are rounded to such a unit. */
+export const glanceSpan = (unit: number): number => GLANCE_SPAN * Math.min(WIDEST_GLANCE, (unit / EPSILON) ** (1 / (GLANCE_DEGREE + 1)));
+
 /** With less room than this part of the span to one side, a glance is to the other side alone. Why: a symmetric interval that is eight times shorter is as inaccurate by noise as a one-sided one is by the position of x at its end. */
 const GLANCE_LEAST_ROOM = 1 / 8;
 /** The least half-width of a glance, relative to its span. Why: on less the slope has lost three digits to noise, and the thorough look is needed. */
@@ -14,12 +20,12 @@ const GLANCE_SHORTEST = 2 ** -10;
 const GLANCE_SAFETY = 3;
 
 /**
- * The slope at 0 from seven values: the derivative of the interpolant at Chebyshev points of [−w, w], w = GLANCE_SPAN · scale, or of a shorter or one-sided interval beside the
+ * The slope at 0 from seven values: the derivative of the interpolant at Chebyshev points of [−w, w], w = scale/64, wider in less than double precision, or of a shorter or one-sided interval beside the
  * end of the line. The bar is made of the first coefficient left out, extrapolated from those before it, noise, and the rounding of inputs; `variation` is the largest coefficient
  * over the half-width. Undefined where the line is not finite, or has no room.
  */
 export function glance(of: Line): (Estimate & { readonly variation: number }) | undefined {
-  const span = of.scale * GLANCE_SPAN;
+  const span = of.scale * glanceSpan(of.unit);
   const [from, to] = interval(of, span);
   const half = (to - from) / 2;
   if (half < span * GLANCE_SHORTEST || half < of.finest) return undefined;

@@ -12,7 +12,7 @@ import { secondOpinion } from './second-opinion.ts';
 
 export type { Shape } from '../side.ts';
 export { unitOf } from './chebyshev.ts';
-export { GLANCE_SPAN } from './glance.ts';
+export { glanceSpan } from './glance.ts';
 
 /** D_v f(x) with its error bar, both one-sided derivatives, the shape of the line at x, and the price. */
 export interface Derivative extends Estimate {
