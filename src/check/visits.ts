@@ -17,7 +17,7 @@ const THOROUGH = { entries: 8, others: 1 };
 const FAILURES = 3;
 /** Evaluations of f that one subject may cost, if the options do not say. Why: about two hundred times what a check of a smooth function takes: it ends where every sample lies at a kink of many inputs. */
 const BUDGET = 1_000_000;
-/** Evaluations of f that the hunt may cost where the samples before it cost less; else as many as these. Why: it is what hunting along 16 lines of 512 intervals takes; hunt.test.ts finds its mistakes within it. */
+/** Evaluations, of f and of claims, that the hunt may cost where the samples before it cost less; else as many as these. Why: it is what hunting along 16 lines of 512 intervals takes; hunt.test.ts finds its mistakes within it. */
 const HUNT = 50_000;
 
 /** A sample, what it came to, and the path that leads to it. */
@@ -63,7 +63,7 @@ interface Tour {
   readonly property: Property;
   readonly options: CheckOptions;
   readonly budget: number;
-  /** Evaluations of f by laws before this one. */
+  /** Evaluations, of f and of claims, by laws before this one. */
   readonly before: number;
   readonly seen: Visit[];
   readonly failures: number;
@@ -86,7 +86,7 @@ function tourOf(target: Evaluator, property: Property, options: CheckOptions): T
     property,
     options,
     budget,
-    before: target.evaluations.f,
+    before: target.evaluations.f + target.evaluations.claims,
     seen,
     get failures() {
       return failures;
@@ -151,12 +151,13 @@ function drawing({ property, target }: Tour, parameters: fc.Parameters<[Sample]>
 function searched(tour: Tour, path: ReplayPath | undefined): void {
   const { target, property, options, seen } = tour;
   const before = seen.length;
-  const most = Math.min(tour.budget, target.evaluations.f + Math.max(target.evaluations.f - tour.before, HUNT));
+  const asked = () => target.evaluations.f + target.evaluations.claims;
+  const most = asked() + Math.max(asked() - tour.before, HUNT);
   let place = 0;
   for (const sample of hunt(target, property, options.seed)) {
     const at: ReplayPath = { kind: 'searched', place: place++ };
     if (path?.kind === 'searched' && at.place !== path.place) continue;
-    if (!tour.visit(sample, { path: at, effort: path ? 'thorough' : 'search' }) || target.evaluations.f > most) break;
+    if (!tour.visit(sample, { path: at, effort: path ? 'thorough' : 'search' }) || asked() > most) break;
   }
   if (tour.failures === 0 && path === undefined) seen.length = before;
 }

@@ -96,11 +96,10 @@ function contradictionOn(ray: Ray): Contradiction | undefined {
     if (!isGap(silent)) continue;
     const heard = noise(length);
     const whole = residual(ray, silent, heard);
-    if (!isGap(whole) || !isMistake(ray, whole, heard)) continue;
+    if (!isGap(whole)) continue;
     close ??= noiseAt(ray);
     const wary = Math.max(heard, close);
-    if (wary > heard && !isMistake(ray, residual(ray, whole, wary), wary)) continue;
-    if (!(ray.only && isAside(ray, whole)) && !isOfPieces(ray, whole, wary))
+    if (isMistake(ray, residual(ray, whole, wary), wary) && !(ray.only && isAside(ray, whole)) && !isOfPieces(ray, whole, wary))
       return { a: x, b, bars: Math.abs(whole.gap) / (whole.ofF + whole.ofClaim) };
   }
   return undefined;

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { type Matrix, type Vector, vector } from '../math/vector.ts';
 
 /** In which ways a subject breaks the form of its kind, apart from any mathematics, and what is said of it then. */
@@ -49,13 +50,10 @@ export function asked<T>(name: string, call: () => T): T {
 
 /** Whether a value is a Promise, or has a method `then` as one has. The rejection of a Promise is taken notice of, so that it does not end the process. */
 function isPromise(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  try {
-    Promise.prototype.then.call(value, undefined, () => {});
-    return true;
-  } catch {
-    return typeof (value as { readonly then?: unknown }).then === 'function';
-  }
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return false;
+  if (!types.isPromise(value)) return typeof (value as { readonly then?: unknown }).then === 'function';
+  Promise.prototype.then.call(value, undefined, () => {});
+  return true;
 }
 
 /** The result of a call with copies of these vectors. @throws {Fault} 'throws', or 'mutates-input' if it changes a copy. */
