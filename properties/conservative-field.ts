@@ -6,7 +6,6 @@ import {
   EPSILON,
   type Evaluator,
   fc,
-  free,
   guardedCall,
   interval,
   isSmooth,
@@ -22,6 +21,7 @@ import {
   unmeasured,
   VALUE_ROUNDINGS,
   type Vector,
+  varied,
 } from '../src/authoring.ts';
 
 /** Points of the trapezoidal sum around a closed loop, for each effort. Why: the sum converges exponentially where F is analytic, and 32 points resolve a loop of the size of its unit; a failure is confirmed with more. */
@@ -47,7 +47,7 @@ export default property({
     if (subject.energy) {
       const { energy } = subject;
       const e = guardedCall(target, 'energy', (y) => [energy(y)], 1);
-      const force = map(x).map((fi, i) => (free(domain).includes(i) ? fi : 0));
+      const force = varied(map(x), domain);
       for (const [what, way] of [
         ['slope of E along v', v],
         ['slope of E along F', force],

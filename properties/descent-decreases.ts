@@ -3,7 +3,6 @@ import {
   CONTRADICTION,
   discard,
   fc,
-  free,
   gradientFields,
   norm,
   normalized,
@@ -12,6 +11,7 @@ import {
   reach,
   scaleAlong,
   unmeasured,
+  varied,
 } from '../src/authoring.ts';
 
 /** The first step, relative to the scale of the line. Why: that of a glance, at whose ends f is known, and over which a well-scaled f is nearly straight. */
@@ -33,8 +33,7 @@ export default property({
   forAll: (target) => fc.record({ x: point(target) }),
   fields: gradientFields,
   measure({ f, gradient, domain, inside }, { x }, { effort, value, derivative }) {
-    const inputs = free(domain);
-    const claimed = gradient(x).map((gi, i) => (inputs.includes(i) ? gi : 0));
+    const claimed = varied(gradient(x), domain);
     if (norm(claimed) === 0) discard('the gradient is 0');
     if (!Number.isFinite(norm(claimed))) unmeasured('the gradient is not finite');
     const g = normalized(claimed);

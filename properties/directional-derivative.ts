@@ -4,7 +4,6 @@ import {
   direction,
   discard,
   fc,
-  free,
   gradientFields,
   norm,
   partsOf,
@@ -13,10 +12,11 @@ import {
   type Side,
   unmeasured,
   type Vector,
+  varied,
 } from '../src/authoring.ts';
 
 /**
- * D_v f = ‖g‖‖v‖ cos θ, where θ is the angle between v and g, is linear in v: slopes measured along g and along the contour give the one along v, which has a part in either.
+ * D_v f = ‖g‖‖v‖ cos θ, where θ is the angle between v and g, is linear in v: slopes measured along g (u) and along the contour (w) give the one along v = a u + b w, with b = 1.
  * Where the measured slopes themselves are not linear, f is not differentiable, and the law says nothing.
  */
 export default property({
@@ -28,8 +28,7 @@ export default property({
   forAll: (target) => fc.record({ x: point(target), v: direction(target) }),
   fields: gradientFields,
   measure({ f, gradient, domain }, { x, v }, { product, derivative }) {
-    const inputs = free(domain);
-    const g = gradient(x).map((gi, i) => (inputs.includes(i) ? gi : 0));
+    const g = varied(gradient(x), domain);
     const claimed = product(gradient, x, v);
     const smooth = (direction: Vector): Side => {
       const slope = derivative(f, x, direction);

@@ -14,6 +14,7 @@ import {
   scaled,
   unmeasured,
   type Vector,
+  varied,
 } from '../src/authoring.ts';
 
 /** Up to this many inputs the steepest direction is sought in all of the input space; beyond, in the plane of g and one other. Why: each direction is a line of its own. */
@@ -34,7 +35,7 @@ export default property({
   fields: gradientFields,
   measure({ f, gradient, domain }, { x, v }, { product, derivative }) {
     const inputs = free(domain);
-    const g = gradient(x).map((gi, i) => (inputs.includes(i) ? gi : 0));
+    const g = varied(gradient(x), domain);
     const length = norm(g);
     if (length === 0) discard('the gradient is 0');
     if (!Number.isFinite(length)) unmeasured('the gradient is not finite');

@@ -7,7 +7,7 @@ export type { Input } from './adapters/tensors.ts';
 export { fromTfjs } from './adapters/tfjs.ts';
 export { erf } from './formulas/erf.ts';
 export { recipe, ruleOf } from './law/calculus.ts';
-export { orthogonal, partsOf } from './law/contour.ts';
+export { orthogonal, partsOf, varied } from './law/contour.ts';
 export { exactMeasurement } from './law/exact-measurement.ts';
 export { bendFields, claimedFields, gradientFields } from './law/fields.ts';
 export { Discard, discard, type Law, type Property, property, type Sample, type Target, Unmeasured, unmeasured } from './law/property.ts';

@@ -24,7 +24,7 @@ const AUTHORING = words(`
   derivative descends dimension direction discard dot drift eigenvalues erf exactMeasurement exactly fc formula frameColumn free
   fromFormula fromTfjs gradientFields granted guardedCall image interval isSmooth labelOf layer linear loopOf norm normalized number
   operator optimizer orthogonal outer partsOf plus point projected property pullbacks reach reading recipe remainderOrder rounded ruleOf scale
-  scaleAlong scaled settle shifted solve stack stochastic subject times transposeTimes unit unmeasured unmoved update vector
+  scaleAlong scaled settle shifted solve stack stochastic subject times transposeTimes unit unmeasured unmoved update varied vector
   withInputRounding wrongPlace
 `);
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { properties } from '../../properties/index.ts';
+import { evaluatorOf } from '../subject/kind.ts';
 import { type FunctionSubject, subject } from '../subject/subject.ts';
 import { type CheckOptions, check, type Result } from './check.ts';
 
@@ -337,4 +338,32 @@ test('after a fault nothing more is asked, though a narrow gap waits', () => {
   const { verdict, fault, runs } = check(faulty, law('matches-differences'), { seed: 1, runs: 60 });
   expect(runs).toBeGreaterThan(2);
   expect([verdict, fault, after]).toEqual(['fail', 'throws', 0]);
+});
+
+test.each([
+  ['right', bowl],
+  ['wrong', swapped],
+  ['at a kink', subject({ name: 'kink', domain, f: ([x, y]) => Math.max(x, y), gradient: ([x, y]) => (x > y ? [1, 0] : [0, 1]) })],
+] as const)('laws that share an evaluator come out as they do alone, to the bit, and ask for less: a claim that is %s', (_, of) => {
+  const target = evaluatorOf(of);
+  const laws = properties.filter(({ appliesTo }) => appliesTo(of));
+  const [alone, together] = [
+    laws.map((one) => check(of, one, { seed: 1, runs: 30 })),
+    laws.map((one) => check(of, one, { seed: 1, runs: 30 }, target)),
+  ];
+  const verdicts = (results: readonly Result[]) => results.map(({ evaluations, ...rest }) => rest);
+  expect(verdicts(together)).toEqual(verdicts(alone));
+  const total = (results: readonly Result[]) => results.reduce((sum, { evaluations }) => sum + evaluations.f, 0);
+  expect(total(together)).toBe(target.evaluations.f);
+  expect(total(together)).toBeLessThan(0.8 * total(alone));
+});
+
+test('a law that the budget of its subject cut short says so; one that ended with its failures does not', () => {
+  const cut = held(bowl, { runs: 100, budget: 200 });
+  expect(cut.runs).toBeLessThan(20);
+  expect(cut.warnings).toEqual([`${cut.runs} of 100 points: the budget of 200 evaluations is spent`]);
+  expect(held(bowl, { runs: 20, budget: 1_000_000 }).warnings).toBeUndefined();
+  const failed = held(swapped, { runs: 100, budget: 1_000_000 });
+  expect(failed.runs).toBeLessThan(100);
+  expect(failed.warnings).toBeUndefined();
 });

@@ -13,7 +13,7 @@ import { examiner, FIXED, NOT_FINITE, OUTSIDE, type Outcome } from './examiner.t
 import type { CheckOptions } from './options.ts';
 import { printed } from './replay-path.ts';
 import { hasRoom } from './room.ts';
-import type { Visit, Visits } from './visits.ts';
+import { BUDGET, type Visit, type Visits } from './visits.ts';
 import { warningsOf } from './warnings.ts';
 
 /** What came of holding one subject to one property. */
@@ -69,7 +69,7 @@ export function resultOf(held: Held, { seen, broken }: Visits): Verdicts {
   const tally = { runs: seen.length, discarded: seen.length - judged.length, ...(silent > 0 && { silent }) };
   const [starkest] = judged.filter(({ verdict }) => verdict === 'fail').sort((a, b) => b.bars - a.bars);
   if (starkest && held.options.brief) return { verdict: 'fail', ...tally, evaluations: evaluationsOf(held), path: printed(starkest.path) };
-  const warnings = [...warningsOf(held.target, seen), ...leftOut(held.options, seen)];
+  const warnings = [...warningsOf(held.target, seen), ...leftOut(held, seen)];
   const exact = exactnessOf(held.target, seen);
   const warned = { ...(warnings.length > 0 && { warnings }), ...(exact && { exact }) };
   if (starkest) return failed(held, starkest, tally, warned);
@@ -178,8 +178,8 @@ function explained(
 }
 
 /** What is said where the budget of a subject was spent before all points were examined. */
-const leftOut = ({ runs, path, budget }: CheckOptions, { length }: readonly Visit[]): readonly string[] =>
-  length < runs && path === undefined && budget !== undefined
+const leftOut = ({ target, options: { runs, path, budget = BUDGET } }: Held, { length }: readonly Visit[]): readonly string[] =>
+  length < runs && path === undefined && target.evaluations.f >= budget
     ? [`${length} of ${runs} points: the budget of ${budget} evaluations is spent`]
     : [];
 

@@ -16,7 +16,7 @@ const THOROUGH = { entries: 8, others: 1 };
 /** Failing samples after which a check ends. Why: the starkest of three is plain enough to be shown; more cost as much each, to confirm. */
 const FAILURES = 3;
 /** Evaluations of f that one subject may cost, if the options do not say. Why: about two hundred times what a check of a smooth function takes: it ends where every sample lies at a kink of many inputs. */
-const BUDGET = 1_000_000;
+export const BUDGET = 1_000_000;
 /** Evaluations, of f and of claims, that the hunt may cost where the samples before it cost less; else as many as these. Why: it is what hunting along 16 lines of 512 intervals takes; hunt.test.ts finds its mistakes within it. */
 const HUNT = 50_000;
 

@@ -1,4 +1,12 @@
+import { type Domain, interval } from '../math/domain.ts';
 import { dot, norm, normalized, plus, type Vector } from '../math/vector.ts';
+
+/** A field at a point with 0 for the inputs that are fixed: what of it f can show. */
+export const varied = (field: Vector, domain: Domain): Vector =>
+  field.map((gi, i) => {
+    const [low, high] = interval(domain, i);
+    return low < high ? gi : 0;
+  });
 
 /** A direction is parallel to others if this part of it or less is left when its projection on them is taken away. Why: what is left has lost ten of its 16 digits then. */
 const PARALLEL = 1e-6;

@@ -86,3 +86,23 @@ test('a claim that scatters is blamed for no more than it scatters by', () => {
   expect(() => verdictOf(1e-3)).toThrow(Discard);
   expect(verdictOf(1e-6)).toBe('fail');
 });
+
+test('at a glance four values tell the order of a right slope; a wrong one is looked at step by step, and still seen', () => {
+  const glanced = (f: (t: number) => number, slope: number) => {
+    let asked = 0;
+    const counted = (t: number) => {
+      asked++;
+      return f(t);
+    };
+    const measurement = order(counted, 0.5, [slope], { effort: 'quick' });
+    return { asked, verdict: judge(measurement).verdict, order: measurement.measured.value };
+  };
+  const right = glanced(Math.exp, Math.exp(0.5));
+  expect(right).toMatchObject({ asked: 4, verdict: 'pass' });
+  expect(right.order).toBeCloseTo(2, 2);
+  for (const factor of [1.5, 1.01, 1 + 1e-4]) {
+    const wrong = glanced(Math.exp, factor * Math.exp(0.5));
+    expect(wrong.asked).toBeGreaterThan(4);
+    expect(wrong.order).toBeLessThan(1.4);
+  }
+});

@@ -45,3 +45,25 @@ test('a value that is not finite leaves the bar infinite, unless halving gets pa
 test('the size is that of the slope without its sign', () => {
   expect(integral((t) => Math.sign(t), -1, 1, ACCURACY)).toMatchObject({ value: 0, size: 2 });
 });
+
+test('noise is given up after eight panels, with a bar that holds what may be off; a jump is not', () => {
+  const costOf = (slope: (t: number) => number) => {
+    let asked = 0;
+    const seen = integral(
+      (t) => {
+        asked++;
+        return slope(t);
+      },
+      0,
+      1,
+      ACCURACY,
+    );
+    return { ...seen, panels: asked / 15 };
+  };
+  const noise = costOf((t) => 1 + Math.sin(1e12 * t));
+  expect(noise.panels).toBe(15); // one, and two for each of seven divisions
+  expect(Math.abs(noise.value - 1)).toBeLessThanOrEqual(noise.error);
+  const jump = costOf((t) => (t > 0.3 ? 1 : 0));
+  expect(jump.panels).toBeGreaterThan(60);
+  expect(jump.error).toBeLessThan(1e-12);
+});
