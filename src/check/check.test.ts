@@ -367,3 +367,12 @@ test('a law that the budget of its subject cut short says so; one that ended wit
   expect(failed.runs).toBeLessThan(100);
   expect(failed.warnings).toBeUndefined();
 });
+
+test('a claim that is asked for more often than f spends the budget too', () => {
+  const rough = changed({ name: 'rough', gradient: (x: number[]) => pair(x).map((g) => g + Math.sin(1e9 * x[0]!)) });
+  const { evaluations, warnings, runs } = held(rough, { property: 'gradient-theorem', runs: 1000, budget: 20_000 });
+  expect(runs).toBeLessThan(1000);
+  expect(evaluations.f).toBeLessThan(20_000);
+  expect(evaluations.claims).toBeGreaterThanOrEqual(20_000);
+  expect(warnings?.at(-1)).toBe(`${runs} of 1000 points: the budget of 20000 evaluations is spent`);
+});

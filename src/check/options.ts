@@ -8,7 +8,7 @@ export interface CheckOptions {
   readonly runs: number;
   /** Goes straight to what an earlier run found. Opaque. */
   readonly path?: string;
-  /** Evaluations of f that one subject may cost, about: laws that come later find what those before have left. Where it is spent, a law still examines one sample. */
+  /** Evaluations of f, and as many of claims, that one subject may cost, about: laws that come later find what those before have left. Where it is spent, a law still examines one sample. */
   readonly budget?: number;
   /** Whether rare mistakes are hunted for where the samples show none; they are, if nothing is said. */
   readonly hunting?: boolean;

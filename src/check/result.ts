@@ -13,7 +13,7 @@ import { examiner, FIXED, NOT_FINITE, OUTSIDE, type Outcome } from './examiner.t
 import type { CheckOptions } from './options.ts';
 import { printed } from './replay-path.ts';
 import { hasRoom } from './room.ts';
-import { BUDGET, type Visit, type Visits } from './visits.ts';
+import { isSpent, type Visit, type Visits } from './visits.ts';
 import { warningsOf } from './warnings.ts';
 
 /** What came of holding one subject to one property. */
@@ -178,9 +178,9 @@ function explained(
 }
 
 /** What is said where the budget of a subject was spent before all points were examined. */
-const leftOut = ({ target, options: { runs, path, budget = BUDGET } }: Held, { length }: readonly Visit[]): readonly string[] =>
-  length < runs && path === undefined && target.evaluations.f >= budget
-    ? [`${length} of ${runs} points: the budget of ${budget} evaluations is spent`]
+const leftOut = ({ target, options: { runs, path, budget } }: Held, { length }: readonly Visit[]): readonly string[] =>
+  length < runs && path === undefined && isSpent(target, budget)
+    ? [`${length} of ${runs} points: the budget${budget === undefined ? '' : ` of ${budget} evaluations`} is spent`]
     : [];
 
 /** Why nothing was checked by a law that is silent everywhere. */

@@ -15,8 +15,10 @@ import { parsed, type ReplayPath } from './replay-path.ts';
 const THOROUGH = { entries: 8, others: 1 };
 /** Failing samples after which a check ends. Why: the starkest of three is plain enough to be shown; more cost as much each, to confirm. */
 const FAILURES = 3;
-/** Evaluations of f that one subject may cost, if the options do not say. Why: about two hundred times what a check of a smooth function takes: it ends where every sample lies at a kink of many inputs. */
-export const BUDGET = 1_000_000;
+/** Evaluations of f, and as many of claims, that one subject may cost, if the options do not say. Why: about two hundred times what a check of a smooth function takes: it ends where every sample lies at a kink of many inputs. */
+const BUDGET = 1_000_000;
+/** Whether a subject has cost its budget. Claims count too: a claim that is contradicted on some segments and not on others is asked for more often than f. */
+export const isSpent = ({ evaluations: { f, claims } }: Evaluator, budget = BUDGET): boolean => Math.max(f, claims) >= budget;
 /** Evaluations, of f and of claims, that the hunt may cost where the samples before it cost less; else as many as these. Why: it is what hunting along 16 lines of 512 intervals takes; hunt.test.ts finds its mistakes within it. */
 const HUNT = 50_000;
 
@@ -80,7 +82,7 @@ function tourOf(target: Evaluator, property: Property, options: CheckOptions): T
   const seen: Visit[] = [];
   let failures = 0;
   let broken: Visits['broken'];
-  const affordable = () => !broken && target.evaluations.f < budget;
+  const affordable = () => !broken && !isSpent(target, budget);
   return {
     target,
     property,

@@ -73,7 +73,12 @@ export const flags: readonly Flag[] = [
     commands: ['run', 'check', 'mutate'],
   },
   { name: 'strict-readings', description: 'a reading that warns fails', commands: ['run'] },
-  { name: 'budget', value: 'N', description: 'evaluations of f that one subject may cost, about', commands: ['run', 'check', 'mutate'] },
+  {
+    name: 'budget',
+    value: 'N',
+    description: 'evaluations of f, and as many of claims, that one subject may cost, about',
+    commands: ['run', 'check', 'mutate'],
+  },
   {
     name: 'memory',
     value: 'FILE',

@@ -8,7 +8,7 @@ export interface AssertOptions {
   readonly seed?: number;
   /** Samples per property; 100 if omitted. */
   readonly runs?: number;
-  /** Evaluations of f that the subject may cost, about. */
+  /** Evaluations of f, and as many of claims, that the subject may cost, about. */
   readonly budget?: number;
   /** Only this property. */
   readonly property?: string;
