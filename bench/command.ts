@@ -14,7 +14,7 @@ const PIPE = { isTTY: false, columns: undefined } as const;
 /** Environment variables. */
 export type Environment = Readonly<Record<string, string>>;
 
-/** Runs a command line in a folder, as if into a pipe, with nothing in its environment but PATH and HOME. */
+/** Runs a command line in a folder, as if into a pipe, with nothing in its environment but PATH and HOME, and without workers. */
 export const commanded = (cwd: string, ...args: readonly string[]): Promise<Outcome> => commandedWith({}, cwd, ...args);
 
 /** The same with more in its environment. */
@@ -28,7 +28,7 @@ export async function commandedWith(environment: Environment, cwd: string, ...ar
     return true;
   };
   process.chdir(cwd);
-  process.env = { PATH: before.env.PATH, HOME: before.env.HOME, ...environment };
+  process.env = { PATH: before.env.PATH, HOME: before.env.HOME, GRADCHECK_WORKERS: '0', ...environment };
   Object.assign(stdout, PIPE, { write: into('stdout') });
   Object.assign(stderr, PIPE, { write: into('stderr') });
   try {

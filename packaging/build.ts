@@ -17,7 +17,7 @@ const ENTRIES = {
   properties: 'properties/index.ts',
   fixtures: 'fixtures/index.ts',
 } as const;
-const COMMAND = { cli: 'src/cli/main.ts' };
+const COMMAND = { cli: 'src/cli/main.ts', worker: 'src/cli/pool/worker.ts' };
 /** The programs of the pages: the name under which the code looks for them, and where they begin. */
 const PROGRAMS = { explorer: 'src/explorer/client/start.ts', report: 'src/reporters/html/client/start.ts' };
 

@@ -143,6 +143,17 @@ function problemOf(issue: z.core.$ZodIssue, value: unknown, inSubject: boolean):
  * @throws {SubjectFileError} in one line, naming file, subject and key.
  */
 export function readSubjects(text: string, file: string): FunctionSubject[] {
+  return readEntries(text, file).map((entry) => {
+    if (entry instanceof SubjectFileError) throw entry;
+    return entry;
+  });
+}
+
+/**
+ * The subjects of a JSON file in their order; in the place of one that is none, the error that says why.
+ * @throws {SubjectFileError} if the text is no list of subjects at all.
+ */
+export function readEntries(text: string, file: string): (FunctionSubject | SubjectFileError)[] {
   const shown = escaped(file);
   const { value, lines } = json(text, shown);
   const whole = SubjectFile.safeParse(value);
@@ -153,15 +164,16 @@ export function readSubjects(text: string, file: string): FunctionSubject[] {
     const name = (entry as { name?: unknown } | null)?.name;
     const which = `${shown}: subject ${typeof name === 'string' && name !== '' ? `"${quoted(name)}"` : index}`;
     const parsed = SubjectEntry.safeParse(entry);
-    if (!parsed.success) throw new SubjectFileError(`${which}: ${problemOf(preferUnknown(parsed.error.issues), entry, true)}`);
+    if (!parsed.success) return new SubjectFileError(`${which}: ${problemOf(preferUnknown(parsed.error.issues), entry, true)}`);
     const before = names.get(parsed.data.name);
-    if (before !== undefined) throw new SubjectFileError(`${which}: name: subjects ${before} and ${index} have the same name`);
+    if (before !== undefined) return new SubjectFileError(`${which}: name: subjects ${before} and ${index} have the same name`);
     names.set(parsed.data.name, index);
     const line = lines.get(entry as object);
     try {
       return fromFormula({ ...(parsed.data as FormulaDefinition), source: { file, ...(line === undefined ? {} : { line }) } });
     } catch (error) {
-      throw error instanceof FormulaError ? new SubjectFileError(`${shown}: ${error.message}`) : error;
+      if (error instanceof FormulaError) return new SubjectFileError(`${shown}: ${error.message}`);
+      throw error;
     }
   });
 }

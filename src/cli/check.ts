@@ -18,7 +18,7 @@ import { option, shellQuoted } from './quote.ts';
 import { chosenProperties } from './selection.ts';
 import { session, statusOf } from './session.ts';
 import { UsageError } from './usage-error.ts';
-import { budgetOf, runsOf, seedOf, single } from './values.ts';
+import { budgetOf, pathOf, runsOf, seedOf } from './values.ts';
 
 /** Checks formulas given on the command line. */
 export const checkCommand: Command = {
@@ -32,7 +32,7 @@ export const checkCommand: Command = {
     const variables = subject.variables!;
     const points = (args.values.get('at') ?? []).map((text) => pointOf(text, variables));
     const { properties } = await import('../../properties/index.ts');
-    const [seed, runs, budget, path] = [seedOf(args), runsOf(args), budgetOf(args), single(args, 'path')];
+    const [seed, runs, budget, path] = [seedOf(args), runsOf(args), budgetOf(args), pathOf(args)];
     const laws = chosenProperties(properties, args.values.get('property'));
     if (path !== undefined && laws.length !== 1) throw new UsageError('--path needs exactly one --property');
     if (!laws.some((law) => law.appliesTo(subject)))

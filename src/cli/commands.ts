@@ -3,6 +3,7 @@ import type { Command } from './command.ts';
 import { compareCommand } from './compare.ts';
 import { exploreCommand } from './explore.ts';
 import { listCommand } from './list.ts';
+import { mergeCommand } from './merge.ts';
 import { mutateCommand } from './mutate.ts';
 import { openCommand } from './open.ts';
 import { reportCommand } from './report.ts';
@@ -19,5 +20,6 @@ export const commands: readonly Command[] = [
   mutateCommand,
   reportCommand,
   compareCommand,
+  mergeCommand,
   openCommand,
 ];

@@ -5,14 +5,34 @@ import { firstLine, UsageError } from './usage-error.ts';
 
 const configSchema = z.strictObject({
   include: z.array(z.string().min(1)).min(1).optional(),
-  seed: z.union([z.int(), z.literal('random')], { error: "must be a whole number or 'random'" }).optional(),
-  runs: z.int().min(1).optional(),
+  seed: z
+    .union(
+      [
+        z
+          .int()
+          .min(-(2 ** 31))
+          .max(2 ** 31 - 1),
+        z.literal('random'),
+      ],
+      { error: "must be a whole number of 32 bits or 'random'" },
+    )
+    .optional(),
+  runs: z.int().min(1).max(1_000_000).optional(),
   budget: z.int().min(1).optional(),
   reporters: z.array(z.string().min(1)).optional(),
   memory: z.union([z.string().min(1), z.literal(false)], { error: 'must be the name of a file, or false' }).optional(),
   strict: z.boolean().optional(),
   strictReadings: z.boolean().optional(),
 });
+
+/** What an action with a value of the configuration comes to. @throws {UsageError} naming the file and the key, where it throws one. */
+export function configured<T>(file: string | undefined, key: keyof Config, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    throw error instanceof UsageError && file !== undefined ? new UsageError(`${file}: ${key}: ${error.message}`) : error;
+  }
+}
 
 /** The content of `gradcheck.config.*`: files, folders or globs to check, and defaults for the flags of the same names. */
 export type Config = z.infer<typeof configSchema>;

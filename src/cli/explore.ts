@@ -1,5 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { check } from '../check/check.ts';
 import { type ExplorationOptions, exploration, explorerPage, still } from '../explorer/index.ts';
 import type { Property } from '../law/property.ts';
@@ -19,6 +18,7 @@ import { chosenSubjects } from './selection.ts';
 import { suggestion } from './suggestion.ts';
 import { UsageError } from './usage-error.ts';
 import { single } from './values.ts';
+import { write } from './writing.ts';
 
 /** The function to explore, and what the command line says about the picture. */
 interface Chosen {
@@ -143,13 +143,4 @@ function unexplorable(subject: FunctionSubject): string {
   return n < 2
     ? `${name} has ${n === 1 ? 'one input' : 'no input'} that can vary; a plane needs two`
     : `${name} has no value on this plane`;
-}
-
-function write(file: string, text: string): void {
-  try {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
-  } catch (error) {
-    throw new UsageError(`${file}: cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'})`);
-  }
 }

@@ -1,7 +1,8 @@
-import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
+import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { join, normalize, relative, sep } from 'node:path';
 import { isGlob, matchesPath } from './glob.ts';
 import { UsageError } from './usage-error.ts';
+import { codeOf } from './writing.ts';
 
 /** The names of files that hold subjects. */
 const SUBJECT_FILE = /\.gradcheck\.(ts|js|mts|mjs|json)$/;
@@ -19,13 +20,13 @@ export function subjectFiles(paths: readonly string[], { globs }: { readonly glo
   return paths
     .flatMap((path) => (globs && isGlob(path) ? matching(path) : meant(path)))
     .filter((file) => {
-      const real = realpathSync(file);
+      const real = realpathOf(file);
       return !seen.has(real) && seen.add(real);
     });
 }
 
 function meant(path: string): readonly string[] {
-  const stats = statSync(path, { throwIfNoEntry: false });
+  const stats = statsOf(path);
   if (!stats) throw new UsageError(`${path}: no such file or folder`);
   if (stats.isDirectory()) {
     const files = below(path);
@@ -34,6 +35,31 @@ function meant(path: string): readonly string[] {
   }
   if (!READABLE.test(path)) throw new UsageError(`${path}: not a subject file, which is named ${PATTERN}`);
   return [path];
+}
+
+function statsOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    throw new UsageError(`${path}: cannot be read (${codeOf(error)})`);
+  }
+}
+
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/** The path without links; as it is, if the file has gone in the meantime, which is told when it is read. */
+function realpathOf(file: string): string {
+  try {
+    return realpathSync(file);
+  } catch {
+    return file;
+  }
 }
 
 function matching(pattern: string): readonly string[] {
@@ -47,7 +73,7 @@ function below(folder: string): readonly string[] {
   return entries(folder).flatMap((entry) => {
     const path = normalize(join(folder, entry.name));
     if (entry.isDirectory()) return SKIPPED.has(entry.name) ? [] : below(path);
-    return SUBJECT_FILE.test(entry.name) && statSync(path, { throwIfNoEntry: false })?.isFile() ? [path] : [];
+    return SUBJECT_FILE.test(entry.name) && isFile(path) ? [path] : [];
   });
 }
 
@@ -55,7 +81,7 @@ function entries(folder: string): readonly Dirent[] {
   try {
     return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch (error) {
-    throw new UsageError(`${folder}: cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'})`);
+    throw new UsageError(`${folder}: cannot be read (${codeOf(error)})`);
   }
 }
 

@@ -10,12 +10,15 @@ export interface Flag {
   readonly commands: readonly CommandName[];
 }
 
-export type CommandName = 'run' | 'selftest' | 'list' | 'check' | 'explore' | 'mutate' | 'report' | 'compare' | 'open';
+export type CommandName = 'run' | 'selftest' | 'list' | 'check' | 'explore' | 'mutate' | 'report' | 'compare' | 'merge' | 'open';
 
 export const DEFAULT_SEED = 42;
 export const DEFAULT_RUNS = 100;
 /** Samples per law where all built-in functions are checked. The hunt is left out too, so that the run ends within a minute. */
 export const BUILT_IN_RUNS = 50;
+
+/** Seconds that one subject may take. Why: a hundred times what subjects take; a hang is told within the patience of a CI job. */
+export const DEFAULT_TIMEOUT = 300;
 
 /** Where the JSON report goes if no reporter is asked for. */
 export const DEFAULT_REPORT = 'reports/gradcheck.json';
@@ -63,14 +66,14 @@ export const flags: readonly Flag[] = [
     value: 'NAME[=FILE]',
     many: 'repeated',
     description:
-      'terminal, json, html, markdown, junit, sarif or github (compare: terminal, markdown or json), to standard output or a file',
-    default: `terminal; run: json=${DEFAULT_REPORT} too`,
-    commands: ['run', 'report', 'compare'],
+      'terminal, json, html, markdown, junit, sarif or github (compare: terminal, markdown or json), to standard output or a file; run: blob=FILE is a shard for gradcheck merge',
+    default: `terminal; run and merge: json=${DEFAULT_REPORT} too`,
+    commands: ['run', 'report', 'compare', 'merge'],
   },
   {
     name: 'strict',
     description: 'exit 1 also where something stays inconclusive (mutate: where a planted mistake survives within the error bars)',
-    commands: ['run', 'check', 'mutate'],
+    commands: ['run', 'check', 'mutate', 'merge'],
   },
   { name: 'strict-readings', description: 'a reading that warns fails', commands: ['run'] },
   {
@@ -86,8 +89,30 @@ export const flags: readonly Flag[] = [
     default: DEFAULT_MEMORY,
     commands: ['run'],
   },
+  {
+    name: 'workers',
+    value: 'N',
+    description:
+      'processes in which subjects are checked, so that one that hangs or crashes harms no other; 0: in this process, as under a debugger',
+    default: 'the number of cores',
+    commands: ['run'],
+  },
+  {
+    name: 'timeout',
+    value: 'SECONDS',
+    description: 'how long one subject may take, and the loading of one file',
+    default: `${DEFAULT_TIMEOUT}; under a debugger any time`,
+    commands: ['run'],
+  },
+  {
+    name: 'shard',
+    value: 'I/N',
+    description:
+      'only the subjects of the I-th of N parts, by a hash of their names; with a blob reporter, the variables of GitLab, Slurm or Kubernetes say it too',
+    commands: ['run'],
+  },
   { name: 'no-memory', description: 'remember nothing, and recall nothing', commands: ['run'] },
-  { name: 'verbose', description: 'tell every law of every subject', commands: ['run', 'check', 'mutate', 'report', 'compare'] },
+  { name: 'verbose', description: 'tell every law of every subject', commands: ['run', 'check', 'mutate', 'report', 'compare', 'merge'] },
   {
     name: 'gradient',
     value: 'FORMULA',

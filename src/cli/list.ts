@@ -18,7 +18,7 @@ export const listCommand: Command = {
     const { properties } = await import('../../properties/index.ts');
     const { readings } = await import('../../readings/index.ts');
     const { sound } = await import('../../fixtures/index.ts');
-    const own: Loaded =
+    const own: Pick<Loaded, 'subjects' | 'inquiries'> =
       positionals.length > 0 ? await load(subjectFiles(positionals, { globs: false })) : { subjects: sound, inquiries: [] };
     const laws = [...properties, ...own.inquiries.filter((inquiry) => 'measure' in inquiry)];
     const gauges = [...readings, ...own.inquiries.filter((inquiry) => 'read' in inquiry)].map(stated);

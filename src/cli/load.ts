@@ -1,47 +1,104 @@
 import { readFileSync } from 'node:fs';
+import type { Result } from '../check/check.ts';
 import type { Inquiry } from '../law/reading.ts';
+import type { FaultKind } from '../subject/guard.ts';
 import { checked, isSubject, type Subject } from '../subject/kind.ts';
-import { subject } from '../subject/subject.ts';
+import { SHOWN_NAME, subject } from '../subject/subject.ts';
 import { displayed } from './files.ts';
 import { firstLine, UsageError } from './usage-error.ts';
 
-/** The content of subject files: subjects, and laws and readings of the author's own. */
+/** A file that cannot be loaded, or a subject or law of it that is none. */
+export interface Rejection {
+  readonly file: string;
+  /** The name of the subject, where only that is not valid. */
+  readonly subject?: string;
+  readonly fault: FaultKind;
+  /** Why, in one line that does not name the file. */
+  readonly message: string;
+}
+
+/** The content of subject files: subjects, laws and readings of the author's own, and what is none of these. */
 export interface Loaded {
   readonly subjects: readonly Subject[];
   readonly inquiries: readonly Inquiry[];
+  readonly rejected: readonly Rejection[];
 }
 
-/**
- * The subjects, laws and readings of these files, in their order.
- * @throws {UsageError} naming a file that cannot be read, is invalid, or is empty, or that has a subject or law whose name is taken.
- */
+/** The subjects, laws and readings of these files, in their order. @throws {UsageError} for the first thing that is rejected. */
 export async function load(files: readonly string[]): Promise<Loaded> {
-  const all: { readonly subjects: Subject[]; readonly inquiries: Inquiry[] } = { subjects: [], inquiries: [] };
+  const loader = await loaderOf();
+  for (const file of files) await loader.add(file);
+  const [first] = loader.loaded.rejected;
+  if (first) throw new UsageError(told(first));
+  return loader.loaded;
+}
+
+/** One line about a rejection. */
+export const told = ({ file, message }: Rejection): string => `${file}: ${message}`;
+
+/** The name that a result of what was rejected has in the place of a law, and what it states. */
+const LOADING = { name: 'loading', law: 'a file can be loaded, and exports subjects' };
+
+/** A rejection as a failed result. */
+export const rejectedResult = ({ file, subject, fault, message }: Rejection): Result => ({
+  subject: subject ?? displayed(file),
+  property: LOADING.name,
+  law: LOADING.law,
+  verdict: 'fail',
+  fault,
+  message,
+  source: { file: displayed(file) },
+  runs: 0,
+  discarded: 0,
+  evaluations: { f: 0, claims: 0 },
+});
+
+/** Loads files one by one. */
+export interface Loader {
+  readonly loaded: Loaded;
+  /** Loads a file; what is wrong with it is rejected, and the rest of it is there. */
+  add(file: string): Promise<void>;
+  /** Takes note of a file that could not be loaded. */
+  reject(rejection: Rejection): void;
+}
+
+/** A loader that has loaded nothing yet. Names are taken once among all of its files. */
+export async function loaderOf(): Promise<Loader> {
+  const subjects: Subject[] = [];
+  const inquiries: Inquiry[] = [];
+  const rejected: Rejection[] = [];
   const owner = { subject: new Map<string, string>(), law: new Map(await builtInLaws()) };
-  const own = (kind: keyof typeof owner, name: string, file: string): void => {
-    const other = owner[kind].get(name);
-    if (other !== undefined) throw new UsageError(`${file}: the name ${JSON.stringify(name)} is already taken by a ${kind} of ${other}`);
-    owner[kind].set(name, file);
+  const reject = (file: string, message: string, subject?: string): void => {
+    rejected.push({ file, fault: 'throws', message, ...(subject !== undefined && { subject }) });
   };
-  for (const file of files) {
-    const text = textOf(file);
-    const { subjects, inquiries } = file.endsWith('.json')
-      ? { subjects: await fromJson(text, file), inquiries: [] }
-      : await fromModule(file);
-    if (subjects.length + inquiries.length === 0)
-      throw new UsageError(
-        `${file}: no subject here; export what subject({ … }), layer, stack and the like return, as default, by name or in a list`,
-      );
-    for (const each of subjects) {
-      own('subject', each.name, file);
-      all.subjects.push({ ...each, source: { file: displayed(file), ...lineOf(each.name, text) } });
-    }
-    for (const each of inquiries) {
-      own('law', each.name, file);
-      all.inquiries.push(each);
-    }
-  }
-  return all;
+  const own = (kind: keyof typeof owner, name: string, file: string): boolean => {
+    const other = owner[kind].get(name);
+    if (other === undefined) owner[kind].set(name, file);
+    else reject(file, `the name ${JSON.stringify(name)} is already taken by a ${kind} of ${other}`, name);
+    return other === undefined;
+  };
+  return {
+    loaded: { subjects, inquiries, rejected },
+    reject: (rejection) => void rejected.push(rejection),
+    async add(file) {
+      const before = subjects.length + inquiries.length + rejected.length;
+      try {
+        const text = textOf(file);
+        for (const item of file.endsWith('.json') ? await entriesOf(text, file) : await exportsOf(file)) {
+          if ('problem' in item) reject(file, item.problem, item.name);
+          else if ('law' in item) {
+            if (own('law', item.law.name, file)) inquiries.push(item.law);
+          } else if (own('subject', item.subject.name, file))
+            subjects.push({ ...item.subject, source: { file: displayed(file), ...lineOf(item.subject.name, text) } });
+        }
+      } catch (error) {
+        reject(file, withoutFile(firstLine(error), file));
+        return;
+      }
+      if (subjects.length + inquiries.length + rejected.length === before)
+        reject(file, 'no subject here; export what subject({ … }), layer, stack and the like return, as default, by name or in a list');
+    },
+  };
 }
 
 async function builtInLaws(): Promise<readonly (readonly [name: string, owner: string])[]> {
@@ -54,29 +111,43 @@ function textOf(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw new UsageError(`${file}: cannot be read (${(error as NodeJS.ErrnoException).code ?? firstLine(error)})`);
+    throw new UsageError(`cannot be read (${(error as NodeJS.ErrnoException).code ?? firstLine(error)})`);
   }
 }
 
-async function fromJson(text: string, file: string): Promise<readonly Subject[]> {
-  const { readSubjects } = await import('../adapters/json.ts');
-  try {
-    return readSubjects(text, file);
-  } catch (error) {
-    const said = firstLine(error);
-    throw new UsageError(said.startsWith(file) ? said : `${file}: ${said}`);
-  }
+/** What a file holds: a subject, a law or reading, or something that looks like one and is none. */
+type Item = { readonly subject: Subject } | { readonly law: Inquiry } | { readonly problem: string; readonly name?: string };
+
+const withoutFile = (text: string, file: string): string => (text.startsWith(`${file}: `) ? text.slice(file.length + 2) : text);
+
+async function entriesOf(text: string, file: string): Promise<readonly Item[]> {
+  const { readEntries } = await import('../adapters/json.ts');
+  return readEntries(text, file).map((entry) =>
+    entry instanceof Error ? { problem: withoutFile(firstLine(entry), file) } : { subject: entry },
+  );
 }
 
-async function fromModule(file: string): Promise<Loaded> {
+async function exportsOf(file: string): Promise<readonly Item[]> {
   const { imported } = await import('./modules.ts');
-  const found = [...new Set(Object.values(await imported(file)).flat())];
-  const inquiries = found.filter(isInquiry);
+  const found = new Set(Object.values(await imported(file)).flat());
+  return [...found].flatMap((item): readonly Item[] => {
+    try {
+      if (isInquiry(item)) return [{ law: item }];
+      return isSubject(item) || isLikeOne(item) ? [{ subject: valid(item) }] : [];
+    } catch (error) {
+      const name = nameOf(item);
+      return [{ problem: firstLine(error), ...(name !== undefined && { name }) }];
+    }
+  });
+}
+
+/** The name of what is no subject, if it can be read. */
+function nameOf(item: unknown): string | undefined {
   try {
-    const subjects = found.filter((item) => !isInquiry(item) && (isSubject(item) || isLikeOne(item)));
-    return { subjects: subjects.map((item) => valid(item as Subject)), inquiries };
-  } catch (error) {
-    throw new UsageError(`${file}: ${firstLine(error)}`);
+    const { name } = item as { readonly name?: unknown };
+    return typeof name === 'string' && name !== '' ? name.slice(0, SHOWN_NAME) : undefined;
+  } catch {
+    return undefined;
   }
 }
 
@@ -85,7 +156,7 @@ const isInquiry = (value: unknown): value is Inquiry =>
   typeof value === 'object' && value !== null && 'law' in value && 'appliesTo' in value && ('measure' in value || 'read' in value);
 
 /** Whether a value has the parts of a function subject and no `kind`. */
-const isLikeOne = (value: unknown): boolean =>
+const isLikeOne = (value: unknown): value is Subject =>
   typeof value === 'object' && value !== null && !('kind' in value) && 'name' in value && 'domain' in value && 'f' in value;
 
 const valid = (candidate: Subject): Subject => ('kind' in candidate ? checked(candidate) : subject(candidate as never));

@@ -60,7 +60,7 @@ export const mutateCommand: Command = {
   },
 };
 
-async function chosen(args: Arguments): Promise<Loaded> {
+async function chosen(args: Arguments): Promise<Pick<Loaded, 'subjects' | 'inquiries'>> {
   const patterns = args.values.get('subject');
   if (args.positionals.length > 0) {
     const { subjects, inquiries } = await load(subjectFiles(args.positionals, { globs: false }));

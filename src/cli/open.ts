@@ -1,4 +1,4 @@
-import { readdirSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, type Stats, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { reporters } from '../reporters/index.ts';
 import type { Command } from './command.ts';
@@ -7,6 +7,7 @@ import { DEFAULT_PAGE, DEFAULT_REPORT } from './flags.ts';
 import { opened } from './opened.ts';
 import { reportFile } from './report-file.ts';
 import { UsageError } from './usage-error.ts';
+import { codeOf, write } from './writing.ts';
 
 /** Opens a report in the browser. */
 export const openCommand: Command = {
@@ -15,7 +16,7 @@ export const openCommand: Command = {
   description: `Opens a report in the browser: an HTML page, or a JSON report, of which a page is made beside it; without a file the latest in ${dirname(DEFAULT_REPORT)}/. Where there is no browser, and in CI, the path is printed.`,
   async run(args) {
     const file = args.positionals[0] ?? latest(dirname(DEFAULT_REPORT));
-    if (!statSync(file, { throwIfNoEntry: false })?.isFile()) throw new UsageError(`${file}: no such file`);
+    if (!statsOf(file)?.isFile()) throw new UsageError(`${file}: no such file`);
     const page = resolve(/\.html?$/i.test(file) ? file : rendered(file));
     const shown = !args.values.has('no-open') && (await opened(page));
     process.stdout.write(`${shown ? 'opened' : 'page in'} ${displayed(page)}\n`);
@@ -23,9 +24,17 @@ export const openCommand: Command = {
   },
 };
 
+function statsOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    throw new UsageError(`${path}: cannot be read (${codeOf(error)})`);
+  }
+}
+
 /** The report in this folder that was written last; a page is preferred to the JSON report of the same time. */
 function latest(folder: string): string {
-  const stats = statSync(folder, { throwIfNoEntry: false });
+  const stats = statsOf(folder);
   const files = stats?.isDirectory() ? readdirSync(folder).map((name) => join(folder, name)) : [];
   const found = files
     .filter((file) => /\.(html|json)$/.test(file) && resolve(file) !== resolve(DEFAULT_PAGE) && statSync(file).isFile())
@@ -39,10 +48,6 @@ function latest(folder: string): string {
 function rendered(file: string): string {
   const page = `${file.replace(/\.json$/i, '')}.html`;
   const text = reporters.html!(reportFile(file), { color: false, width: 100, verbose: false });
-  try {
-    writeFileSync(page, text);
-  } catch (error) {
-    throw new UsageError(`${page}: cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'})`);
-  }
+  write(page, text);
   return page;
 }

@@ -1,11 +1,11 @@
-import { appendFileSync, closeSync, mkdirSync, openSync, statSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { appendFileSync, statSync } from 'node:fs';
 import { styleText } from 'node:util';
 import type { Report } from '../report/report.ts';
 import { type Reporter, type ReporterOptions, reporters } from '../reporters/index.ts';
 import { DEFAULT_HTML, DEFAULT_REPORT } from './flags.ts';
 import { suggestion } from './suggestion.ts';
 import { UsageError } from './usage-error.ts';
+import { codeOf, writable, write as writeFile } from './writing.ts';
 
 /** A reporter, and the file to which it writes; without a file it writes to standard output. */
 export interface Output<R = Reporter> {
@@ -28,7 +28,7 @@ export const outputs = (
   );
 
 /**
- * The reporters that values NAME[=FILE] ask for. Their files are created, so that a run does not end with one that cannot be written.
+ * The reporters that values NAME[=FILE] ask for. Whether their files can be written is tried, so that a run does not end with one that cannot.
  * @throws {UsageError} for an unknown name, a file that cannot be written, or two reporters for standard output.
  */
 export function placed<R extends { readonly shares?: true }>(
@@ -50,15 +50,23 @@ export function placed<R extends { readonly shares?: true }>(
   const files = list.flatMap(({ file }) => file ?? []);
   const twice = files.find((file, i) => files.indexOf(file) !== i);
   if (twice !== undefined) throw new UsageError(`two reporters for ${twice}`);
-  for (const file of files) attempt(file, () => touch(file));
+  files.forEach(writable);
   return list;
 }
 
-/** Writes the text of each reporter to its file or to standard output. @throws {UsageError} naming a file that cannot be written. */
+/** Writes the text of each reporter to its file or to standard output, the files first. @throws {UsageError} naming the first file that cannot be written, when all others are. */
 export function deliver<R>(list: readonly Output<R>[], verbose: boolean, text: (reporter: R, options: ReporterOptions) => string): void {
+  const problems: unknown[] = [];
+  for (const { reporter, file } of list)
+    if (file !== undefined)
+      try {
+        writeFile(file, text(reporter, { color: false, width: 100, verbose }));
+      } catch (error) {
+        problems.push(error);
+      }
   for (const { reporter, file } of list)
     if (file === undefined) process.stdout.write(text(reporter, { ...screen(process.stdout, process.env), verbose }));
-    else attempt(file, () => writeFileSync(file, text(reporter, { color: false, width: 100, verbose })));
+  if (problems.length > 0) throw problems[0];
 }
 
 /**
@@ -90,15 +98,10 @@ export function screen(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): Pick
 /** Whether the stream takes colours, by NO_COLOR, FORCE_COLOR and the kind of the stream. */
 const colored = (stream: NodeJS.WriteStream): boolean => styleText('red', 'x', { stream }) !== 'x';
 
-function touch(file: string): void {
-  mkdirSync(dirname(file), { recursive: true });
-  closeSync(openSync(file, 'a'));
-}
-
 function attempt(file: string, action: () => void): void {
   try {
     action();
   } catch (error) {
-    throw new UsageError(`${file}: cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'})`);
+    throw new UsageError(`${file}: cannot be written (${codeOf(error)})`);
   }
 }

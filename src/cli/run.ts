@@ -1,19 +1,25 @@
 import type { Result } from '../check/check.ts';
-import { recalled } from '../report/memory.ts';
-import { isReading } from '../report/report.ts';
+import { drawn } from '../report/evidence/index.ts';
+import { provenance } from '../report/provenance.ts';
+import { isReading, type Report } from '../report/report.ts';
+import { reportOf } from '../report/run.ts';
+import { escaped } from '../reporters/escape.ts';
+import { type Agenda, agendaOf } from './agenda.ts';
+import { toText } from './blob.ts';
 import type { Arguments, Command } from './command.ts';
-import { config } from './config.ts';
-import { subjectFiles } from './files.ts';
-import { BUILT_IN_RUNS } from './flags.ts';
 import { literally } from './glob.ts';
-import { type Loaded, load } from './load.ts';
-import { keep, memoryFile, memoryIn } from './memory-file.ts';
-import { outputs, write } from './outputs.ts';
+import { type Interruption, interruption } from './interruption.ts';
+import { type Rejection, rejectedResult, told } from './load.ts';
+import { keep, memoryIn } from './memory-file.ts';
+import { write } from './outputs.ts';
+import { commonOf, type Plan, planOf } from './plan.ts';
+import type { Crew, Settings } from './pool/crew.ts';
+import { inlineCrew } from './pool/inline.ts';
+import { poolCrew } from './pool/pool.ts';
+import { progress } from './progress.ts';
 import { option, shellQuoted } from './quote.ts';
-import { checkable, chosenProperties, chosenSubjects, expectable } from './selection.ts';
-import { session, statusOf } from './session.ts';
-import { UsageError } from './usage-error.ts';
-import { budgetOf, runsOf, seedOf, single } from './values.ts';
+import { statusOf } from './session.ts';
+import { write as writeFile } from './writing.ts';
 
 /** Checks the subjects of files and folders, those that the configuration includes, or the built-in sound ones. */
 export const runCommand: Command = {
@@ -23,61 +29,124 @@ export const runCommand: Command = {
     'Checks the subjects of files and folders (*.gradcheck.{ts,js,mts,mjs,json}); without any, what gradcheck.config.* includes, else the built-in functions.',
   async run(args) {
     const started = performance.now();
-    const { config: defaults } = await config();
-    const { properties } = await import('../../properties/index.ts');
-    const { readings } = await import('../../readings/index.ts');
-    const seed = seedOf(args, defaults.seed);
-    const own = args.positionals.length > 0 || defaults.include !== undefined;
-    const whole = !own && !args.values.has('subject');
-    const runs = runsOf(args, whole ? BUILT_IN_RUNS : defaults.runs);
-    const budget = budgetOf(args) ?? defaults.budget;
-    const path = single(args, 'path');
-    const all = await loaded(args, defaults.include);
-    if (all.subjects.length === 0) throw new UsageError('nothing to check: these files hold laws, but no subject');
-    const inquiries = [...properties, ...readings, ...all.inquiries];
-    expectable(all.subjects, inquiries);
-    const subjects = chosenSubjects(all.subjects, args.values.get('subject'));
-    const laws = chosenProperties(inquiries, args.values.get('property'));
-    checkable(subjects, laws, args.values.has('property'));
-    if (path !== undefined && (subjects.length !== 1 || laws.length !== 1))
-      throw new UsageError(
-        `--path needs exactly one subject and one property (--subject, --property); there are ${subjects.length} and ${laws.length}`,
-      );
-    const file = own && path === undefined ? memoryFile(args, defaults.memory) : undefined;
-    const memory = memoryIn(file);
-    const list = outputs(args.values.get('reporter') ?? defaults.reporters);
-
-    const strictReadings = args.values.has('strict-readings') || defaults.strictReadings === true;
-    const options = {
-      seed,
-      runs,
-      strictReadings,
-      ...(path !== undefined && { path }),
-      ...(budget !== undefined && { budget }),
-      recall: (subject: string, property: string) => recalled(memory, subject, property),
-      command: args.line,
-      hunting: !whole,
-      evidence: list.some(({ reporter }) => reporter.draws),
-    };
-    const outcome = await session(subjects, laws, options, (result) => replay(result, seed, runs, budget));
-    keep(file, memory, outcome.report.results);
-    write(outcome.report, list, args.values.has('verbose'));
-
-    const files = list.flatMap(({ file }) => file ?? []);
-    const time = `${((performance.now() - started) / 1000).toFixed(1)} s`;
-    const onStdout = list.some(({ name, file }) => name === 'terminal' && file === undefined);
-    (onStdout ? process.stdout : process.stderr).write(
-      `${outcome.interrupted ? 'interrupted after ' : ''}${time}${files.length ? ` · report in ${files.join(', ')}` : ''}\n`,
-    );
-    return statusOf(outcome, args.values.has('strict') || defaults.strict === true);
+    const plan = await planOf(args);
+    const { workers, timeout } = plan;
+    const crew = workers === 0 ? inlineCrew() : poolCrew({ workers, ...(timeout !== undefined && { timeout }) });
+    const signals = interruption(() => crew.stop());
+    try {
+      const manifest = await crew.load(plan.source);
+      if (signals.status !== undefined) return signals.status;
+      const agenda = agendaOf(plan, manifest);
+      const found = await checkedBy(crew, { plan, agenda, signals, args });
+      await keep(plan.memory, found.results);
+      write(found.report, plan.outputs, args.values.has('verbose'));
+      for (const file of plan.blobs) writeFile(file, blobOf(plan, agenda, found));
+      announce(plan, performance.now() - started, signals.status !== undefined);
+      for (const rejection of found.rejected) process.stderr.write(`gradcheck: ${escaped(told(rejection))}\n`);
+      if (found.problem) throw found.problem.error;
+      return signals.status ?? (found.rejected.length > 0 ? 2 : statusOf({ report: found.report, interrupted: undefined }, plan.strict));
+    } finally {
+      signals.ignore();
+      crew.stop();
+    }
   },
 };
 
-async function loaded(args: Arguments, include: readonly string[] | undefined): Promise<Loaded> {
-  if (args.positionals.length > 0) return load(subjectFiles(args.positionals, { globs: false }));
-  if (include) return load(subjectFiles(include, { globs: true }));
-  const { sound } = await import('../../fixtures/index.ts');
-  return { subjects: sound, inquiries: [] };
+/** What a run needs to check subjects. */
+interface Task {
+  readonly plan: Plan;
+  readonly agenda: Agenda;
+  readonly signals: Interruption;
+  readonly args: Arguments;
+}
+
+/** What came of a run, all of it or up to where it was interrupted. */
+interface Found {
+  /** The results of subjects, and of what could not be loaded, in the order of the agenda. */
+  readonly results: readonly Result[];
+  /** For each result, the place of its subject in the agenda. */
+  readonly places: readonly number[];
+  readonly rejected: readonly Rejection[];
+  readonly report: Report;
+  /** An error of this program, in spite of which there are results. */
+  readonly problem?: { readonly error: unknown };
+}
+
+async function checkedBy(crew: Crew, { plan, agenda, signals, args }: Task): Promise<Found> {
+  const bySubject = new Map<string, readonly Result[]>();
+  const rejected = [...agenda.rejected];
+  const line = progress();
+  let [done, problem]: [number, Found['problem']] = [0, undefined];
+  try {
+    await crew.check(agenda.subjects, settingsOf(plan, agenda), {
+      law: ({ name }, law) => line.show(name, law, done, agenda.subjects.length),
+      result: ({ name }, result) => bySubject.set(name, [...(bySubject.get(name) ?? []), replayed(result, plan, agenda)]),
+      rejected: (rejection) => rejected.push(rejection),
+      done: () => done++,
+    });
+    if (signals.status === undefined && plan.outputs.some(({ reporter }) => reporter.draws)) {
+      line.tell('measuring what the pictures need');
+      await drawInto(bySubject, crew, plan, agenda);
+    }
+  } catch (error) {
+    problem = { error };
+  }
+  line.clear();
+  const whole = [...agenda.all.map(({ name }) => bySubject.get(name) ?? []), ...rejected.map((rejection) => [rejectedResult(rejection)])];
+  const results = whole.flat();
+  const report = reportOf(results, plan.seed, provenance(agenda.laws, args.line));
+  return { results, places: whole.flatMap((own, place) => own.map(() => place)), rejected, report, ...(problem && { problem }) };
+}
+
+const settingsOf = ({ seed, runs, path, budget, strictReadings, hunting, memory }: Plan, { laws, chosen }: Agenda): Settings => ({
+  seed,
+  runs,
+  ...(path !== undefined && { path }),
+  ...(budget !== undefined && { budget }),
+  strictReadings,
+  hunting,
+  laws: laws.map(({ name }) => name),
+  subjects: chosen,
+  memory: memoryIn(memory),
+});
+
+/** A failing result with the command that shows it again. */
+const replayed = (result: Result, { seed, runs, budget }: Plan, { laws }: Agenda): Result =>
+  result.verdict === 'fail' && laws.some(({ name }) => name === result.property)
+    ? { ...result, replay: replay(result, seed, runs, budget) }
+    : result;
+
+/** Adds the data of pictures to the results of those subjects that get any, and did not bring down their process. */
+async function drawInto(bySubject: Map<string, readonly Result[]>, crew: Crew, { seed }: Plan, { subjects }: Agenda): Promise<void> {
+  const names = drawn([...bySubject.values()].flat());
+  for (const subject of subjects) {
+    const results = bySubject.get(subject.name) ?? [];
+    const broken = results.some(({ fault }) => fault === 'timed-out' || fault === 'crashed');
+    if (names.includes(subject.name) && !broken) bySubject.set(subject.name, await crew.draw(subject, results, seed));
+  }
+}
+
+const blobOf = (plan: Plan, { all, laws }: Agenda, { places, rejected, report }: Found): string =>
+  toText({
+    blob: 1,
+    shard: plan.shard ?? { index: 1, count: 1 },
+    ...commonOf(
+      plan,
+      laws.map(({ name }) => name),
+      all.map(({ name }) => name),
+    ),
+    places: [...places],
+    rejected: rejected.length > 0,
+    report,
+  });
+
+function announce({ outputs, blobs, shard }: Plan, milliseconds: number, interrupted: boolean): void {
+  const files = [...outputs.flatMap(({ file }) => file ?? []), ...blobs];
+  const onStdout = outputs.some(({ name, file }) => name === 'terminal' && file === undefined);
+  const part = shard ? `shard ${shard.index} of ${shard.count} · ` : '';
+  (onStdout ? process.stdout : process.stderr).write(
+    `${interrupted ? 'interrupted after ' : ''}${part}${(milliseconds / 1000).toFixed(1)} s${files.length ? ` · report in ${files.join(', ')}` : ''}\n`,
+  );
 }
 
 /** The command that checks a failing result again, beginning with the sample at which it failed. */

@@ -1,6 +1,6 @@
-import type { Inquiry } from '../law/reading.ts';
-import type { Subject } from '../subject/kind.ts';
 import { matches } from './glob.ts';
+import type { Rejection } from './load.ts';
+import type { Listed, Stated } from './pool/crew.ts';
 import { suggestion } from './suggestion.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -8,7 +8,10 @@ import { UsageError } from './usage-error.ts';
  * The subjects whose names match one of the patterns; all subjects if there are no patterns.
  * @throws {UsageError} for a pattern that matches no subject.
  */
-export function chosenSubjects(subjects: readonly Subject[], patterns: readonly string[] = []): readonly Subject[] {
+export function chosenSubjects<S extends { readonly name: string }>(
+  subjects: readonly S[],
+  patterns: readonly string[] = [],
+): readonly S[] {
   const names = subjects.map(({ name }) => name);
   for (const pattern of patterns)
     if (!names.some((name) => matches(pattern, name)))
@@ -17,7 +20,10 @@ export function chosenSubjects(subjects: readonly Subject[], patterns: readonly 
 }
 
 /** The properties of these names; all properties if there are no names. @throws {UsageError} for a name that no property has. */
-export function chosenProperties<I extends Inquiry>(properties: readonly I[], names: readonly string[] = []): readonly I[] {
+export function chosenProperties<I extends { readonly name: string }>(
+  properties: readonly I[],
+  names: readonly string[] = [],
+): readonly I[] {
   const known = properties.map(({ name }) => name);
   for (const name of names)
     if (!known.includes(name))
@@ -27,37 +33,25 @@ export function chosenProperties<I extends Inquiry>(properties: readonly I[], na
   return names.length === 0 ? properties : properties.filter(({ name }) => names.includes(name));
 }
 
-/**
- * Refuses expectations of failures that cannot occur, since nobody would notice them.
- * @throws {UsageError} for the first such expectation.
- */
-export function expectable(subjects: readonly Subject[], properties: readonly Inquiry[]): void {
-  for (const subject of subjects)
-    for (const name of subject.expect?.fail ?? []) {
-      const property = properties.find((candidate) => candidate.name === name);
-      if (property?.appliesTo(subject)) continue;
-      const problem = property
-        ? 'does not apply to it'
-        : `is no property${suggestion(
-            name,
-            properties.map((candidate) => candidate.name),
-          )}`;
-      throw new UsageError(`${where(subject)}: expect.fail: ${JSON.stringify(name)} ${problem}`);
-    }
-}
+/** Those that expect failures which cannot occur, since nobody would notice them. */
+export const unexpectable = (subjects: readonly Listed[], properties: readonly Stated[]): readonly Rejection[] =>
+  subjects.flatMap((subject) => {
+    const wrong = subject.expect?.fail.find((name) => !subject.laws.includes(name));
+    if (wrong === undefined) return [];
+    const names = properties.map(({ name }) => name);
+    const problem = names.includes(wrong) ? 'does not apply to it' : `is no property${suggestion(wrong, names)}`;
+    return [rejection(subject, `expect.fail: ${JSON.stringify(wrong)} ${problem}`)];
+  });
 
-/**
- * Refuses subjects to which no property applies, since they would look as if they passed.
- * @throws {UsageError} for the first such subject; where properties were chosen by name (`asked`), only if no subject can be checked.
- */
-export function checkable(subjects: readonly Subject[], properties: readonly Inquiry[], asked: boolean): void {
-  const idle = subjects.filter((subject) => !properties.some((property) => property.appliesTo(subject)));
-  if (asked ? idle.length === subjects.length : idle.length > 0)
-    throw new UsageError(
-      asked
-        ? 'none of the chosen properties applies to a chosen subject'
-        : `${where(idle[0]!)}: nothing to check: it claims no derivative (gradient, jacobian, vjp, jvp, …)`,
-    );
-}
+/** Those to which no property applies, since they would look as if they passed. */
+export const uncheckable = (subjects: readonly Listed[]): readonly Rejection[] =>
+  subjects
+    .filter(({ laws }) => laws.length === 0)
+    .map((subject) => rejection(subject, 'nothing to check: it claims no derivative (gradient, jacobian, vjp, jvp, …)'));
 
-const where = ({ name, source }: Subject): string => `${source ? `${source.file}: ` : ''}subject ${JSON.stringify(name)}`;
+const rejection = ({ name, source }: Listed, problem: string): Rejection => ({
+  file: source?.file ?? 'gradcheck',
+  subject: name,
+  fault: 'throws',
+  message: `subject ${JSON.stringify(name)}: ${problem}`,
+});

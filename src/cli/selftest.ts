@@ -21,11 +21,11 @@ export const selftestCommand: Command = {
     const options = { seed, runs, command: args.line };
     const replay = (): string => `gradcheck selftest ${option('seed', String(seed))} ${option('runs', String(runs))}`;
     const right = await session(sound, properties, { ...options, hunting: false }, replay);
-    const wrong: SessionResult = right.interrupted ? right : await session(flawed, properties, options, replay);
-    const ill: SessionResult = wrong.interrupted ? wrong : await session(ailing, readings, options, replay);
-    if (ill.interrupted) {
+    const wrong: SessionResult = right.interrupted !== undefined ? right : await session(flawed, properties, options, replay);
+    const ill: SessionResult = wrong.interrupted !== undefined ? wrong : await session(ailing, readings, options, replay);
+    if (ill.interrupted !== undefined) {
       process.stderr.write('interrupted\n');
-      return 130;
+      return ill.interrupted;
     }
 
     const { summary, results } = right.report;

@@ -1,6 +1,9 @@
 import { randomInt } from 'node:crypto';
+import { url } from 'node:inspector';
+import { availableParallelism } from 'node:os';
+import { parsed } from '../check/replay-path.ts';
 import type { Arguments } from './command.ts';
-import { DEFAULT_RUNS, DEFAULT_SEED } from './flags.ts';
+import { DEFAULT_RUNS, DEFAULT_SEED, DEFAULT_TIMEOUT } from './flags.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The value of a flag that may be given once; undefined if it is not given. */
@@ -23,6 +26,41 @@ export function seedOf(args: Arguments, otherwise: number | 'random' = DEFAULT_S
 export function runsOf(args: Arguments, otherwise = DEFAULT_RUNS): number {
   const text = single(args, 'runs');
   return text === undefined ? otherwise : whole('runs', text, 1, 1_000_000);
+}
+
+/** The most workers. Why: each is a process with a copy of all that is loaded. */
+const MOST_WORKERS = 1024;
+
+/** The number of workers: that of the flag, of GRADCHECK_WORKERS, none under a debugger, or one for each core. */
+export function workersOf(args: Arguments, env: NodeJS.ProcessEnv = process.env): number {
+  const text = single(args, 'workers') ?? env.GRADCHECK_WORKERS;
+  if (text !== undefined) return whole('workers', text, 0, MOST_WORKERS);
+  return isDebugged() ? 0 : Math.min(availableParallelism(), MOST_WORKERS);
+}
+
+/** The longest timeout, in seconds. Why: timers count milliseconds in 31 bits. */
+const LONGEST_TIMEOUT = 2_000_000;
+
+/** The milliseconds that one subject may take; any time, if undefined. */
+export function timeoutOf(args: Arguments): number | undefined {
+  const text = single(args, 'timeout');
+  if (text === undefined) return isDebugged() ? undefined : DEFAULT_TIMEOUT * 1000;
+  const seconds = /^\d{1,9}(\.\d{1,9})?$/.test(text) ? Number(text) : Number.NaN;
+  if (!(seconds > 0 && seconds <= LONGEST_TIMEOUT))
+    throw new UsageError(`--timeout takes a number of seconds above 0 and up to ${LONGEST_TIMEOUT}, not ${JSON.stringify(text)}`);
+  return Math.max(1, Math.round(seconds * 1000));
+}
+
+const isDebugged = (): boolean => url() !== undefined;
+
+/** The path to what an earlier run found. @throws {UsageError} if no run can have printed it. */
+export function pathOf(args: Arguments): string | undefined {
+  const text = single(args, 'path');
+  if (text === undefined) return undefined;
+  const path = parsed(text);
+  const good = path.kind === 'generated' ? /^\d{1,9}(:\d{1,9})*$/.test(text) : path.kind === 'remembered' || /^h\d{1,9}$/.test(text);
+  if (!good) throw new UsageError(`--path takes what a replay line says, not ${JSON.stringify(text)}`);
+  return text;
 }
 
 export function budgetOf(args: Arguments): number | undefined {

@@ -1,13 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import type { Inquiry } from '../law/reading.ts';
+import type { Topic } from '../law/topic.ts';
 import type { Provenance } from './report.ts';
 
+/** A law or reading, as far as the origin of a run names it: readings have no topic. */
+interface Stated {
+  readonly name: string;
+  readonly topic?: Topic;
+}
+
 /** The origin of a run: date, commit, machine, versions, and the topics of its laws. */
-export function provenance(inquiries: readonly Inquiry[], command = 'run()', engines: Readonly<Record<string, string>> = {}): Provenance {
+export function provenance(inquiries: readonly Stated[], command = 'run()', engines: Readonly<Record<string, string>> = {}): Provenance {
   const commit = commitOf(process.cwd());
-  const laws = Object.fromEntries(inquiries.flatMap((inquiry) => ('topic' in inquiry ? [[inquiry.name, inquiry.topic]] : [])));
+  const laws = Object.fromEntries(inquiries.flatMap(({ name, topic }) => (topic ? [[name, topic]] : [])));
   return { command, date: new Date().toISOString(), ...(commit && { commit }), node: process.version, machine: machine(), engines, laws };
 }
 

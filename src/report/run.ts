@@ -46,7 +46,17 @@ export function run(
 export function* results(
   subjects: readonly Subject[],
   properties: readonly Inquiry[],
-  { seed, runs, path, budget, strictReadings = false, hunting = true, brief = false, recall }: CheckOptions & Pick<RunOptions, 'recall'>,
+  {
+    seed,
+    runs,
+    path,
+    budget,
+    strictReadings = false,
+    hunting = true,
+    brief = false,
+    others = subjects,
+    recall,
+  }: CheckOptions & Pick<RunOptions, 'recall'>,
   onProgress?: ProgressListener,
 ): Generator<Result> {
   const pairs = subjects.flatMap((subject) =>
@@ -60,7 +70,7 @@ export function* results(
     strictReadings,
     hunting,
     brief,
-    others: subjects,
+    others,
   };
   const explained = new Map<Subject, Explained>(subjects.map((subject) => [subject, new Map()]));
   const waiting: Result[] = [];

@@ -124,8 +124,8 @@ function evaluatorWith(subject: FunctionSubject, evaluations: Evaluator['evaluat
         ? value
         : numbers(typeof value === 'number' ? [value] : value, outputs, 'f');
     } catch (error) {
-      if (!isFault(error) || !error.message.startsWith(THREW)) throw error;
-      target.thrown = error.message.slice(THREW.length);
+      if (!isFault(error) || error.kind !== 'throws' || error.message.startsWith(STATE)) throw error;
+      target.thrown = error.message.startsWith(THREW) ? error.message.slice(THREW.length) : error.message;
       return Number.NaN;
     }
   }
@@ -160,8 +160,8 @@ function claimsOf(target: Evaluator, given: (x: Vector) => never, lists: Memo<Ma
   return made as Partial<Claims>;
 }
 
-/** What is said of f where it throws begins so. */
-const THREW = 'f threw: ';
+/** What is said of f where it throws begins so, and what is said of its state. */
+const [THREW, STATE] = ['f threw: ', 'state.'];
 
 /** The value of n numbers where there is none. */
 const nowhere = (n: number): Vector => new Float64Array(n).fill(Number.NaN);

@@ -179,6 +179,8 @@ const end = z
 const ordered = ([low, high]: [number, number]) => low <= high && low < Number.POSITIVE_INFINITY && high > Number.NEGATIVE_INFINITY;
 /** The longest name of a subject, in characters. Why: names are lines of reports and parts of file names; this only keeps data from being taken for one. */
 export const LONGEST_NAME = 10_000;
+/** The most inputs or outputs of a map. Why: 128 MiB for one vector in doubles; a check holds dozens of them. */
+export const LARGEST_SIZE = 2 ** 24;
 /** Characters of a name that a message shows. Why: messages are one line. */
 export const SHOWN_NAME = 80;
 
@@ -187,9 +189,11 @@ export const call = z.custom<unknown>((value) => typeof value === 'function', 'm
 export const domainShape = z.union(
   [
     z.array(z.tuple([end, end]).refine(ordered, 'low ≤ high')).min(1, 'at least one input'),
-    z.strictObject({ dimension: z.int().min(1), low: end, high: end }).refine(({ low, high }) => ordered([low, high]), 'low ≤ high'),
+    z
+      .strictObject({ dimension: z.int().min(1).max(LARGEST_SIZE), low: end, high: end })
+      .refine(({ low, high }) => ordered([low, high]), 'low ≤ high'),
   ],
-  { error: 'must be a list of intervals [low, high], or { dimension, low, high }, with low ≤ high' },
+  { error: `must be a list of intervals [low, high], or { dimension, low, high }, with low ≤ high and at most ${LARGEST_SIZE} inputs` },
 );
 export const identityShape = {
   name: z
@@ -213,7 +217,7 @@ const Shape = z.strictObject({
   domain: domainShape,
   where: call.optional(),
   f: call,
-  outputs: z.int().min(1).optional(),
+  outputs: z.int().min(1).max(LARGEST_SIZE, `a map has at most ${LARGEST_SIZE} outputs`).optional(),
   gradient: call.optional(),
   jacobian: call.optional(),
   vjp: call.optional(),

@@ -38,12 +38,8 @@ const CURVES = 4;
  */
 export function illustrated(results: readonly Result[], subjects: readonly Subject[], run: Drawn): readonly Result[] {
   const known = new Map(subjects.map((subject) => [subject.name, subject]));
-  const order = ['fail', 'inconclusive', 'pass'] as const;
-  const names = [
-    ...new Set(order.flatMap((verdict) => results.filter((result) => result.verdict === verdict).map(({ subject }) => subject))),
-  ];
   const added = new Map<Result, Readonly<Record<string, unknown>>>();
-  for (const name of names.slice(0, SUBJECTS)) {
+  for (const name of drawn(results)) {
     const subject = known.get(name);
     if (subject)
       part(() =>
@@ -59,6 +55,13 @@ export function illustrated(results: readonly Result[], subjects: readonly Subje
     const evidence = added.get(result);
     return evidence ? { ...result, evidence: { ...result.evidence, ...evidence } } : result;
   });
+}
+
+/** The names of the subjects that get pictures. */
+export function drawn(results: readonly Result[]): readonly string[] {
+  const order = ['fail', 'inconclusive', 'pass'] as const;
+  const names = order.flatMap((verdict) => results.filter((result) => result.verdict === verdict).map(({ subject }) => subject));
+  return [...new Set(names)].slice(0, SUBJECTS);
 }
 
 /** What `measure` returns; undefined if the subject throws or returns results of the wrong form. */

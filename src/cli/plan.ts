@@ -1,0 +1,92 @@
+import { type Blob, hashOf } from './blob.ts';
+import type { Arguments } from './command.ts';
+import { type Config, config, configured } from './config.ts';
+import { subjectFiles } from './files.ts';
+import { BUILT_IN_RUNS } from './flags.ts';
+import { memoryFile } from './memory-file.ts';
+import { type Output, outputs } from './outputs.ts';
+import type { Source } from './pool/crew.ts';
+import { type Shard, shardOf } from './shard.ts';
+import { budgetOf, pathOf, runsOf, seedOf, timeoutOf, workersOf } from './values.ts';
+import { writable } from './writing.ts';
+
+/** What a run is to do, from its command line, its configuration and its environment. */
+export interface Plan {
+  readonly source: Source;
+  readonly seed: number;
+  readonly runs: number;
+  readonly budget?: number;
+  readonly path?: string;
+  readonly hunting: boolean;
+  readonly strict: boolean;
+  readonly strictReadings: boolean;
+  readonly workers: number;
+  readonly timeout?: number;
+  readonly shard?: Shard;
+  /** Where failures are remembered. */
+  readonly memory?: string;
+  readonly outputs: readonly Output[];
+  readonly blobs: readonly string[];
+  /** The subjects and laws that are asked for. */
+  readonly patterns?: readonly string[];
+  readonly properties?: readonly string[];
+}
+
+/** The plan of a command line. @throws {UsageError} naming what is wrong, on the command line or in the configuration. */
+export async function planOf(args: Arguments): Promise<Plan> {
+  const { file: from, config: defaults } = await config();
+  const own = args.positionals.length > 0 || defaults.include !== undefined;
+  const whole = !own && !args.values.has('subject');
+  const [path, budget, timeout] = [pathOf(args), budgetOf(args) ?? defaults.budget, timeoutOf(args)];
+  const memory = own && path === undefined ? memoryFile(args, defaults.memory) : undefined;
+  const { outputs, blobs } = destinations(args, defaults, from);
+  const shard = shardOf(args, blobs.length > 0);
+  const [patterns, properties] = [args.values.get('subject'), args.values.get('property')];
+  return {
+    source: sourceOf(args, defaults, from),
+    seed: seedOf(args, defaults.seed),
+    runs: runsOf(args, whole ? BUILT_IN_RUNS : defaults.runs),
+    ...(budget !== undefined && { budget }),
+    ...(path !== undefined && { path }),
+    hunting: !whole,
+    strict: args.values.has('strict') || defaults.strict === true,
+    strictReadings: args.values.has('strict-readings') || defaults.strictReadings === true,
+    workers: workersOf(args),
+    ...(timeout !== undefined && { timeout }),
+    ...(shard && { shard }),
+    ...(memory !== undefined && { memory }),
+    outputs,
+    blobs,
+    ...(patterns && { patterns }),
+    ...(properties && { properties }),
+  };
+}
+
+function sourceOf(args: Arguments, { include }: Config, from: string | undefined): Source {
+  if (args.positionals.length > 0) return { files: subjectFiles(args.positionals, { globs: false }) };
+  return include ? { files: configured(from, 'include', () => subjectFiles(include, { globs: true })) } : 'built-in';
+}
+
+const BLOB = 'blob=';
+
+/** Where reports go. A blob is no report for people, and is written by the run itself. */
+function destinations(args: Arguments, defaults: Config, from: string | undefined): Pick<Plan, 'outputs' | 'blobs'> {
+  const given = args.values.get('reporter');
+  const split = (specs: readonly string[] | undefined): Pick<Plan, 'outputs' | 'blobs'> => {
+    const blobs = (specs ?? []).filter((spec) => spec.startsWith(BLOB) && spec !== BLOB).map((spec) => spec.slice(BLOB.length));
+    const list = outputs(specs?.filter((spec) => !spec.startsWith(BLOB) || spec === BLOB));
+    blobs.forEach(writable);
+    return { outputs: list, blobs };
+  };
+  return given ? split(given) : configured(defaults.reporters && from, 'reporters', () => split(defaults.reporters));
+}
+
+/** What all shards of a run have in common. */
+export const commonOf = (
+  { runs, budget, strictReadings, hunting }: Plan,
+  laws: readonly string[],
+  names: readonly string[],
+): Pick<Blob, 'options' | 'subjects'> => ({
+  options: { runs, budget: budget ?? null, strictReadings, hunting, laws: hashOf(laws) },
+  subjects: hashOf(names),
+});

@@ -1,0 +1,114 @@
+import type { Result } from '../../check/check.ts';
+import type { Inquiry } from '../../law/reading.ts';
+import { illustrated } from '../../report/evidence/index.ts';
+import { recalled } from '../../report/memory.ts';
+import { results } from '../../report/run.ts';
+import { messageOf } from '../../subject/guard.ts';
+import type { Subject } from '../../subject/kind.ts';
+import { type Loader, loaderOf, type Rejection } from '../load.ts';
+import type { Listed, Manifest, Settings, Source, Stated } from './crew.ts';
+
+/** What is left out of what is loaded, since an earlier attempt did not survive it. */
+export interface Skipped {
+  readonly rejected: readonly Rejection[];
+}
+
+/** What is heard while subjects are loaded: the file, or the subject of a file, that is next. */
+export type Loading = (file: string, subject?: string) => Promise<void> | void;
+
+/** Subjects and laws within one process, as they are. */
+export interface Bench {
+  load(source: Source, skipped?: Skipped, loading?: Loading): Promise<Manifest>;
+  /** The results of one subject, one after the other. */
+  check(name: string, settings: Settings, onLaw: (law: string) => void): Generator<Result>;
+  draw(name: string, results: readonly Result[], seed: number): readonly Result[];
+}
+
+/** A bench on which nothing lies yet. */
+export function benchOf(): Bench {
+  let subjects: ReadonlyMap<string, Subject> = new Map();
+  let inquiries: readonly Inquiry[] = [];
+  return {
+    async load(source, { rejected: skipped = [] } = { rejected: [] }, loading = () => {}) {
+      const { properties } = await import('../../../properties/index.ts');
+      const { readings } = await import('../../../readings/index.ts');
+      const found = source === 'built-in' ? await builtIn() : await fromFiles(source.files, skipped, loading);
+      inquiries = [...properties, ...readings, ...found.inquiries];
+      const kept = found.subjects.filter((subject) => !skipped.some((one) => one.subject === subject.name));
+      subjects = new Map(kept.map((subject) => [subject.name, subject]));
+      const listed: Listed[] = [];
+      for (const subject of kept) {
+        if (subject.source) await loading(subject.source.file, subject.name);
+        listed.push(listedOf(subject, inquiries));
+      }
+      return { subjects: listed, inquiries: inquiries.map(stated), rejected: [...skipped, ...found.rejected] };
+    },
+    *check(name, { laws, subjects: names, memory, ...options }, onLaw) {
+      const chosen = inquiries.filter((inquiry) => laws.includes(inquiry.name));
+      const others = names.flatMap((other) => subjects.get(other) ?? []);
+      const recall = (subject: string, property: string) => recalled(memory, subject, property);
+      yield* results([subjects.get(name)!], chosen, { ...options, others, recall }, (_, { name: law }) => onLaw(law));
+    },
+    draw(name, results, seed) {
+      const laws = Object.fromEntries(inquiries.flatMap((one) => ('topic' in one ? [[one.name, one.topic] as const] : [])));
+      return illustrated(results, [subjects.get(name)!], { seed, laws });
+    },
+  };
+}
+
+const builtIn = async () => ({ subjects: (await import('../../../fixtures/index.ts')).sound, inquiries: [], rejected: [] });
+
+async function fromFiles(files: readonly string[], skipped: readonly Rejection[], loading: Loading): Promise<Loader['loaded']> {
+  const loader = await loaderOf();
+  for (const file of files) {
+    if (skipped.some((one) => one.subject === undefined && one.file === file)) continue;
+    await loading(file);
+    await loader.add(file);
+  }
+  return loader.loaded;
+}
+
+/** What a run knows of a subject. The laws that apply to it may have to ask it for its number of outputs. */
+function listedOf(subject: Subject, inquiries: readonly Inquiry[]): Listed {
+  const { name, source, expect, requirement } = subject;
+  const applies = (inquiry: Inquiry): boolean => {
+    try {
+      return inquiry.appliesTo(subject);
+    } catch {
+      return true;
+    }
+  };
+  return {
+    name,
+    ...(source && { source }),
+    ...(expect && { expect }),
+    ...(requirement !== undefined && { requirement }),
+    laws: inquiries.filter(applies).map((inquiry) => inquiry.name),
+  };
+}
+
+const stated = (inquiry: Inquiry): Stated => ({
+  name: inquiry.name,
+  law: inquiry.law,
+  ...('topic' in inquiry && { topic: inquiry.topic }),
+});
+
+/** What a process is in which subjects run, as far as one of them could change it for the others. */
+export function surroundings(): () => string | undefined {
+  const { random, floor } = Math;
+  const { now } = Date;
+  const clock = performance.now;
+  const names = () =>
+    [Object, Array, Function, Number, Float64Array].map(({ prototype }) => Object.getOwnPropertyNames(prototype).length).join();
+  const [folder, keys] = [process.cwd(), names()];
+  return () => {
+    try {
+      if (process.cwd() !== folder) return `changed the working directory to ${process.cwd()}`;
+    } catch (error) {
+      return `left no working directory: ${messageOf(error)}`;
+    }
+    if (Math.random !== random || Math.floor !== floor || Date.now !== now || performance.now !== clock)
+      return 'replaced a function of the language (Math, Date or performance)';
+    return names() === keys ? undefined : 'added properties to the objects of the language (Object.prototype, Array.prototype)';
+  };
+}

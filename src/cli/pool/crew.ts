@@ -1,0 +1,65 @@
+import type { Result } from '../../check/check.ts';
+import type { Inquiry } from '../../law/reading.ts';
+import type { Topic } from '../../law/topic.ts';
+import type { Memory } from '../../report/memory.ts';
+import type { Subject } from '../../subject/kind.ts';
+import type { Rejection } from '../load.ts';
+
+/** Where subjects come from: files, or the built-in sound ones. */
+export type Source = { readonly files: readonly string[] } | 'built-in';
+
+/** A subject as the run knows it, which may live in another process. Its name is that of no other. */
+export interface Listed extends Pick<Subject, 'name' | 'source' | 'expect' | 'requirement'> {
+  /** The names of the laws and readings that apply to it. */
+  readonly laws: readonly string[];
+}
+
+/** A law or reading as the run knows it. */
+export interface Stated extends Pick<Inquiry, 'name' | 'law'> {
+  readonly topic?: Topic;
+}
+
+/** What is to be checked, and what could not be loaded. */
+export interface Manifest {
+  readonly subjects: readonly Listed[];
+  /** All laws and readings, those of gradcheck first. */
+  readonly inquiries: readonly Stated[];
+  readonly rejected: readonly Rejection[];
+}
+
+/** How subjects are checked, as plain data. */
+export interface Settings {
+  readonly seed: number;
+  readonly runs: number;
+  readonly path?: string;
+  readonly budget?: number;
+  readonly strictReadings: boolean;
+  readonly hunting: boolean;
+  /** The names of the laws and readings to which the subjects are held. */
+  readonly laws: readonly string[];
+  /** The names of all subjects of the run. */
+  readonly subjects: readonly string[];
+  readonly memory: Memory;
+}
+
+/** What is heard of a run while it goes on. */
+export interface Listener {
+  /** A subject is about to be held to a law. */
+  law(subject: Listed, law: string): void;
+  result(subject: Listed, result: Result): void;
+  /** Something came to light that is wrong with a file. */
+  rejected(rejection: Rejection): void;
+  /** All is checked that is to be of this subject. */
+  done(subject: Listed): void;
+}
+
+/** Those who check subjects: this process, or others. */
+export interface Crew {
+  load(source: Source): Promise<Manifest>;
+  /** Checks subjects, until all are done or the crew is stopped. */
+  check(subjects: readonly Listed[], settings: Settings, listener: Listener): Promise<void>;
+  /** The results of one subject with the data of their pictures; as they are, where these cannot be had. */
+  draw(subject: Listed, results: readonly Result[], seed: number): Promise<readonly Result[]>;
+  /** Ends all that goes on, as soon as may be. */
+  stop(): void;
+}
