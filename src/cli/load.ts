@@ -136,7 +136,7 @@ async function exportsOf(file: string): Promise<readonly Item[]> {
       return isSubject(item) || isLikeOne(item) ? [{ subject: valid(item) }] : [];
     } catch (error) {
       const name = nameOf(item);
-      return [{ problem: firstLine(error), ...(name !== undefined && { name }) }];
+      return [name === undefined ? { problem: `an export cannot be read: ${firstLine(error)}` } : { problem: firstLine(error), name }];
     }
   });
 }

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { hostile } from './modules.ts';
+import { problems, tried } from './trial.ts';
+
+test('whatever a module does is told as its own, and the subjects beside it are checked', () => {
+  const trial = tried(hostile);
+  expect(problems(hostile, trial)).toEqual([]);
+  expect(trial.status).toBe(2);
+});
+
+test('what is not told is noticed', () => {
+  const [throws] = hostile;
+  const trial = { status: 0, stdout: '    at f (file.js:1:2)', stderr: '', results: [] };
+  expect(problems([throws!], trial)).toEqual([
+    'a stack trace or an internal error is shown:     at f (',
+    'exit status 0',
+    'f throws error: the right subject has 0 results',
+    'f throws error: not told: /^throws /, but undefined',
+  ]);
+});

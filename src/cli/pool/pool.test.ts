@@ -1,0 +1,153 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { commanded } from '../../../bench/command.ts';
+import { binary } from '../../../bench/hostile/trial.ts';
+import { fromJson, type Report } from '../../report/report.ts';
+
+const env = { PATH: process.env.PATH, HOME: process.env.HOME };
+
+function folder(files: Readonly<Record<string, string>>): string {
+  const path = mkdtempSync(join(tmpdir(), 'gradcheck-pool-'));
+  for (const [name, content] of Object.entries(files)) writeFileSync(join(path, name), content);
+  return path;
+}
+const reportIn = (cwd: string, file = 'reports/gradcheck.json'): Report => fromJson(readFileSync(join(cwd, file), 'utf8'));
+const spawned = (cwd: string, ...args: readonly string[]) => spawnSync('node', [binary, ...args], { cwd, encoding: 'utf8', env });
+
+const subjects = (count: number, f = '([x]) => x * x', gradient = '([x]) => [2 * x]') => `import { subject } from 'gradcheck';
+export default Array.from({ length: ${count} }, (_, i) => subject({ name: 's' + i, domain: [[-2, 2 + i]], f: ${f}, gradient: ${gradient} }));`;
+const looping = subjects(6, '([x]) => { for (; i === 2; ) {} return x * x; }').replace('_, i) =>', '_, i) =>');
+
+/** Processes whose parent this one is, as Linux lists them. */
+const childrenOf = (pid: number): readonly number[] =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name) => {
+      try {
+        const stat = readFileSync(`/proc/${name}/stat`, 'latin1');
+        return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]) === pid ? [Number(name)] : [];
+      } catch {
+        return [];
+      }
+    });
+
+const isAlive = (pid: number): boolean => existsSync(`/proc/${pid}`) && !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'latin1'));
+
+/** Waits until something is so, 20 s at most. */
+async function until(so: () => boolean): Promise<void> {
+  for (let k = 0; k < 400 && !so(); k++) await setTimeout(50);
+  expect(so()).toBe(true);
+}
+
+interface Running {
+  readonly child: ChildProcess;
+  readonly ended: Promise<readonly [status: number | null, milliseconds: number]>;
+  readonly told: () => string;
+}
+
+function running(cwd: string, ...args: readonly string[]): Running {
+  const child = spawn('node', [binary, ...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let text = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (text += data));
+  const ended = new Promise<readonly [number | null, number]>((done) => child.on('close', (status) => done([status, performance.now()])));
+  return { child, ended, told: () => text };
+}
+
+test('results are the same to the bit in any number of workers, and in this process', async () => {
+  const cwd = folder({
+    'a.gradcheck.mjs': subjects(
+      5,
+      '([x]) => Math.exp(x) * Math.sin(i * x)',
+      '([x]) => [Math.exp(x) * (Math.sin(i * x) + (i % 2 ? i : 1) * Math.cos(i * x))]',
+    ),
+  });
+  const results = ['0', '1', '2'].map((workers) => {
+    spawned(
+      cwd,
+      'run',
+      '.',
+      '--no-memory',
+      '--workers',
+      workers,
+      '--reporter',
+      `json=${workers}.json`,
+      '--reporter',
+      `html=${workers}.html`,
+    );
+    return reportIn(cwd, `${workers}.json`).results;
+  });
+  expect(results[0]!.length).toBeGreaterThan(30);
+  expect(new Set(results[0]!.map(({ verdict }) => verdict))).toContain('fail');
+  expect(results[1]).toEqual(results[0]);
+  expect(results[2]).toEqual(results[0]);
+  await commanded(cwd, 'run', '.', '--no-memory', '--reporter', 'json=here.json', '--reporter', 'html=here.html');
+  expect(reportIn(cwd, 'here.json').results).toEqual(results[0]);
+});
+
+test.runIf(process.platform === 'linux').each([
+  ['SIGKILL', /was ended by the signal SIGKILL/],
+  ['SIGSTOP', /was stopped by a signal and did not go on/],
+] as const)('a worker that gets %s is replaced', async (signal, message) => {
+  const cwd = folder({ 'a.gradcheck.mjs': looping });
+  const { child, ended } = running(cwd, 'run', '.', '--runs', '3', '--no-memory', '--workers', '1', '--timeout', '30');
+  let worker: number | undefined;
+  await until(() => {
+    [worker] = childrenOf(child.pid!);
+    return worker !== undefined;
+  });
+  await setTimeout(2500);
+  process.kill(worker!, signal);
+  expect((await ended)[0]).toBe(1);
+  const { results } = reportIn(cwd);
+  const failed = results.filter(({ verdict }) => verdict === 'fail');
+  expect(failed.map(({ subject, fault }) => [subject, fault])).toEqual([['s2', 'crashed']]);
+  expect(failed[0]!.message).toMatch(message);
+  expect(new Set(results.map(({ subject }) => subject)).size).toBe(6);
+});
+
+test.each([
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)('%s while a subject loops: answered within a second, with the results so far', async (signal, status) => {
+  const cwd = folder({ 'a.gradcheck.mjs': looping });
+  const { child, ended, told } = running(cwd, 'run', '.', '--runs', '3', '--no-memory', '--workers', '1');
+  await setTimeout(3000);
+  const workers = process.platform === 'linux' ? childrenOf(child.pid!) : [];
+  const sent = performance.now();
+  child.kill(signal);
+  const [code, at] = await ended;
+  expect(code).toBe(status);
+  expect(at - sent).toBeLessThan(1000);
+  expect(told()).toMatch(/interrupted after .* report in reports\/gradcheck\.json/);
+  expect(new Set(reportIn(cwd).results.map(({ subject }) => subject))).toEqual(new Set(['s0', 's1']));
+  await until(() => workers.every((pid) => !isAlive(pid)));
+});
+
+test.runIf(process.platform === 'linux')('workers end with a run that is killed, whatever they do', async () => {
+  const { child, ended } = running(folder({ 'a.gradcheck.mjs': looping }), 'run', '.', '--runs', '3', '--no-memory');
+  await setTimeout(3000);
+  const workers = childrenOf(child.pid!);
+  expect(workers.length).toBeGreaterThan(0);
+  child.kill('SIGKILL');
+  await ended;
+  await until(() => workers.every((pid) => !isAlive(pid)));
+});
+
+test('signals at any moment: an old report stays or a new one is whole', async () => {
+  const cwd = folder({ 'a.gradcheck.mjs': subjects(40) });
+  const moments = Array.from({ length: 20 }, (_, k) => 40 + 110 * k + ((k * 7919) % 97));
+  for (const [k, moment] of moments.entries()) {
+    const { child, ended } = running(cwd, 'run', '.', '--no-memory', '--runs', '5');
+    await setTimeout(moment);
+    const sent = performance.now();
+    child.kill(k % 2 ? 'SIGINT' : 'SIGTERM');
+    const [, at] = await ended;
+    expect(at - sent).toBeLessThan(1500);
+    if (existsSync(join(cwd, 'reports/gradcheck.json'))) expect(reportIn(cwd).version).toBe(1);
+    expect(readdirSync(existsSync(join(cwd, 'reports')) ? join(cwd, 'reports') : cwd).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  }
+}, 240_000);
