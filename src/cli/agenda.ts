@@ -14,6 +14,8 @@ export interface Agenda {
   /** The names of those that are chosen: a claim may be the derivative of one of them. */
   readonly chosen: readonly string[];
   readonly laws: readonly Stated[];
+  /** All that is rejected, and what of that a shard tells. */
+  readonly allRejected: readonly Rejection[];
   readonly rejected: readonly Rejection[];
 }
 
@@ -42,12 +44,14 @@ export function agendaOf(plan: Plan, { subjects, inquiries, rejected: unloaded }
     const { shard } = plan;
     return shard ? items.filter((item) => belongs(name(item), shard)) : items;
   };
+  const allRejected = [...unloaded, ...unexpected, ...idle];
   return {
     all,
     subjects: mine(all, ({ name }) => name),
     chosen: all.map(({ name }) => name),
     laws,
-    rejected: mine([...unloaded, ...unexpected, ...idle], told),
+    allRejected,
+    rejected: mine(allRejected, told),
   };
 }
 

@@ -92,10 +92,17 @@ async function checkedBy(crew: Crew, { plan, agenda, signals, args }: Task): Pro
     problem = { error };
   }
   line.clear();
-  const whole = [...agenda.all.map(({ name }) => bySubject.get(name) ?? []), ...rejected.map((rejection) => [rejectedResult(rejection)])];
-  const results = whole.flat();
+  const rank = (rejection: Rejection): number => {
+    const place = agenda.allRejected.indexOf(rejection);
+    return agenda.all.length + (place < 0 ? agenda.allRejected.length : place);
+  };
+  const whole = [
+    ...agenda.all.map(({ name }, place) => ({ place, own: bySubject.get(name) ?? [] })),
+    ...rejected.map((rejection) => ({ place: rank(rejection), own: [rejectedResult(rejection)] })),
+  ];
+  const results = whole.flatMap(({ own }) => own);
   const report = reportOf(results, plan.seed, provenance(agenda.laws, args.line));
-  return { results, places: whole.flatMap((own, place) => own.map(() => place)), rejected, report, ...(problem && { problem }) };
+  return { results, places: whole.flatMap(({ own, place }) => own.map(() => place)), rejected, report, ...(problem && { problem }) };
 }
 
 const settingsOf = ({ seed, runs, path, budget, strictReadings, hunting, memory }: Plan, { laws, chosen }: Agenda): Settings => ({
