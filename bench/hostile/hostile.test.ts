@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { complaint, fuzzed, models } from './models.ts';
 import { hostile } from './modules.ts';
 import { problems, tried } from './trial.ts';
 
@@ -17,4 +18,12 @@ test('what is not told is noticed', () => {
     'f throws error: the right subject has 0 results',
     'f throws error: not told: /^throws /, but undefined',
   ]);
+});
+
+test.each(Object.keys(models))('no input of the model %s is taken badly', async (name) => {
+  await fuzzed(name, 150, 7);
+});
+
+test('an input that is taken badly is noticed', async () => {
+  expect(await complaint({ files: {}, args: ['list'], bad: true })).toBe('exit status 0');
 });

@@ -15,7 +15,7 @@ export interface Trial {
 }
 
 /** Text that no user should see. */
-const INTERNAL = /internal error|^ {4}at .*[(/:]|node:internal/m;
+export const INTERNAL = /internal error|^ {4}at .*[(/:]|node:internal/m;
 
 /** The binary. */
 export const binary = join(root, 'dist/cli.cjs');
