@@ -13,7 +13,7 @@ test('what is not told is noticed', () => {
   const [throws] = hostile;
   const trial = { status: 0, stdout: '    at f (file.js:1:2)', stderr: '', results: [] };
   expect(problems([throws!], trial)).toEqual([
-    'a stack trace or an internal error is shown:     at f (',
+    'a stack trace or an internal error is shown:     at f (file.js:1:',
     'exit status 0',
     'f throws error: the right subject has 0 results',
     'f throws error: not told: /^throws /, but undefined',

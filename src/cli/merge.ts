@@ -23,6 +23,7 @@ export const mergeCommand: Command = {
     write(report, list, args.values.has('verbose'));
     const files = list.flatMap(({ file }) => file ?? []);
     if (files.length > 0) process.stderr.write(`report in ${files.join(', ')}\n`);
+    if (rejected) process.stderr.write('gradcheck: not everything could be loaded, as failed entries of the report say\n');
     return rejected ? 2 : statusOf({ report, interrupted: undefined }, args.values.has('strict'));
   },
 };

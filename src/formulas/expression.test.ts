@@ -190,8 +190,8 @@ test('a hostile formula gives one printable line', () => {
 });
 
 test('depth and length end in an error, not in a crash', () => {
-  expect(() => expression(`${'('.repeat(100_000)}x`, ['x'])).toThrow(/nested too deeply/);
-  expect(() => expression(`${'-'.repeat(100_000)}x`, ['x'])).toThrow(FormulaError);
+  expect(() => expression(`${'('.repeat(50_000)}x`, ['x'])).toThrow(/nested too deeply/);
+  expect(() => expression(`${'-'.repeat(50_000)}x`, ['x'])).toThrow(FormulaError);
   expect(() => expression('x'.repeat(100_001), ['x'])).toThrow('the formula has 100001 characters; at most 100000 are read');
 });
 

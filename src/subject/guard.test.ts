@@ -3,9 +3,10 @@ import { vector } from '../math/vector.ts';
 import { evaluator } from './evaluator.ts';
 import { asked, Fault, isFault, labelled, messageOf, numbers, rows } from './guard.ts';
 import { evaluatorOf } from './kind.ts';
+import { labelOf, outputLabelOf } from './label.ts';
 import { operator } from './operator.ts';
 import { stochastic } from './stochastic.ts';
-import { type FunctionSubject, labelOf, outputLabelOf, subject } from './subject.ts';
+import { type FunctionSubject, subject } from './subject.ts';
 import { update } from './update.ts';
 
 const evil = new Proxy(
