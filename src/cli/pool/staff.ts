@@ -32,7 +32,7 @@ export interface Staff {
 
 /** A staff of nobody. */
 export function staffOf({ workers, timeout }: PoolOptions): Staff {
-  const limits = { memory: memoryEach(workers) };
+  const memory = memoryEach(workers);
   const living = new Set<Child>();
   const idle: Child[] = [];
   const listeners = new Map<Child, ChildListener>();
@@ -47,17 +47,6 @@ export function staffOf({ workers, timeout }: PoolOptions): Staff {
     stopped: false,
   };
   const carriedOut = orders(listeners, timeout);
-  const born = (): Child => {
-    const child: Child = childOf(limits, {
-      news: (news) => listeners.get(child)?.news(news),
-      end(end) {
-        living.delete(child);
-        listeners.get(child)?.end(end);
-      },
-    });
-    living.add(child);
-    return child;
-  };
   return {
     get manifest() {
       return state.manifest;
@@ -72,7 +61,7 @@ export function staffOf({ workers, timeout }: PoolOptions): Staff {
     },
     async called() {
       for (let child = idle.pop(); !state.stopped; child = undefined) {
-        const one = child ?? born();
+        const one = child ?? born(memory, living, listeners);
         const culprit = child ? undefined : await loadedBy(one, { carriedOut, timeout, strays, state });
         if (culprit === undefined) return one;
         state.rejected = [...state.rejected, culprit];
@@ -92,6 +81,22 @@ export function staffOf({ workers, timeout }: PoolOptions): Staff {
       tellStop();
     },
   };
+}
+
+/** A new worker, who is heard through these listeners. */
+function born(memory: number, living: Set<Child>, listeners: ReadonlyMap<Child, ChildListener>): Child {
+  const child: Child = childOf(
+    { memory },
+    {
+      news: (news) => listeners.get(child)?.news(news),
+      end(end) {
+        living.delete(child);
+        listeners.get(child)?.end(end);
+      },
+    },
+  );
+  living.add(child);
+  return child;
 }
 
 /** How orders are carried out by workers who are heard through these listeners. */
