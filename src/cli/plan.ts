@@ -7,6 +7,7 @@ import { memoryFile } from './memory-file.ts';
 import { type Output, outputs } from './outputs.ts';
 import type { Source } from './pool/crew.ts';
 import { type Shard, shardOf } from './shard.ts';
+import { UsageError } from './usage-error.ts';
 import { budgetOf, pathOf, runsOf, seedOf, timeoutOf, workersOf } from './values.ts';
 import { writable } from './writing.ts';
 
@@ -73,8 +74,9 @@ const BLOB = 'blob=';
 function destinations(args: Arguments, defaults: Config, from: string | undefined): Pick<Plan, 'outputs' | 'blobs'> {
   const given = args.values.get('reporter');
   const split = (specs: readonly string[] | undefined): Pick<Plan, 'outputs' | 'blobs'> => {
-    const blobs = (specs ?? []).filter((spec) => spec.startsWith(BLOB) && spec !== BLOB).map((spec) => spec.slice(BLOB.length));
-    const list = outputs(specs?.filter((spec) => !spec.startsWith(BLOB) || spec === BLOB));
+    if (specs?.some((spec) => spec === 'blob' || spec === BLOB)) throw new UsageError('a blob goes to a file: --reporter blob=FILE');
+    const blobs = (specs ?? []).filter((spec) => spec.startsWith(BLOB)).map((spec) => spec.slice(BLOB.length));
+    const list = outputs(specs?.filter((spec) => !spec.startsWith(BLOB)));
     blobs.forEach(writable);
     return { outputs: list, blobs };
   };

@@ -82,6 +82,7 @@ test.each([
   ['run', 'a.gradcheck.mjs', '--timeout', '1e9'],
   ['run', 'a.gradcheck.mjs', '--workers', '1.5'],
   ['run', 'a.gradcheck.mjs', '--workers=-1'],
+  ['run', 'a.gradcheck.mjs', '--reporter', 'blob'],
   ['list', '--json=no'],
   ['open', 'loop.gradcheck.mjs'],
   ['report', 'loop.gradcheck.mjs'],
