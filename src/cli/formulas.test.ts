@@ -42,6 +42,12 @@ test.each([
   expect(() => fromFormulas(f, gradient, domains)).toThrow(message);
 });
 
+test('a formula longer than a name is checked under a shorter one', () => {
+  const long = Array.from({ length: 4000 }, (_, k) => `x*${k}`).join('+');
+  expect(fromFormulas(long, ['1'], []).name).toMatch(/^x\*0\+x\*1\+.*…$/);
+  expect(() => fromFormulas(long, ['1', '2'], [])).toThrow(/^"x\*0.{0,80}…" has 1 variable/);
+});
+
 test('a point gives each variable one number', () => {
   expect(pointOf(' y = -2e1 , x=.5', ['x', 'y'])).toEqual([0.5, -20]);
 });

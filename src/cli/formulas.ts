@@ -2,7 +2,7 @@ import { fromFormula } from '../adapters/formula.ts';
 import { expression } from '../formulas/expression.ts';
 import { freeVariables } from '../formulas/syntax.ts';
 import type { Interval } from '../math/domain.ts';
-import type { FunctionSubject } from '../subject/subject.ts';
+import { type FunctionSubject, LONGEST_NAME, SHOWN_NAME } from '../subject/subject.ts';
 import { suggestion } from './suggestion.ts';
 import { firstLine, UsageError } from './usage-error.ts';
 
@@ -16,16 +16,19 @@ const DEFAULT_INTERVAL: Interval = [-2, 2];
 export function fromFormulas(f: string, gradient: readonly string[] | undefined, domains: readonly string[]): FunctionSubject {
   const variables = attempt('the formula', () => freeVariables(f));
   const intervals = domainsOf(domains, variables);
-  if (variables.length === 0) throw new UsageError(`${JSON.stringify(f)} has no variable`);
+  if (variables.length === 0) throw new UsageError(`${JSON.stringify(shortened(f, SHOWN_NAME))} has no variable`);
   if (gradient && gradient.length !== variables.length) throw new UsageError(mismatch(f, gradient, variables));
   const entries = variables.map((name) => [name, intervals.get(name) ?? DEFAULT_INTERVAL] as const);
   const hints = glued(f, variables).map((hint) => `; ${hint}`);
   return attempt(
     '',
-    () => fromFormula({ name: f, variables: Object.fromEntries(entries), f, ...(gradient && { gradient }) }),
+    () => fromFormula({ name: shortened(f, LONGEST_NAME), variables: Object.fromEntries(entries), f, ...(gradient && { gradient }) }),
     hints.join(''),
   );
 }
+
+/** The formula in at most so many characters, as a name or part of a message. */
+const shortened = (f: string, length: number): string => (f.length <= length ? f : `${f.slice(0, length - 1)}…`);
 
 /** For each variable such as xy that follows a number, as in 3xy: a note that a product is written with *. */
 export const glued = (f: string, variables: readonly string[]): readonly string[] =>
@@ -38,7 +41,7 @@ export const glued = (f: string, variables: readonly string[]): readonly string[
 
 function mismatch(f: string, gradient: readonly string[], variables: readonly string[]): string {
   const count = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`;
-  const told = `${JSON.stringify(f)} has ${count(variables.length, 'variable')} (${variables.join(', ')}) but ${count(gradient.length, '--gradient')} given`;
+  const told = `${JSON.stringify(shortened(f, SHOWN_NAME))} has ${count(variables.length, 'variable')} (${variables.join(', ')}) but ${count(gradient.length, '--gradient')} given`;
   const hint = glued(f, variables)[0] ?? meant(f, gradient);
   return hint ? `${told}; ${hint}` : `${told}: one for each, in this order`;
 }

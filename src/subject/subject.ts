@@ -179,8 +179,8 @@ const end = z
 const ordered = ([low, high]: [number, number]) => low <= high && low < Number.POSITIVE_INFINITY && high > Number.NEGATIVE_INFINITY;
 /** The longest name of a subject, in characters. Why: names are lines of reports and parts of file names; this only keeps data from being taken for one. */
 export const LONGEST_NAME = 10_000;
-/** The most inputs or outputs of a map. Why: 128 MiB for one vector in doubles; a check holds dozens of them. */
-export const LARGEST_SIZE = 2 ** 24;
+/** The most inputs or outputs of a map. Why: 2 GiB for one vector in doubles. */
+export const LARGEST_SIZE = 2 ** 28;
 /** Characters of a name that a message shows. Why: messages are one line. */
 export const SHOWN_NAME = 80;
 

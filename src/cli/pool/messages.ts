@@ -1,5 +1,5 @@
 import type { Result } from '../../check/check.ts';
-import type { Skipped } from './bench.ts';
+import type { Skipped } from './checker.ts';
 import type { Manifest, Settings, Source } from './crew.ts';
 
 /** What a worker is asked. */

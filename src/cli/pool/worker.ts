@@ -3,20 +3,20 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { messageOf } from '../../subject/guard.ts';
-import { benchOf, surroundings } from './bench.ts';
+import { checkerOf, surroundings } from './checker.ts';
 import type { News, Order } from './messages.ts';
 
 const send = process.send!.bind(process);
 const tell = (news: News): void => void send(news);
 /** The subject from whose calls something comes that happens later. */
 const origin = new AsyncLocalStorage<string>();
-const bench = benchOf();
+const checker = checkerOf();
 let disturbance = surroundings();
 
 async function carryOut(order: Order): Promise<void> {
   switch (order.kind) {
     case 'load': {
-      const manifest = await bench.load(order.source, order.skipped, async (file, subject) => {
+      const manifest = await checker.load(order.source, order.skipped, async (file, subject) => {
         tell({ kind: 'loading', file, ...(subject !== undefined && { subject }) });
         if (subject === undefined) await setImmediate();
       });
@@ -24,7 +24,7 @@ async function carryOut(order: Order): Promise<void> {
       return tell({ kind: 'loaded', manifest });
     }
     case 'check': {
-      for (const result of bench.check(order.subject, order.settings, (law) => tell({ kind: 'law', law }))) {
+      for (const result of checker.check(order.subject, order.settings, (law) => tell({ kind: 'law', law }))) {
         tell({ kind: 'result', result });
         await setImmediate();
       }
@@ -32,7 +32,7 @@ async function carryOut(order: Order): Promise<void> {
       return tell({ kind: 'done', ...(disturbed !== undefined && { disturbed }) });
     }
     case 'draw':
-      return tell({ kind: 'drawn', results: bench.draw(order.subject, order.results, order.seed) });
+      return tell({ kind: 'drawn', results: checker.draw(order.subject, order.results, order.seed) });
   }
 }
 

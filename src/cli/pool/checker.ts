@@ -17,15 +17,15 @@ export interface Skipped {
 export type Loading = (file: string, subject?: string) => Promise<void> | void;
 
 /** Subjects and laws within one process, as they are. */
-export interface Bench {
+export interface Checker {
   load(source: Source, skipped?: Skipped, loading?: Loading): Promise<Manifest>;
   /** The results of one subject, one after the other. */
   check(name: string, settings: Settings, onLaw: (law: string) => void): Generator<Result>;
   draw(name: string, results: readonly Result[], seed: number): readonly Result[];
 }
 
-/** A bench on which nothing lies yet. */
-export function benchOf(): Bench {
+/** A checker that has loaded nothing yet. */
+export function checkerOf(): Checker {
   let subjects: ReadonlyMap<string, Subject> = new Map();
   let inquiries: readonly Inquiry[] = [];
   return {
