@@ -10,6 +10,11 @@ const claimOf = (f: Line, slope: Line, box: Interval) => ({
   ground: { domain: [box], inside: () => true, precision: 'float64' as const },
 });
 
+/** A product of a thousand factors close to 1. Near 0 all of them round towards 1. */
+const TERMS = Array.from({ length: 1000 }, (_, k) => k + 1.37);
+const product: Line = (x) => TERMS.reduce((all, c) => all * (1 + x / c), 1);
+const slopeOfProduct: Line = (x) => product(x) * TERMS.reduce((sum, c) => sum + 1 / (c + x), 0);
+
 /** Whether a claim is contradicted on some segment from x. */
 const contradicted = (f: Line, slope: Line, x: number, box: Interval = [-1, 1]): boolean =>
   contradiction({ ...claimOf(f, slope, box), x: vector([x]), v: vector([1]) }) !== undefined;
@@ -25,6 +30,7 @@ describe('a right claim is contradicted nowhere', () => {
     ['on a stair of rounding', (x) => 1 - Math.cos(x), Math.sin, -1.2e-8, [-1e-6, 1e-6]],
     ['where f is 0 in doubles', (x) => Math.log(1 + Math.exp(x)), Math.exp, -50, [-745, -40]],
     ['waves far below the scale', (x) => Math.sin(1e6 * x), (x) => 1e6 * Math.cos(1e6 * x), 0.3],
+    ['where all factors of a product round the same way', product, slopeOfProduct, 3e-14, [-0.1, 0.1]],
     ['a claim that scatters about what is right', Math.sin, (x) => Math.cos(x) * (1 + 0.1 * Math.sin(1e15 * x)), 0.3],
   ])('%s', (_, f, slope, x, box) => expect(contradicted(f, slope, x, box)).toBe(false));
 });
@@ -38,8 +44,17 @@ describe('a wrong claim is contradicted', () => {
     ['where f is tiny', (x) => 1e-20 * x, () => 1.1e-20, 0.3],
     ['beside a jump of f', (x) => Math.floor(x) + x, () => 2, 0.4, [0, 3]],
     ['waves far below the scale, left out', (x) => Math.sin(1e6 * x), () => 0, 0.3],
+    ['by hundreds of roundings in a tiny region', product, (x) => slopeOfProduct(x) + (Math.abs(x) < 1e-12 ? 1 : 0), 0, [-0.1, 0.1]],
     ['half of the slope at an infinite one', Math.sqrt, (x) => 0.25 / Math.sqrt(x), 0, [0, 1]],
   ])('%s', (_, f, slope, x, box) => expect(contradicted(f, slope, x, box)).toBe(true));
+});
+
+test.each([
+  ['from a value that is right to one that is biased', 0, 1e-12 / 32],
+  ['from one that is biased to one that is right', 1e-12 / 32, 0],
+])('a bias of the roundings at one end is no contradiction: %s', (_, a, b) => {
+  const { measured } = balance(claimOf(product, slopeOfProduct, [-0.1, 0.1]), vector([a]), vector([b]), 'care');
+  expect(measured.kind).toBe('jump');
 });
 
 test('a claim that does not grow with its direction is asked for directions of the size that the law asks for', () => {

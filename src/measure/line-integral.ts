@@ -99,7 +99,12 @@ function contradictionOn(ray: Ray): Contradiction | undefined {
     if (!isGap(whole)) continue;
     close ??= noiseAt(ray);
     const wary = Math.max(heard, close);
-    if (isMistake(ray, residual(ray, whole, wary), wary) && !(ray.only && isAside(ray, whole)) && !isOfPieces(ray, whole, wary))
+    if (
+      isMistake(ray, residual(ray, whole, wary), wary) &&
+      !(ray.only && isAside(ray, whole)) &&
+      !isOfPieces(ray, whole, wary) &&
+      isLasting(ray, whole, wary)
+    )
       return { a: x, b, bars: Math.abs(whole.gap) / (whole.ofF + whole.ofClaim) };
   }
   return undefined;
@@ -148,6 +153,29 @@ function isAside({ field, x, straight, way, ground }: Ray, { b, gap, length, end
   const aside = plus(way, straight, -1);
   const slopes = LEAN_PLACES.map((part) => Math.abs(field.slope(along(x, plus(b, x, -1), part), aside))).filter(Number.isFinite);
   return Math.abs(gap) <= LEAN_CLEAR * (length * Math.max(0, ...slopes) + Math.abs(ends[1] - field.f(end)));
+}
+
+/** A gap of at most this many roundings of f may be a bias of these, which are no noise where all go the same way. Why: a product of a thousand factors close to 1 is off by some hundred; mistakes are larger on some segment. */
+const BIASED_ROUNDINGS = 2 ** 12;
+/** How many times as long a segment is that is extended beyond one of its ends. Why: the roundings of f go all the same way only where its terms change by less than some of them. */
+const EXTENDED = [16, 256, 4096];
+/** What is left of a gap where it lasts. Why: that of a mistake stays as it is, or grows; some of it may be compensated elsewhere. */
+const LASTS = 1 / 2;
+
+/**
+ * Whether a small gap lasts where its segment is extended, as what a claim is off by does: it adds to the gap of every segment about it. What the value of f at one end is off by, as a bias of
+ * roundings, is gone beyond that end. True where no extension has room, or bars that say anything.
+ */
+function isLasting(claim: Claim, { a, b, gap, ends, length }: Residual, noise: number): boolean {
+  const { ground, field } = claim;
+  if (Math.abs(gap) > BIASED_ROUNDINGS * UNIT[ground.precision] * Math.max(Math.abs(ends[0]), Math.abs(ends[1]))) return true;
+  const beyond = (from: Vector, to: Vector): readonly number[] =>
+    EXTENDED.map((times) => along(from, plus(to, from, -1), times))
+      .filter(ground.inside)
+      .map((end) => residual(claim, { a: from, b: end, length, ends: [field.f(from), field.f(end)] }, noise, 'glance'))
+      .filter(({ ofF, ofClaim }) => ofF + ofClaim < Math.abs(gap))
+      .map((longer) => Math.abs(longer.gap));
+  return [beyond(a, b), beyond(b, a)].every((gaps) => gaps.length === 0 || gaps.some((longer) => longer >= LASTS * Math.abs(gap)));
 }
 
 /** How far noise is followed down, in units of the scale. Why: what stands on a stair shows it from the shortest segments on. */
@@ -204,7 +232,7 @@ export function balance(claim: Claim, a: Vector, b: Vector, effort: 'glance' | '
   if (!isGap(careful)) return sides;
   const way = plus(b, a, -1);
   const ray = { ...claim, x: a, v: way, straight: way, way, scale: 1 };
-  return isMistake(claim, careful, noise) && !isOfPieces(ray, careful, noise) ? sides : jump(sides);
+  return isMistake(claim, careful, noise) && !isOfPieces(ray, careful, noise) && isLasting(claim, careful, noise) ? sides : jump(sides);
 }
 
 const sidesOf = ({ gap, ends, ofF, ofClaim, size }: Residual): Balance => {
