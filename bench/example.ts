@@ -7,6 +7,7 @@ import { load } from '../src/cli/load.ts';
 import { replay } from '../src/cli/run.ts';
 import { session } from '../src/cli/session.ts';
 import { properties, toJson } from '../src/index.ts';
+import { illustrated } from '../src/report/evidence/index.ts';
 import { reporters } from '../src/reporters/index.ts';
 import { root } from './corpus.ts';
 import { started } from './started.ts';
@@ -28,10 +29,12 @@ export async function example(): Promise<{ readonly json: string; readonly page:
     FILES.map((file) => join(root, file)),
     { globs: false },
   );
-  const options = { seed: SEED, runs: RUNS, command, evidence: true };
-  const { report } = await session((await load(subjects)).subjects, inquiries, options, (result) => replay(result, SEED, RUNS, undefined));
+  const options = { seed: SEED, runs: RUNS, command };
+  const { subjects: all } = await load(subjects);
+  const { report } = await session(all, inquiries, options, (result) => replay(result, SEED, RUNS, undefined));
   const provenance = { command, date: '2026-01-01T00:00:00.000Z', node: 'v20', engines: {}, laws: report.provenance.laws! };
-  const pinned = { ...report, provenance };
+  const results = illustrated(report.results, all, { seed: SEED, ...provenance });
+  const pinned = { ...report, results, provenance };
   return { json: toJson(pinned), page: reporters.html!(pinned, { color: false, width: 100, verbose: false }) };
 }
 

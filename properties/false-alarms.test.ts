@@ -1,0 +1,180 @@
+import { describe, expect, test } from 'vitest';
+import { type FunctionSubject, properties, run, subject } from '../src/index.ts';
+
+/** A right subject, and the same with a mistake of the kind that its excuse could hide. */
+interface Case {
+  readonly domain: readonly (readonly [number, number])[];
+  readonly f: (x: readonly number[]) => number;
+  readonly gradient: (x: readonly number[]) => readonly number[];
+  readonly mistaken: (x: readonly number[]) => readonly number[];
+}
+
+const smoothstep = (a: number): number => {
+  const t = Math.min(1, Math.max(0, a));
+  return t * t * (3 - 2 * t);
+};
+const slopeOfStep = (a: number): number => {
+  const t = Math.min(1, Math.max(0, a));
+  return 6 * t * (1 - t);
+};
+const xlogx = (x: number): number => (x === 0 ? 0 : x * Math.log(x));
+
+const CASES: Readonly<Record<string, Case>> = {
+  'a ramp whose kink is the edge of the domain': {
+    domain: [[0, 2]],
+    f: ([x]) => 3 * Math.max(0, x!),
+    gradient: ([x]) => [x! > 0 ? 3 : 0],
+    mistaken: ([x]) => [x! > 0 ? 2.9 : 0],
+  },
+  'a distance from the edge of the domain': {
+    domain: [[1, 4]],
+    f: ([x]) => Math.abs(x! - 1),
+    gradient: ([x]) => [Math.sign(x! - 1)],
+    mistaken: ([x]) => [-Math.sign(x! - 1)],
+  },
+  'a value that is clipped at both edges of the domain': {
+    domain: [[0, 100]],
+    f: ([x]) => Math.min(100, Math.max(0, x!)),
+    gradient: ([x]) => [x! > 0 && x! < 100 ? 1 : 0],
+    mistaken: ([x]) => [x! > 0 && x! < 90 ? 1 : 0],
+  },
+  'a tie at the edge of a wide box, in a narrow one': {
+    domain: [
+      [-1e-3, 1e-3],
+      [-3, 3],
+    ],
+    f: ([x, y]) => Math.min(3 - x!, y!),
+    gradient: ([x, y]) => (3 - x! <= y! ? [-1, 0] : [0, 1]),
+    mistaken: ([x, y]) => (3 - x! <= y! ? [-1, 0] : [0, 1.01]),
+  },
+  'an entropy, whose slope at 0 is infinite': {
+    domain: [
+      [0, 1],
+      [0, 1],
+    ],
+    f: (p) => -p.reduce((sum, pi) => sum + xlogx(pi), 0),
+    gradient: (p) => p.map((pi) => -1 - Math.log(pi)),
+    mistaken: (p) => p.map((pi) => -Math.log(pi)),
+  },
+  'powers whose slope at 0 is infinite': {
+    domain: [
+      [0, 1],
+      [0, 1],
+    ],
+    f: (x) => x.reduce((sum, xi) => sum + xi ** 0.8, 0),
+    gradient: (x) => x.map((xi) => 0.8 * xi ** -0.2),
+    mistaken: (x) => x.map((xi) => 0.8 * xi ** 0.2),
+  },
+  'structure that is finer than f is rounded': {
+    domain: [
+      [0.1, 10],
+      [0, 1],
+      [0, 1],
+      [-50, 50],
+    ],
+    f: ([a, b, c, d]) => a! + d! + 2 * Math.tanh(Math.min(b!, c!)) - Math.min(c!, 2),
+    gradient: ([, b, c]) => {
+      const slope = 2 * (1 - Math.tanh(Math.min(b!, c!)) ** 2);
+      return [1, b! <= c! ? slope : 0, (b! <= c! ? 0 : slope) - 1, 1];
+    },
+    mistaken: ([, b, c]) => {
+      const slope = 2 * (1 - Math.tanh(Math.min(b!, c!)) ** 2);
+      return [1, b! <= c! ? slope : 0, b! <= c! ? 0 : slope, 1];
+    },
+  },
+  'waves as tall as f, and ever finer towards 0': {
+    domain: [
+      [0.1, 1],
+      [-2, 2],
+    ],
+    f: ([x, y]) => Math.cos(x! / y!),
+    gradient: ([x, y]) => [-Math.sin(x! / y!) / y!, (Math.sin(x! / y!) * x!) / (y! * y!)],
+    mistaken: ([x, y]) => [-Math.sin(x! / y!) / y!, (Math.sin(x! / y!) * x!) / y!],
+  },
+  'stairs of rounding that are left of larger terms': {
+    domain: [
+      [-20, 20],
+      [-20, 20],
+    ],
+    f: ([a, b]) => Math.log(Math.exp(a!) + Math.exp(b!)) - Math.max(a!, b!),
+    gradient: ([a, b]) => {
+      const slope = (a! > b! ? -1 : 1) / (1 + Math.exp(Math.abs(a! - b!)));
+      return a === b ? [0, 0] : [slope, -slope];
+    },
+    mistaken: ([a, b]) => {
+      const slope = (a! > b! ? -1 : 1) / (1 + Math.exp(Math.abs(a! - b!)));
+      return a === b ? [0, 0] : [slope, slope];
+    },
+  },
+  'stairs of rounding times a variable': {
+    domain: [
+      [-1e-6, 1e-6],
+      [-1e-6, 1e-6],
+    ],
+    f: ([x, y]) => (1 - Math.cos(x!)) * (2 + y!),
+    gradient: ([x, y]) => [Math.sin(x!) * (2 + y!), 1 - Math.cos(x!)],
+    mistaken: ([x, y]) => [Math.sin(x!) * (1 + y!), 1 - Math.cos(x!)],
+  },
+  'a claim of nothing but rounding, where f is constant': {
+    domain: [
+      [1, 2],
+      [3, 4],
+    ],
+    f: ([x, y]) => (x! * y!) / (x! * y!),
+    gradient: ([x, y]) => [y! / (x! * y!) - 1 / x!, x! / (x! * y!) - 1 / y!],
+    mistaken: ([x, y]) => [y! / (x! * y!), x! / (x! * y!) - 1 / y!],
+  },
+  'slopes far below 1, as the inputs are large': {
+    domain: [[1e18, 1e20]],
+    f: ([x]) => Math.asinh(x!),
+    gradient: ([x]) => [1 / Math.hypot(1, x!)],
+    mistaken: () => [0],
+  },
+  'joints of a spline in a corner of the domain': {
+    domain: [
+      [0.1, 10],
+      [0.1, 10],
+    ],
+    f: ([x, y]) => smoothstep(x! - y!) + 1 / x!,
+    gradient: ([x, y]) => [slopeOfStep(x! - y!) - x! ** -2, -slopeOfStep(x! - y!)],
+    mistaken: ([x, y]) => [slopeOfStep(x! - y!) - x! ** -2, slopeOfStep(x! - y!)],
+  },
+  'joints of a spline beside an edge': {
+    domain: [
+      [100, 101],
+      [100, 101],
+      [100, 101],
+    ],
+    f: ([a, b, c]) => a! ** 2 * smoothstep(c! / b!) * Math.hypot(c! / b!, 0.05),
+    gradient: ([a, b, c]) => {
+      const t = c! / b!;
+      const [s, h] = [smoothstep(t), Math.hypot(t, 0.05)];
+      const byT = a! ** 2 * (slopeOfStep(t) * h + (s * t) / h);
+      return [2 * a! * s * h, (-byT * t) / b!, byT / b!];
+    },
+    mistaken: ([a, b, c]) => {
+      const t = c! / b!;
+      const [s, h] = [smoothstep(t), Math.hypot(t, 0.05)];
+      const byT = a! ** 2 * (slopeOfStep(t) * h + (s * t) / h);
+      return [2 * a! * s * h, (-byT * t) / c!, byT / b!];
+    },
+  },
+};
+
+const deciding = properties.filter(({ name }) => name === 'matches-differences' || name === 'gradient-theorem');
+
+const made = (name: string, { domain, f, gradient }: Pick<Case, 'domain' | 'f' | 'gradient'>): FunctionSubject =>
+  subject({ name, domain, f: (x) => f(Array.from(x)), gradient: (x) => gradient(Array.from(x)) });
+
+describe.each(Object.entries(CASES))('%s', (name, { mistaken, ...right }) => {
+  test.each([11, 12])('is no alarm, seed %i', (seed) => {
+    const { results } = run([made(name, right)], properties, { seed, runs: 100 });
+    expect(results.filter(({ verdict }) => verdict === 'fail').map(({ property }) => property)).toEqual([]);
+    expect(results.filter(({ verdict }) => verdict === 'pass').length).toBeGreaterThan(0);
+  });
+
+  test('does not hide a mistake', () => {
+    const { results } = run([made(name, { ...right, gradient: mistaken })], deciding, { seed: 11, runs: 100 });
+    expect(results.some(({ verdict }) => verdict === 'fail')).toBe(true);
+  });
+});
