@@ -178,3 +178,33 @@ describe.each(Object.entries(CASES))('%s', (name, { mistaken, ...right }) => {
     expect(results.some(({ verdict }) => verdict === 'fail')).toBe(true);
   });
 });
+
+describe('a claimed Hessian that is one of each piece at a kink of the slopes', () => {
+  /** |y| x, with the Hessian of the upper half at y = 0 in one entry, and a slope of 0 in the other. */
+  const folded = (low: number, off: number) =>
+    subject({
+      name: '|y| x',
+      domain: [
+        [low, 1],
+        [low, 1],
+      ],
+      f: ([x, y]) => Math.abs(y!) * x!,
+      gradient: ([x, y]) => [Math.abs(y!), Math.sign(y!) * x!],
+      hessian: ([, y]) => [
+        [0, y! >= 0 ? 1 : -1],
+        [Math.sign(y!) + off, 0],
+      ],
+    });
+  const symmetric = properties.filter(({ name }) => name === 'hessian-symmetric');
+
+  test.each([
+    ['inside', -1],
+    ['at an edge', 0],
+  ])('is no alarm %s', (_, low) => {
+    for (const seed of [1, 2, 3]) {
+      const { results } = run([folded(low, 0)], symmetric, { seed, runs: 100 });
+      expect(results.map(({ verdict }) => verdict)).toEqual(['pass']);
+      expect(run([folded(low, 1e-6)], symmetric, { seed, runs: 100 }).results[0]!.verdict).toBe('fail');
+    }
+  });
+});

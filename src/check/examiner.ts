@@ -56,6 +56,8 @@ export interface Examiner {
   readonly target: Evaluator;
   /** What the law is about. */
   readonly topic: Topic;
+  /** Whether the law compares the claims at the point of a sample with each other, or with values or slopes of f. */
+  readonly compares: boolean;
 }
 
 /** The examiner of a subject and a law; its instruments are kept from one sample to the next. */
@@ -85,6 +87,7 @@ export function examiner(target: Evaluator, property: Property): Examiner {
     ground: { domain: target.domain, inside: target.inside, precision },
     target,
     topic: property.topic,
+    compares: property.compares,
   });
 }
 

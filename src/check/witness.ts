@@ -27,15 +27,16 @@ interface Pair {
   readonly v: Vector;
 }
 
-/** The second witness to a failure of a law that holds claimed slopes to f: undefined where the law does not say what its failures rest on. */
+/** The second witness to a failure of a law that holds claimed slopes to f: undefined where the law does not say what its failures rest on, and the edge of the domain does not explain it. */
 export function witness(look: Examiner, sample: Sample, outcome: Outcome): Outcome | undefined {
   const { x } = sample;
   const fields = look.fields(sample);
-  if (fields.length === 0 || !(x instanceof Float64Array)) return undefined;
+  if (!(x instanceof Float64Array)) return undefined;
+  const open = (reason: string): Outcome => ({ ...outcome, verdict: 'inconclusive', reason });
+  if (fields.length === 0) return look.compares && outcome.reason === undefined && isEdgeOnly(look, sample) ? open(EDGE) : undefined;
   const directions = look.directions(sample);
   if (directions.length === 0) return outcome;
   const pairs = fields.flatMap((field): Pair[] => directions.map((v) => ({ field, v })));
-  const open = (reason: string): Outcome => ({ ...outcome, verdict: 'inconclusive', reason });
   if (pairs.some(({ field, v }) => contradiction({ field, x, v, ground: look.ground, only: look.topic.tells === 'consequence' })))
     return outcome;
   if (outcome.reason === 'unstable') return pairs.some((pair) => isUnstable(look, x, pair, outcome)) ? outcome : open(NOT_CONTRADICTED);
