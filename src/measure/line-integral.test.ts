@@ -35,6 +35,30 @@ describe('a right claim is contradicted nowhere', () => {
   ])('%s', (_, f, slope, x, box) => expect(contradicted(f, slope, x, box)).toBe(false));
 });
 
+test('a plateau of rounding says nothing, though its steps are seen along another input only, and many times as tall as roundings of 1', () => {
+  // Far out log(1 + eᵗ) is a stair with steps of 2⁻⁵² in doubles, and 0 in the end; y changes f by less than a millionth of a step.
+  const inner = (x: number, y: number) => y / 1000 - x;
+  const softplus = (times: number) => ({
+    f: ([x, y]: Float64Array) => times * Math.log(1 + Math.exp(inner(x!, y!))),
+    slope: ([x, y]: Float64Array, [u, v]: Float64Array) => (times * (v! / 1000 - u!)) / (1 + Math.exp(-inner(x!, y!))),
+  });
+  const ground = {
+    domain: [
+      [-50, 50],
+      [0, 1],
+    ] as const,
+    inside: () => true,
+    precision: 'float64' as const,
+  };
+  const found = (times: number, factor: number, x: number) => {
+    const { f, slope } = softplus(times);
+    const field = { f, slope: (at: Float64Array, way: Float64Array) => factor * slope(at, way) };
+    return contradiction({ field, ground, x: vector([x, 0]), v: vector([0, 1]) }) !== undefined;
+  };
+  for (const x of [36, 38, 40]) expect(found(1e5, 1, x)).toBe(false);
+  expect(found(1e5, 1.01, 10)).toBe(true);
+});
+
 describe('a wrong claim is contradicted', () => {
   test.each<[string, Line, Line, number, Interval?]>([
     ['by a part of 10⁻⁷', Math.sin, (x) => Math.cos(x) * (1 + 1e-7), 0.3],

@@ -26,7 +26,7 @@ const PLACES = Array.from({ length: 52 }, (_, k) => 2 ** k / 3);
 const OFF_SHAPE = 8;
 /** A step is at most this many standard deviations of the noise high. Why: steps of height 1, seen as noise, have a deviation of 0.3; what is much higher is no rounding. */
 const TALLEST = 16;
-/** Or this many roundings of 1, of the inputs, or of f far away. Why: 1 − tanh² and the like lose some twenty. */
+/** Or this many roundings of 1, of the inputs, or of f beside the step or at the ends of the line. Why: 1 − tanh² and the like lose some twenty; what f is multiplied by shows where it is large. */
 const STAIR_ROUNDINGS = 64;
 /** Halvings of the distance between a place before the step and one behind it. Why: 2⁻⁵² of an interval is a step, whatever the line looks like. */
 const STEP_HALVINGS = 52;
@@ -46,13 +46,19 @@ export function stepOf(of: Line, { fit: shape }: Disturbance, level: number): nu
     if (Number.isNaN(off(t))) return 0;
     if (left(t)) {
       const step = stepBetween(off, left, before, t);
-      return step <= Math.max(TALLEST * level, STAIR_ROUNDINGS * of.unit * Math.max(1, of.input, Math.abs(of.at(t)))) ? step : 0;
+      return step <= Math.max(TALLEST * level, STAIR_ROUNDINGS * of.unit * Math.max(1, of.input, sizeOf(of, t))) ? step : 0;
     }
     if (t === of.low || t === of.high) return 0;
     before = t;
   }
   return 0;
 }
+
+/** The largest size of the values of a line at a place and at its ends. */
+const sizeOf = (of: Line, t: number): number =>
+  [t, ...[of.low, of.high].filter(Number.isFinite)]
+    .map((at) => Math.abs(of.at(at)))
+    .reduce((most, size) => (size > most && size < Number.POSITIVE_INFINITY ? size : most), 0);
 
 /** By how much what a line is off by changes at once where it leaves its shape, somewhere between two places. */
 function stepBetween(off: (t: number) => number, left: (t: number) => boolean, before: number, behind: number): number {
