@@ -61,7 +61,10 @@ function rule(g: Graph, whole: Term, d: (part: Term) => Term): Term {
       return plus(g, product(g, da, b), product(g, a, d(b)));
     case '/':
       return quotient(g, minus(g, da, product(g, whole, d(b))), b);
+    case 'sqrt':
+      return atLeast(g, whole, a, { da, slope: product(g, outer.sqrt(g, a, whole), da) });
     case '^':
+      if (isRoot(g, b)) return atLeast(g, whole, a, { da, slope: product(g, byBase(g, a, b), da) });
       return plus(g, product(g, byBase(g, a, b), da), isZero(g, d(b)) ? d(b) : product(g, byExponent(g, a, b, whole), d(b)));
     case 'if':
       return choice(g, a, d(b), d(c));
@@ -94,6 +97,33 @@ function rule(g: Graph, whole: Term, d: (part: Term) => Term): Term {
     default:
       return product(g, outer[operation](g, a, whole), da);
   }
+}
+
+/** Whether a term is a constant exponent between 0 and 1, which makes an infinite slope at 0. */
+const isRoot = (g: Graph, b: Term): boolean => g.operation[b] === 'constant' && g.value[b]! > 0 && g.value[b]! < 1;
+
+/**
+ * The slope of a root, which is 0 · ∞ where its radicand is 0 and does not change, as that of √(x² + y²) at 0. The root, which is nowhere less than 0, has its least value there, and 0 is one of its
+ * subgradients.
+ */
+function atLeast(g: Graph, root: Term, radicand: Term, { da, slope }: { readonly da: Term; readonly slope: Term }): Term {
+  if (g.operation[da] === 'constant' || isPositive(g, radicand)) return slope;
+  const zero = constant(g, 0);
+  return choice(g, term(g, 'and', term(g, '==', root, zero), term(g, '==', da, zero)), zero, slope);
+}
+
+/** Whether a term is larger than 0 whatever its variables are, as far as that is plain: a sum of squares with a positive number or an exponential among them. */
+function isPositive(g: Graph, k: Term): boolean {
+  const terms = new Set([k]);
+  for (const one of terms) if (g.operation[one] === '+') for (const operand of g.operands[one]!) terms.add(operand);
+  const plain = [...terms].filter((one) => g.operation[one] !== '+');
+  const isAbove = (one: Term): boolean => g.operation[one] === 'exp' || (g.operation[one] === 'constant' && g.value[one]! > 0);
+  return plain.some(isAbove) && plain.every((one) => isAbove(one) || isSquare(g, one));
+}
+
+function isSquare(g: Graph, k: Term): boolean {
+  const [a, b = 0] = g.operands[k]!;
+  return (g.operation[k] === '^' && g.operation[b] === 'constant' && g.value[b]! % 2 === 0) || (g.operation[k] === '*' && a === b);
 }
 
 const isZero = (g: Graph, k: Term): boolean => is(g, k, 0);

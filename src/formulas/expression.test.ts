@@ -64,7 +64,23 @@ const derivatives: readonly (readonly [formula: string, derivative: string])[] =
   ['max(x, y)', '(x >= y) ? 1 : 0'],
   ['3', '0'],
   ['3 x^1', '3'],
+  ['sqrt(x)', '0.5/sqrt(x)'],
+  ['sqrt(1 + x^2 + y*y)', '2*0.5/sqrt(1 + x^2 + y*y)*x'],
+  ['sqrt(x^2 + y^2)', '((sqrt(x^2 + y^2) == 0) and (2*x == 0)) ? 0 : 2*0.5/sqrt(x^2 + y^2)*x'],
 ];
+
+test('a root claims a subgradient where its radicand is 0 and does not change, and has its second derivatives elsewhere', () => {
+  for (const formula of ['sqrt(x^2 + y^2)', '(x^2 + y^2)^0.5', 'sqrt(x^4 + 3*y^2) + x', '(abs(x) + abs(y))^0.25*0 + abs(x)']) {
+    const f = expression(formula, ['x', 'y']);
+    expect(Array.from(f.gradient([0, 0])).every(Number.isFinite)).toBe(true);
+  }
+  const norm = expression('sqrt(x^2 + y^2)', ['x', 'y']);
+  expect(Array.from(norm.gradient([0, 0]))).toEqual([0, 0]);
+  expect(norm.derivative(0).derivative(0).evaluate([0, 2])).toBe(0.5);
+  expect(expression('sqrt(x)', ['x']).derivative(0).evaluate([0])).toBe(Number.POSITIVE_INFINITY);
+  // The slope of ∛x³ is 1 at 0, which no rule sees.
+  expect(expression('cbrt(x^3)', ['x']).derivative(0).evaluate([0])).toBeNaN();
+});
 
 test.each(derivatives)('the derivative of %s by x is %s', (formula, derivative) => {
   expect(expression(formula, ['x', 'y']).derivative(0).toString()).toBe(derivative);
