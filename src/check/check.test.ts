@@ -321,6 +321,13 @@ test('an input above a thousand numbers is reported by its length and first numb
   expect(result.starkest!.sample.x).toEqual({ dimension: n, first: expect.any(Array) });
 });
 
+test('at a kink a range of slopes is measured', () => {
+  const ramp = subject({ name: 'ramp', domain: [[-2, 2]], f: ([x]) => Math.max(0, x), gradient: ([x]) => [x === 0 ? 2 : x > 0 ? 1 : 0] });
+  const found = check(ramp, law('matches-differences'), { seed: 1, runs: 60 });
+  expect(found.wrong).toEqual([{ index: 0, label: 'x', claimed: 2, observed: 0.5, error: expect.closeTo(0.5), range: true }]);
+  expect(found.simplest!.measurements[0]!.observed).toMatchObject({ value: 0.5, range: true });
+});
+
 test('after a fault nothing more is asked, though a narrow gap waits', () => {
   let [thrown, after] = [false, 0];
   const faulty = changed({

@@ -1,12 +1,12 @@
 import type { Sample } from '../law/property.ts';
 import type { Measurement } from '../law/verdict.ts';
-import type { Estimate } from '../math/estimate.ts';
+import type { Estimate, Slope } from '../math/estimate.ts';
 
 /** Both sides of a law at a sample, as a report of version 1 writes them: there the measured side is called `observed`. */
 export interface Sides {
   readonly what?: string;
   readonly claimed: Estimate;
-  readonly observed: Estimate;
+  readonly observed: Slope;
   readonly relation?: '=' | '≤' | '≥';
   readonly scale?: number;
 }
@@ -24,7 +24,7 @@ export const counterexample = (sample: Sample, measurements: readonly Measuremen
   measurements: measurements.map(({ what, claimed, measured, relation, scale }) => ({
     ...(what !== undefined && { what }),
     claimed: { value: claimed.value, error: claimed.error },
-    observed: { value: measured.value, error: measured.error },
+    observed: { value: measured.value, error: measured.error, ...(measured.kind === 'kink' && { range: true }) },
     ...(relation !== undefined && { relation }),
     ...(scale !== undefined && { scale }),
   })),

@@ -24,6 +24,8 @@ export interface Wrong {
   readonly claimed: number;
   readonly observed: number;
   readonly error: number;
+  /** True at a kink, where each slope from `observed` − `error` to `observed` + `error` is one of f. */
+  readonly range?: true;
 }
 
 /** A component of a claim beside what is measured for it. */
@@ -68,6 +70,7 @@ function wrongOf(components: () => readonly Component[], target: Evaluator | und
         claimed: claimed.value,
         observed: measured.value,
         error: measured.error + (Number.isFinite(claimed.error) ? claimed.error : 0),
+        ...(measured.kind === 'kink' && { range: true as const }),
       }));
   } catch {
     return [];

@@ -4,6 +4,11 @@ export interface Estimate {
   readonly error: number;
 }
 
+/** A measured slope. At a kink it is a `range`: each slope within the bar is one of f, in some direction or beside the point. */
+export interface Slope extends Estimate {
+  readonly range?: true;
+}
+
 /** 2⁻⁵², the distance from 1 to the next larger double. Why: IEEE 754, binary64. */
 export const EPSILON: number = Number.EPSILON;
 

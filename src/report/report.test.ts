@@ -13,9 +13,9 @@ const result: Result = {
   digits: { worst: Number.NEGATIVE_INFINITY, median: 11.5 },
   simplest: {
     sample: { x: [Number.NaN, -0, Number.POSITIVE_INFINITY, 1e-300], seed: 7, nested: { deep: [[Number.NEGATIVE_INFINITY]] } },
-    measurements: [{ claimed: { value: Number.NaN, error: 0 }, observed: { value: -0, error: Number.POSITIVE_INFINITY }, relation: '≤' }],
+    measurements: [{ claimed: { value: Number.NaN, error: 0 }, observed: { value: -0, error: Number.POSITIVE_INFINITY, range: true }, relation: '≤' }],
   },
-  wrong: [{ index: 1, label: 'w[1]', claimed: Number.POSITIVE_INFINITY, observed: 2, error: Number.NaN }],
+  wrong: [{ index: 1, label: 'w[1]', claimed: Number.POSITIVE_INFINITY, observed: 2, error: Number.NaN, range: true }],
   evidence: { inputs: ['x', 'NaN-ish'] },
 };
 
@@ -36,7 +36,7 @@ test('what is not finite is written as the three strings of the format', () => {
   const raw = JSON.parse(toJson(report));
   expect(raw.results[0].digits).toEqual({ worst: '-Infinity', median: 11.5 });
   expect(raw.results[0].simplest.sample.x).toEqual(['NaN', -0, 'Infinity', 1e-300]);
-  expect(raw.results[0].wrong[0]).toEqual({ index: 1, label: 'w[1]', claimed: 'Infinity', observed: 2, error: 'NaN' });
+  expect(raw.results[0].wrong[0]).toEqual({ index: 1, label: 'w[1]', claimed: 'Infinity', observed: 2, error: 'NaN', range: true });
 });
 
 test('a typed array is written as a list, and what is undefined not at all', () => {

@@ -9,10 +9,12 @@ const count = z.int().nonnegative();
 const text = z.string();
 
 const estimate = z.strictObject({ value: jsonNumber, error: jsonNumber });
+/** What is measured: at a kink all slopes within the bar. */
+const slope = estimate.extend({ range: z.literal(true).exactOptional() });
 const measurement = z.strictObject({
   what: text.exactOptional(),
   claimed: estimate,
-  observed: estimate,
+  observed: slope,
   relation: z.enum(['=', '≤', '≥']).exactOptional(),
   scale: jsonNumber.exactOptional(),
 });
@@ -40,7 +42,16 @@ const result = z.strictObject({
   simplest: exhibit.exactOptional(),
   starkest: exhibit.exactOptional(),
   wrong: z
-    .array(z.strictObject({ index: count, label: text, claimed: jsonNumber, observed: jsonNumber, error: jsonNumber }))
+    .array(
+      z.strictObject({
+        index: count,
+        label: text,
+        claimed: jsonNumber,
+        observed: jsonNumber,
+        error: jsonNumber,
+        range: z.literal(true).exactOptional(),
+      }),
+    )
     .exactOptional(),
   diagnosis: z.array(z.strictObject({ kind: text, text })).exactOptional(),
   region: text.exactOptional(),

@@ -4,7 +4,7 @@ import type { Estimate } from '../math/estimate.ts';
 import { toScale } from './axis.ts';
 import type { Cause } from './cause.ts';
 import { escaped, folded, NARROW, shortened } from './escape.ts';
-import { contrast, place, plural, shown } from './figure.ts';
+import { contrast, measuredOf, place, plural, shown } from './figure.ts';
 import { widest } from './gap.ts';
 import { headline } from './headline.ts';
 import type { Paint } from './reporter.ts';
@@ -75,8 +75,7 @@ const COMPONENTS = 4;
 
 /** Both sides of a single wrong component; of several, a list of those with the largest gaps. */
 function components(wrong: readonly Wrong[], room: number): Row[] {
-  const texts = (component: Wrong): readonly [string, string] =>
-    contrast(component.claimed, { value: component.observed, error: component.error });
+  const texts = (component: Wrong): readonly [string, string] => contrast(component.claimed, measuredOf(component));
   const [first] = wrong;
   if (wrong.length === 1) {
     const [claimed, observed] = texts(first!);

@@ -25,6 +25,14 @@ test.each([
   expect(bar({ value, error })).toBe(text);
 });
 
+test('the slopes at a kink are a range', () => {
+  const measured = (value: number, error: number) => contrast(2, { value, error, range: true })[1];
+  expect(measured(0.5, 0.5000000000001)).toBe('0 … 1');
+  expect(measured(0, 1)).toBe('-1 … 1');
+  expect(measured(1.00001234, 2.345678e-5)).toBe('0.999988883 … 1.000035797');
+  expect(measured(0, Number.POSITIVE_INFINITY)).toBe('0 ± Infinity');
+});
+
 test('two numbers that differ are told apart', () => {
   expect(contrast(1 + 1e-14, { value: 1, error: 0 })).toEqual(['1.00000000000001', '1']);
   expect(contrast(0.1234567890123, { value: 0.1234567890128, error: 1e-19 })).toEqual(['0.1234567890123', '0.1234567890128 ± 1e-19']);

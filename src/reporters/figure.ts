@@ -1,4 +1,5 @@
-import type { Estimate } from '../math/estimate.ts';
+import type { Wrong } from '../explain/locate.ts';
+import type { Estimate, Slope } from '../math/estimate.ts';
 import { escaped, shortened } from './escape.ts';
 
 /** The number to twelve significant digits, without trailing zeros. */
@@ -14,8 +15,25 @@ export function bar({ value, error }: Estimate): string {
   return `${tidy(String(short))} ± ${tidy(String(Number(error.toPrecision(1))))}`;
 }
 
-/** Both numbers with enough digits to see how far apart they are. */
-export function contrast(claimed: number, observed: Estimate): readonly [claimed: string, observed: string] {
+/** What is measured for a component, as an estimate. */
+export const measuredOf = ({ observed, error, range }: Omit<Wrong, 'index' | 'label'>): Slope => ({
+  value: observed,
+  error,
+  ...(range && { range }),
+});
+
+/** The part of the width of a range to which its ends are told. Why: they are known to many more digits, of which a reader needs few. */
+const RANGE_GRAIN = 1e-4;
+
+/** The slopes at a kink: low … high. */
+function rangeOf({ value, error }: Estimate): string {
+  const grain = 10 ** Math.round(Math.log10(error * RANGE_GRAIN));
+  return [value - error, value + error].map((end) => figure(Math.round(end / grain) * grain + 0)).join(' … ');
+}
+
+/** Both numbers with enough digits to see how far apart they are; at a kink the measured slopes from the least to the largest. */
+export function contrast(claimed: number, observed: Slope): readonly [claimed: string, observed: string] {
+  if (observed.range && Number.isFinite(observed.error)) return [figure(claimed), rangeOf(observed)];
   const gap = Math.abs(claimed - observed.value);
   const faithful = (text: string, value: number): boolean => !(Math.abs(Number(text) - value) > gap / 10);
   const measured = bar(observed);

@@ -3,7 +3,7 @@ import { isReading, isSilent, type Report } from '../report/report.ts';
 import { isWrong, reasonOf } from './account.ts';
 import type { Cause } from './cause.ts';
 import { details } from './failure.ts';
-import { figure } from './figure.ts';
+import { contrast, figure, measuredOf } from './figure.ts';
 import { grouped } from './group.ts';
 import { headline } from './headline.ts';
 import type { Reporter } from './reporter.ts';
@@ -54,7 +54,7 @@ function testcase(result: Result): string {
     samples: `${runs}${discarded ? `, ${discarded} of them not judged` : ''}`,
     evaluations: `${evaluations.f} of f, ${evaluations.claims} of claims`,
     claimed: worst && figure(worst.claimed),
-    measured: worst && `${figure(worst.observed)} ± ${figure(worst.error)}`,
+    measured: worst && (worst.range ? contrast(worst.claimed, measuredOf(worst))[1] : `${figure(worst.observed)} ± ${figure(worst.error)}`),
   });
   const attributes = { name: property, classname: subject, file: source?.file, line: source?.line };
   const warnings = (result.warnings ?? []).map((warning) => `${isReading(result) ? `${property}: ` : ''}${warning}`);

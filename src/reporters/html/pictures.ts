@@ -23,13 +23,7 @@ function evidence<T>(
 
 /** The components of a claim at a failing sample: the wrong ones, and those that are right beside them. */
 export function componentsOf(result: Result, laws: Laws): Markup | undefined {
-  const wrong: Component[] = (result.wrong ?? []).map(({ label, claimed, observed, error }) => ({
-    label,
-    claimed,
-    observed,
-    error,
-    wrong: true,
-  }));
+  const wrong: Component[] = (result.wrong ?? []).map(({ index: _, ...rest }) => ({ ...rest, wrong: true }));
   if (wrong.length === 0) return undefined;
   const jacobian = topicIn(laws, result.property).order === 2 ? undefined : evidence(result, 'jacobian', matrixSchema);
   const labels = new Set(wrong.map(({ label }) => label));

@@ -1,5 +1,5 @@
 import type { Result } from '../../check/check.ts';
-import { contrast, place } from '../figure.ts';
+import { contrast, measuredOf, place } from '../figure.ts';
 import { widest } from '../gap.ts';
 
 /** The number with the minus sign of mathematics. */
@@ -9,7 +9,7 @@ export const withMinus = (number: string): string => number.replace(/-(?=[\d∞I
 export function sides({ wrong, simplest }: Result): { readonly claimed: string; readonly observed: string } | undefined {
   const [worst] = wrong ?? [];
   if (worst) {
-    const [claimed, observed] = contrast(worst.claimed, { value: worst.observed, error: worst.error });
+    const [claimed, observed] = contrast(worst.claimed, measuredOf(worst));
     return { claimed: withMinus(claimed), observed: withMinus(observed) };
   }
   const furthest = simplest && widest(simplest.measurements);

@@ -79,7 +79,7 @@ const sample = (exhibit: NonNullable<Result['simplest']>): Markup =>
     .slice(0, 16)
     .map(
       ({ what, claimed, observed, relation }) =>
-        html`<dt>${what ?? 'measurement'}</dt><dd>claimed ${bar(claimed)} ${relation ?? '='} measured ${bar(observed)}</dd>`,
+        html`<dt>${what ?? 'measurement'}</dt><dd>claimed ${bar(claimed)} ${relation ?? '='} measured ${contrast(claimed.value, observed)[1]}</dd>`,
     )}</dl>`;
 
 const LISTED = 64;

@@ -1,5 +1,5 @@
 import type { Wrong } from '../../../explain/locate.ts';
-import { bar, contrast, figure, plural } from '../../figure.ts';
+import { bar, contrast, figure, measuredOf, plural } from '../../figure.ts';
 import { partial } from '../../headline.ts';
 import { html, type Markup } from '../markup.ts';
 import { withMinus } from '../statement.ts';
@@ -36,8 +36,9 @@ export function componentTable(components: readonly Component[]): Markup | undef
   const said = [...(more.length > 0 ? [`${more.join(', ')}.`] : []), ...(shared ? [] : ['Each row is drawn to its own scale.'])];
   return html`<div class="scroll" tabindex="0" role="group" aria-label="Components, claimed and measured"><table class="components"><caption>Claimed and measured, worst first</caption><thead><tr><th scope="col">component</th><th scope="col"><i class="swatch claimed"></i>claimed</th><th scope="col"><i class="swatch measured"></i>measured ± error</th><th scope="col">to scale</th><th scope="col">gap</th></tr></thead><tbody>${rows.map(
     (row) => {
-      const measured = { value: row.observed, error: row.error };
-      const [claimed, observed] = (row.wrong ? contrast(row.claimed, measured) : [figure(row.claimed), bar(measured)]).map(withMinus);
+      const [claimed, observed] = (row.wrong ? contrast(row.claimed, measuredOf(row)) : [figure(row.claimed), bar(measuredOf(row))]).map(
+        withMinus,
+      );
       const ends = shared ? ([low, high] as const) : ownEnds(row);
       return html`<tr class="${row.wrong ? 'wrong' : 'right'}"><th scope="row">${partial(row.label)}</th><td>${claimed}</td><td>${observed}</td><td>${strip(row, ends)}</td><td>${
         row.wrong ? html`<span class="verdict wrong">✗ ${gapOf(row)}</span>` : html`<span class="verdict right">✓</span>`
