@@ -1,3 +1,6 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { complaint, fuzzed, models } from './models.ts';
 import { hostile } from './modules.ts';
@@ -25,5 +28,6 @@ test.each(Object.keys(models))('no input of the model %s is taken badly', async 
 });
 
 test('an input that is taken badly is noticed', async () => {
-  expect(await complaint({ files: {}, args: ['list'], bad: true })).toBe('exit status 0');
+  const cwd = mkdtempSync(join(tmpdir(), 'gradcheck-fuzz-'));
+  expect(await complaint({ files: {}, args: ['list'], bad: true }, cwd)).toBe('exit status 0');
 });
