@@ -88,11 +88,33 @@ const slots: readonly Hostile[] = [
   odd('invariance is short', { invariant: '[{ along: () => [1] }]' }, /^wrong-length invariant\[0\].along returned 1 numbers/),
   odd('rows are ragged', { hessian: '() => [[2, 0], [0]]' }, /^wrong-length row 1 of hessian/),
   odd('rows are null', { hessian: '() => [null, null]' }, /^wrong-length row 0 of hessian/),
-  odd('name is no text', { name: '5' }, 'file'),
-  odd('name is read', { 'get name()': '0' }, 'file'),
-  odd('dimension is huge', { domain: '{ dimension: 1e15, low: -1, high: 1 }' }, 'file'),
-  odd('outputs are a billion', { outputs: '1e9' }, 'file'),
-  odd('key is unknown', { gradiant: '() => [1, 2]' }, 'file'),
+  odd('name is no text', { name: '5' }, /loading.*name: must be a text/),
+  odd('name is empty', { name: "''" }, /loading.*a subject needs a name/),
+  odd('name is a megabyte', { name: "'x'.repeat(1e6)" }, /loading.*a name has at most/),
+  module(
+    'name throws',
+    "export const odd = subject({ get name() { throw new Error('n'); }, domain: [[0, 1]], f: ([x]) => x, gradient: () => [1] });",
+    /^throws n$/,
+  ),
+  ...['__proto__', 'constructor', '\u202e\u0000\u001b[31m\n<script>', '\ud800', 'a*b?c\\d', '👩‍👧'].map((name) =>
+    odd(`name is ${JSON.stringify(name)}`, { name: JSON.stringify(`odd ${name}`), gradient: '() => [9, 9]' }, /matches-differences/),
+  ),
+  odd('dimension is huge', { domain: '{ dimension: 1e15, low: -1, high: 1 }' }, /loading.*domain\.dimension: Too big/),
+  odd('domain is empty', { domain: '[]' }, /loading.*domain: at least one input/),
+  odd('domain is text', { domain: "'ab'" }, /loading.*domain: must be a list of intervals/),
+  odd('domain ends before it begins', { domain: '[[2, -2], [0, 1]]' }, /loading.*domain\.0: low ≤ high/),
+  odd('domain is all numbers', { domain: '[[-Infinity, Infinity], [-1e308, 1e308]]' }, 'right'),
+  odd('domain is a few numbers', { domain: '[[1, 1 + 2 ** -52], [0, 5e-324]]' }, 'right'),
+  odd('outputs are a billion', { outputs: '1e9' }, /loading.*a map has at most/),
+  odd('key is unknown', { gradiant: '() => [1, 2]' }, /loading.*gradiant/),
+  odd('f is no function', { f: '5' }, /loading.*f: must be a function/),
+  odd('batch is nothing', { batch: '{ of: null }' }, /loading.*batch\.size/),
+  odd('state has no part', { state: '{}' }, /loading.*state\.snapshot: must be a function/),
+  odd(
+    'gradient is sometimes another',
+    { gradient: '(() => { let k = 0; return ([x]) => (k++ % 7 ? [2 * x, 1] : [2 * x + 1, 1]); })()' },
+    /unstable|timed-out/,
+  ),
   odd('input is changed', { f: '(x) => { x[0] += 1; return x[0] * x[0] + x[1]; }' }, /^mutates-input/),
   odd(
     'buffer is used again',
@@ -160,6 +182,14 @@ const loaded: readonly Hostile[] = [
     "export default new Proxy({}, { get() { throw new Error('p'); }, has() { throw new Error('p'); } });",
     /loading/,
   ),
+  module('exports then', 'export function then() {}', 'right'),
+  module('exports a then that answers', 'export const then = (answer) => answer({});', 'right'),
+  module(
+    'exports another kind',
+    "export const odd = { kind: 'other', name: 'f', domain: [[0, 1]], f: (x) => x[0] };",
+    /kind: "other" is no kind of subject/,
+  ),
+  module('exports a million objects', 'export const all = Array.from({ length: 1e6 }, () => ({}));', 'right'),
   module('exports a list within itself', 'const list = []; list.push(list); export { list };', 'right'),
   module(
     'exports what is no subject',
@@ -195,6 +225,18 @@ const kinds: readonly Hostile[] = [
     "export const odd = layer({ name: 'odd', inputs: { x: [3] }, forward: async ({ x }) => x, backward: (_, dy) => ({ x: dy }) });",
     /^wrong-length forward returned a Promise/,
   ),
+  module(
+    'layer has no inputs',
+    "export const odd = layer({ name: 'odd', inputs: {}, forward: () => [1], backward: () => ({}) });",
+    /loading.*at least one input is needed/,
+  ),
+  module('stack is empty', "export const odd = stack({ name: 'odd', layers: [] });", /loading.*at least one layer/),
+  module(
+    'stack of what is no layer',
+    "export const odd = stack({ name: 'odd', layers: [layer({ name: 'none', inputs: {}, forward: () => [1], backward: () => ({}) })] });",
+    /loading.*layers/,
+  ),
+  module('update has no step', "export const odd = update({ name: 'odd', rule: { name: 'nope' } });", /loading.*must be a function/),
   module('update throws', "export const odd = update({ name: 'odd', init: () => null, step: () => { throw null; } });", /^throws /),
   module(
     'gradient is drawn badly',
@@ -214,7 +256,7 @@ export const hostile: readonly Hostile[] = [...inCalls('f'), ...inCalls('gradien
 export const textOf = (
   { name, code }: Hostile,
   good: string,
-): string => `import { layer, operator, stochastic, subject, update } from 'gradcheck';
+): string => `import { layer, operator, stack, stochastic, subject, update } from 'gradcheck';
 export const good = subject({ name: ${JSON.stringify(good)}, domain: [[-2, 2], [-1, 3]], f: ([x, y]) => x * x + y, gradient: ([x, y]) => [2 * x, 1] });
 ${code.replace("name: 'good'", `name: ${JSON.stringify(good)}`).replace("name: 'odd'", `name: ${JSON.stringify(`odd ${name}`)}`)}
 `;

@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { fromJson, type Report, toJson } from '../report/report.ts';
+import { MOST_SHARDS } from './shard.ts';
 import { UsageError } from './usage-error.ts';
 
 const count = z.int().nonnegative();
 const blobSchema = z.strictObject({
   blob: z.literal(1),
-  shard: z.strictObject({ index: z.int().positive(), count: z.int().positive() }),
+  shard: z
+    .strictObject({ index: z.int().positive(), count: z.int().positive().max(MOST_SHARDS) })
+    .refine(({ index, count }) => index <= count),
   /** What all parts of one run have in common, beside what their reports say. */
   options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
   /** A hash of the names of all subjects of the run. */

@@ -66,7 +66,7 @@ async function content(file: string): Promise<unknown> {
     }
   }
   const { imported } = await import('./modules.ts');
-  const { default: value } = await imported(file);
+  const { default: value } = (await imported(file)).exports;
   if (value === undefined) throw new UsageError(`${file}: export the configuration as default`);
   return value;
 }

@@ -3,7 +3,7 @@ import type { Result } from '../check/check.ts';
 import type { Inquiry } from '../law/reading.ts';
 import type { FaultKind } from '../subject/guard.ts';
 import { checked, isSubject, type Subject } from '../subject/kind.ts';
-import { SHOWN_NAME, subject } from '../subject/subject.ts';
+import { subject } from '../subject/subject.ts';
 import { displayed } from './files.ts';
 import { firstLine, UsageError } from './usage-error.ts';
 
@@ -128,9 +128,10 @@ async function entriesOf(text: string, file: string): Promise<readonly Item[]> {
 }
 
 async function exportsOf(file: string): Promise<readonly Item[]> {
-  const { imported } = await import('./modules.ts');
-  const found = new Set(Object.values(await imported(file)).flat());
-  return [...found].flatMap((item): readonly Item[] => {
+  const { imported, nameOf } = await import('./modules.ts');
+  const { exports, invalid } = await imported(file);
+  const found = new Set(Object.values(exports).flat());
+  const items = [...found].flatMap((item): readonly Item[] => {
     try {
       if (isInquiry(item)) return [{ law: item }];
       return isSubject(item) || isLikeOne(item) ? [{ subject: valid(item) }] : [];
@@ -139,27 +140,23 @@ async function exportsOf(file: string): Promise<readonly Item[]> {
       return [name === undefined ? { problem: `an export cannot be read: ${firstLine(error)}` } : { problem: firstLine(error), name }];
     }
   });
-}
-
-/** The name of what is no subject, if it can be read. */
-function nameOf(item: unknown): string | undefined {
-  try {
-    const { name } = item as { readonly name?: unknown };
-    return typeof name === 'string' && name !== '' ? name.slice(0, SHOWN_NAME) : undefined;
-  } catch {
-    return undefined;
-  }
+  return [...items, ...invalid];
 }
 
 /** Whether a value is a law or a reading, as `property` and `reading` make them. */
 const isInquiry = (value: unknown): value is Inquiry =>
   typeof value === 'object' && value !== null && 'law' in value && 'appliesTo' in value && ('measure' in value || 'read' in value);
 
-/** Whether a value has the parts of a function subject and no `kind`. */
+/** Whether a value has the parts of a function subject. */
 const isLikeOne = (value: unknown): value is Subject =>
-  typeof value === 'object' && value !== null && !('kind' in value) && 'name' in value && 'domain' in value && 'f' in value;
+  typeof value === 'object' && value !== null && 'name' in value && 'domain' in value && 'f' in value;
 
-const valid = (candidate: Subject): Subject => ('kind' in candidate ? checked(candidate) : subject(candidate as never));
+function valid(candidate: Subject): Subject {
+  if (isSubject(candidate)) return checked(candidate);
+  if (!('kind' in candidate)) return subject(candidate as never);
+  const { name, kind } = candidate as { readonly name: unknown; readonly kind: unknown };
+  throw new UsageError(`subject ${JSON.stringify(name)}: kind: ${JSON.stringify(kind)} is no kind of subject`);
+}
 
 /** The line on which the name is written, preferably after `name:`. */
 function lineOf(name: string, text: string): { readonly line?: number } {

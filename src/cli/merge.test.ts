@@ -80,7 +80,11 @@ test('what is no whole run is refused in one line', async () => {
     writeFileSync(join(cwd, 'blobs/2.blob'), JSON.stringify(other));
     expect(await said()).toContain(`are not of one run: another ${what} (`);
   }
-  for (const text of ['', '{', '[]', '{"blob":2}', JSON.stringify({ ...blob, places: [] })]) {
+  const shards = [
+    { index: 1, count: 1e15 },
+    { index: 3, count: 2 },
+  ].map((shard) => JSON.stringify({ ...blob, shard }));
+  for (const text of ['', '{', '[]', '{"blob":2}', JSON.stringify({ ...blob, places: [] }), ...shards]) {
     writeFileSync(join(cwd, 'blobs/2.blob'), text);
     expect(await said()).toMatch(/^gradcheck: blobs\/2\.blob: not a blob of gradcheck run.*\n$/);
   }

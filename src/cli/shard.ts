@@ -10,7 +10,7 @@ export interface Shard {
 }
 
 /** The most parts of a run. Why: more than any array of jobs has. */
-const MOST_SHARDS = 100_000;
+export const MOST_SHARDS = 100_000;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
