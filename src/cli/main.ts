@@ -3,7 +3,7 @@ const argv = process.argv.slice(2);
 
 if (argv[0] === '--version' || argv[0] === '-v') import('../report/version.ts').then(({ version }) => process.stdout.write(`${version}\n`));
 else {
-  if (argv[0] === 'run' && needsWorker(argv)) import('./pool/forked.ts').then(({ startEarly }) => startEarly());
+  if ((argv[0] === 'run' || argv[0] === 'mutate') && needsWorker(argv)) import('./pool/forked.ts').then(({ startEarly }) => startEarly());
   import('./start.ts').then(({ start }) => start(argv));
 }
 

@@ -14,8 +14,7 @@ import { keep, memoryIn } from './memory-file.ts';
 import { write } from './outputs.ts';
 import { commonOf, type Plan, planOf } from './plan.ts';
 import type { Crew, Settings } from './pool/crew.ts';
-import { inlineCrew } from './pool/inline.ts';
-import { poolCrew } from './pool/pool.ts';
+import { crewOf } from './pool/pool.ts';
 import { progress } from './progress.ts';
 import { option, shellQuoted } from './quote.ts';
 import { statusOf } from './session.ts';
@@ -30,8 +29,7 @@ export const runCommand: Command = {
   async run(args) {
     const started = performance.now();
     const plan = await planOf(args);
-    const { workers, timeout } = plan;
-    const crew = workers === 0 ? inlineCrew() : poolCrew({ workers, ...(timeout !== undefined && { timeout }) });
+    const crew = crewOf(plan);
     const signals = interruption(() => crew.stop());
     try {
       const manifest = await crew.load(plan.source);

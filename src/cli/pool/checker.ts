@@ -1,10 +1,13 @@
 import type { Result } from '../../check/check.ts';
+import type { Property } from '../../law/property.ts';
 import type { Inquiry } from '../../law/reading.ts';
+import { type Fate, mutation } from '../../mutation/mutation.ts';
 import { illustrated } from '../../report/evidence/index.ts';
 import { recalled } from '../../report/memory.ts';
 import { results } from '../../report/run.ts';
 import { messageOf } from '../../subject/guard.ts';
 import type { Subject } from '../../subject/kind.ts';
+import type { FunctionSubject } from '../../subject/subject.ts';
 import { type Loader, loaderOf, type Rejection } from '../load.ts';
 import type { Listed, Manifest, Settings, Source, Stated } from './crew.ts';
 
@@ -21,6 +24,8 @@ export interface Checker {
   load(source: Source, skipped?: Skipped, loading?: Loading): Promise<Manifest>;
   /** The results of one subject, one after the other. */
   check(name: string, settings: Settings, onLaw: (law: string) => void): Generator<Result>;
+  /** What becomes of the mistakes that are planted into a function, one after the other. @throws {Error} if it fails as it is. */
+  mutate(name: string, settings: Settings): Generator<Fate>;
   draw(name: string, results: readonly Result[], seed: number): readonly Result[];
 }
 
@@ -49,6 +54,10 @@ export function checkerOf(): Checker {
       const recall = (subject: string, property: string) => recalled(memory, subject, property);
       yield* results([subjects.get(name)!], chosen, { ...options, others, recall }, (_, { name: law }) => onLaw(law));
     },
+    *mutate(name, { laws, seed, runs, budget }) {
+      const chosen = inquiries.filter((inquiry): inquiry is Property => 'measure' in inquiry && laws.includes(inquiry.name));
+      yield* mutation(subjects.get(name) as FunctionSubject, chosen, { seed, runs, ...(budget !== undefined && { budget }) });
+    },
     draw(name, results, seed) {
       const laws = Object.fromEntries(inquiries.flatMap((one) => ('topic' in one ? [[one.name, one.topic] as const] : [])));
       return illustrated(results, [subjects.get(name)!], { seed, laws });
@@ -70,7 +79,7 @@ async function fromFiles(files: readonly string[], skipped: readonly Rejection[]
 
 /** What a run knows of a subject. The laws that apply to it may have to ask it for its number of outputs. */
 function listedOf(subject: Subject, inquiries: readonly Inquiry[]): Listed {
-  const { name, source, expect, requirement } = subject;
+  const { kind, name, source, expect, requirement } = subject;
   const applies = (inquiry: Inquiry): boolean => {
     try {
       return inquiry.appliesTo(subject);
@@ -79,6 +88,7 @@ function listedOf(subject: Subject, inquiries: readonly Inquiry[]): Listed {
     }
   };
   return {
+    kind,
     name,
     ...(source && { source }),
     ...(expect && { expect }),

@@ -1,6 +1,7 @@
 import type { Result } from '../../check/check.ts';
 import type { Inquiry } from '../../law/reading.ts';
 import type { Topic } from '../../law/topic.ts';
+import type { Fate } from '../../mutation/mutation.ts';
 import type { Memory } from '../../report/memory.ts';
 import type { Subject } from '../../subject/kind.ts';
 import type { Rejection } from '../load.ts';
@@ -9,7 +10,7 @@ import type { Rejection } from '../load.ts';
 export type Source = { readonly files: readonly string[] } | 'built-in';
 
 /** A subject as the run knows it, which may live in another process. Its name is that of no other. */
-export interface Listed extends Pick<Subject, 'name' | 'source' | 'expect' | 'requirement'> {
+export interface Listed extends Pick<Subject, 'kind' | 'name' | 'source' | 'expect' | 'requirement'> {
   /** The names of the laws and readings that apply to it. */
   readonly laws: readonly string[];
 }
@@ -53,11 +54,20 @@ export interface Listener {
   done(subject: Listed): void;
 }
 
+/** What is heard while mistakes are planted. */
+export interface MutationListener {
+  fate(subject: Listed, fate: Fate): void;
+  /** No more is heard of this subject; why not all of its mistakes were tried, if they were not. */
+  done(subject: Listed, problem?: string): void;
+}
+
 /** Those who check subjects: this process, or others. */
 export interface Crew {
   load(source: Source): Promise<Manifest>;
   /** Checks subjects, until all are done or the crew is stopped. */
   check(subjects: readonly Listed[], settings: Settings, listener: Listener): Promise<void>;
+  /** Plants mistakes into the claims of functions, until all are tried or the crew is stopped. */
+  mutate(subjects: readonly Listed[], settings: Settings, listener: MutationListener): Promise<void>;
   /** The results of one subject with the data of their pictures; as they are, where these cannot be had. */
   draw(subject: Listed, results: readonly Result[], seed: number): Promise<readonly Result[]>;
   /** Ends all that goes on, as soon as may be. */

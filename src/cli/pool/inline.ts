@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { messageOf } from '../../subject/guard.ts';
 import { checkerOf } from './checker.ts';
 import type { Crew } from './crew.ts';
 
@@ -16,6 +17,21 @@ export function inlineCrew(): Crew {
           if (stopped) return;
         }
         listener.done(subject);
+      }
+    },
+    async mutate(subjects, settings, listener) {
+      for (const subject of subjects) {
+        let problem: string | undefined;
+        try {
+          for (const fate of checker.mutate(subject.name, settings)) {
+            listener.fate(subject, fate);
+            await setImmediate();
+            if (stopped) return;
+          }
+        } catch (error) {
+          problem = messageOf(error);
+        }
+        listener.done(subject, problem);
       }
     },
     draw: async ({ name }, results, seed) => checker.draw(name, results, seed),

@@ -1,11 +1,12 @@
 import type { Result } from '../../check/check.ts';
+import type { Fate } from '../../mutation/mutation.ts';
 import type { Skipped } from './checker.ts';
 import type { Manifest, Settings, Source } from './crew.ts';
 
 /** What a worker is asked. */
 export type Order =
   | { readonly kind: 'load'; readonly source: Source; readonly skipped: Skipped }
-  | { readonly kind: 'check'; readonly subject: string; readonly settings: Settings }
+  | { readonly kind: 'check' | 'mutate'; readonly subject: string; readonly settings: Settings }
   | { readonly kind: 'draw'; readonly subject: string; readonly results: readonly Result[]; readonly seed: number };
 
 /** What a worker tells. */
@@ -16,6 +17,9 @@ export type News =
   /** It is about to hold its subject to a law. */
   | { readonly kind: 'law'; readonly law: string }
   | { readonly kind: 'result'; readonly result: Result }
+  | { readonly kind: 'fate'; readonly fate: Fate }
+  /** Why no mistakes can be planted into its subject. */
+  | { readonly kind: 'refused'; readonly message: string }
   /** Its order is carried out; what the subject did to the process, if it did something. */
   | { readonly kind: 'done'; readonly disturbed?: string }
   | { readonly kind: 'drawn'; readonly results: readonly Result[] }

@@ -3,13 +3,17 @@ import type { Result } from '../../check/check.ts';
 import type { FaultKind } from '../../subject/guard.ts';
 import type { Child } from './child.ts';
 import type { Crew, Listed, Listener, Settings, Stated } from './crew.ts';
+import { inlineCrew } from './inline.ts';
 import { type PoolOptions, type Staff, staffOf } from './staff.ts';
 
 /** Milliseconds of checking after which more workers are started. Why: a worker takes most of a second of processor time to start, and a file of few subjects is done by then. */
 const PATIENCE = 1000;
 
+/** Those who check subjects: so many processes, or this very one if there are none. */
+export const crewOf = (options: PoolOptions): Crew => (options.workers === 0 ? inlineCrew() : poolCrew(options));
+
 /** Processes that check subjects. What breaks in one of them is a result of the subject that it was busy with, and another one takes its place. */
-export function poolCrew(options: PoolOptions): Crew {
+function poolCrew(options: PoolOptions): Crew {
   const staff = staffOf(options);
   return {
     async load(source) {
@@ -20,14 +24,26 @@ export function poolCrew(options: PoolOptions): Crew {
       return { subjects, inquiries, rejected: [...rejected, ...staff.strays] };
     },
     async check(subjects, settings, listener) {
-      const queue = [...subjects];
-      const first = work(staff, queue, settings, listener);
-      const joined = async (): Promise<void> => {
-        await Promise.race([first, setTimeout(PATIENCE, undefined, { ref: false })]);
-        if (queue.length > 0 && !staff.stopped) await work(staff, queue, settings, listener);
-      };
-      const others = Array.from({ length: Math.max(Math.min(options.workers, subjects.length) - 1, 0) }, joined);
-      await Promise.race([Promise.all([first, ...others]), staff.stop]);
+      await spread(subjects, { staff, workers: options.workers }, async (child, subject) => {
+        const spoiled = await examined({ staff, child, listener }, subject, settings);
+        listener.done(subject);
+        return spoiled;
+      });
+    },
+    async mutate(subjects, settings, listener) {
+      await spread(subjects, { staff, workers: options.workers }, async (child, subject) => {
+        let refused: string | undefined;
+        const end = await staff.carriedOut(child, { kind: 'mutate', subject: subject.name, settings }, (news) => {
+          if (news.kind === 'fate') {
+            listener.fate(subject, news.fate);
+            // Each mistake gets the time of a subject.
+            child.allow(options.timeout);
+          } else if (news.kind === 'refused') refused = news.message;
+          return news.kind === 'done' || news.kind === 'refused';
+        });
+        listener.done(subject, end ? `subject ${JSON.stringify(subject.name)} ${end.message}` : refused);
+        return end !== undefined;
+      });
     },
     async draw({ name: subject }, results, seed) {
       const child = await Promise.race([staff.called(), staff.stop]);
@@ -46,12 +62,26 @@ export function poolCrew(options: PoolOptions): Crew {
   };
 }
 
-/** One worker after another checks the subjects of a queue, until it is empty. */
-async function work(staff: Staff, queue: Listed[], settings: Settings, listener: Listener): Promise<void> {
+/** What a worker does with a subject; true if the worker must be replaced. */
+type Deed = (child: Child, subject: Listed) => Promise<boolean>;
+
+/** Has workers do something with each subject, until all are done or the staff is stopped. */
+async function spread(subjects: readonly Listed[], { staff, workers }: { readonly staff: Staff; readonly workers: number }, deed: Deed) {
+  const queue = [...subjects];
+  const first = work(staff, queue, deed);
+  const joined = async (): Promise<void> => {
+    await Promise.race([first, setTimeout(PATIENCE, undefined, { ref: false })]);
+    if (queue.length > 0 && !staff.stopped) await work(staff, queue, deed);
+  };
+  const others = Array.from({ length: Math.max(Math.min(workers, subjects.length) - 1, 0) }, joined);
+  await Promise.race([Promise.all([first, ...others]), staff.stop]);
+}
+
+/** One worker after another does something with the subjects of a queue, until it is empty. */
+async function work(staff: Staff, queue: Listed[], deed: Deed): Promise<void> {
   let child = queue.length > 0 ? await staff.called() : undefined;
   for (let subject = queue.shift(); subject && child && !staff.stopped; subject = queue.shift()) {
-    const spoiled = await examined({ staff, child, listener }, subject, settings);
-    listener.done(subject);
+    const spoiled = await deed(child, subject);
     if (!spoiled) continue;
     staff.dismiss(child);
     child = queue.length > 0 && !staff.stopped ? await staff.called() : undefined;

@@ -31,6 +31,17 @@ async function carryOut(order: Order): Promise<void> {
       const disturbed = disturbance();
       return tell({ kind: 'done', ...(disturbed !== undefined && { disturbed }) });
     }
+    case 'mutate': {
+      try {
+        for (const fate of checker.mutate(order.subject, order.settings)) {
+          tell({ kind: 'fate', fate });
+          await setImmediate();
+        }
+      } catch (error) {
+        return tell({ kind: 'refused', message: messageOf(error) });
+      }
+      return tell({ kind: 'done' });
+    }
     case 'draw':
       return tell({ kind: 'drawn', results: checker.draw(order.subject, order.results, order.seed) });
   }
