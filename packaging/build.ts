@@ -31,18 +31,28 @@ const types = join(dist, 'types');
 /** What tsc has made of a source file. */
 const compiled = (source: string, extension = '.js'): string => join(types, source.replace(/\.ts$/, extension));
 
+/** Whether the code gets source maps, by which the lines are counted that other processes run. */
+const sourceMaps = process.argv.includes('--source-maps');
+
+/** What tsc has made of a source file, with the map that tsc has written beside it. */
+const mapped = (file: string): { readonly code: string; readonly map: string } | null =>
+  file.startsWith(types) ? { code: readFileSync(file, 'utf8'), map: readFileSync(`${file}.map`, 'utf8') } : null;
+
 // The search reads the numbers that stand in the text of a subject's functions. Rollup leaves this text as it is, but for names that are taken.
 async function bundle(): Promise<void> {
   const build = await rollup({
     input: Object.fromEntries(Object.entries({ ...ENTRIES, ...COMMAND }).map(([name, source]) => [name, compiled(source)])),
     external: [/^node:/, ...Object.keys(manifest.dependencies)],
-    plugins: [{ name: 'module-url', resolveImportMeta: (name) => (name === 'url' ? URL_OF_FILE : null) }],
+    plugins: [
+      { name: 'module-url', resolveImportMeta: (name) => (name === 'url' ? URL_OF_FILE : null), ...(sourceMaps && { load: mapped }) },
+    ],
   });
   await build.write({
     dir: dist,
     format: 'cjs',
     interop: 'auto',
     externalLiveBindings: false,
+    sourcemap: sourceMaps,
     entryFileNames: '[name].cjs',
     // All in one folder: the code looks for the programs of the pages beside itself.
     chunkFileNames: '[name].cjs',

@@ -1,0 +1,35 @@
+/* Counts what a process runs of the built package, and writes it where GRADCHECK_COUNTS says: when a worker has carried out an order, since it is killed in the end, and when a process exits. */
+const { isMainThread } = require('node:worker_threads');
+const { Session } = require('node:inspector');
+const { writeFileSync } = require('node:fs');
+const { join } = require('node:path');
+
+const { GRADCHECK_COUNTS: folder, GRADCHECK_COUNTED: counted } = process.env;
+/** Milliseconds between two writings of a worker. */
+const REST = 300;
+/** Orders after each of which a worker writes, however soon they are carried out. */
+const ALWAYS = 4;
+
+if (isMainThread && folder && counted) {
+  const session = new Session();
+  session.connect();
+  session.post('Profiler.enable');
+  session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true });
+  let count = 0;
+  let last = 0;
+  const write = () =>
+    session.post('Profiler.takePreciseCoverage', (_, { result }) => {
+      const own = result.filter(({ url }) => url.startsWith(counted));
+      if (own.length > 0) writeFileSync(join(folder, `${process.pid}-${count++}.json`), JSON.stringify({ result: own }));
+      last = performance.now();
+    });
+  process.on('exit', write);
+  const { send } = process;
+  if (send)
+    process.send = function (news, ...rest) {
+      const sent = send.call(this, news, ...rest);
+      const over = ['loaded', 'done', 'drawn', 'refused'].includes(news?.kind);
+      if (over && (count < ALWAYS || performance.now() - last > REST)) write();
+      return sent;
+    };
+}
