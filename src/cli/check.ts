@@ -7,18 +7,24 @@ import { axis, vector } from '../math/vector.ts';
 import { entryBar } from '../measure/claimed.ts';
 import { instrument } from '../measure/instrument.ts';
 import { contradict } from '../measure/side.ts';
+import { provenance } from '../report/provenance.ts';
+import { reportOf } from '../report/run.ts';
 import { bar, figure } from '../reporters/figure.ts';
 import { reporters } from '../reporters/index.ts';
 import { evaluator } from '../subject/evaluator.ts';
 import type { FunctionSubject } from '../subject/subject.ts';
 import type { Arguments, Command } from './command.ts';
 import { fromFormulas, glued, pointOf } from './formulas.ts';
+import { told } from './load.ts';
 import { screen } from './outputs.ts';
 import { option, shellQuoted } from './quote.ts';
 import { chosenProperties } from './selection.ts';
 import { session, statusOf } from './session.ts';
 import { UsageError } from './usage-error.ts';
-import { budgetOf, pathOf, runsOf, seedOf } from './values.ts';
+import { budgetOf, pathOf, runsOf, seedOf, workersOf } from './values.ts';
+
+/** Characters of formulas times samples, up to which a formula is checked in this process. Why: each law takes well below a second then, and signals are answered between laws. */
+const QUICK = 300_000;
 
 /** Checks formulas given on the command line. */
 export const checkCommand: Command = {
@@ -44,8 +50,17 @@ export const checkCommand: Command = {
     const tables = points.map((x) => table(where, x));
     process.stdout.write(`${[...notes, ...tables.flatMap(({ lines }) => lines)].join('\n')}\n\n`);
 
-    const options = { seed, runs, ...(path !== undefined && { path }), ...(budget !== undefined && { budget }), command: args.line };
-    const outcome = await session([subject], laws, options, (result) => replay(args, result, seed, runs));
+    const names = laws.map(({ name }) => name);
+    const { manifest, results, interrupted } = await session({
+      source: { formulas: { f: f!, gradient, domains: args.values.get('domain') ?? [] } },
+      workers: (f!.length + gradient.join('').length) * runs > QUICK ? workersOf(args) : 0,
+      rounds: ({ subjects }) => [{ subjects, laws: names, hunting: true }],
+      ...{ seed, runs, ...(path !== undefined && { path }), ...(budget !== undefined && { budget }) },
+    });
+    const [rejection] = manifest.rejected;
+    if (rejection) throw new UsageError(told(rejection));
+    const shown = results.flat().map((one) => (one.verdict === 'fail' ? { ...one, replay: replay(args, one, seed, runs) } : one));
+    const outcome = { report: reportOf(shown, seed, provenance(laws, args.line)), interrupted };
     process.stdout.write(
       reporters.terminal!(outcome.report, { ...screen(process.stdout, process.env), verbose: args.values.has('verbose') }),
     );

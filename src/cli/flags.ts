@@ -95,14 +95,14 @@ export const flags: readonly Flag[] = [
     description:
       'processes in which subjects are checked, so that one that hangs or crashes harms no other; 0: in this process, as under a debugger',
     default: 'the number of cores',
-    commands: ['run', 'mutate'],
+    commands: ['run', 'selftest', 'mutate'],
   },
   {
     name: 'timeout',
     value: 'SECONDS',
     description: 'how long one subject may take (mutate: one mistake), and the loading of one file',
     default: `${DEFAULT_TIMEOUT}; under a debugger any time`,
-    commands: ['run', 'mutate'],
+    commands: ['run', 'selftest', 'mutate'],
   },
   {
     name: 'shard',

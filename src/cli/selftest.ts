@@ -1,13 +1,14 @@
 import type { Ailing } from '../../fixtures/index.ts';
 import type { Result } from '../check/check.ts';
 import type { Property } from '../law/property.ts';
+import { summarize } from '../report/report.ts';
 import { plural } from '../reporters/figure.ts';
 import { grouped } from '../reporters/group.ts';
 import type { Subject } from '../subject/kind.ts';
 import type { Command } from './command.ts';
-import { option } from './quote.ts';
-import { type SessionResult, session } from './session.ts';
-import { runsOf, seedOf } from './values.ts';
+import type { Manifest } from './pool/crew.ts';
+import { type Round, session } from './session.ts';
+import { runsOf, seedOf, timeoutOf, workersOf } from './values.ts';
 
 /** Checks gradcheck itself: sound fixtures pass, and flawed ones are caught by exactly the properties that they name. */
 export const selftestCommand: Command = {
@@ -17,28 +18,35 @@ export const selftestCommand: Command = {
     const { properties } = await import('../../properties/index.ts');
     const { readings } = await import('../../readings/index.ts');
     const { ailing, flawed, sound } = await import('../../fixtures/index.ts');
-    const [seed, runs] = [seedOf(args), runsOf(args)];
-    const options = { seed, runs, command: args.line };
-    const replay = (): string => `gradcheck selftest ${option('seed', String(seed))} ${option('runs', String(runs))}`;
-    const right = await session(sound, properties, { ...options, hunting: false }, replay);
-    const wrong: SessionResult = right.interrupted !== undefined ? right : await session(flawed, properties, options, replay);
-    const ill: SessionResult = wrong.interrupted !== undefined ? wrong : await session(ailing, readings, options, replay);
-    if (ill.interrupted !== undefined) {
-      process.stderr.write('interrupted\n');
-      return ill.interrupted;
-    }
-
-    const { summary, results } = right.report;
-    const alarms = results
+    const [seed, runs, timeout] = [seedOf(args), runsOf(args), timeoutOf(args)];
+    const names = (all: readonly { readonly name: string }[]): readonly string[] => all.map(({ name }) => name);
+    const rounds = ({ subjects }: Manifest): readonly Round[] => {
+      const of = (all: readonly Subject[]) => subjects.filter(({ name }) => names(all).includes(name));
+      return [
+        { subjects: of(sound), laws: names(properties), hunting: false },
+        { subjects: of(flawed), laws: names(properties), hunting: true },
+        { subjects: of(ailing), laws: names(readings), hunting: true },
+      ];
+    };
+    const plan = { source: 'fixtures', rounds, workers: workersOf(args), ...(timeout !== undefined && { timeout }), seed, runs } as const;
+    const { results: found, interrupted } = await session(plan);
+    const [right = [], wrong = [], ill = []] = found;
+    const alarms = right
       .filter(({ verdict }) => verdict === 'fail')
       .map((result) => `${result.subject}: fails ${result.property} but is sound (${result.reason ?? result.fault ?? 'no reason'})`);
-    const rows = matrix(flawed, properties, wrong.report.results);
+    if (interrupted !== undefined) {
+      process.stdout.write(`${[`${plural(found.flat().length, 'check')} done`, ...alarms.map((alarm) => `! ${alarm}`)].join('\n')}\n`);
+      process.stderr.write('interrupted\n');
+      return interrupted;
+    }
+    const rows = matrix(flawed, properties, wrong);
     const misses = rows.flatMap(({ deviations }) => deviations);
-    const mistold = mistaken(ailing, ill.report.results);
+    const mistold = mistaken(ailing, ill);
     const deviations = [...alarms, ...misses, ...mistold];
-    const share = ((100 * summary.inconclusive) / Math.max(results.length, 1)).toFixed(1);
+    const { inconclusive } = summarize(right);
+    const share = ((100 * inconclusive) / Math.max(right.length, 1)).toFixed(1);
     const lines = [
-      `${plural(sound.length, 'sound function')}: ${plural(results.length, 'check')}, ${alarms.length} failed, ${summary.inconclusive} inconclusive (${share} %)`,
+      `${plural(sound.length, 'sound function')}: ${plural(right.length, 'check')}, ${alarms.length} failed, ${inconclusive} inconclusive (${share} %)`,
       `${plural(flawed.length, 'flawed function')}: ${rows.filter(({ deviations }) => deviations.length === 0).length} caught by exactly the properties that should`,
       `${plural(ailing.length, 'ailing function')}: ${mistold.length === 0 ? 'each' : 'not each'} warned of by exactly the readings that should`,
       '',

@@ -1,47 +1,75 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Result } from '../check/check.ts';
-import type { Inquiry } from '../law/reading.ts';
-import { provenance } from '../report/provenance.ts';
+import { nothing } from '../report/memory.ts';
 import type { Report } from '../report/report.ts';
-import { reportOf, results } from '../report/run.ts';
-import type { Subject } from '../subject/kind.ts';
 import { interruption } from './interruption.ts';
+import { rejectedResult } from './load.ts';
+import type { Listed, Manifest, Settings, Source } from './pool/crew.ts';
+import { crewOf } from './pool/pool.ts';
+import type { PoolOptions } from './pool/staff.ts';
 import { progress } from './progress.ts';
 
-/** The report of a run, and by what signal the run was interrupted. */
+/** Subjects, and the laws to which they are held. */
+export interface Round {
+  readonly subjects: readonly Listed[];
+  readonly laws: readonly string[];
+  readonly hunting: boolean;
+}
+
+/** What came of a session. */
 export interface SessionResult {
-  readonly report: Report;
+  readonly manifest: Manifest;
+  /** The results of each round, in the order of its subjects; of a round that was not begun, none. */
+  readonly results: readonly (readonly Result[])[];
   /** The exit status of what a signal ended, if one did. */
   readonly interrupted: number | undefined;
 }
 
-/**
- * Checks all subjects, one result after another, and shows progress, until all is done or the process is interrupted (SIGINT, SIGTERM). `replay`
- * makes the command that shows a failing result again.
- */
-export async function session(
-  subjects: readonly Subject[],
-  properties: readonly Inquiry[],
-  options: Parameters<typeof results>[2] & { readonly command: string },
-  replay: (result: Result) => string,
-): Promise<SessionResult> {
-  const signals = interruption(() => {});
+/** What is checked in a session, and how. */
+export interface SessionPlan extends PoolOptions, Pick<Settings, 'seed' | 'runs' | 'path' | 'budget'> {
+  readonly source: Source;
+  readonly rounds: (manifest: Manifest) => readonly Round[];
+}
+
+/** Checks subjects in rounds, and shows progress, until all is done or the process is interrupted (SIGINT, SIGTERM). */
+export async function session({ source, rounds, seed, runs, path, budget, ...options }: SessionPlan): Promise<SessionResult> {
+  const crew = crewOf(options);
+  const signals = interruption(() => crew.stop());
   const line = progress();
-  const done: Result[] = [];
-  const onProgress = (subject: Subject, property: Inquiry, i: number, all: number): void => line.show(subject.name, property.name, i, all);
-  for (const result of results(subjects, properties, options, onProgress)) {
-    done.push(result.verdict === 'fail' ? { ...result, replay: replay(result) } : result);
-    await setImmediate();
-    if (signals.status !== undefined) break;
+  const results: (readonly Result[])[] = [];
+  try {
+    const manifest = await crew.load(source);
+    for (const { subjects, laws, hunting } of signals.status === undefined ? rounds(manifest) : []) {
+      const found = new Map<string, Result[]>(subjects.map(({ name }) => [name, []]));
+      const given = { seed, runs, ...(path !== undefined && { path }), ...(budget !== undefined && { budget }) };
+      const names = subjects.map(({ name }) => name);
+      const rejected: Result[] = [];
+      let done = 0;
+      if (signals.status === undefined)
+        await crew.check(
+          subjects,
+          { ...given, strictReadings: false, hunting, laws, subjects: names, memory: nothing },
+          {
+            law: ({ name }, law) => line.show(name, law, done, subjects.length),
+            result: ({ name }, result) => void found.get(name)!.push(result),
+            rejected: (rejection) => void rejected.push(rejectedResult(rejection)),
+            done: () => void done++,
+          },
+        );
+      results.push([...[...found.values()].flat(), ...rejected]);
+    }
+    return { manifest, results, interrupted: signals.status };
+  } finally {
+    signals.ignore();
+    line.clear();
+    crew.stop();
   }
-  signals.ignore();
-  line.clear();
-  return { report: reportOf(done, options.seed, provenance(properties, options.command)), interrupted: signals.status };
 }
 
 /**
  * The exit status: 130 or 143 if the run was interrupted, 1 if something failed that is not known to fail or, with `strict`, stayed inconclusive,
  * else 0.
  */
-export const statusOf = ({ report: { summary }, interrupted }: SessionResult, strict: boolean): number =>
-  interrupted ?? (summary.fail > 0 || (strict && summary.inconclusive > 0) ? 1 : 0);
+export const statusOf = (
+  { report: { summary }, interrupted }: { readonly report: Report; readonly interrupted: number | undefined },
+  strict: boolean,
+): number => interrupted ?? (summary.fail > 0 || (strict && summary.inconclusive > 0) ? 1 : 0);

@@ -37,7 +37,7 @@ export function checkerOf(): Checker {
     async load(source, { rejected: skipped = [] } = { rejected: [] }, loading = () => {}) {
       const { properties } = await import('../../../properties/index.ts');
       const { readings } = await import('../../../readings/index.ts');
-      const found = source === 'built-in' ? await builtIn() : await fromFiles(source.files, skipped, loading);
+      const found = await loadedFrom(source, skipped, loading);
       inquiries = [...properties, ...readings, ...found.inquiries];
       const kept = found.subjects.filter((subject) => !skipped.some((one) => one.subject === subject.name));
       subjects = new Map(kept.map((subject) => [subject.name, subject]));
@@ -65,7 +65,22 @@ export function checkerOf(): Checker {
   };
 }
 
-const builtIn = async () => ({ subjects: (await import('../../../fixtures/index.ts')).sound, inquiries: [], rejected: [] });
+/** What a formula is called where others have the name of a file. */
+const FORMULA = 'the formula';
+
+async function loadedFrom(source: Source, skipped: readonly Rejection[], loading: Loading): Promise<Loader['loaded']> {
+  const none = { inquiries: [], rejected: [] };
+  if (typeof source === 'string') {
+    const { sound, flawed, ailing } = await import('../../../fixtures/index.ts');
+    return { subjects: source === 'built-in' ? sound : [...sound, ...flawed, ...ailing], ...none };
+  }
+  if ('files' in source) return fromFiles(source.files, skipped, loading);
+  if (skipped.some(({ file }) => file === FORMULA)) return { subjects: [], ...none };
+  await loading(FORMULA);
+  const { fromFormulas } = await import('../formulas.ts');
+  const { f, gradient, domains } = source.formulas;
+  return { subjects: [fromFormulas(f, gradient, domains)], ...none };
+}
 
 async function fromFiles(files: readonly string[], skipped: readonly Rejection[], loading: Loading): Promise<Loader['loaded']> {
   const loader = await loaderOf();

@@ -6,8 +6,15 @@ import type { Memory } from '../../report/memory.ts';
 import type { Subject } from '../../subject/kind.ts';
 import type { Rejection } from '../load.ts';
 
-/** Where subjects come from: files, or the built-in sound ones. */
-export type Source = { readonly files: readonly string[] } | 'built-in';
+/** A formula with its claimed gradient and its intervals, as the command line gives them. */
+export interface Formulas {
+  readonly f: string;
+  readonly gradient: readonly string[];
+  readonly domains: readonly string[];
+}
+
+/** Where subjects come from: files, formulas, the built-in sound ones, or all fixtures. */
+export type Source = { readonly files: readonly string[] } | { readonly formulas: Formulas } | 'built-in' | 'fixtures';
 
 /** A subject as the run knows it, which may live in another process. Its name is that of no other. */
 export interface Listed extends Pick<Subject, 'kind' | 'name' | 'source' | 'expect' | 'requirement'> {
