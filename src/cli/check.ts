@@ -45,7 +45,11 @@ export const checkCommand: Command = {
       throw new UsageError('none of the chosen properties applies to a formula with a gradient');
 
     const domains = variables.map((name, i) => `${name} ∈ [${interval(subject.domain, i).map(figure).join(', ')}]`);
-    const notes = [domains.join(', ') + (args.values.has('domain') ? '' : ' (--domain gives another)'), ...glued(f!, variables)];
+    const more = domains.length > LISTED ? `, … (${domains.length} variables)` : '';
+    const notes = [
+      domains.slice(0, LISTED).join(', ') + more + (args.values.has('domain') ? '' : ' (--domain gives another)'),
+      ...glued(f!, variables),
+    ];
     const where = args.values.has('domain') ? subject : { ...subject, domain: everywhere(variables.length) };
     const tables = points.map((x) => table(where, x));
     process.stdout.write(`${[...notes, ...tables.flatMap(({ lines }) => lines)].join('\n')}\n\n`);
@@ -70,6 +74,9 @@ export const checkCommand: Command = {
     return status === 0 && (seen.includes('fail') || (strict && seen.includes('inconclusive'))) ? 1 : status;
   },
 };
+
+/** Variables whose intervals are told. */
+const LISTED = 30;
 
 interface Table {
   readonly lines: readonly string[];

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { commanded } from '../../bench/command.ts';
 import { fromFormulas, pointOf } from './formulas.ts';
 
 test('variables are sorted by name, the gradient follows them', () => {
@@ -46,6 +47,27 @@ test('a formula longer than a name is checked under a shorter one', () => {
   const long = Array.from({ length: 4000 }, (_, k) => `x*${k}`).join('+');
   expect(fromFormulas(long, ['1'], []).name).toMatch(/^x\*0\+x\*1\+.*…$/);
   expect(() => fromFormulas(long, ['1', '2'], [])).toThrow(/^"x\*0.{0,80}…" has 1 variable/);
+});
+
+test('a formula of 2 000 factors is checked within seconds, and what is told of it is short', async () => {
+  const factors = (sign: string): string => Array.from({ length: 2000 }, (_, k) => `(1${sign}x/${k + 1})`).join('*');
+  const flags = ['--domain', 'x=0:0.001', '--runs', '10'];
+  const start = process.cpuUsage();
+  const wrong = await commanded('.', 'check', factors('+'), '--gradient', factors('-'), ...flags);
+  const { user } = process.cpuUsage(start);
+  expect(user / 1e6).toBeLessThan(20);
+  expect(wrong.status).toBe(1);
+  expect(wrong.stdout).toMatch(/\n {4}replay {6}gradcheck check '\(1\+x\/1\).*….* --domain x=0:0\.001 .*--seed 42 --runs 10.*\n/);
+  expect(wrong.stdout.length).toBeLessThan(6000);
+  const names = Array.from({ length: 3000 }, (_, k) => `x${k}`);
+  const { stderr } = await commanded('.', 'check', names.join('+'), '--gradient', '1');
+  expect(stderr).toMatch(/has 3000 variables \(x0, x1, .*…\) but 1 --gradient given/);
+  expect(stderr.length).toBeLessThan(500);
+});
+
+test('a formula of more than 200 000 characters is refused', async () => {
+  const { status, stderr } = await commanded('.', 'check', `x${'+x'.repeat(100_000)}`, '--gradient', '1');
+  expect({ status, stderr }).toEqual({ status: 2, stderr: 'gradcheck: the formula: the formula has 200001 characters; at most 200000 are read\n' });
 });
 
 test('a point gives each variable one number', () => {

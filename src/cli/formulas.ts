@@ -39,9 +39,13 @@ export const glued = (f: string, variables: readonly string[]): readonly string[
       : [`${name} is one variable; a product is written ${[number, ...name].join('*')}`];
   });
 
+/** Characters of the list of variables in a message. */
+const SHOWN_VARIABLES = 200;
+
 function mismatch(f: string, gradient: readonly string[], variables: readonly string[]): string {
   const count = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`;
-  const told = `${JSON.stringify(shortened(f, SHOWN_NAME))} has ${count(variables.length, 'variable')} (${variables.join(', ')}) but ${count(gradient.length, '--gradient')} given`;
+  const names = shortened(variables.join(', '), SHOWN_VARIABLES);
+  const told = `${JSON.stringify(shortened(f, SHOWN_NAME))} has ${count(variables.length, 'variable')} (${names}) but ${count(gradient.length, '--gradient')} given`;
   const hint = glued(f, variables)[0] ?? meant(f, gradient);
   return hint ? `${told}; ${hint}` : `${told}: one for each, in this order`;
 }

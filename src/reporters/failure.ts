@@ -53,6 +53,9 @@ type Row = readonly [name: string, text: string];
 /** Columns before the text of a line below a headline. */
 export const INDENT = 16;
 
+/** The longest replay line or diagnosis, in characters. Why: it may hold a formula of any length, and is for people; the report in JSON has all of it. */
+const LONGEST_TEXT = 2000;
+
 function known({ clearest: result, all }: Cause, room: number): Row[] {
   const { message, simplest, wrong, diagnosis, region, replay, evidence, reason, fault } = result;
   const list: Row[] = [];
@@ -64,9 +67,9 @@ function known({ clearest: result, all }: Cause, room: number): Row[] {
   list.push(...sparklines(evidence, room).map((line, i): Row => [i === 0 ? 'differences' : '', line]));
   if (typeof evidence?.pattern === 'string') list.push(['altogether', shortened(escaped(evidence.pattern), 200)]);
   if (region) list.push(['where', escaped(region)]);
-  for (const { text } of diagnosis ?? []) list.push(['looks like', escaped(text)]);
+  for (const { text } of diagnosis ?? []) list.push(['looks like', shortened(escaped(text), LONGEST_TEXT)]);
   list.push(['breaks', breaks(result, all)]);
-  if (replay) list.push(['replay', escaped(replay)]);
+  if (replay) list.push(['replay', shortened(escaped(replay), LONGEST_TEXT)]);
   return list;
 }
 
