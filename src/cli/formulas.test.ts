@@ -67,7 +67,10 @@ test('a formula of 2 000 factors is checked within seconds, and what is told of 
 
 test('a formula of more than 200 000 characters is refused', async () => {
   const { status, stderr } = await commanded('.', 'check', `x${'+x'.repeat(100_000)}`, '--gradient', '1');
-  expect({ status, stderr }).toEqual({ status: 2, stderr: 'gradcheck: the formula: the formula has 200001 characters; at most 200000 are read\n' });
+  expect({ status, stderr }).toEqual({
+    status: 2,
+    stderr: 'gradcheck: the formula: the formula has 200001 characters; at most 200000 are read\n',
+  });
 });
 
 test('a point gives each variable one number', () => {

@@ -139,6 +139,65 @@ test.runIf(disk !== undefined)('on a full disk the old report stays as it was', 
   }
 });
 
+test.runIf(disk !== undefined)('a run that fills the disk tells its results, and the old report stays', () => {
+  const cwd = folder();
+  const small = folder({});
+  expect(spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'none', small]).status).toBe(0);
+  try {
+    writeFileSync(join(small, 'r.json'), 'old');
+    writeFileSync(join(small, 'ballast'), Buffer.alloc(56 * 1024));
+    const outputs = ['--reporter', `json=${small}/r.json`, '--reporter', 'terminal', '--verbose'];
+    const { status, stdout, stderr } = spawnSync('node', [binary, 'run', '.', '--no-memory', ...outputs], { cwd, encoding: 'utf8' });
+    expect(stdout).toContain('✗ a');
+    expect({ status, stderr }).toEqual({ status: 2, stderr: `gradcheck: ${small}/r.json: cannot be written (ENOSPC)\n` });
+    expect(readFileSync(join(small, 'r.json'), 'utf8')).toBe('old');
+    expect(readdirSync(small).sort()).toEqual(['ballast', 'r.json']);
+  } finally {
+    spawnSync('umount', [small]);
+  }
+});
+
+test.runIf(process.platform !== 'win32')('a run that the system ends while it writes leaves the old report', () => {
+  const cwd = folder({ 'a.gradcheck.mjs': wrong('a'), 'r.json': 'old' });
+  // No file may have more than 4 blocks of 512 bytes; a process that writes more gets the signal SIGXFSZ.
+  const { signal, status } = spawnSync('sh', ['-c', `ulimit -f 4; exec node '${binary}' run . --no-memory --reporter json=r.json`], {
+    cwd,
+  });
+  expect(signal === 'SIGXFSZ' || status === 2).toBe(true);
+  expect(readFileSync(join(cwd, 'r.json'), 'utf8')).toBe('old');
+});
+
+/** What a user gets who may write nothing: root may write everything. */
+const asNobody = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
+
+test.runIf(process.platform !== 'win32')('in a folder that is read-only, results are told and one line says what cannot be written', () => {
+  const cwd = folder();
+  chmodSync(cwd, 0o555);
+  const said = (...args: readonly string[]) => {
+    const { status, stdout, stderr } = spawnSync('node', [binary, 'run', '.', ...FLAGS, ...args], { cwd, encoding: 'utf8', ...asNobody });
+    return { status, shown: stdout.includes('✗ a'), stderr };
+  };
+  expect(said('--reporter', 'terminal')).toEqual({
+    status: 1,
+    shown: true,
+    stderr: expect.stringMatching(/^gradcheck: failures are not remembered: .*EACCES.*\n$/),
+  });
+  expect(said()).toEqual({
+    status: 2,
+    shown: false,
+    stderr: 'gradcheck: reports/gradcheck.json: cannot be written (EACCES)\n',
+  });
+  chmodSync(cwd, 0o755);
+});
+
+test.runIf(process.platform !== 'win32')('a reader that has gone costs neither the report nor the exit status', () => {
+  const cwd = folder(Object.fromEntries(Array.from({ length: 9 }, (_, k) => [`a${k}.gradcheck.mjs`, wrong(`a${k}`)])));
+  const command = `{ node '${binary}' run . --no-memory --verbose; echo $? > status; } | true`;
+  expect(spawnSync('sh', ['-c', command], { cwd, encoding: 'utf8' }).stderr).not.toMatch(/EPIPE|internal|Error/);
+  expect(readFileSync(join(cwd, 'status'), 'utf8')).toBe('1\n');
+  expect(fromJson(readFileSync(join(cwd, 'reports/gradcheck.json'), 'utf8')).summary.fail).toBeGreaterThan(8);
+});
+
 test('a file that is deleted in mid-run, and one that comes and goes, cost nothing else', async () => {
   const leaves = `import { rmSync } from 'node:fs';\nrmSync(new URL('b.gradcheck.mjs', 'file://' + process.cwd() + '/'));\n${wrong('a')}`;
   const cwd = folder({ 'a.gradcheck.mjs': leaves, 'b.gradcheck.mjs': wrong('b'), 'c.gradcheck.mjs': wrong('c') });
