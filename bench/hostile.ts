@@ -1,10 +1,11 @@
 /**
  * Throws bad input at every command: as many inputs of each model as the first argument says (100 000 if omitted), and modules that do what no subject should, a hundredth
- * of that. The second argument is a seed, the third the only model that is tried. Ends with 1 if something was taken badly.
+ * of that, and signals to runs at 20 random moments. The second argument is a seed, the third the only model that is tried. Ends with 1 if something was taken badly.
  */
 import fc from 'fast-check';
 import { fuzzed, models } from './hostile/models.ts';
 import { type Hostile, hostile } from './hostile/modules.ts';
+import { interruptions } from './hostile/signals.ts';
 import { problems, tried } from './hostile/trial.ts';
 
 const [count = 100_000, seed = Date.now() % 2 ** 31] = process.argv.slice(2, 4).map(Number);
@@ -19,6 +20,14 @@ for (const name of Object.keys(models).filter((name) => only === undefined || on
   );
   console.log(`${name}: ${count} inputs, ${((performance.now() - start) / 1000).toFixed(0)} s${found === undefined ? '' : `: ${found}`}`);
   if (found !== undefined) process.exitCode = 1;
+}
+
+/** Moments at which a run is interrupted. */
+const MOMENTS = 20;
+if (only === undefined || only === 'signals') {
+  const found = await interruptions(MOMENTS, seed);
+  console.log(`signals: ${MOMENTS}${found.length > 0 ? `\n${found.join('\n')}` : ''}`);
+  if (found.length > 0) process.exitCode = 1;
 }
 
 /** Modules of one run. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { complaint, fuzzed, models } from './models.ts';
 import { hostile } from './modules.ts';
+import { interruptions } from './signals.ts';
 import { problems, tried } from './trial.ts';
 
 test('whatever a module does is told as its own, and the subjects beside it are checked', () => {
@@ -21,6 +22,10 @@ test('what is not told is noticed', () => {
     'f throws error: the right subject has 0 results',
     'f throws error: not told: /^throws /, but undefined',
   ]);
+});
+
+test('signals at any moment are answered within a second; an old report stays or a new one is whole, and no process is left', async () => {
+  expect(await interruptions(6, 7)).toEqual([]);
 });
 
 test.each(Object.keys(models))('no input of the model %s is taken badly', async (name) => {

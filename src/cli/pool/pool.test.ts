@@ -136,18 +136,3 @@ test.runIf(process.platform === 'linux')('workers end with a run that is killed,
   await ended;
   await until(() => workers.every((pid) => !isAlive(pid)));
 });
-
-test('signals at any moment: an old report stays or a new one is whole', async () => {
-  const cwd = folder({ 'a.gradcheck.mjs': subjects(40) });
-  const moments = Array.from({ length: 20 }, (_, k) => 40 + 110 * k + ((k * 7919) % 97));
-  for (const [k, moment] of moments.entries()) {
-    const { child, ended } = running(cwd, 'run', '.', '--no-memory', '--runs', '5');
-    await setTimeout(moment);
-    const sent = performance.now();
-    child.kill(k % 2 ? 'SIGINT' : 'SIGTERM');
-    const [, at] = await ended;
-    expect(at - sent).toBeLessThan(1500);
-    if (existsSync(join(cwd, 'reports/gradcheck.json'))) expect(reportIn(cwd).version).toBe(1);
-    expect(readdirSync(existsSync(join(cwd, 'reports')) ? join(cwd, 'reports') : cwd).filter((name) => name.endsWith('.tmp'))).toEqual([]);
-  }
-}, 240_000);
