@@ -3,7 +3,7 @@ export const FLOORS = [
   ['src/math', 'vectors, matrices, estimates (value ± error), random numbers, domains, precisions'],
   ['src/subject', 'what is checked, and the evaluator that counts its calls and reports its faults'],
   ['src/formulas', 'a small computer algebra: read, evaluate (in doubles and exactly), differentiate, print'],
-  ['src/adapters', 'other notions of a subject: formula, JSON file, layer, tfjs'],
+  ['src/adapters', 'other notions of a subject: formula, JSON file, layer, tfjs, another process'],
   ['src/measure', 'f, x, v ↦ slope ± error, what a line looks like, and what nearby points say'],
   ['src/law', 'what a law is, what it quantifies over, how it is judged, and tools that laws share'],
   ['src/search', 'where to look next: literals in the source, special points, the hunt along lines'],

@@ -3,6 +3,9 @@ import { deciding, type Threshold, thresholds, thresholdsOf, unnamed, unnamedOf 
 
 /** Numbers that are mathematics, arithmetic of a generator, codes or a format, and decide nothing. */
 const MATHEMATICS = {
+  'src/adapters/process/frame.ts': ['4', '8', '4', '8'], // places in a frame
+  'src/adapters/process/keeper-thread.ts': ['3', '4', '4', '1e6'], // descriptors, bytes of a slot, nanoseconds
+  'src/adapters/process/keeper.ts': ['1e6'], // nanoseconds
   'src/check/exactness.ts': ['10', '10'], // tenths
   'src/check/result.ts': ['10', '10'], // tenths
   'src/explain/diagnoses/factor.ts': ['180', '180', '255', '255', '3', '4', '5', '6'], // degrees, bytes, powers of ten

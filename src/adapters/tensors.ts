@@ -50,16 +50,16 @@ const isShape = (input: Input): input is Shape => Array.isArray(input);
 /** A subject that is made of tensors, as errors name it: `layer "dense"`. */
 export const owner = (noun: string, name: unknown): string => `${noun} ${JSON.stringify(String(name).slice(0, SHOWN_NAME))}`;
 
-type Parts = Omit<FunctionSubject, 'kind' | 'domain' | 'f' | 'outputs' | 'label' | 'outputLabel' | 'fed' | 'tensors'>;
+type Parts = Omit<FunctionSubject, 'kind' | 'domain' | 'f' | 'label' | 'outputLabel' | 'fed' | 'tensors'>;
 
-/** A map of tensors, on all their numbers one after the other, as a subject. The number of its outputs is found by one evaluation, in the middle of the ranges, when it is first asked for. */
+/** A map of tensors, on all their numbers one after the other, as a subject. The number of its outputs, where it is not said, is found by one evaluation, in the middle of the ranges, when it is first asked for. */
 export function overTensors(
   tensors: readonly Tensor[],
   f: (x: ArrayLike<number>) => Float64Array,
   rest: Parts,
   outputLabel = (k: number, outputs: number): string => (outputs === 1 ? 'y' : `y[${k}]`),
 ): FunctionSubject {
-  let outputs: number | undefined;
+  let { outputs } = rest;
   const countOutputs = (): number => {
     if (outputs === undefined)
       try {

@@ -5,6 +5,7 @@ import { type Matrix, type Vector, vector } from '../math/vector.ts';
 export const faults = {
   throws: 'throws',
   'wrong-length': 'returns a result of the wrong shape',
+  'wrong-type': 'returns what are no real numbers',
   'not-finite': 'claims what is not finite where f is',
   'mutates-input': 'changes its input',
   'reuses-buffer': 'returns a buffer that it overwrites later',

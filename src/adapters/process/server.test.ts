@@ -1,0 +1,129 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { vectorFolder } from '../../../bench/protocol.ts';
+import { properties } from '../../../properties/index.ts';
+import { run } from '../../report/run.ts';
+import { Fault } from '../../subject/guard.ts';
+import type { FunctionSubject } from '../../subject/subject.ts';
+import { subjectsOf } from './served.ts';
+import { patienceFor, serverOf } from './server.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'gradcheck-server-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** A server of these subjects, as JavaScript. */
+function program(name: string, subjects: string): string {
+  const file = join(folder, `${name}.mjs`);
+  writeFileSync(file, `import { serve } from ${JSON.stringify(join(vectorFolder, 'server.mjs'))};\nserve(${subjects});\n`);
+  return `node ${file}`;
+}
+
+const LAYER = `{ name: 'smooth', inputs: [{ name: 'x', shape: [2, 2], range: [-1, 1] }, { name: 'b', shape: [] , range: [0, null] }], outputs: 4,
+  literals: [0.25], traits: { degree: 2 }, precision: 'float64',
+  f: (x) => [0, 1, 2, 3].map((i) => x[i] * x[4]), vjp: (x, w) => [...[0, 1, 2, 3].map((i) => w[i] * x[4]), [0, 1, 2, 3].reduce((s, i) => s + w[i] * x[i], 0)] }`;
+
+test.each(['fifos', 'pipes'] as const)('what a server announces is a subject as any other, over %s', (medium) => {
+  const server = serverOf(program('smooth', `[${LAYER}]`), patienceFor(20_000), medium);
+  const [smooth] = subjectsOf(server) as [FunctionSubject];
+  const x = Float64Array.of(1, 2, 3, 4, 0.5) as never;
+  expect(smooth).toMatchObject({
+    name: 'smooth',
+    outputs: 4,
+    degree: 2,
+    text: '0.25',
+    precision: 'float64',
+    domain: [
+      [-1, 1],
+      [-1, 1],
+      [-1, 1],
+      [-1, 1],
+      [0, Infinity],
+    ],
+  });
+  expect([0, 3, 4].map((i) => smooth.label!(i))).toEqual(['x[0,0]', 'x[1,1]', 'b']);
+  expect([...(smooth.f(x) as Float64Array)]).toEqual([0.5, 1, 1.5, 2]);
+  expect([...(smooth.vjp!(x, Float64Array.of(1, 0, 0, 1) as never) as Float64Array)]).toEqual([0.5, 0, 0, 0.5, 5]);
+  const chosen = properties.filter(({ name }) => ['vjp-matches-differences', 'homogeneous'].includes(name));
+  const { summary } = run([smooth], chosen, { seed: 1, runs: 5, hunting: false });
+  expect(summary).toMatchObject({ pass: 2, fail: 0, inconclusive: 0 });
+  server.close();
+});
+
+const LOSES = `[
+  { name: 'exits', inputs: [{ name: 'x', shape: [1] }], outputs: 1, f: () => process.exit(9) },
+  { name: 'also exits', inputs: [{ name: 'x', shape: [1] }], outputs: 1, f: () => process.exit(8) },
+  { name: 'pid', inputs: [{ name: 'x', shape: [1] }], outputs: 1, f: () => process.pid },
+]`;
+
+test('a lost server is started again for another subject, and the one that lost it is never asked again', () => {
+  const server = serverOf(program('loses', LOSES), patienceFor(20_000));
+  const [exits, others, pid] = subjectsOf(server) as FunctionSubject[];
+  const asked = ({ f }: FunctionSubject): unknown => {
+    try {
+      return (f(Float64Array.of(1) as never) as Float64Array)[0];
+    } catch (error) {
+      return error instanceof Fault ? `${error.kind}: ${error.message}` : error;
+    }
+  };
+  const first = asked(pid!);
+  expect([asked(exits!), asked(exits!)]).toEqual(['crashed: ended with status 9', 'crashed: ended with status 9']);
+  const second = asked(pid!);
+  expect(second).not.toBe(first);
+  expect([asked(exits!), asked(pid!)]).toEqual(['crashed: ended with status 9', second]);
+  expect([asked(others!), asked(pid!) === second]).toEqual(['crashed: ended with status 8', false]);
+  server.close();
+});
+
+test('where a lost server cannot be started again, that is told of all that is left, at once', () => {
+  const file = join(folder, 'once.mjs');
+  const mark = join(folder, 'mark');
+  writeFileSync(
+    file,
+    `import { existsSync, writeFileSync } from 'node:fs';
+import { serve } from ${JSON.stringify(join(vectorFolder, 'server.mjs'))};
+if (existsSync('${mark}')) { console.error('the port is taken'); process.exit(1); }
+writeFileSync('${mark}', '');
+serve(${LOSES});`,
+  );
+  const server = serverOf(`node ${file}`, patienceFor(20_000));
+  const said = (subjectsOf(server) as FunctionSubject[]).map(({ f }) => {
+    try {
+      return f(Float64Array.of(1) as never);
+    } catch (error) {
+      return (error as Error).message;
+    }
+  });
+  const reason =
+    'the server was lost with another subject, and could not be started again: ended with status 1; it printed last: the port is taken';
+  expect(said).toEqual(['ended with status 9', reason, reason]);
+  server.close();
+});
+
+test('a server that says it is busy gets more time, ten times at most', () => {
+  const file = join(folder, 'busy.mjs');
+  writeFileSync(
+    file,
+    `import { openSync, readSync, writeSync } from 'node:fs';
+import { channel, frame } from ${JSON.stringify(join(vectorFolder, 'server.mjs'))};
+const [read, write] = channel();
+const buffer = Buffer.alloc(65536);
+const wait = (ms) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+let id = 0;
+while (readSync(read, buffer) > 0) {
+  const subject = (name) => ({ name, inputs: [{ name: 'x', shape: [1] }], outputs: 1, claims: [] });
+  if (id === 0) writeSync(write, frame({ type: 'hello', protocol: 1, subjects: [subject('slow'), subject('endless')] }));
+  for (let k = 0; id > 0 && k < (id === 1 ? 4 : 1000); k++) { wait(300); writeSync(write, frame({ type: 'busy', id })); }
+  if (id > 0) writeSync(write, frame({ type: 'values', id, shape: [1, 1], dtype: 'f8' }, Float64Array.of(7)));
+  id++;
+}`,
+  );
+  const server = serverOf(`node ${file}`, { start: 20_000, answer: 800 });
+  const [slow, endless] = subjectsOf(server) as FunctionSubject[];
+  expect([...(slow!.f(Float64Array.of(1) as never) as Float64Array)]).toEqual([7]);
+  const before = performance.now();
+  expect(() => endless!.f(Float64Array.of(1) as never)).toThrow('gave no answer in time and was killed');
+  expect((performance.now() - before) / 1000).toBeLessThan(8);
+  server.close();
+});
