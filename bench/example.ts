@@ -33,7 +33,7 @@ export async function example(): Promise<{ readonly json: string; readonly page:
   const report = run(all, inquiries, options);
   const provenance = { command, date: '2026-01-01T00:00:00.000Z', node: 'v20', engines: {}, laws: report.provenance.laws! };
   const again = report.results.map((result) =>
-    result.verdict === 'fail' ? { ...result, replay: replay(result, SEED, RUNS, undefined) } : result,
+    result.verdict === 'fail' ? { ...result, replay: replay(result, { seed: SEED, runs: RUNS }) } : result,
   );
   const results = illustrated(again, all, { seed: SEED, ...provenance });
   const pinned = { ...report, results, provenance };

@@ -14,6 +14,7 @@ export interface Agenda {
   /** The names of those that are chosen: a claim may be the derivative of one of them. */
   readonly chosen: readonly string[];
   readonly laws: readonly Stated[];
+  readonly engines?: Manifest['engines'];
   /** All that is rejected, and what of that a shard tells. */
   readonly allRejected: readonly Rejection[];
   readonly rejected: readonly Rejection[];
@@ -23,7 +24,7 @@ export interface Agenda {
  * The agenda of a run. What is not valid is rejected, and the rest is checked.
  * @throws {UsageError} if nothing is left, or what is asked for is not there.
  */
-export function agendaOf(plan: Plan, { subjects, inquiries, rejected: unloaded }: Manifest): Agenda {
+export function agendaOf(plan: Plan, { subjects, inquiries, rejected: unloaded, engines }: Manifest): Agenda {
   const laws = chosenProperties(inquiries, plan.properties);
   const asked = plan.properties !== undefined;
   const unexpected = unexpectable(subjects, inquiries);
@@ -50,6 +51,7 @@ export function agendaOf(plan: Plan, { subjects, inquiries, rejected: unloaded }
     subjects: mine(all, ({ name }) => name),
     chosen: all.map(({ name }) => name),
     laws,
+    ...(engines && Object.keys(engines).length > 0 && { engines }),
     allRejected,
     rejected: mine(allRejected, told),
   };

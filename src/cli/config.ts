@@ -5,6 +5,7 @@ import { firstLine, UsageError } from './usage-error.ts';
 
 const configSchema = z.strictObject({
   include: z.array(z.string().min(1)).min(1).optional(),
+  exec: z.array(z.string().min(1)).min(1).optional(),
   seed: z
     .union(
       [
@@ -48,6 +49,8 @@ export async function config(): Promise<{ readonly file?: string; readonly confi
   if (file === undefined) return { config: {} };
   if (other !== undefined) throw new UsageError(`both ${file} and ${other} are here; remove one`);
   const result = configSchema.safeParse(await content(file));
+  if (result.success && result.data.exec && file.endsWith('.json'))
+    throw new UsageError(`${file}: exec: starts programs, and a file of JSON is data; say it in ${file.replace('.json', '.mjs')}`);
   if (result.success) return { file, config: result.data };
   const issue = result.error.issues[0]!;
   if (issue.code === 'unrecognized_keys') {

@@ -71,6 +71,13 @@ export const flags: readonly Flag[] = [
     commands: ['run', 'report', 'compare', 'merge'],
   },
   {
+    name: 'exec',
+    value: 'COMMAND',
+    many: 'repeated',
+    description: 'a line for the shell that starts a server of subjects, in any language (docs/protocol.md)',
+    commands: ['run'],
+  },
+  {
     name: 'strict',
     description: 'exit 1 also where something stays inconclusive (mutate: where a planted mistake survives within the error bars)',
     commands: ['run', 'check', 'mutate', 'merge'],

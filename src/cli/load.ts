@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Server } from '../adapters/process/server.ts';
 import type { Result } from '../check/check.ts';
 import type { Inquiry } from '../law/reading.ts';
 import type { FaultKind } from '../subject/guard.ts';
@@ -22,6 +23,8 @@ export interface Loaded {
   readonly subjects: readonly Subject[];
   readonly inquiries: readonly Inquiry[];
   readonly rejected: readonly Rejection[];
+  /** The servers behind some of the subjects, by the lines that started them. */
+  readonly servers: ReadonlyMap<string, Server>;
 }
 
 /** The subjects, laws and readings of these files, in their order. @throws {UsageError} for the first thing that is rejected. */
@@ -58,6 +61,8 @@ export interface Loader {
   readonly loaded: Loaded;
   /** Loads a file; what is wrong with it is rejected, and the rest of it is there. */
   add(file: string): Promise<void>;
+  /** Starts a server, and has all that it serves for subjects. A subject, and its loading, may take so many milliseconds. */
+  serve(command: string, timeout: number | undefined): Promise<void>;
   /** Takes note of a file that could not be loaded. */
   reject(rejection: Rejection): void;
 }
@@ -67,6 +72,7 @@ export async function loaderOf(): Promise<Loader> {
   const subjects: Subject[] = [];
   const inquiries: Inquiry[] = [];
   const rejected: Rejection[] = [];
+  const servers = new Map<string, Server>();
   const owner = { subject: new Map<string, string>(), law: new Map(await builtInLaws()) };
   const reject = (file: string, message: string, subject?: string): void => {
     rejected.push({ file, fault: 'throws', message, ...(subject !== undefined && { subject }) });
@@ -78,8 +84,23 @@ export async function loaderOf(): Promise<Loader> {
     return other === undefined;
   };
   return {
-    loaded: { subjects, inquiries, rejected },
+    loaded: { subjects, inquiries, rejected, servers },
     reject: (rejection) => void rejected.push(rejection),
+    async serve(command, timeout) {
+      const { patienceFor, serverOf } = await import('../adapters/process/server.ts');
+      const { subjectsOf } = await import('../adapters/process/served.ts');
+      try {
+        const server = serverOf(command, patienceFor(timeout));
+        servers.set(command, server);
+        for (const item of subjectsOf(server)) {
+          if ('problem' in item) reject(command, item.problem, item.name);
+          else if (own('subject', item.name, command)) subjects.push(item);
+        }
+        if (server.hello.subjects.length === 0) reject(command, 'serves no subject');
+      } catch (error) {
+        reject(command, firstLine(error));
+      }
+    },
     async add(file) {
       const before = subjects.length + inquiries.length + rejected.length;
       try {

@@ -36,7 +36,8 @@ export interface Plan {
 /** The plan of a command line. @throws {UsageError} naming what is wrong, on the command line or in the configuration. */
 export async function planOf(args: Arguments): Promise<Plan> {
   const { file: from, config: defaults } = await config();
-  const own = args.positionals.length > 0 || defaults.include !== undefined;
+  const asked = args.positionals.length > 0 || args.values.has('exec');
+  const own = asked || defaults.include !== undefined || defaults.exec !== undefined;
   const whole = !own && !args.values.has('subject');
   const [path, budget, timeout] = [pathOf(args), budgetOf(args) ?? defaults.budget, timeoutOf(args)];
   const memory = own && path === undefined ? memoryFile(args, defaults.memory) : undefined;
@@ -44,7 +45,7 @@ export async function planOf(args: Arguments): Promise<Plan> {
   const shard = shardOf(args, blobs.length > 0);
   const [patterns, properties] = [args.values.get('subject'), args.values.get('property')];
   return {
-    source: sourceOf(args, defaults, from),
+    source: sourceOf(args, asked ? {} : defaults, from, timeout),
     seed: seedOf(args, defaults.seed),
     runs: runsOf(args, whole ? BUILT_IN_RUNS : defaults.runs),
     ...(budget !== undefined && { budget }),
@@ -63,9 +64,13 @@ export async function planOf(args: Arguments): Promise<Plan> {
   };
 }
 
-function sourceOf(args: Arguments, { include }: Config, from: string | undefined): Source {
-  if (args.positionals.length > 0) return { files: subjectFiles(args.positionals, { globs: false }) };
-  return include ? { files: configured(from, 'include', () => subjectFiles(include, { globs: true })) } : 'built-in';
+/** The files and servers of the command line or, where it names none, of the configuration. */
+function sourceOf(args: Arguments, { include, exec: served }: Config, from: string | undefined, timeout: number | undefined): Source {
+  const exec = args.values.get('exec') ?? served;
+  const given = args.positionals.length > 0 ? subjectFiles(args.positionals, { globs: false }) : undefined;
+  const files = given ?? (include && configured(from, 'include', () => subjectFiles(include, { globs: true })));
+  if (!files && !exec) return 'built-in';
+  return { files: files ?? [], ...(exec && { exec }), ...(timeout !== undefined && { timeout }) };
 }
 
 const BLOB = 'blob=';

@@ -99,7 +99,7 @@ async function checkedBy(crew: Crew, { plan, agenda, signals, args }: Task): Pro
     ...rejected.map((rejection) => ({ place: rank(rejection), own: [rejectedResult(rejection)] })),
   ];
   const results = whole.flatMap(({ own }) => own);
-  const report = reportOf(results, plan.seed, provenance(agenda.laws, args.line));
+  const report = reportOf(results, plan.seed, provenance(agenda.laws, args.line, agenda.engines));
   return { results, places: whole.flatMap(({ own, place }) => own.map(() => place)), rejected, report, ...(problem && { problem }) };
 }
 
@@ -116,9 +116,9 @@ const settingsOf = ({ seed, runs, path, budget, strictReadings, hunting, memory 
 });
 
 /** A failing result with the command that shows it again. */
-const replayed = (result: Result, { seed, runs, budget }: Plan, { laws }: Agenda): Result =>
+const replayed = (result: Result, { seed, runs, budget }: Plan, { laws, all }: Agenda): Result =>
   result.verdict === 'fail' && laws.some(({ name }) => name === result.property)
-    ? { ...result, replay: replay(result, seed, runs, budget) }
+    ? { ...result, replay: replay(result, { seed, runs, budget, exec: all.find(({ name }) => name === result.subject)?.exec }) }
     : result;
 
 /** Adds the data of pictures to the results of those subjects that get any, and did not bring down their process. */
@@ -155,11 +155,15 @@ function announce({ outputs, blobs, shard }: Plan, milliseconds: number, interru
 }
 
 /** The command that checks a failing result again, beginning with the sample at which it failed. */
-export function replay(result: Result, seed: number, runs: number, budget: number | undefined): string {
+export function replay(
+  result: Result,
+  { seed, runs, budget, exec }: Pick<Plan, 'seed' | 'runs'> & { readonly budget?: number | undefined; readonly exec?: string | undefined },
+): string {
   const { subject, property, source, path } = result;
   return [
     'gradcheck run',
-    ...(source ? [shellQuoted(source.file.startsWith('-') ? `./${source.file}` : source.file)] : []),
+    ...(exec === undefined ? [] : [option('exec', exec)]),
+    ...(source && exec === undefined ? [shellQuoted(source.file.startsWith('-') ? `./${source.file}` : source.file)] : []),
     option('subject', literally(subject)),
     option('property', property),
     option('seed', String(seed)),

@@ -13,7 +13,9 @@ const result: Result = {
   digits: { worst: Number.NEGATIVE_INFINITY, median: 11.5 },
   simplest: {
     sample: { x: [Number.NaN, -0, Number.POSITIVE_INFINITY, 1e-300], seed: 7, nested: { deep: [[Number.NEGATIVE_INFINITY]] } },
-    measurements: [{ claimed: { value: Number.NaN, error: 0 }, observed: { value: -0, error: Number.POSITIVE_INFINITY, range: true }, relation: '≤' }],
+    measurements: [
+      { claimed: { value: Number.NaN, error: 0 }, observed: { value: -0, error: Number.POSITIVE_INFINITY, range: true }, relation: '≤' },
+    ],
   },
   wrong: [{ index: 1, label: 'w[1]', claimed: Number.POSITIVE_INFINITY, observed: 2, error: Number.NaN, range: true }],
   evidence: { inputs: ['x', 'NaN-ish'] },

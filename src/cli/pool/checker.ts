@@ -9,7 +9,7 @@ import { messageOf } from '../../subject/guard.ts';
 import type { Subject } from '../../subject/kind.ts';
 import type { FunctionSubject } from '../../subject/subject.ts';
 import { type Loader, loaderOf, type Rejection } from '../load.ts';
-import type { Listed, Manifest, Settings, Source, Stated } from './crew.ts';
+import type { FilesAndServers, Listed, Manifest, Settings, Source, Stated } from './crew.ts';
 
 /** What is left out of what is loaded, since an earlier attempt did not survive it. */
 export interface Skipped {
@@ -27,26 +27,31 @@ export interface Checker {
   /** What becomes of the mistakes that are planted into a function, one after the other. @throws {Error} if it fails as it is. */
   mutate(name: string, settings: Settings): Generator<Fate>;
   draw(name: string, results: readonly Result[], seed: number): readonly Result[];
+  /** Ends the servers that were started. */
+  close(): void;
 }
 
 /** A checker that has loaded nothing yet. */
 export function checkerOf(): Checker {
   let subjects: ReadonlyMap<string, Subject> = new Map();
   let inquiries: readonly Inquiry[] = [];
+  let servers: Loader['loaded']['servers'] = new Map();
   return {
     async load(source, { rejected: skipped = [] } = { rejected: [] }, loading = () => {}) {
       const { properties } = await import('../../../properties/index.ts');
       const { readings } = await import('../../../readings/index.ts');
       const found = await loadedFrom(source, skipped, loading);
+      servers = found.servers;
       inquiries = [...properties, ...readings, ...found.inquiries];
       const kept = found.subjects.filter((subject) => !skipped.some((one) => one.subject === subject.name));
       subjects = new Map(kept.map((subject) => [subject.name, subject]));
       const listed: Listed[] = [];
       for (const subject of kept) {
         if (subject.source) await loading(subject.source.file, subject.name);
-        listed.push(listedOf(subject, inquiries));
+        listed.push({ ...listedOf(subject, inquiries), ...servedBy(subject.name, servers) });
       }
-      return { subjects: listed, inquiries: inquiries.map(stated), rejected: [...skipped, ...found.rejected] };
+      const engines = Object.assign({}, ...[...servers.values()].map(({ hello }) => hello.engines));
+      return { subjects: listed, inquiries: inquiries.map(stated), rejected: [...skipped, ...found.rejected], engines };
     },
     *check(name, { laws, subjects: names, memory, ...options }, onLaw) {
       const chosen = inquiries.filter((inquiry) => laws.includes(inquiry.name));
@@ -62,6 +67,9 @@ export function checkerOf(): Checker {
       const laws = Object.fromEntries(inquiries.flatMap((one) => ('topic' in one ? [[one.name, one.topic] as const] : [])));
       return illustrated(results, [subjects.get(name)!], { seed, laws });
     },
+    close() {
+      for (const server of servers.values()) server.close();
+    },
   };
 }
 
@@ -69,12 +77,12 @@ export function checkerOf(): Checker {
 const FORMULA = 'the formula';
 
 async function loadedFrom(source: Source, skipped: readonly Rejection[], loading: Loading): Promise<Loader['loaded']> {
-  const none = { inquiries: [], rejected: [] };
+  const none = { inquiries: [], rejected: [], servers: new Map() };
   if (typeof source === 'string') {
     const { sound, flawed, ailing } = await import('../../../fixtures/index.ts');
     return { subjects: source === 'built-in' ? sound : [...sound, ...flawed, ...ailing], ...none };
   }
-  if ('files' in source) return fromFiles(source.files, skipped, loading);
+  if ('files' in source) return fromFiles(source, skipped, loading);
   if (skipped.some(({ file }) => file === FORMULA)) return { subjects: [], ...none };
   await loading(FORMULA);
   const { fromFormulas } = await import('../formulas.ts');
@@ -82,14 +90,24 @@ async function loadedFrom(source: Source, skipped: readonly Rejection[], loading
   return { subjects: [fromFormulas(f, gradient, domains)], ...none };
 }
 
-async function fromFiles(files: readonly string[], skipped: readonly Rejection[], loading: Loading): Promise<Loader['loaded']> {
+async function fromFiles(source: FilesAndServers, skipped: readonly Rejection[], loading: Loading): Promise<Loader['loaded']> {
   const loader = await loaderOf();
-  for (const file of files) {
-    if (skipped.some((one) => one.subject === undefined && one.file === file)) continue;
-    await loading(file);
-    await loader.add(file);
-  }
+  const each = async (names: readonly string[], load: (name: string) => Promise<void>): Promise<void> => {
+    for (const name of names) {
+      if (skipped.some((one) => one.subject === undefined && one.file === name)) continue;
+      await loading(name);
+      await load(name);
+    }
+  };
+  await each(source.files, loader.add);
+  await each(source.exec ?? [], (command) => loader.serve(command, source.timeout));
   return loader.loaded;
+}
+
+/** The line that has started the server of a subject, if it has one. */
+function servedBy(name: string, servers: Loader['loaded']['servers']): Pick<Listed, 'exec'> {
+  const [exec] = [...servers].find(([, { hello }]) => hello.subjects.some((announced) => announced.name === name)) ?? [];
+  return exec === undefined ? {} : { exec };
 }
 
 /** What a run knows of a subject. The laws that apply to it may have to ask it for its number of outputs. */

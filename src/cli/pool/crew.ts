@@ -13,13 +13,23 @@ export interface Formulas {
   readonly domains: readonly string[];
 }
 
-/** Where subjects come from: files, formulas, the built-in sound ones, or all fixtures. */
-export type Source = { readonly files: readonly string[] } | { readonly formulas: Formulas } | 'built-in' | 'fixtures';
+/** Where subjects come from: files and servers, formulas, the built-in sound ones, or all fixtures. */
+export type Source = FilesAndServers | { readonly formulas: Formulas } | 'built-in' | 'fixtures';
+
+export interface FilesAndServers {
+  readonly files: readonly string[];
+  /** Lines for the shell that start servers. */
+  readonly exec?: readonly string[];
+  /** Milliseconds that one subject may take, and its loading; any time if omitted. */
+  readonly timeout?: number;
+}
 
 /** A subject as the run knows it, which may live in another process. Its name is that of no other. */
 export interface Listed extends Pick<Subject, 'kind' | 'name' | 'source' | 'expect' | 'requirement'> {
   /** The names of the laws and readings that apply to it. */
   readonly laws: readonly string[];
+  /** The line that starts its server, if another process serves it. */
+  readonly exec?: string;
 }
 
 /** A law or reading as the run knows it. */
@@ -33,6 +43,8 @@ export interface Manifest {
   /** All laws and readings, those of gradcheck first. */
   readonly inquiries: readonly Stated[];
   readonly rejected: readonly Rejection[];
+  /** The versions of the engines behind subjects of servers. */
+  readonly engines?: Readonly<Record<string, string>>;
 }
 
 /** How subjects are checked, as plain data. */

@@ -37,6 +37,7 @@ export function inlineCrew(): Crew {
     draw: async ({ name }, results, seed) => checker.draw(name, results, seed),
     stop() {
       stopped = true;
+      checker.close();
     },
   };
 }
