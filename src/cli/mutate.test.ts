@@ -31,11 +31,11 @@ const counts = (stdout: string): readonly (readonly [string, number])[] =>
   ]);
 
 test('mistakes are tried in workers: a subject that hangs or is wrong as it is costs no other', () => {
-  const args = ['mutate', 'a.gradcheck.mjs', '--runs', '3', '--property', 'matches-differences', '--json', '--timeout', '3'];
+  const args = ['mutate', 'a.gradcheck.mjs', '--runs', '3', '--property', 'matches-differences', '--json', '--timeout', '15'];
   const { status, stdout, stderr } = spawnSync('node', [binary, ...args], { cwd: folder(), encoding: 'utf8' });
   expect(stderr.split('\n')).toEqual([
     'gradcheck: subject "wrong" fails matches-differences as it is, before a mistake is planted',
-    'gradcheck: subject "loops" did not come to an end within 3 s',
+    'gradcheck: subject "loops" did not come to an end within 15 s',
     '',
   ]);
   const tried = counts(stdout);
@@ -48,7 +48,7 @@ test('mistakes are tried in workers: a subject that hangs or is wrong as it is c
 
 test('the fates are the same in workers and in this process', async () => {
   const cwd = folder();
-  const args = ['mutate', 'a.gradcheck.mjs', '--subject', 'first', 'last', '--runs', '5', '--verbose'];
+  const args = ['mutate', 'a.gradcheck.mjs', '--subject', 'first', 'last', '--runs', '3', '--property', 'matches-differences', '--verbose'];
   const here = await commanded(cwd, ...args);
   const { status, stdout, stderr } = spawnSync('node', [binary, ...args, '--workers', '2'], { cwd, encoding: 'utf8' });
   expect({ status, stdout, stderr }).toEqual(here);

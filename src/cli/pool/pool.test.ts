@@ -20,7 +20,10 @@ const spawned = (cwd: string, ...args: readonly string[]) => spawnSync('node', [
 
 const subjects = (count: number, f = '([x]) => x * x', gradient = '([x]) => [2 * x]') => `import { subject } from 'gradcheck';
 export default Array.from({ length: ${count} }, (_, i) => subject({ name: 's' + i, domain: [[-2, 2 + i]], f: ${f}, gradient: ${gradient} }));`;
-const looping = subjects(6, '([x]) => { for (; i === 2; ) {} return x * x; }').replace('_, i) =>', '_, i) =>');
+/** Six subjects of which the third writes a file, and does not come to an end. */
+const looping = `import { writeFileSync } from 'node:fs';
+${subjects(6, "([x]) => { if (i === 2) { writeFileSync('looping', ''); for (;;) {} } return x * x; }")}`;
+const loops = (cwd: string) => (): boolean => existsSync(join(cwd, 'looping'));
 
 /** Processes whose parent this one is, as Linux lists them. */
 const childrenOf = (pid: number): readonly number[] =>
@@ -94,12 +97,8 @@ test.runIf(process.platform === 'linux').each([
 ] as const)('a worker that gets %s is replaced', async (signal, message) => {
   const cwd = folder({ 'a.gradcheck.mjs': looping });
   const { child, ended } = running(cwd, 'run', '.', '--runs', '3', '--no-memory', '--workers', '1', '--timeout', '30');
-  let worker: number | undefined;
-  await until(() => {
-    [worker] = childrenOf(child.pid!);
-    return worker !== undefined;
-  });
-  await setTimeout(2500);
+  await until(loops(cwd));
+  const [worker] = childrenOf(child.pid!);
   process.kill(worker!, signal);
   expect((await ended)[0]).toBe(1);
   const { results } = reportIn(cwd);
@@ -115,7 +114,8 @@ test.each([
 ] as const)('%s while a subject loops: answered within a second, with the results so far', async (signal, status) => {
   const cwd = folder({ 'a.gradcheck.mjs': looping });
   const { child, ended, told } = running(cwd, 'run', '.', '--runs', '3', '--no-memory', '--workers', '1');
-  await setTimeout(3000);
+  await until(loops(cwd));
+  await setTimeout(200);
   const workers = process.platform === 'linux' ? childrenOf(child.pid!) : [];
   const sent = performance.now();
   child.kill(signal);
@@ -128,8 +128,9 @@ test.each([
 });
 
 test.runIf(process.platform === 'linux')('workers end with a run that is killed, whatever they do', async () => {
-  const { child, ended } = running(folder({ 'a.gradcheck.mjs': looping }), 'run', '.', '--runs', '3', '--no-memory');
-  await setTimeout(3000);
+  const cwd = folder({ 'a.gradcheck.mjs': looping });
+  const { child, ended } = running(cwd, 'run', '.', '--runs', '3', '--no-memory');
+  await until(loops(cwd));
   const workers = childrenOf(child.pid!);
   expect(workers.length).toBeGreaterThan(0);
   child.kill('SIGKILL');
