@@ -24,7 +24,7 @@ export const binary = join(root, 'dist/cli.cjs');
 export function tried(modules: readonly Hostile[], ...flags: readonly string[]): Trial {
   const cwd = mkdtempSync(join(tmpdir(), 'gradcheck-hostile-'));
   for (const [i, module] of modules.entries()) writeFileSync(join(cwd, fileOf(i)), textOf(module, `good ${i}`));
-  const args = [binary, 'run', '.', '--runs', '3', '--timeout', '5', '--no-memory', '--reporter', 'json=r.json', ...flags];
+  const args = [binary, 'run', '.', '--runs', '3', '--timeout', '10', '--no-memory', '--reporter', 'json=r.json', ...flags];
   const env = { PATH: process.env.PATH, GRADCHECK_MEMORY: '700' };
   const { status, stdout, stderr } = spawnSync('node', args, { cwd, encoding: 'utf8', env, maxBuffer: 2 ** 28, timeout: 600_000 });
   const report = join(cwd, 'r.json');

@@ -110,7 +110,8 @@ const orders =
         resolve(end);
       };
       listeners.set(child, { news: (news) => onNews(news) && over(), end: over });
-      child.allow(timeout);
+      // The time of a file begins when it is loaded: a machine may be slow to start a process.
+      child.allow(order.kind === 'load' ? undefined : timeout);
       child.order(order);
     });
 
