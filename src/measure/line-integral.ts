@@ -5,6 +5,7 @@ import { random } from '../math/random.ts';
 import { along, plus, scaled, type Vector } from '../math/vector.ts';
 import { byAxes, inAndOut } from './composite.ts';
 import { disturbances } from './differences/index.ts';
+import { plainGap } from './plain-gap.ts';
 import { type Claim, isGap, isMistake, jumpOf, placed, type Residual, residual, worstPlace } from './segment.ts';
 import type { Side } from './side.ts';
 
@@ -48,11 +49,17 @@ export interface Question extends Claim {
  */
 export function contradiction(question: Question): Contradiction | undefined {
   const { x, v, ground } = question;
-  for (const straight of ways(x, v, ground.domain)) {
+  const rays = ways(x, v, ground.domain).map((straight): Ray => {
     const scale = scaleAlong(ground.domain, x, straight);
-    const way = plus(straight, leaning(ground.domain, x), 1 / scale);
-    const found = contradictionOn({ ...question, straight, way, scale });
-    if (found) return found;
+    return { ...question, straight, way: plus(straight, leaning(ground.domain, x), 1 / scale), scale };
+  });
+  return firstOf(rays, plainOn) ?? firstOf(rays, contradictionOn);
+}
+
+function firstOf<T>(rays: readonly Ray[], found: (ray: Ray) => T | undefined): T | undefined {
+  for (const ray of rays) {
+    const one = found(ray);
+    if (one) return one;
   }
   return undefined;
 }
@@ -83,13 +90,21 @@ interface Ray extends Question {
   readonly scale: number;
 }
 
+/** A contradiction that is plain, so that neither the noise of f nor its jumps need be measured. */
+function plainOn(ray: Ray): Contradiction | undefined {
+  const plain = plainGap(ray, ray.x, ray.way, longestOf(ray));
+  return plain && isWhole(ray, plain) && !(ray.only && isAside(ray, plain)) ? { a: ray.x, b: plain.b, bars: barsOf(plain) } : undefined;
+}
+
+/** The longest segment, as a multiple of the direction of a ray. */
+const longestOf = ({ x, way, ground, scale }: Ray): number => Math.min(reach(ground.domain, x, way)[1], LONGEST * scale);
+
 function contradictionOn(ray: Ray): Contradiction | undefined {
-  const { field, x, way, ground, scale } = ray;
-  const furthest = reach(ground.domain, x, way)[1];
+  const { field, x, way, ground } = ray;
   const finest = finestOf(ray);
   const { noise } = disturbances(field.f, x, way, ground);
   let close: number | undefined;
-  for (let k = 0, length = Math.min(furthest, LONGEST * scale); k < SEGMENTS && length > finest; k++, length *= SHORTER) {
+  for (let k = 0, length = longestOf(ray); k < SEGMENTS && length > finest; k++, length *= SHORTER) {
     const b = placed(ground, along(x, way, length));
     if (!ground.inside(b)) continue;
     const silent = residual(ray, { a: x, b, length, ends: [field.f(x), field.f(b)] }, 0);
@@ -105,10 +120,12 @@ function contradictionOn(ray: Ray): Contradiction | undefined {
       !isOfPieces(ray, whole, wary) &&
       isLasting(ray, whole, wary)
     )
-      return { a: x, b, bars: Math.abs(whole.gap) / (whole.ofF + whole.ofClaim) };
+      return { a: x, b, bars: barsOf(whole) };
   }
   return undefined;
 }
+
+const barsOf = ({ gap, ofF, ofClaim }: Residual): number => Math.abs(gap) / (ofF + ofClaim);
 
 /** A jump is low if it is at most this part of |f|. Why: an iteration that ends at a tolerance of 10⁻⁵ or less jumps where it takes a step more; steps that are meant are taller. */
 const LOW_JUMP = 2 ** -13;
@@ -116,6 +133,11 @@ const LOW_JUMP = 2 ** -13;
 const STRETCHES = 12;
 /** A gap of this many jumps is none of theirs. Why: between two jumps f drifts as far off as these are high, on either side of what is right. */
 const JUMPS_OFF = 4;
+
+/** Whether no low jumps of f can make a gap: they are lower, or f has none that are high enough on the whole line. */
+const isWhole = ({ field, x, way, ground, scale }: Ray, { gap, ends }: Residual): boolean =>
+  Math.abs(gap) > JUMPS_OFF * LOW_JUMP * Math.max(Math.abs(ends[0]), Math.abs(ends[1])) ||
+  disturbances(field.f, x, way, ground).isUnbroken(LONGEST * scale, Math.abs(gap) / JUMPS_OFF);
 
 /** Whether a gap may be the work of low jumps of f on the same line: f is then made of pieces, each as far off as the jumps are high, as iterations are that end at a tolerance. */
 function isOfPieces(ray: Ray, { gap, ends }: Residual, noise: number): boolean {

@@ -130,6 +130,28 @@ export interface Disturbances {
   noise(length: number): number;
   /** The height of the tallest step that was seen on any of these intervals. */
   tallest(): number;
+  /** Whether f has no jump of a height as far as a length to both sides: on each part of that, it is smooth to its rounding or changes by less. */
+  isUnbroken(length: number, height: number): boolean;
+}
+
+/** How often an interval is halved on which f is not resolved. Why: f changes by some 2⁻¹² of what it did on the whole, at a kink too; where it has many, as many intervals are looked at as their slopes are worth. */
+const UNBROKEN_HALVINGS = 12;
+/** The part of the height of a jump that f may change by on an interval without one. Why: a jump may go against the slope, which hides less than half of it on an interval so short. */
+const UNBROKEN_PART = 1 / 2;
+
+/** A line on which jumps of a height are sought. */
+interface Jumping {
+  readonly of: Line;
+  readonly height: number;
+}
+
+function isUnbroken(line: Jumping, from: number, to: number, halvings: number): boolean {
+  const { of, height } = line;
+  const middle = (from + to) / 2;
+  const [a, b, c] = [of.at(from), of.at(middle), of.at(to)];
+  if (Math.max(Math.abs(b - a), Math.abs(c - b)) < UNBROKEN_PART * height) return true;
+  if (disturbance(of, from, to).kind === 'rounding') return true;
+  return halvings > 0 && isUnbroken(line, from, middle, halvings - 1) && isUnbroken(line, middle, to, halvings - 1);
 }
 
 /** What disturbs f along the line from x along v. */
@@ -138,6 +160,7 @@ export function disturbances(f: (x: Vector) => number, x: Vector, v: Vector, loo
   let [heard, rounding, tallest, constant] = [0, 0, 0, true];
   return {
     tallest: () => tallest,
+    isUnbroken: (length, height) => isUnbroken({ of, height }, Math.max(of.low, -length), Math.min(of.high, length), UNBROKEN_HALVINGS),
     noise(length) {
       const seen = disturbance(of, 0, Math.min(length, of.high));
       constant &&= seen.kind === 'constant';

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { vector } from '../math/vector.ts';
+import { contradiction } from './line-integral.ts';
+import { plainGap } from './plain-gap.ts';
+
+type Line = (x: number) => number;
+
+/** A claim for a function of one number, with a count of what is asked. */
+function counted(f: Line, slope: Line) {
+  const asked = { f: 0, claims: 0 };
+  const field = {
+    f: ([x]: Float64Array) => {
+      asked.f++;
+      return f(x!);
+    },
+    slope: ([x]: Float64Array, [v]: Float64Array) => {
+      asked.claims++;
+      return slope(x!) * v!;
+    },
+  };
+  return { field, asked, ground: { domain: [[-1, 1]] as const, inside: () => true, precision: 'float64' as const } };
+}
+const gapOf = (f: Line, slope: Line, x = 0.3) => plainGap(counted(f, slope), vector([x]), vector([1]), 0.25)?.gap;
+
+test.each<[string, Line, Line]>([
+  ['a factor', Math.exp, (x) => 1.01 * Math.exp(x)],
+  ['a sign', Math.sin, (x) => -Math.cos(x)],
+  ['a term', (x) => 5 + Math.sin(3 * x), (x) => 3 * Math.cos(3 * x) + 0.1],
+  ['a factor where f bends within the longest segment', (x) => 1 / (x - 0.29), (x) => -1.01 / (x - 0.29) ** 2],
+])('a gap in proportion to the length is plain: %s', (_, f, slope) => expect(gapOf(f, slope)).toBeDefined());
+
+test.each<[string, Line, Line]>([
+  ['a right claim', Math.exp, Math.exp],
+  ['a jump of f', (x) => x + Number(x > 0.31), () => 1],
+  ['stairs of f', (x) => x + Math.floor(1e4 * x) / 1e4, () => 1],
+  ['noise of f', (x) => x + 1e-3 * Math.sin(1e9 * x), () => 1],
+  ['an f that stands on a stair of its rounding', (x) => 1e8 + x - 1e8, (x) => 1 + 1e-9 * x],
+  ['an f that is constant, whatever is claimed', () => 1, () => 0.5],
+  ['a claim that is wrong in a window', Math.exp, (x) => (x > 0.31 && x < 0.32 ? 2 : 1) * Math.exp(x)],
+  ['a claim that is wrong close to the point', Math.exp, (x) => (x < 0.301 ? 2 : 1) * Math.exp(x)],
+  ['a gap that is not far beyond rounding', (x) => 1e8 + x, () => 1.001],
+])('other gaps are not: %s', (_, f, slope) => expect(gapOf(f, slope)).toBeUndefined());
+
+test('a plain mistake is contradicted for three values of f and 45 claims; the noise of f is not measured', () => {
+  const claim = counted(Math.sin, (x) => 1.01 * Math.cos(x));
+  expect(contradiction({ ...claim, x: vector([0.3]), v: vector([1]) })).toBeDefined();
+  expect(claim.asked).toEqual({ f: 4, claims: 45 });
+});
+
+test('pieces of f that end in low jumps are no plain mistake, though each is off in proportion to the length; where f has no jumps, the same gap is', () => {
+  const height = 2 ** -14;
+  const f = (piece: Line) => (x: number) => 1 + x / 8 + height * piece(x);
+  const teeth = f((x) => 4 * x - Math.floor(4 * x));
+  const question = (of: Line, slope: number) => ({ ...counted(of, () => slope), x: vector([0.26]), v: vector([1]) });
+  expect(contradiction(question(teeth, 1 / 8))).toBeUndefined();
+  expect(contradiction(question(f((x) => 4 * x), 1 / 8))).toBeDefined();
+});

@@ -1,0 +1,47 @@
+import { UNIT } from '../math/precision.ts';
+import { along, type Vector } from '../math/vector.ts';
+import { type Claim, placed, type Residual, residual } from './segment.ts';
+
+/** Each segment is this part of the one before. Why: what is not spread over a segment, as a jump or noise, then has 64 times the part of the gap that it should have. */
+const PLAIN_SHORTER = 1 / 64;
+/** Segments over which a gap must be in proportion. Why: two may be so by chance; over three, f and claim differ alike over lengths of which the last is some thousandth of the first. */
+const PLAIN_SEGMENTS = 3;
+/** Segments that are tried. Why: f may bend within the first, as quotients do where what they divide by is small. */
+const PLAIN_TRIED = 4;
+/** The gap of a segment for its length is at most this many times that of the one before, and at least one over it. Why: slopes bend, and what is not spread is off by 64. */
+const IN_PROPORTION = 8;
+/** Bars that a gap is at least. Why: noise of f that one line does not show is some hundred roundings, and a bar is of some. */
+const PLAIN_BARS = 2 ** 10;
+/** Roundings of f that the longest gap is at least. Why: those of a product of a thousand factors close to 1, which go all the same way, add up to some hundred. */
+const PLAIN_ROUNDINGS = 2 ** 12;
+
+/**
+ * The residual of a segment from x along a way, at most `longest` long, of which it is plain that the claim is wrong: the gap is far beyond rounding, and in proportion to the length over three segments, each
+ * a sixty-fourth of the one before. Noise, stairs, jumps and biased roundings of f are not in proportion to a length, so that none of them need be measured; what f is off by between two low jumps may be.
+ */
+export function plainGap({ ground, field }: Claim, x: Vector, way: Vector, longest: number): Residual | undefined {
+  const from = field.f(x);
+  let run: Residual[] = [];
+  for (let k = 0; k < PLAIN_TRIED; k++) {
+    const length = longest * PLAIN_SHORTER ** k;
+    const b = placed(ground, along(x, way, length));
+    const seen = ground.inside(b) ? residual({ ground, field }, { a: x, b, length, ends: [from, field.f(b)] }, 0, 'glance') : undefined;
+    if (!seen || !isClear(seen)) run = [];
+    else run = run.length > 0 && inProportion(run.at(-1)!, seen) ? [...run, seen] : isTall(seen) ? [seen] : [];
+    if (run.length === PLAIN_SEGMENTS) return run[0];
+  }
+  return undefined;
+
+  function isTall({ gap, ends }: Residual): boolean {
+    return Math.abs(gap) >= PLAIN_ROUNDINGS * UNIT[ground.precision] * Math.max(Math.abs(ends[0]), Math.abs(ends[1]));
+  }
+}
+
+/** Whether the gap, and what f changes by, are far beyond their bars: f may stand on a step of a stair, where any claim is off in proportion to the length. */
+const isClear = ({ gap, ends, ofF, ofClaim }: Residual): boolean =>
+  Math.abs(gap) > PLAIN_BARS * (ofF + ofClaim) && Math.abs(ends[1] - ends[0]) > PLAIN_BARS * ofF;
+
+function inProportion(longer: Residual, shorter: Residual): boolean {
+  const share = shorter.gap / (longer.gap * PLAIN_SHORTER);
+  return share <= IN_PROPORTION && share >= 1 / IN_PROPORTION;
+}
