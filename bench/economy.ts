@@ -59,7 +59,7 @@ const valley = (n: number): Subject =>
 const FIXTURES = ['softplus', 'absolute-value', 'maximum', 'relu-sum', 'layer-norm-layer', 'attention', 'max-pooling', 'gelu-layer'];
 
 /** The subjects whose cost is on record: smooth, with kinks, in single precision, and layers. */
-const subjects: readonly Subject[] = [
+export const subjects: readonly Subject[] = [
   subject({
     name: 'x² + 3xy + y²',
     domain: { dimension: 2, low: -4, high: 4 },

@@ -7,7 +7,7 @@ const words = (text: string): readonly string[] => text.trim().split(/\s+/);
 
 /** What those import who check derivatives. */
 const ENTRY = words(`
-  CheckOptions Counterexample CriticalPoint Definition Derivative Domain Exhibit FunctionSubject Input Interval Kind LayerDefinition
+  CheckOptions Counterexample CriticalPoint Definition Derivative Domain Effort Exhibit FunctionSubject Input Interval Kind LayerDefinition
   LineOptions Operator Precision Property Reading Report Result Rule RunOptions Shape Stack Stochastic Subject SubjectFileError
   Trend Update Vector Verdict Wrong assertGradient check clipping derivative formula fromFormula fromJson fromTfjs layer operator
   properties readSubjects readings reportSchema run stack stochastic subject toJson update

@@ -9,6 +9,7 @@ export type { Input } from './adapters/tensors.ts';
 export { fromTfjs } from './adapters/tfjs.ts';
 export { type CheckOptions, check, type Result } from './check/check.ts';
 export type { Counterexample, Counterexample as Exhibit } from './check/counterexample.ts';
+export type { Effort } from './check/effort.ts';
 export type { Wrong } from './explain/locate.ts';
 export type { Property } from './law/property.ts';
 export type { Reading } from './law/reading.ts';

@@ -1,11 +1,14 @@
 import type { Explained } from '../explain/explanation.ts';
 import type { Sample } from '../law/property.ts';
 import type { Subject } from '../subject/kind.ts';
+import type { Effort } from './effort.ts';
 
 export interface CheckOptions {
   readonly seed: number;
-  /** Samples per property. */
-  readonly runs: number;
+  /** Samples per property; as many as the effort says if omitted: 25, 100 or 400. */
+  readonly runs?: number;
+  /** How much is done: 'normal' if omitted. */
+  readonly effort?: Effort;
   /** Goes straight to what an earlier run found. Opaque. */
   readonly path?: string;
   /** Evaluations of f, and as many of claims, that one subject may cost, about: laws that come later find what those before have left. Where it is spent, a law still examines one sample. */

@@ -3,17 +3,19 @@ import { locate, locateIn, type Wrong } from '../explain/locate.ts';
 import { simplify } from '../explain/simplify.ts';
 import type { Property, Sample } from '../law/property.ts';
 import type { Verdict } from '../law/verdict.ts';
+import { glancing } from '../measure/glancing.ts';
 import { instrument } from '../measure/instrument.ts';
 import type { Evaluator, FaultKind } from '../subject/evaluator.ts';
 import { asFunction } from '../subject/kind.ts';
 import { type Counterexample, counterexample, plain } from './counterexample.ts';
+import { extentOf } from './effort.ts';
 import { type Exactness, exactnessOf } from './exactness.ts';
 import { stillFailing, unconfirmed } from './examine.ts';
 import { examiner, FIXED, NOT_FINITE, OUTSIDE, type Outcome } from './examiner.ts';
 import type { CheckOptions } from './options.ts';
 import { printed } from './replay-path.ts';
 import { hasRoom } from './room.ts';
-import { isSpent, type Visit, type Visits } from './visits.ts';
+import { isAtKink, isSpent, type Visit, type Visits } from './visits.ts';
 import { warningsOf } from './warnings.ts';
 
 /** What came of holding one subject to one property. */
@@ -67,7 +69,9 @@ export function resultOf(held: Held, { seen, broken }: Visits): Verdicts {
   const judged = seen.filter(({ verdict }) => verdict === 'pass' || verdict === 'fail');
   const silent = seen.filter((visit) => visit.silent).length;
   const tally = { runs: seen.length, discarded: seen.length - judged.length, ...(silent > 0 && { silent }) };
-  const [starkest] = judged.filter(({ verdict }) => verdict === 'fail').sort((a, b) => b.bars - a.bars);
+  const { explains } = extentOf(held.options);
+  const failing = judged.filter(({ verdict }) => verdict === 'fail');
+  const [starkest] = failing.sort((a, b) => (explains ? 0 : Number(isAtKink(a)) - Number(isAtKink(b))) || b.bars - a.bars);
   if (starkest && held.options.brief) return { verdict: 'fail', ...tally, evaluations: evaluationsOf(held), path: printed(starkest.path) };
   const warnings = [...warningsOf(held.target, seen), ...leftOut(held, seen)];
   const exact = exactnessOf(held.target, seen);
@@ -114,9 +118,10 @@ function failed(
   tally: Pick<Result, 'runs' | 'discarded' | 'silent'>,
   warned: Pick<Result, 'warnings' | 'exact'>,
 ): Verdicts {
-  const found = simplestOf(held, starkest);
-  const exactly = exactlyWrong(found);
-  const wrong = exactly.length > 0 ? exactly : located(held, found.sample);
+  const { explains } = extentOf(held.options);
+  const there = explains ? [] : located(held, starkest);
+  const found = there.length > 0 ? starkest : simplestOf(held, starkest);
+  const wrong = there.length > 0 ? there : located(held, found);
   return {
     verdict: 'fail',
     ...(found.reason !== undefined && { reason: found.reason }),
@@ -125,7 +130,7 @@ function failed(
     simplest: counterexample(found.sample, found.measurements),
     starkest: counterexample(starkest.sample, starkest.measurements),
     ...(wrong.length > 0 && { wrong }),
-    ...explained(held, [found, starkest], wrong),
+    ...(explains && explained(held, [found, starkest], wrong)),
     evaluations: evaluationsOf(held),
     ...warned,
     path: printed(starkest.path),
@@ -135,13 +140,12 @@ function failed(
 /** A simple sample that still fails. At a kink a reader would have to weigh a whole range: what fails elsewhere is shown elsewhere. */
 function simplestOf({ target, property }: Held, starkest: Visit): Outcome & { readonly sample: Sample } {
   const look = examiner(target, property);
-  const plainly = <T extends Outcome>(outcome: T | undefined) => (outcome && (atKink(starkest) || !atKink(outcome)) ? outcome : undefined);
+  const plainly = <T extends Outcome>(outcome: T | undefined) =>
+    outcome && (isAtKink(starkest) || !isAtKink(outcome)) ? outcome : undefined;
   const attempted = (at: Sample) => plainly(unconfirmed(look, at));
   const confirmed = (at: Sample) => plainly(stillFailing(look, at));
   return simplify(starkest.sample, target, { attempted, confirmed, bars: starkest.bars }) ?? starkest;
 }
-
-const atKink = ({ measurements }: Outcome): boolean => measurements.some(({ measured }) => measured.kind === 'kink');
 
 /** The wrong components of a sample at which exact arithmetic has found them. */
 const exactlyWrong = ({ measurements }: Outcome): readonly Wrong[] =>
@@ -150,8 +154,11 @@ const exactlyWrong = ({ measurements }: Outcome): readonly Wrong[] =>
     .map(({ index, label, claimed, exact }) => ({ index, label, claimed, observed: exact, error: 0 }));
 
 /** The wrong components of a failing sample. */
-function located({ target, property }: Held, sample: Sample): readonly Wrong[] {
-  const look = instrument(target, 'thorough');
+function located({ target, property, options }: Held, found: Outcome & { readonly sample: Sample }): readonly Wrong[] {
+  const { sample } = found;
+  const exactly = exactlyWrong(found);
+  if (exactly.length > 0) return exactly;
+  const look = extentOf(options).explains ? instrument(target, 'thorough') : glancing(target);
   return property.parts ? locateIn(property.parts(target, sample), look) : locate(target, property.topic, sample, look);
 }
 
@@ -178,10 +185,12 @@ function explained(
 }
 
 /** What is said where the budget of a subject was spent before all points were examined. */
-const leftOut = ({ target, options: { runs, path, budget } }: Held, { length }: readonly Visit[]): readonly string[] =>
-  length < runs && path === undefined && isSpent(target, budget)
-    ? [`${length} of ${runs} points: the budget${budget === undefined ? '' : ` of ${budget} evaluations`} is spent`]
+const leftOut = ({ target, options }: Held, { length }: readonly Visit[]): readonly string[] => {
+  const { runs, budget } = extentOf(options);
+  return length < runs && options.path === undefined && isSpent(target, budget)
+    ? [`${length} of ${runs} points: the budget${options.budget === undefined ? '' : ` of ${budget} evaluations`} is spent`]
     : [];
+};
 
 /** Why nothing was checked by a law that is silent everywhere. */
 function nothingSaid(seen: readonly Visit[]): string {

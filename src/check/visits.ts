@@ -3,24 +3,17 @@ import type { Property, Sample } from '../law/property.ts';
 import { hunt } from '../search/hunt.ts';
 import { type Evaluator, Fault } from '../subject/evaluator.ts';
 import { evaluatorOf, type Subject } from '../subject/kind.ts';
+import { type Extent, extentOf } from './effort.ts';
 import { examine, type Narrow } from './examine.ts';
 import { type Examiner, examiner, type Outcome } from './examiner.ts';
 import type { CheckOptions } from './options.ts';
 import { parsed, type ReplayPath } from './replay-path.ts';
 
-/**
- * The first samples that are measured thoroughly even if a glance would settle them, by laws that tell the entries of a claim; one by the others, which follow from these. Why: they establish the digits that
- * a pass states, and eight give a worst and a median.
- */
-const THOROUGH = { entries: 8, others: 1 };
-/** Failing samples after which a check ends. Why: the starkest of three is plain enough to be shown; more cost as much each, to confirm. */
-const FAILURES = 3;
-/** Evaluations of f, and as many of claims, that one subject may cost, if the options do not say. Why: about two hundred times what a check of a smooth function takes: it ends where every sample lies at a kink of many inputs. */
-const BUDGET = 1_000_000;
 /** Whether a subject has cost its budget. Claims count too: a claim that is contradicted on some segments and not on others is asked for more often than f. */
-export const isSpent = ({ evaluations: { f, claims } }: Evaluator, budget = BUDGET): boolean => Math.max(f, claims) >= budget;
-/** Evaluations, of f and of claims, that the hunt may cost where the samples before it cost less; else as many as these. Why: it is what hunting along 16 lines of 512 intervals takes; hunt.test.ts finds its mistakes within it. */
-const HUNT = 50_000;
+export const isSpent = ({ evaluations: { f, claims } }: Evaluator, budget: number): boolean => Math.max(f, claims) >= budget;
+
+/** Whether a sample lies at a kink, where a whole range of slopes would be right, so that no single component need be wrong. */
+export const isAtKink = ({ measurements }: Outcome): boolean => measurements.some(({ measured }) => measured.kind === 'kink');
 
 /** A sample, what it came to, and the path that leads to it. */
 export type Visit = Outcome & { readonly sample: Sample; readonly path: ReplayPath };
@@ -44,8 +37,12 @@ export function visits(subject: Subject, target: Evaluator, property: Property, 
   const recalled = path === undefined ? recall(subject, property, remembered) : [];
   if (path?.kind === 'remembered') tour.visit(path.sample, { path, effort: 'thorough' });
   else if (path?.kind === 'generated') replayGenerated(tour, path);
-  else if (path === undefined) generated(tour);
-  if (tour.open && (path === undefined ? hunting : path.kind === 'searched')) searched(tour, path);
+  else if (path?.kind === 'searched') searched(tour, path);
+  else {
+    if (tour.extent.special > 0 && special(tour)) generated(tour);
+    if (tour.extent.special === 0) generated(tour);
+    if (tour.extent.special === 0 && tour.open && hunting) searched(tour, undefined);
+  }
   if (tour.failures === 0) tour.seen.push(...recalled);
   return { seen: tour.seen, ...(tour.broken && { broken: tour.broken }) };
 }
@@ -64,7 +61,7 @@ interface Tour {
   readonly target: Evaluator;
   readonly property: Property;
   readonly options: CheckOptions;
-  readonly budget: number;
+  readonly extent: Extent;
   /** Evaluations, of f and of claims, by laws before this one. */
   readonly before: number;
   readonly seen: Visit[];
@@ -78,16 +75,17 @@ interface Tour {
 
 function tourOf(target: Evaluator, property: Property, options: CheckOptions): Tour {
   const look: Examiner = examiner(target, property);
-  const { budget = BUDGET, brief = false } = options;
+  const { brief = false } = options;
+  const extent = extentOf(options);
   const seen: Visit[] = [];
-  let failures = 0;
+  let [failures, counting] = [0, 0];
   let broken: Visits['broken'];
-  const affordable = () => !broken && !isSpent(target, budget);
+  const affordable = () => !broken && !isSpent(target, extent.budget);
   return {
     target,
     property,
     options,
-    budget,
+    extent,
     before: target.evaluations.f + target.evaluations.claims,
     seen,
     get failures() {
@@ -104,25 +102,46 @@ function tourOf(target: Evaluator, property: Property, options: CheckOptions): T
         const outcome = examine(look, sample, effort, narrow);
         seen[at] = { ...outcome, sample, path };
         if (outcome.verdict === 'fail') failures++;
+        if (outcome.verdict === 'fail' && !(extent.explains || isAtKink(outcome))) counting++;
       } catch (error) {
         if (!(error instanceof Fault)) throw error;
         broken = { fault: error, sample, path };
       }
-      return affordable() && failures < (brief ? 1 : FAILURES);
+      return affordable() && failures < (brief ? 1 : extent.failures) && counting === 0;
     },
   };
 }
 
+/**
+ * The special points with which a check begins, as samples of the law; false if the check ends with one of them. Those at which there is no verdict do not count: they are where f or its slope has
+ * no value, and generated samples stand in for them.
+ */
+function special(tour: Tour): boolean {
+  const { target, property, options, extent, seen } = tour;
+  const most = Math.floor(extent.special * extent.runs);
+  let [place, goesOn] = [0, true];
+  for (const sample of hunt(target, property, options.seed, extent.search)) {
+    if (place >= most || !goesOn) break;
+    goesOn = tour.visit(sample, { path: { kind: 'searched', place: place++ }, effort: 'quick', narrow: 'waits' });
+  }
+  const counting = seen.filter(({ verdict, pending }) => verdict === 'pass' || verdict === 'fail' || pending);
+  seen.splice(0, seen.length, ...counting);
+  return goesOn;
+}
+
 /** All generated samples, and after them those whose narrow gap waited, the widest first. */
 function generated(tour: Tour): void {
-  const { seed, runs } = tour.options;
-  drawing(tour, { seed, numRuns: runs }, (sample) => {
-    const place = tour.seen.length;
-    const effort = place < THOROUGH[tour.property.topic.tells === 'entries' ? 'entries' : 'others'] ? 'thorough' : 'quick';
-    return tour.visit(sample, { path: { kind: 'generated', place: String(place) }, effort, narrow: 'waits' });
+  const { extent, options, property, seen } = tour;
+  const { first, rest } = extent.careful;
+  const careful = property.topic.tells === 'entries' || property.role === 'grounds' ? first : rest;
+  const drawn = property.field ? extent.runs - seen.length : Math.ceil(extent.runs * (1 - extent.special));
+  let place = 0;
+  drawing(tour, { seed: options.seed, numRuns: drawn }, (sample) => {
+    const effort = place < careful ? 'thorough' : 'quick';
+    return tour.visit(sample, { path: { kind: 'generated', place: String(place++) }, effort, narrow: 'waits' });
   });
   if (!tour.open) return;
-  const pending = [...tour.seen.entries()].filter(([, { pending }]) => pending);
+  const pending = [...seen.entries()].filter(([, { pending }]) => pending);
   for (const [at, { sample, path }] of pending.sort(([, a], [, b]) => (b.leastBars ?? 0) - (a.leastBars ?? 0)))
     if (!tour.visit(sample, { path, effort: 'thorough', at })) break;
 }
@@ -151,12 +170,12 @@ function drawing({ property, target }: Tour, parameters: fc.Parameters<[Sample]>
 
 /** The samples of the hunt, or the one to which a path leads. They count only where one of them fails. */
 function searched(tour: Tour, path: ReplayPath | undefined): void {
-  const { target, property, options, seen } = tour;
+  const { target, property, options, extent, seen } = tour;
   const before = seen.length;
   const asked = () => target.evaluations.f + target.evaluations.claims;
-  const most = asked() + Math.max(asked() - tour.before, HUNT);
+  const most = asked() + Math.max(asked() - tour.before, extent.searching);
   let place = 0;
-  for (const sample of hunt(target, property, options.seed)) {
+  for (const sample of hunt(target, property, options.seed, extent.search)) {
     const at: ReplayPath = { kind: 'searched', place: place++ };
     if (path?.kind === 'searched' && at.place !== path.place) continue;
     if (!tour.visit(sample, { path: at, effort: path ? 'thorough' : 'search' }) || asked() > most) break;

@@ -62,6 +62,12 @@ interface Whole {
   readonly rejected: boolean;
 }
 
+/** The effort of all parts, with what is left out of any. */
+function effortOf(parts: readonly Part[]): Pick<Report['provenance'], 'effort'> {
+  const all = parts.flatMap(({ blob }) => blob.report.provenance.effort ?? []);
+  return all[0] ? { effort: { ...all[0], leftOut: [...new Set(all.flatMap(({ leftOut }) => leftOut))] } } : {};
+}
+
 /** The results of all parts in the order of one run. @throws {UsageError} naming the files that do not belong together, or the shard that is missing. */
 export function merged(parts: readonly Part[]): Whole {
   const [first] = parts;
@@ -88,7 +94,7 @@ export function merged(parts: readonly Part[]): Whole {
   const { provenance, seed } = byIndex.get(1)!.blob.report;
   return {
     results: all.sort((a, b) => a.place - b.place).map(({ result }) => result),
-    provenance: { ...provenance, laws: Object.assign({}, ...parts.map(({ blob }) => blob.report.provenance.laws)) },
+    provenance: { ...provenance, laws: Object.assign({}, ...parts.map(({ blob }) => blob.report.provenance.laws)), ...effortOf(parts) },
     seed,
     rejected: parts.some(({ blob }) => blob.rejected),
   };

@@ -1,4 +1,5 @@
 import type { Result } from '../check/check.ts';
+import { EFFORT_RUNS } from '../check/effort.ts';
 import { type ExactEntry, oracle } from '../law/oracle.ts';
 import { type Judgement, judge, type Verdict } from '../law/verdict.ts';
 import { everywhere, interval } from '../math/domain.ts';
@@ -9,6 +10,7 @@ import { instrument } from '../measure/instrument.ts';
 import { contradict } from '../measure/side.ts';
 import { provenance } from '../report/provenance.ts';
 import { reportOf } from '../report/run.ts';
+import { scopeOf } from '../report/scope.ts';
 import { bar, figure } from '../reporters/figure.ts';
 import { reporters } from '../reporters/index.ts';
 import { evaluator } from '../subject/evaluator.ts';
@@ -21,7 +23,7 @@ import { option, shellQuoted } from './quote.ts';
 import { chosenProperties } from './selection.ts';
 import { session, statusOf } from './session.ts';
 import { UsageError } from './usage-error.ts';
-import { budgetOf, pathOf, runsOf, seedOf, workersOf } from './values.ts';
+import { budgetOf, effortOf, pathOf, runsOf, seedOf, workersOf } from './values.ts';
 
 /** Characters of formulas times samples, up to which a formula is checked in this process. Why: each law takes well below a second then, and signals are answered between laws. */
 const QUICK = 300_000;
@@ -38,7 +40,8 @@ export const checkCommand: Command = {
     const variables = subject.variables!;
     const points = (args.values.get('at') ?? []).map((text) => pointOf(text, variables));
     const { properties } = await import('../../properties/index.ts');
-    const [seed, runs, budget, path] = [seedOf(args), runsOf(args), budgetOf(args), pathOf(args)];
+    const effort = effortOf(args);
+    const [seed, runs, budget, path] = [seedOf(args), runsOf(args, EFFORT_RUNS[effort]), budgetOf(args), pathOf(args)];
     const laws = chosenProperties(properties, args.values.get('property'));
     if (path !== undefined && laws.length !== 1) throw new UsageError('--path needs exactly one --property');
     if (!laws.some((law) => law.appliesTo(subject)))
@@ -59,12 +62,14 @@ export const checkCommand: Command = {
       source: { formulas: { f: f!, gradient, domains: args.values.get('domain') ?? [] } },
       workers: (f!.length + gradient.join('').length) * runs > QUICK ? workersOf(args) : 0,
       rounds: ({ subjects }) => [{ subjects, laws: names, hunting: true }],
-      ...{ seed, runs, ...(path !== undefined && { path }), ...(budget !== undefined && { budget }) },
+      ...{ seed, runs, effort, ...(path !== undefined && { path }), ...(budget !== undefined && { budget }) },
     });
     const [rejection] = manifest.rejected;
     if (rejection) throw new UsageError(told(rejection));
     const shown = results.flat().map((one) => (one.verdict === 'fail' ? { ...one, replay: replay(args, one, seed, runs) } : one));
-    const outcome = { report: reportOf(shown, seed, provenance(laws, args.line)), interrupted };
+    const scope = scopeOf({ effort, runs }, [laws.filter((law) => law.appliesTo(subject))]);
+    const origin = { ...provenance(laws, args.line), ...(scope && { effort: scope }) };
+    const outcome = { report: reportOf(shown, seed, origin), interrupted };
     process.stdout.write(
       reporters.terminal!(outcome.report, { ...screen(process.stdout, process.env), verbose: args.values.has('verbose') }),
     );
@@ -131,6 +136,7 @@ function replay({ positionals, values }: Arguments, { property, path }: Result, 
     option('property', property),
     option('seed', String(seed)),
     option('runs', String(runs)),
+    ...again('effort'),
     ...again('budget'),
     ...(path === undefined ? [] : [option('path', path)]),
     ...(positionals[0]!.startsWith('--') ? ['--', shellQuoted(positionals[0]!)] : []),

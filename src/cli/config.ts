@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import * as z from 'zod';
+import { efforts } from '../check/effort.ts';
 import { suggestion } from './suggestion.ts';
 import { firstLine, UsageError } from './usage-error.ts';
 
@@ -19,6 +20,7 @@ const configSchema = z.strictObject({
     )
     .optional(),
   runs: z.int().min(1).max(1_000_000).optional(),
+  effort: z.enum(efforts, { error: `must be one of ${efforts.join(', ')}` }).optional(),
   budget: z.int().min(1).optional(),
   reporters: z.array(z.string().min(1)).optional(),
   memory: z.union([z.string().min(1), z.literal(false)], { error: 'must be the name of a file, or false' }).optional(),

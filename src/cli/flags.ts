@@ -1,3 +1,5 @@
+import { EFFORT_RUNS, efforts } from '../check/effort.ts';
+
 /** A flag of the command line. The parser, the help and the documents are made from these definitions. */
 export interface Flag {
   readonly name: string;
@@ -13,7 +15,7 @@ export interface Flag {
 export type CommandName = 'run' | 'selftest' | 'list' | 'check' | 'explore' | 'mutate' | 'report' | 'compare' | 'merge' | 'open';
 
 export const DEFAULT_SEED = 42;
-export const DEFAULT_RUNS = 100;
+export const DEFAULT_RUNS = EFFORT_RUNS.normal;
 /** Samples per law where all built-in functions are checked. The hunt is left out too, so that the run ends within a minute. */
 export const BUILT_IN_RUNS = 50;
 
@@ -44,8 +46,16 @@ export const flags: readonly Flag[] = [
     name: 'runs',
     value: 'N',
     description: 'samples per property',
-    default: `${DEFAULT_RUNS}; of all built-in functions ${BUILT_IN_RUNS}`,
+    default: `${DEFAULT_RUNS}; of all built-in functions ${BUILT_IN_RUNS}; at quick effort ${EFFORT_RUNS.quick}, at thorough ${EFFORT_RUNS.thorough}`,
     commands: ['run', 'selftest', 'check', 'mutate'],
+  },
+  {
+    name: 'effort',
+    value: efforts.join('|'),
+    description:
+      'how much is done: quick holds few points, special ones first, to the laws alone that decide whether the first derivative is right, and only locates a mistake; thorough takes four times as many points and searches finer',
+    default: 'normal',
+    commands: ['run', 'check', 'mutate'],
   },
   {
     name: 'subject',

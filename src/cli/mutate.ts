@@ -1,3 +1,4 @@
+import { EFFORT_RUNS } from '../check/effort.ts';
 import { type Fate, scoreOf } from '../mutation/mutation.ts';
 import { nothing } from '../report/memory.ts';
 import { escaped, subjectName } from '../reporters/escape.ts';
@@ -11,7 +12,7 @@ import { crewOf } from './pool/pool.ts';
 import { progress } from './progress.ts';
 import { chosenProperties, chosenSubjects } from './selection.ts';
 import { UsageError } from './usage-error.ts';
-import { budgetOf, runsOf, seedOf, timeoutOf, workersOf } from './values.ts';
+import { budgetOf, effortOf, runsOf, seedOf, timeoutOf, workersOf } from './values.ts';
 
 /** What became of the mistakes in the claims of one subject, all of them or those that were tried. */
 interface Tried {
@@ -103,14 +104,15 @@ function functions({ subjects, rejected }: Manifest, args: Arguments): readonly 
 }
 
 function settingsOf(args: Arguments, { inquiries }: Manifest): Settings {
-  const budget = budgetOf(args);
+  const [budget, effort] = [budgetOf(args), effortOf(args)];
   const laws = chosenProperties(
     inquiries.filter(({ topic }) => topic !== undefined),
     args.values.get('property'),
   );
   return {
     seed: seedOf(args),
-    runs: runsOf(args),
+    runs: runsOf(args, EFFORT_RUNS[effort]),
+    effort,
     ...(budget !== undefined && { budget }),
     strictReadings: false,
     hunting: true,
@@ -121,12 +123,16 @@ function settingsOf(args: Arguments, { inquiries }: Manifest): Settings {
 }
 
 /** Tells what came of all subjects, if anything did. */
-function conclude(tried: readonly Tried[], args: Arguments, { seed, runs }: Settings): void {
+function conclude(tried: readonly Tried[], args: Arguments, { seed, runs, effort = 'normal' }: Settings): void {
+  const other = effort !== 'normal';
   const fates = tried.flatMap(({ fates }) => fates);
   const all = scoreOf(fates);
-  if (args.values.has('json')) process.stdout.write(`${JSON.stringify({ seed, runs, ...all, subjects: tried }, null, 2)}\n`);
+  if (args.values.has('json'))
+    process.stdout.write(`${JSON.stringify({ seed, runs, ...(other && { effort }), ...all, subjects: tried }, null, 2)}\n`);
   else if (fates.length > 0 || (tried.length > 0 && tried.every(({ problem }) => problem === undefined)))
-    process.stdout.write(`\n${summary(all)} · ${plural(runs, 'sample')} per property · seed ${seed}\n`);
+    process.stdout.write(
+      `\n${summary(all)} · ${plural(runs, 'sample')} per property · seed ${seed}${other ? ` · ${effort} effort` : ''}\n`,
+    );
 }
 
 /**

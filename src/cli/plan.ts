@@ -1,3 +1,4 @@
+import { EFFORT_RUNS, type Effort } from '../check/effort.ts';
 import { type Blob, hashOf } from './blob.ts';
 import type { Arguments } from './command.ts';
 import { type Config, config, configured } from './config.ts';
@@ -8,7 +9,7 @@ import { type Output, outputs } from './outputs.ts';
 import type { Source } from './pool/crew.ts';
 import { type Shard, shardOf } from './shard.ts';
 import { UsageError } from './usage-error.ts';
-import { budgetOf, pathOf, runsOf, seedOf, timeoutOf, workersOf } from './values.ts';
+import { budgetOf, effortOf, pathOf, runsOf, seedOf, timeoutOf, workersOf } from './values.ts';
 import { writable } from './writing.ts';
 
 /** What a run is to do, from its command line, its configuration and its environment. */
@@ -16,6 +17,7 @@ export interface Plan {
   readonly source: Source;
   readonly seed: number;
   readonly runs: number;
+  readonly effort: Effort;
   readonly budget?: number;
   readonly path?: string;
   readonly hunting: boolean;
@@ -41,16 +43,18 @@ export async function planOf(args: Arguments): Promise<Plan> {
   const whole = !own && !args.values.has('subject');
   const [path, budget, timeout] = [pathOf(args), budgetOf(args) ?? defaults.budget, timeoutOf(args)];
   const memory = own && path === undefined ? memoryFile(args, defaults.memory) : undefined;
+  const effort = effortOf(args, defaults.effort);
   const { outputs, blobs } = destinations(args, defaults, from);
   const shard = shardOf(args, blobs.length > 0);
   const [patterns, properties] = [args.values.get('subject'), args.values.get('property')];
   return {
     source: sourceOf(args, asked ? {} : defaults, from, timeout),
     seed: seedOf(args, defaults.seed),
-    runs: runsOf(args, whole ? BUILT_IN_RUNS : defaults.runs),
+    runs: runsOf(args, effort === 'normal' && whole ? BUILT_IN_RUNS : (defaults.runs ?? EFFORT_RUNS[effort])),
+    effort,
     ...(budget !== undefined && { budget }),
     ...(path !== undefined && { path }),
-    hunting: !whole,
+    hunting: !whole || effort === 'thorough',
     strict: args.values.has('strict') || defaults.strict === true,
     strictReadings: args.values.has('strict-readings') || defaults.strictReadings === true,
     workers: workersOf(args),
@@ -90,10 +94,10 @@ function destinations(args: Arguments, defaults: Config, from: string | undefine
 
 /** What all shards of a run have in common. */
 export const commonOf = (
-  { runs, budget, strictReadings, hunting }: Plan,
+  { runs, effort, budget, strictReadings, hunting }: Plan,
   laws: readonly string[],
   names: readonly string[],
 ): Pick<Blob, 'options' | 'subjects'> => ({
-  options: { runs, budget: budget ?? null, strictReadings, hunting, laws: hashOf(laws) },
+  options: { runs, effort, budget: budget ?? null, strictReadings, hunting, laws: hashOf(laws) },
   subjects: hashOf(names),
 });

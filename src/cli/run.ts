@@ -3,6 +3,7 @@ import { drawn } from '../report/evidence/index.ts';
 import { provenance } from '../report/provenance.ts';
 import { isReading, type Report } from '../report/report.ts';
 import { reportOf } from '../report/run.ts';
+import { scopeOf } from '../report/scope.ts';
 import { escaped } from '../reporters/escape.ts';
 import { type Agenda, agendaOf } from './agenda.ts';
 import { toText } from './blob.ts';
@@ -99,13 +100,19 @@ async function checkedBy(crew: Crew, { plan, agenda, signals, args }: Task): Pro
     ...rejected.map((rejection) => ({ place: rank(rejection), own: [rejectedResult(rejection)] })),
   ];
   const results = whole.flatMap(({ own }) => own);
-  const report = reportOf(results, plan.seed, provenance(agenda.laws, args.line, agenda.engines));
+  const scope = scopeOf(
+    plan,
+    agenda.subjects.map(({ laws }) => agenda.laws.filter(({ name }) => laws.includes(name))),
+  );
+  const origin = provenance(agenda.laws, args.line, agenda.engines);
+  const report = reportOf(results, plan.seed, { ...origin, ...(scope && { effort: scope }) });
   return { results, places: whole.flatMap(({ own, place }) => own.map(() => place)), rejected, report, ...(problem && { problem }) };
 }
 
-const settingsOf = ({ seed, runs, path, budget, strictReadings, hunting, memory }: Plan, { laws, chosen }: Agenda): Settings => ({
+const settingsOf = ({ seed, runs, effort, path, budget, strictReadings, hunting, memory }: Plan, { laws, chosen }: Agenda): Settings => ({
   seed,
   runs,
+  effort,
   ...(path !== undefined && { path }),
   ...(budget !== undefined && { budget }),
   strictReadings,
@@ -116,9 +123,9 @@ const settingsOf = ({ seed, runs, path, budget, strictReadings, hunting, memory 
 });
 
 /** A failing result with the command that shows it again. */
-const replayed = (result: Result, { seed, runs, budget }: Plan, { laws, all }: Agenda): Result =>
+const replayed = (result: Result, { seed, runs, effort, budget }: Plan, { laws, all }: Agenda): Result =>
   result.verdict === 'fail' && laws.some(({ name }) => name === result.property)
-    ? { ...result, replay: replay(result, { seed, runs, budget, exec: all.find(({ name }) => name === result.subject)?.exec }) }
+    ? { ...result, replay: replay(result, { seed, runs, effort, budget, exec: all.find(({ name }) => name === result.subject)?.exec }) }
     : result;
 
 /** Adds the data of pictures to the results of those subjects that get any, and did not bring down their process. */
@@ -157,7 +164,14 @@ function announce({ outputs, blobs, shard }: Plan, milliseconds: number, interru
 /** The command that checks a failing result again, beginning with the sample at which it failed. */
 export function replay(
   result: Result,
-  { seed, runs, budget, exec }: Pick<Plan, 'seed' | 'runs'> & { readonly budget?: number | undefined; readonly exec?: string | undefined },
+  {
+    seed,
+    runs,
+    effort = 'normal',
+    budget,
+    exec,
+  }: Pick<Plan, 'seed' | 'runs'> &
+    Partial<Pick<Plan, 'effort'>> & { readonly budget?: number | undefined; readonly exec?: string | undefined },
 ): string {
   const { subject, property, source, path } = result;
   return [
@@ -168,6 +182,7 @@ export function replay(
     option('property', property),
     option('seed', String(seed)),
     option('runs', String(runs)),
+    ...(effort === 'normal' ? [] : [option('effort', effort)]),
     ...(budget === undefined ? [] : [option('budget', String(budget))]),
     ...(path === undefined ? [] : [option('path', path)]),
     ...(isReading(result) ? ['--strict-readings'] : []),

@@ -25,13 +25,13 @@ export interface SessionResult {
 }
 
 /** What is checked in a session, and how. */
-export interface SessionPlan extends PoolOptions, Pick<Settings, 'seed' | 'runs' | 'path' | 'budget'> {
+export interface SessionPlan extends PoolOptions, Pick<Settings, 'seed' | 'runs' | 'effort' | 'path' | 'budget'> {
   readonly source: Source;
   readonly rounds: (manifest: Manifest) => readonly Round[];
 }
 
 /** Checks subjects in rounds, and shows progress, until all is done or the process is interrupted (SIGINT, SIGTERM). */
-export async function session({ source, rounds, seed, runs, path, budget, ...options }: SessionPlan): Promise<SessionResult> {
+export async function session({ source, rounds, seed, runs, effort, path, budget, ...options }: SessionPlan): Promise<SessionResult> {
   const crew = crewOf(options);
   const signals = interruption(() => crew.stop());
   const line = progress();
@@ -40,7 +40,7 @@ export async function session({ source, rounds, seed, runs, path, budget, ...opt
     const manifest = await crew.load(source);
     for (const { subjects, laws, hunting } of signals.status === undefined ? rounds(manifest) : []) {
       const found = new Map<string, Result[]>(subjects.map(({ name }) => [name, []]));
-      const given = { seed, runs, ...(path !== undefined && { path }), ...(budget !== undefined && { budget }) };
+      const given = { seed, runs, ...(effort && { effort }), ...(path !== undefined && { path }), ...(budget !== undefined && { budget }) };
       const names = subjects.map(({ name }) => name);
       const rejected: Result[] = [];
       let done = 0;

@@ -1,9 +1,11 @@
 import { randomInt } from 'node:crypto';
 import { url } from 'node:inspector';
 import { availableParallelism } from 'node:os';
+import { type Effort, efforts } from '../check/effort.ts';
 import { parsed } from '../check/replay-path.ts';
 import type { Arguments } from './command.ts';
 import { DEFAULT_RUNS, DEFAULT_SEED, DEFAULT_TIMEOUT } from './flags.ts';
+import { suggestion } from './suggestion.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The value of a flag that may be given once; undefined if it is not given. */
@@ -21,6 +23,15 @@ function whole(flag: string, text: string, least: number, most: number): number 
 export function seedOf(args: Arguments, otherwise: number | 'random' = DEFAULT_SEED): number {
   const text = single(args, 'seed') ?? String(otherwise);
   return text === 'random' ? randomInt(LARGEST) : whole('seed', text, -LARGEST - 1, LARGEST);
+}
+
+/** The effort of a check, or that of the configuration. */
+export function effortOf(args: Arguments, otherwise: Effort = 'normal'): Effort {
+  const text = single(args, 'effort');
+  if (text === undefined) return otherwise;
+  const found = efforts.find((effort) => effort === text);
+  if (!found) throw new UsageError(`--effort takes ${efforts.join(', ')}, not ${JSON.stringify(text)}${suggestion(text, efforts)}`);
+  return found;
 }
 
 export function runsOf(args: Arguments, otherwise = DEFAULT_RUNS): number {

@@ -6,7 +6,7 @@ import type { Field } from '../measure/segment.ts';
 import type { ClaimName, Claims, Evaluator } from '../subject/evaluator.ts';
 import { asFunction, type Evaluators, evaluatorOf, type Kind, type Subject } from '../subject/kind.ts';
 import type { FunctionSubject, Traits } from '../subject/subject.ts';
-import { type Topic, topicOf } from './topic.ts';
+import { decides, type Topic, topicOf } from './topic.ts';
 import type { Measurement } from './verdict.ts';
 
 /** The evaluator of a subject of kind K that has the claims C and the traits T that a law asks for. */
@@ -26,6 +26,12 @@ export interface Part {
   readonly label: (i: number) => string;
 }
 
+/**
+ * What a law is for among all laws: it decides whether a first derivative, or what a subject of another kind claims, is right; it is the ground on which measurements rest at all; or it follows from
+ * right derivatives, and says more. Quick effort leaves out what follows.
+ */
+export type Role = 'decides' | 'grounds' | 'follows';
+
 /** A law, as `property` makes it: an equation that every true derivative obeys. It measures both sides and does not judge. */
 export interface Property {
   readonly name: string;
@@ -37,6 +43,8 @@ export interface Property {
   readonly topic: Topic;
   /** Whether the law compares the claims at the point x of a sample with values or slopes of f, so that rounding alone can break it where they are right. */
   readonly compares: boolean;
+  /** What the law is for among all laws. */
+  readonly role: Role;
   /** Whether the law speaks about a subject, by the subject's kind, claims and traits. */
   appliesTo(subject: Subject): boolean;
   /** The samples over which the law quantifies. */
@@ -86,6 +94,8 @@ export interface Law<C extends ClaimName, T extends keyof Traits, S extends Samp
   readonly measure: (target: Target<C, T, K>, sample: S, instrument: Instrument) => Measured | readonly Measured[];
   /** True if the law compares the claims at x with values or slopes of f and with nothing else: rounding alone can break it where they are right. Laws with a `field` do. */
   readonly compares?: true;
+  /** What the law is for. If omitted, it decides where it holds the entries of a first derivative against values of f or speaks of another kind than functions, and follows elsewhere. */
+  readonly role?: Role;
   /** The gradients among which the wrong components of a failing sample are to be sought, where they are not those of the subject itself. */
   readonly parts?: (target: Target<C, T, K>, sample: S) => readonly Part[];
   /** A function and its claimed slopes, which must agree wherever the law holds; with it, rare mistakes are hunted for along lines through the domain. */
@@ -105,13 +115,15 @@ export function property<
   K extends Kind = 'function',
 >(law: Law<C, T, S, K>): Property {
   const { kind = 'function', name, forAll, measure, parts, field, compares = field !== undefined } = law;
+  const topic = topicOf(law);
   const { fields = (target, sample) => (field ? [field(target, sample)] : []) } = law;
   return {
     name,
     law: law.law,
     kind,
-    topic: topicOf(law),
+    topic,
     compares,
+    role: law.role ?? (kind !== 'function' || decides(topic) ? 'decides' : 'follows'),
     appliesTo: speaksAbout(law),
     forAll: (target) => forAll(target as unknown as Target<C, T, K>),
     measure: (target, sample, instrument) =>

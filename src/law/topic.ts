@@ -29,6 +29,9 @@ export function topicOf({
   return { about, order, tells, against };
 }
 
+/** Whether a law decides by values of f alone if a first derivative is right: by the entries of a claim. */
+export const decides = ({ order, tells, against }: Topic): boolean => order === 1 && tells === 'entries' && against === 'values';
+
 const ofSecondOrder = (claim: ClaimName): boolean => claim === 'hessian' || claim === 'hvp';
 
 /** Claims in the order in which a reader wants to hear of them: the whole gradient first, second derivatives last. */

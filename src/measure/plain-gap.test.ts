@@ -53,5 +53,12 @@ test('pieces of f that end in low jumps are no plain mistake, though each is off
   const teeth = f((x) => 4 * x - Math.floor(4 * x));
   const question = (of: Line, slope: number) => ({ ...counted(of, () => slope), x: vector([0.26]), v: vector([1]) });
   expect(contradiction(question(teeth, 1 / 8))).toBeUndefined();
-  expect(contradiction(question(f((x) => 4 * x), 1 / 8))).toBeDefined();
+  expect(
+    contradiction(
+      question(
+        f((x) => 4 * x),
+        1 / 8,
+      ),
+    ),
+  ).toBeDefined();
 });

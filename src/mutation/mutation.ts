@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { type CheckOptions, check } from '../check/check.ts';
+import { heldAt } from '../check/effort.ts';
 import { examine } from '../check/examine.ts';
 import { examiner } from '../check/examiner.ts';
 import type { Property } from '../law/property.ts';
@@ -104,7 +105,12 @@ const isDirect = ({ topic }: Property): boolean => topic.tells === 'entries' && 
  * @throws {Error} if a law fails for the subject as it is: what a pass is worth cannot be seen from one that fails.
  */
 export function* mutation(subject: FunctionSubject, laws: readonly Property[], options: CheckOptions): Generator<Fate> {
-  const sound = laws.filter((law) => law.appliesTo(subject)).map((law) => check(subject, law, options));
+  const held = (of: FunctionSubject) =>
+    heldAt(
+      options.effort,
+      laws.filter((law) => law.appliesTo(of)),
+    );
+  const sound = held(subject).map((law) => check(subject, law, options));
   const wrong = sound.find(({ verdict }) => verdict === 'fail');
   if (wrong) throw new Error(`subject ${JSON.stringify(subject.name)} fails ${wrong.property} as it is, before a mistake is planted`);
   for (const claim of claimNames.filter((name) => subject[name] !== undefined)) {
@@ -113,7 +119,7 @@ export function* mutation(subject: FunctionSubject, laws: readonly Property[], o
       const spoil = mutant.plant(place);
       if (!spoil) continue;
       const mutated = spoiled(place, mutant.name, spoil);
-      const about = laws.filter((law) => law.appliesTo(mutated)).sort((a, b) => Number(isDirect(b)) - Number(isDirect(a)));
+      const about = [...held(mutated)].sort((a, b) => Number(isDirect(b)) - Number(isDirect(a)));
       const digits: number[] = [];
       const law = about.find((candidate) => {
         const result = check(mutated, candidate, { ...options, brief: true });

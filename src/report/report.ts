@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import type { Result } from '../check/check.ts';
+import { efforts } from '../check/effort.ts';
 import { type Topic, topicOf } from '../law/topic.ts';
 import { claimNames, type FaultKind, faults } from '../subject/evaluator.ts';
+import type { Scope } from './scope.ts';
 
 /** A number. JSON has no NaN and no infinities, so that these are written as strings. */
 const jsonNumber = z.number().or(z.literal(['NaN', 'Infinity', '-Infinity']).transform(Number));
@@ -94,6 +96,7 @@ export const reportSchema = z.strictObject({
     machine: text.exactOptional(),
     engines: z.record(text, text),
     laws: z.record(text, topic).exactOptional(),
+    effort: z.strictObject({ name: z.enum(efforts), points: count, leftOut: z.array(text) }).exactOptional(),
   }),
   results: z.array(result),
   summary: z.strictObject({ pass: count, fail: count, inconclusive: count }),
@@ -124,6 +127,8 @@ export interface Provenance {
   readonly engines: Readonly<Record<string, string>>;
   /** What the laws of the run are about, by their names. */
   readonly laws?: Readonly<Record<string, Topic>>;
+  /** What was done and left out, where the effort was not the normal one. */
+  readonly effort?: Scope;
 }
 
 /**

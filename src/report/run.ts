@@ -1,4 +1,5 @@
 import { type CheckOptions, check, type Result } from '../check/check.ts';
+import { heldAt } from '../check/effort.ts';
 import { silenced } from '../check/result.ts';
 import type { Explained } from '../explain/explanation.ts';
 import type { Sample } from '../law/property.ts';
@@ -11,6 +12,7 @@ import { labelOf } from '../subject/label.ts';
 import { illustrated } from './evidence/index.ts';
 import { provenance } from './provenance.ts';
 import { isReading, isSilent, type Provenance, type Report, summarize } from './report.ts';
+import { scopeOf } from './scope.ts';
 import { version } from './version.ts';
 
 export interface RunOptions extends CheckOptions {
@@ -35,7 +37,11 @@ export function run(
   onProgress?: ProgressListener,
 ): Report {
   const found = [...results(subjects, properties, options, onProgress)];
-  const origin = provenance(properties, options.command, options.engines);
+  const scope = scopeOf(
+    options,
+    subjects.map((subject) => properties.filter((property) => applies(property, subject))),
+  );
+  const origin = { ...provenance(properties, options.command, options.engines), ...(scope && { effort: scope }) };
   return reportOf(options.evidence ? illustrated(found, subjects, { seed: options.seed, ...origin }) : found, options.seed, origin);
 }
 
@@ -46,32 +52,16 @@ export function run(
 export function* results(
   subjects: readonly Subject[],
   properties: readonly Inquiry[],
-  {
-    seed,
-    runs,
-    path,
-    budget,
-    strictReadings = false,
-    hunting = true,
-    brief = false,
-    others = subjects,
-    recall,
-  }: CheckOptions & Pick<RunOptions, 'recall'>,
+  { recall, ...given }: CheckOptions & Pick<RunOptions, 'recall'>,
   onProgress?: ProgressListener,
 ): Generator<Result> {
   const pairs = subjects.flatMap((subject) =>
-    properties.filter((property) => applies(property, subject)).map((property) => ({ subject, property })),
+    heldAt(
+      given.effort,
+      properties.filter((property) => applies(property, subject)),
+    ).map((property) => ({ subject, property })),
   );
-  const options = {
-    seed,
-    runs,
-    ...(path !== undefined && { path }),
-    ...(budget !== undefined && { budget }),
-    strictReadings,
-    hunting,
-    brief,
-    others,
-  };
+  const options = { others: subjects, ...given };
   const explained = new Map<Subject, Explained>(subjects.map((subject) => [subject, new Map()]));
   const waiting: Result[] = [];
   let checked = false;

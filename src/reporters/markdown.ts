@@ -9,6 +9,7 @@ import { counted, plural } from './figure.ts';
 import { grouped } from './group.ts';
 import { headline } from './headline.ts';
 import type { Reporter } from './reporter.ts';
+import { scopeLine } from './scope.ts';
 
 /** Bytes of the longest page. A comment on GitHub may have 65 536 characters. */
 const COMMENT_BYTES = 60_000;
@@ -29,7 +30,8 @@ export function markdownPage(report: Report, bytes: number): string {
   const all = accounts(report);
   const { provenance } = report;
   const origin = [provenance.commit && `commit ${provenance.commit.slice(0, 10)}`, provenance.node, provenance.date].filter((text) => text);
-  const head = `## ${verdict(all)}\n\n${totals(report, all, (_, text) => text)}\n`;
+  const scope = scopeLine(report);
+  const head = `## ${verdict(all)}\n\n${totals(report, all, (_, text) => text)}\n${scope === undefined ? '' : `\n${scope}\n`}`;
   const foot = `\n${code(shortened(escaped(provenance.command), QUOTE))} · ${code(origin.join(' · '))}\n`;
   const room = bytes - size(head) - size(foot) - QUOTE;
   const rows = fitting(all.map(row), room * TABLE_PART, (left) => `| | and ${plural(left, 'more subject')} | | |\n`);

@@ -10,6 +10,7 @@ import { colors, facts, totals } from './facts.ts';
 import { failure, INDENT } from './failure.ts';
 import { grouped } from './group.ts';
 import type { Paint, Reporter, ReporterOptions } from './reporter.ts';
+import { scopeLine } from './scope.ts';
 
 /** The longest text beside a subject, in characters. */
 const TEXT = 300;
@@ -18,7 +19,9 @@ const terminalText = (report: Report, { color, width, verbose, ascii: plain = fa
   const paint: Paint = color ? (style, text) => styleText(style, text, { validateStream: false }) : (_, text) => text;
   const subjects = accounts(report);
   const blocks = subjects.map(block);
-  const whole = `${blocks.join('\n').trimEnd()}\n\n${totals(report, subjects, paint)}\n`;
+  const scope = scopeLine(report);
+  const last = [totals(report, subjects, paint), ...(scope === undefined ? [] : folded(scope, width))];
+  const whole = `${blocks.join('\n').trimEnd()}\n\n${last.join('\n')}\n`;
   return plain ? ascii(whole) : whole;
 
   function block({ name: subject, results, standing, causes, digits }: Account): string {

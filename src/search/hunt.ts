@@ -10,7 +10,15 @@ import { ordinary } from '../measure/ordinary.ts';
 import type { Field } from '../measure/segment.ts';
 import type { Evaluator } from '../subject/evaluator.ts';
 import { harvest } from './literals.ts';
-import { landmarks, some } from './special-points.ts';
+import { foremost, landmarks, some } from './special-points.ts';
+
+/** How much is searched. */
+export interface Search {
+  /** How often lines are laid through the domain, and how many times as fine they are. */
+  readonly lines: number;
+  /** True if only the foremost special points are visited, and no lines. */
+  readonly foremost: boolean;
+}
 
 /** Samples of a law from which the hunted ones take what is neither point, direction nor covector. Why: laws draw few such parameters. */
 const BASES = 32;
@@ -34,7 +42,7 @@ const MOST_SUSPECTS = 12;
  * These are found by the fundamental theorem of calculus: along a line, f(b) − f(a) is the integral of the claimed slope (by Simpson's rule), and an interval
  * over which it is not, though its neighbours are in order, holds a mistake or a kink. The same seed gives the same samples. Nothing is hunted with a law that has no `field`.
  */
-export function* hunt(target: Evaluator, property: Property, seed: number): Generator<Sample> {
+export function* hunt(target: Evaluator, property: Property, seed: number, { lines: sets, foremost: brief }: Search): Generator<Sample> {
   const { field } = property;
   if (!field) return;
   const { domain, subject } = target;
@@ -58,11 +66,18 @@ export function* hunt(target: Evaluator, property: Property, seed: number): Gene
   const plain = () => ordinary(domain, target.inputs, rng, target.inside);
   const special = () => (rng.next() < 1 / 2 ? points[rng.below(points.length)]! : plain());
   const dear = Math.max(1, target.inputs / DEAR_INPUTS);
+  if (brief) {
+    yield* foremost(domain, harvest(subject), special)
+      .filter((x) => target.inside(x))
+      .map(at);
+    return;
+  }
   const marks = landmarks(domain, harvest(subject), special).filter((x) => target.inside(x));
   const claimed = field(target, at(points[0]!));
   const lines = linesOf(domain, rng);
-  const intervals = Math.min(INTERVALS.most, Math.max(INTERVALS.least / dear, INTERVALS.all / lines.length / dear));
-  const found = lines.flatMap((v) => contradictions(claimed, target, { x: plain(), v, intervals: Math.ceil(intervals) }));
+  const intervals = sets * Math.min(INTERVALS.most, Math.max(INTERVALS.least / dear, INTERVALS.all / lines.length / dear));
+  const all = [lines, ...Array.from({ length: sets - 1 }, () => linesOf(domain, rng))].flat();
+  const found = all.flatMap((v) => contradictions(claimed, target, { x: plain(), v, intervals: Math.ceil(intervals) }));
   for (const { line, points } of found.sort((one, other) => other.odd - one.odd))
     for (const [k, x] of points.entries()) {
       const sample = at(x);

@@ -66,6 +66,45 @@ export function landmarks(domain: Domain, harvested: readonly number[], base: ()
   return [...points, ...matrices(domain, base)];
 }
 
+/** Numbers of a subject's own text that are among the foremost. Why: with both signs, two thresholds. */
+const FOREMOST_LITERALS = 4;
+/** Up to this many inputs, each is given every number; of more, one after the other. Why: a dozen points are taken. */
+const FOREMOST_INPUTS = 3;
+/** Numbers at which most special cases are, beside 0, the ends and those of the text. Why: indicator variables and exponents of 0 and 1. */
+const FOREMOST_NUMBERS = [1, -1];
+
+/**
+ * The special points that show most, the most telling first: zeros of all inputs and of one; equal inputs; the numbers of the subject's own text, the ends of the domain and ±1, each in one input; all inputs at an end.
+ */
+export function foremost(domain: Domain, harvested: readonly number[], base: () => Vector): readonly Vector[] {
+  const rng = random(CHOICE_SEED);
+  const inputs = some(free(domain), MOST_POINTS.inputs, rng);
+  const [first, second] = inputs;
+  if (first === undefined) return [];
+  const ends = interval(domain, first);
+  const numbers = [0, ...harvested.slice(0, FOREMOST_LITERALS), ...ends, ...FOREMOST_NUMBERS].filter(Number.isFinite);
+  const all = (of: (x: Vector) => number) => {
+    const x = base();
+    const value = of(x);
+    return x.map((xi, i) => admitted(interval(domain, i), value, xi));
+  };
+  const single = [...new Set(numbers)]
+    .flatMap((value, k) => (inputs.length <= FOREMOST_INPUTS ? inputs : [inputs[k % inputs.length]!]).map((i) => [i, value] as const))
+    .filter(([i, value]) => admitted(interval(domain, i), value, Number.NaN) === value)
+    .map(([i, value]) => base().with(i, value));
+  if (second === undefined) return single;
+  const x = base();
+  const tied = x.with(second, admitted(interval(domain, second), x[first]!, x[second]!));
+  return [
+    all(() => 0),
+    ...single.slice(0, 1),
+    all((x) => x[first]!),
+    tied,
+    ...single.slice(1),
+    ...ends.filter(Number.isFinite).map((end) => all(() => end)),
+  ];
+}
+
 /** The numbers of an interval at which a function may have a special case: the harvested ones and their neighbours, its ends and theirs, and those that are special everywhere. */
 function numbersIn(range: Interval, harvested: readonly number[]): readonly number[] {
   const [low, high] = range;

@@ -1,4 +1,5 @@
 import { properties } from '../../properties/index.ts';
+import type { Effort } from '../check/effort.ts';
 import { run } from '../report/run.ts';
 import { terminal } from '../reporters/terminal.ts';
 import type { Subject } from '../subject/kind.ts';
@@ -6,8 +7,10 @@ import type { Subject } from '../subject/kind.ts';
 export interface AssertOptions {
   /** 42 if omitted. */
   readonly seed?: number;
-  /** Samples per property; 100 if omitted. */
+  /** Samples per property; as many as the effort says if omitted: 25, 100 or 400. */
   readonly runs?: number;
+  /** How much is done: 'normal' if omitted. At 'quick', only laws that decide whether the first derivative is right, at few points; a mistake is located and not explained. */
+  readonly effort?: Effort;
   /** Evaluations of f, and as many of claims, that the subject may cost, about. */
   readonly budget?: number;
   /** Only this property. */
@@ -17,7 +20,6 @@ export interface AssertOptions {
 }
 
 const SEED = 42;
-const RUNS = 100;
 
 /**
  * Holds a subject to every property that applies to it.
@@ -25,7 +27,7 @@ const RUNS = 100;
  * applies.
  */
 export function assertGradient(subject: Subject, options: AssertOptions = {}): void {
-  const { seed = SEED, runs = RUNS, budget, property, path } = options;
+  const { seed = SEED, runs, effort, budget, property, path } = options;
   const laws = properties.filter((law) => (property === undefined || law.name === property) && law.appliesTo(subject));
   if (laws.length === 0)
     throw new Error(
@@ -33,7 +35,8 @@ export function assertGradient(subject: Subject, options: AssertOptions = {}): v
     );
   const report = run([subject], laws, {
     seed,
-    runs,
+    ...(runs !== undefined && { runs }),
+    ...(effort !== undefined && { effort }),
     ...(budget !== undefined && { budget }),
     ...(path !== undefined && { path }),
     command: 'assertGradient',
@@ -49,7 +52,8 @@ export function assertGradient(subject: Subject, options: AssertOptions = {}): v
   function again(name: string, found: string): string {
     const given = {
       ...(options.seed !== undefined && { seed }),
-      ...(options.runs !== undefined && { runs }),
+      ...(runs !== undefined && { runs }),
+      ...(effort !== undefined && { effort }),
       ...(budget !== undefined && { budget }),
     };
     const entries = Object.entries({ property: name, path: found, ...given }).map(([key, value]) => `${key}: ${JSON.stringify(value)}`);

@@ -59,9 +59,10 @@ export function checkerOf(): Checker {
       const recall = (subject: string, property: string) => recalled(memory, subject, property);
       yield* results([subjects.get(name)!], chosen, { ...options, others, recall }, (_, { name: law }) => onLaw(law));
     },
-    *mutate(name, { laws, seed, runs, budget }) {
+    *mutate(name, { laws, seed, runs, effort, budget }) {
       const chosen = inquiries.filter((inquiry): inquiry is Property => 'measure' in inquiry && laws.includes(inquiry.name));
-      yield* mutation(subjects.get(name) as FunctionSubject, chosen, { seed, runs, ...(budget !== undefined && { budget }) });
+      const options = { seed, runs, ...(effort && { effort }), ...(budget !== undefined && { budget }) };
+      yield* mutation(subjects.get(name) as FunctionSubject, chosen, options);
     },
     draw(name, results, seed) {
       const laws = Object.fromEntries(inquiries.flatMap((one) => ('topic' in one ? [[one.name, one.topic] as const] : [])));
@@ -133,7 +134,7 @@ function listedOf(subject: Subject, inquiries: readonly Inquiry[]): Listed {
 const stated = (inquiry: Inquiry): Stated => ({
   name: inquiry.name,
   law: inquiry.law,
-  ...('topic' in inquiry && { topic: inquiry.topic }),
+  ...('topic' in inquiry && { topic: inquiry.topic, role: inquiry.role }),
 });
 
 /** What a process is in which subjects run, as far as one of them could change it for the others. */

@@ -1,4 +1,6 @@
 import type { Result } from '../../check/check.ts';
+import type { Effort } from '../../check/effort.ts';
+import type { Role } from '../../law/property.ts';
 import type { Inquiry } from '../../law/reading.ts';
 import type { Topic } from '../../law/topic.ts';
 import type { Fate } from '../../mutation/mutation.ts';
@@ -35,6 +37,7 @@ export interface Listed extends Pick<Subject, 'kind' | 'name' | 'source' | 'expe
 /** A law or reading as the run knows it. */
 export interface Stated extends Pick<Inquiry, 'name' | 'law'> {
   readonly topic?: Topic;
+  readonly role?: Role;
 }
 
 /** What is to be checked, and what could not be loaded. */
@@ -51,6 +54,7 @@ export interface Manifest {
 export interface Settings {
   readonly seed: number;
   readonly runs: number;
+  readonly effort?: Effort;
   readonly path?: string;
   readonly budget?: number;
   readonly strictReadings: boolean;

@@ -4,6 +4,7 @@ import { tally } from '../account.ts';
 import { shortened } from '../escape.ts';
 import { counted, plural } from '../figure.ts';
 import { headline } from '../headline.ts';
+import { scopeLine } from '../scope.ts';
 import type { Entry } from './entry.ts';
 import { html, type Markup } from './markup.ts';
 import { sides, where } from './statement.ts';
@@ -64,7 +65,10 @@ function share(counts: Tally, all: number): Markup {
   )}</ul>`;
 }
 
-function provenance({ provenance: { command, commit, date, node, engines, machine }, seed, tool }: Report): Markup {
+function provenance(report: Report): Markup {
+  const { provenance: origin, seed, tool } = report;
+  const { command, commit, date, node, engines, machine } = origin;
+  const scope = scopeLine(report);
   const versions = [
     `${tool.name} ${tool.version}`,
     `Node.js ${node.replace(/^v/, '')}`,
@@ -72,7 +76,7 @@ function provenance({ provenance: { command, commit, date, node, engines, machin
   ];
   const fact = (name: string, value: string | Markup | undefined): Markup | undefined =>
     value === undefined ? undefined : html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
-  return html`<dl class="facts">${fact('Date', date.replace('T', ' ').replace(/(:\d\d):\d\d(\.\d+)?Z$/, '$1 UTC'))}${fact('Seed', String(seed))}${fact(
+  return html`<dl class="facts">${fact('Date', date.replace('T', ' ').replace(/(:\d\d):\d\d(\.\d+)?Z$/, '$1 UTC'))}${fact('Seed', String(seed))}${scope !== undefined && html`<div class="full"><dt>Effort</dt><dd>${scope}</dd></div>`}${fact(
     'Commit',
     commit && html`<code>${commit.slice(0, 10)}</code>`,
   )}${fact('Versions', versions.join(', '))}${fact('Machine', machine && shortened(machine, 100))}<div class="full"><dt>Command</dt><dd>${commandLine(command)}</dd></div></dl>`;

@@ -1,0 +1,17 @@
+import type { Report } from '../report/report.ts';
+import { escaped } from './escape.ts';
+import { plural } from './figure.ts';
+
+/** The most laws that are named. Why: they fill a line. */
+const NAMED_LAWS = 4;
+
+/** What was done and left out in a run that was not of normal effort, in one line; undefined for other runs. */
+export function scopeLine({ provenance: { effort } }: Report): string | undefined {
+  if (!effort) return undefined;
+  const { name, points, leftOut } = effort;
+  const done = `${name} effort: ${plural(points, 'point')} a law`;
+  if (name !== 'quick') return `${done}, and a search along twice as many lines, twice as fine`;
+  const named = leftOut.slice(0, NAMED_LAWS).map(escaped).join(', ');
+  const laws = leftOut.length === 0 ? [] : [`${plural(leftOut.length, 'law')} (${named}${leftOut.length > NAMED_LAWS ? ', …' : ''})`];
+  return `${done}, half of them special ones; left out: ${[...laws, 'the search along lines', 'what kind of mistake it is'].join(', ')}`;
+}
