@@ -1,5 +1,5 @@
 /**
- * What a check costs: evaluations of f and of claims by all laws, 100 points, seed 42. `npm run bench` prints them beside those on record; with `--record`, they are recorded.
+ * What a check costs: evaluations of f and of claims at normal effort, by all laws at 100 points, and at quick effort; seed 42. `npm run bench` prints them beside those on record; with `--record`, they are recorded.
  * A test fails where a count has grown by more than a twentieth: who means it to grow records it anew, and says why.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -7,6 +7,8 @@ import { parseArgs } from 'node:util';
 import { sound } from '../fixtures/index.ts';
 import { properties } from '../properties/index.ts';
 import { subject } from '../src/authoring.ts';
+import type { Result } from '../src/check/check.ts';
+import type { Effort } from '../src/check/effort.ts';
 import { run } from '../src/report/run.ts';
 import type { Subject } from '../src/subject/kind.ts';
 import { table } from './table.ts';
@@ -73,33 +75,46 @@ export const subjects: readonly Subject[] = [
   ...FIXTURES.map((name) => sound.find((one) => one.name === name)!),
 ];
 
-/** What each of them costs, and whether it passed. */
-export function costs(): Readonly<Record<string, Cost & { readonly passes: boolean }>> {
-  return Object.fromEntries(
-    subjects.map((of) => {
-      const { results, summary } = run([of], properties, { seed: 42, runs: 100 });
-      const sum = (key: keyof Cost) => results.reduce((total, { evaluations }) => total + evaluations[key], 0);
-      return [of.name, { f: sum('f'), claims: sum('claims'), passes: summary.fail === 0 }];
-    }),
-  );
+/** The efforts whose cost is on record. */
+export const EFFORTS = ['normal', 'quick'] as const;
+
+type Costs = Readonly<Record<string, Cost>>;
+
+/** What one subject costs at an effort, and what came of it. */
+export function costOf(of: Subject, effort: Effort, seed = 42): Cost & { readonly results: readonly Result[] } {
+  const { results } = run([of], properties, { seed, effort });
+  const sum = (key: keyof Cost) => results.reduce((total, { evaluations }) => total + evaluations[key], 0);
+  return { f: sum('f'), claims: sum('claims'), results };
 }
 
+/** What each of them costs at an effort, and whether it passed. */
+export const costs = (effort: Effort): Readonly<Record<string, Cost & { readonly passes: boolean }>> =>
+  Object.fromEntries(
+    subjects.map((of) => {
+      const { f, claims, results } = costOf(of, effort);
+      return [of.name, { f, claims, passes: results.every(({ verdict }) => verdict !== 'fail') }];
+    }),
+  );
+
 /** The costs on record. */
-export const recorded = (): Readonly<Record<string, Cost>> => JSON.parse(readFileSync(record, 'utf8'));
+export const recorded = (): Readonly<Record<(typeof EFFORTS)[number], Costs>> => JSON.parse(readFileSync(record, 'utf8'));
 
 if (process.argv[1]?.endsWith('economy.ts')) {
   const { values } = parseArgs({ options: { record: { type: 'boolean', default: false } } });
-  const [now, before] = [costs(), values.record ? {} : recorded()];
-  const rows = Object.entries(now).map(([name, { f, claims }]) => [
-    name,
-    String(f),
-    String(claims),
-    ...(values.record ? [] : [String(before[name]?.f ?? '–'), String(before[name]?.claims ?? '–')]),
-  ]);
-  console.log(table(['all laws, 100 points, seed 42', 'f', 'claims', ...(values.record ? [] : ['f on record', 'claims on record'])], rows));
-  if (values.record)
-    writeFileSync(
-      record,
-      `${JSON.stringify(Object.fromEntries(Object.entries(now).map(([name, { f, claims }]) => [name, { f, claims }])), undefined, 2)}\n`,
-    );
+  const now = Object.fromEntries(EFFORTS.map((effort) => [effort, costs(effort)]));
+  for (const effort of EFFORTS) {
+    const before = values.record ? {} : recorded()[effort];
+    const rows = Object.entries(now[effort]!).map(([name, { f, claims }]) => [
+      name,
+      String(f),
+      String(claims),
+      ...(values.record ? [] : [String(before[name]?.f ?? '–'), String(before[name]?.claims ?? '–')]),
+    ]);
+    console.log(table([`${effort} effort, seed 42`, 'f', 'claims', ...(values.record ? [] : ['f on record', 'claims on record'])], rows));
+  }
+  if (values.record) {
+    const counts = (all: Costs) => Object.fromEntries(Object.entries(all).map(([name, { f, claims }]) => [name, { f, claims }]));
+    const kept = Object.fromEntries(EFFORTS.map((effort) => [effort, counts(now[effort]!)]));
+    writeFileSync(record, `${JSON.stringify(kept, undefined, 2)}\n`);
+  }
 }
