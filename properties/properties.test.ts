@@ -1,8 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { flawed, sound } from '../fixtures/index.ts';
-import type { FunctionSubject, Subject, Verdict } from '../src/authoring.ts';
+import { type Evaluator, type FunctionSubject, type Subject, subject, type Verdict } from '../src/authoring.ts';
 import { check } from '../src/check/check.ts';
+import { evaluatorOf } from '../src/subject/kind.ts';
 import { properties } from './index.ts';
 
 const SEED = 1;
@@ -59,4 +60,39 @@ test('under two in a hundred are left open', () => {
 
 test.each(flawed.map((subject) => [subject.name, subject] as const))('%s is caught by exactly the laws that should', (_, subject) => {
   expect(those(verdicts(subject, MANY), 'fail').sort()).toEqual([...subject.caughtBy].sort());
+});
+
+test('purity is cheap: a call beside one that was asked before, and with care at eight points', () => {
+  let calls = 0;
+  const of = subject({
+    name: 'counted',
+    domain: [[-2, 2]],
+    f: ([x]) => {
+      calls++;
+      return Math.sin(x);
+    },
+    gradient: ([x]) => [Math.cos(x)],
+  });
+  const target = evaluatorOf(of) as Evaluator;
+  const [entries, purity] = ['matches-differences', 'deterministic-and-pure'].map((name) => properties.find((one) => one.name === name)!);
+  check(of, entries!, { seed: SEED, runs: 100, hunting: false }, target);
+  const before = calls;
+  expect(check(of, purity!, { seed: SEED, runs: 100 }, target)).toMatchObject({ verdict: 'pass', evaluations: { f: 124, claims: 124 } });
+  expect(calls - before).toBe(124);
+});
+
+test('a function that changes after other laws have asked it is caught at a glance, by what was answered before', () => {
+  let turned = false;
+  const of = subject({
+    name: 'turned',
+    domain: [[-2, 2]],
+    f: ([x]) => Math.sin(x) + (turned ? 1e-3 : 0),
+    gradient: ([x]) => [Math.cos(x)],
+  });
+  const target = evaluatorOf(of) as Evaluator;
+  const [entries, purity] = ['matches-differences', 'deterministic-and-pure'].map((name) => properties.find((one) => one.name === name)!);
+  check(of, entries!, { seed: SEED, runs: 20, hunting: false }, target);
+  turned = true;
+  const result = check(of, purity!, { seed: SEED, runs: 20 }, target);
+  expect(result).toMatchObject({ verdict: 'fail', fault: 'not-deterministic', runs: 9 });
 });

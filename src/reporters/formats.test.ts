@@ -412,3 +412,19 @@ test('a silent law is skipped in JUnit, told in Markdown, and kept in JSON', () 
   expect(fromJson(toJson(report)).results[1]!.silent).toBe(100);
   expect(report.summary).toEqual({ pass: 2, fail: 0, inconclusive: 0 });
 });
+
+test('what an effort left out is told by the terminal, the page for a pull request and the HTML page; nothing is, where nothing was', () => {
+  const leftOut = ['a', 'b', 'c', 'd', 'e'];
+  const line =
+    'quick effort: 25 points a law, half of them special ones; left out: 5 laws (a, b, c, d, …), the search along lines, what kind of mistake it is';
+  const finer = 'thorough effort: 400 points a law, and a search along twice as many lines, twice as fine';
+  const told = [
+    { report: reported([pass], { effort: { name: 'quick', points: 25, leftOut } }), text: line },
+    { report: reported([pass], { effort: { name: 'thorough', points: 400, leftOut: [] } }), text: finer },
+  ];
+  for (const name of ['terminal', 'markdown', 'html']) {
+    for (const { report, text } of told) expect(reporters[name]!(report, options)).toContain(text);
+    expect(reporters[name]!(reported([pass]), options)).not.toContain('effort:');
+  }
+  for (const { report } of told) expect(fromJson(toJson(report))).toEqual(report);
+});
