@@ -138,7 +138,11 @@ function firstDerivatives(target: Evaluator, { about }: Topic, x: Vector, look: 
       component(target, row, i, {
         index: k * n + i,
         label: entryLabel(target, k, i),
-        measured: look.derivative((y) => (m === 1 ? target.f(y) : target.map(y)[k]!), x, axis(n, i)),
+        measured: look.derivative(
+          m === 1 ? target.f : Object.assign((y: Vector) => target.map(y)[k]!, { ahead: target.ahead }),
+          x,
+          axis(n, i),
+        ),
       }),
     ),
   );

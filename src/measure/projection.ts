@@ -1,10 +1,10 @@
 import { EPSILON } from '../math/estimate.ts';
 import { dot, dotSizes, type Vector } from '../math/vector.ts';
+import type { Announced } from '../subject/announcement.ts';
 import { unitOf } from './differences/index.ts';
 
 /** A function ℝⁿ → ℝ, of which more may be known than its values. */
-export interface Scalar {
-  (x: Vector): number;
+export interface Scalar extends Announced<number> {
   /** The rounding error that the values so far may have, where that is more than their own size says. */
   rounded?(): number;
 }
@@ -13,7 +13,7 @@ export interface Scalar {
  * x ↦ ⟨w, F(x)⟩ for a map F: ℝⁿ → ℝᵐ and a covector w of m numbers. Its values are rounded as the outputs of F are, however much these cancel: relative to the largest
  * Σ |wₖ Fₖ(x)| so far, by the unit of single precision if all outputs so far are numbers of that format and not just simple ones, else by that of double precision.
  */
-export function projected(map: (x: Vector) => Vector, w: Vector): Scalar {
+export function projected(map: Announced<Vector>, w: Vector): Scalar {
   let [size, coarsest, double] = [0, EPSILON, false];
   const f: Scalar = (x) => {
     const outputs = map(x);
@@ -22,6 +22,7 @@ export function projected(map: (x: Vector) => Vector, w: Vector): Scalar {
     double ||= outputs.some((y) => Math.fround(y) !== y);
     return dot(outputs, w);
   };
+  f.ahead = map.ahead;
   f.rounded = () => (Number.isFinite(size) ? size * (double ? EPSILON : coarsest) : 0);
   return f;
 }
@@ -34,6 +35,7 @@ export function roundedTo(f: Scalar, unit: number): Scalar {
     if (Number.isFinite(value)) size = Math.max(size, Math.abs(value));
     return value;
   };
+  tracked.ahead = f.ahead;
   tracked.rounded = () => Math.max(unit * size, f.rounded?.() ?? 0);
   return tracked;
 }

@@ -2,13 +2,14 @@ import { type Domain, interval } from '../math/domain.ts';
 import { VALUE_ROUNDINGS } from '../math/estimate.ts';
 import { nearest, type Precision, UNIT } from '../math/precision.ts';
 import { plus, scaled, type Vector } from '../math/vector.ts';
+import type { Announced } from '../subject/announcement.ts';
 import { integral } from './quadrature.ts';
 import { VALUE_SIGMAS } from './scatter.ts';
 import { CONTRADICTION } from './side.ts';
 
 /** A function and the slopes ⟨g(x), v⟩ that are claimed for it, as a law compares them along lines. */
 export interface Field {
-  f(x: Vector): number;
+  readonly f: Announced<number>;
   slope(x: Vector, v: Vector): number;
   /** g(x) as a whole, where the claim gives that. */
   gradient?(x: Vector): Vector;

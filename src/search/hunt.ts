@@ -53,12 +53,13 @@ export function* hunt(target: Evaluator, property: Property, seed: number, { lin
   const directions = fc.sample(denseDirection(target), { seed, numRuns: BASES });
   const rng = random(seed);
   let turn = 0;
+  const rounded = (x: Vector) => x.map((xi, i) => nearest(precision, xi, interval(domain, i)));
   const at = (x: Vector) => {
     const k = turn++ % BASES;
     const { v, w, ...rest } = samples[k]!;
     return {
       ...rest,
-      x: x.map((xi, i) => nearest(precision, xi, interval(domain, i))),
+      x: rounded(x),
       ...(v !== undefined && { v: directions[k]! }),
       ...(w instanceof Float64Array && { w: w.map(() => rng.sign()) }),
     };
@@ -83,7 +84,9 @@ export function* hunt(target: Evaluator, property: Property, seed: number, { lin
       const sample = at(x);
       yield k === 0 && sample.v ? { ...sample, v: line } : sample;
     }
-  for (const mark of some(marks, MOST_LANDMARKS / dear, rng)) {
+  const chosen = some(marks, MOST_LANDMARKS / dear, rng);
+  target.ahead?.(chosen.map(rounded));
+  for (const mark of chosen) {
     const sample = at(mark);
     yield sample;
     // Where a claim has no value along all inputs at once, it may have one along each that it should have.
@@ -157,6 +160,7 @@ function contradictions({ f, slope }: Field, target: Evaluator, route: Route): r
   };
   const ends = t.map(seen);
   const middles = t.slice(1).map((to, k) => seen((t[k]! + to) / 2));
+  f.ahead?.(ends.flatMap(({ y, inside }, k) => (inside && (k % BLOCK === 0 || k === route.intervals) ? [y] : [])));
   const value = (k: number) => (ends[k]!.inside ? f(ends[k]!.y) : Number.NaN);
   const span = (from: number, to: number): Span => {
     const parts = Array.from({ length: to - from }, (_, k) => from + k);

@@ -1,5 +1,6 @@
 import { contains, type Domain, dimension } from '../math/domain.ts';
 import type { Matrix, Vector } from '../math/vector.ts';
+import { type Announced, announcements } from './announcement.ts';
 import { asked, isFault, numbers, rows, unmoved } from './guard.ts';
 import { forgetful, type Memo, memo } from './memo.ts';
 import type { FunctionSubject } from './subject.ts';
@@ -59,9 +60,11 @@ export interface Evaluator extends Partial<Claims> {
   /** The author's condition on x beside the domain, if there is one. */
   readonly where: ((x: Vector) => boolean) | undefined;
   /** The value of a scalar function; the first output must be the only one. */
-  f(x: Vector): number;
+  readonly f: Announced<number>;
   /** All m outputs. */
-  map(x: Vector): Vector;
+  readonly map: Announced<Vector>;
+  /** Announces points at which f will be asked, so that a subject with `many` answers them together; undefined of one without. */
+  readonly ahead?: (xs: readonly Vector[]) => void;
   /** The evaluator of the same subject, and with the same count, that asks again what was asked before. */
   anew(): Evaluator;
 }
@@ -90,6 +93,15 @@ function evaluatorWith(subject: FunctionSubject, evaluations: Evaluator['evaluat
   const { where: condition } = subject;
   const where = condition && ((x: Vector) => Boolean(asked('where', () => condition(given(x)))));
 
+  /** A value of f as a number, or as m outputs. */
+  const read = (value: number | ArrayLike<number>): number | Vector =>
+    typeof value === 'number' && (outputs === 1 || Number.isNaN(value))
+      ? value
+      : numbers(typeof value === 'number' ? [value] : value, outputs, 'f');
+  const question = questions.indexOf('f');
+  const isKnown = (x: Vector) => (outputs === 1 ? values : lists).known(question, [x]) !== undefined;
+  const announced = values === forgetful ? undefined : announcements(subject, { given, read, isKnown });
+
   const target: Evaluator = {
     subject,
     domain,
@@ -100,13 +112,12 @@ function evaluatorWith(subject: FunctionSubject, evaluations: Evaluator['evaluat
     where,
     inside: (x) => contains(domain, x) && (where?.(x) ?? true),
     f: (x) =>
-      values.recall(questions.indexOf('f'), [x], () => {
+      values.recall(question, [x], () => {
         evaluations.f++;
         const value = attempt(x);
         return typeof value === 'number' ? value : value[0]!;
       }),
-    map: (x) =>
-      outputs === 1 ? Float64Array.of(target.f(x)) : lists.recall(questions.indexOf('f'), [x], () => [outputsAt(x)])[0]!.slice(),
+    map: (x) => (outputs === 1 ? Float64Array.of(target.f(x)) : lists.recall(question, [x], () => [outputsAt(x)])[0]!.slice()),
     anew: () => evaluatorWith(subject, evaluations, { values: forgetful, lists: forgetful }),
   };
 
@@ -119,10 +130,7 @@ function evaluatorWith(subject: FunctionSubject, evaluations: Evaluator['evaluat
   /** The value of f, a vector if f returned a list. NaN where it throws. */
   function attempt(x: Vector): number | Vector {
     try {
-      const value = unmoved(state, () => asked('f', () => subject.f(given(x))));
-      return typeof value === 'number' && (outputs === 1 || Number.isNaN(value))
-        ? value
-        : numbers(typeof value === 'number' ? [value] : value, outputs, 'f');
+      return announced?.known(x) ?? read(unmoved(state, () => asked('f', () => subject.f(given(x)))));
     } catch (error) {
       if (!isFault(error) || error.kind !== 'throws' || error.message.startsWith(STATE)) throw error;
       target.thrown = error.message.startsWith(THREW) ? error.message.slice(THREW.length) : error.message;
@@ -130,6 +138,7 @@ function evaluatorWith(subject: FunctionSubject, evaluations: Evaluator['evaluat
     }
   }
 
+  if (announced) for (const one of [target, target.f, target.map]) Object.assign(one, { ahead: announced.ahead });
   return Object.assign(target, claimsOf(target, given, lists));
 }
 

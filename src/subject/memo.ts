@@ -4,6 +4,8 @@ import type { Vector } from '../math/vector.ts';
 export interface Memo<T> {
   /** The answer to the same question, or else that of a call, which is kept. */
   recall(question: number, vectors: readonly Vector[], ask: () => T): T;
+  /** The answer to the same question, if it is kept. */
+  known(question: number, vectors: readonly Vector[]): T | undefined;
 }
 
 /** An answer, and a second fingerprint of its question. */
@@ -13,7 +15,7 @@ interface Kept<T> {
 }
 
 /** A memo that keeps nothing. */
-export const forgetful: Memo<never> = { recall: (_, __, ask) => ask() };
+export const forgetful: Memo<never> = { recall: (_, __, ask) => ask(), known: () => undefined };
 
 /** Weight that a generation of answers may have: one for each, and one for each number that it holds. Why: some 20 MB; a check of a smooth function asks for 10⁴ values, one at a kink of many inputs for 10⁶. */
 const GENERATION = 2 ** 18;
@@ -42,6 +44,11 @@ export function memo<T>(weightOf: (answer: T) => number): Memo<T> {
       }
       young.set(key, { check, answer });
       return answer;
+    },
+    known(question, vectors) {
+      const { key, check } = fingerprint(question, vectors);
+      const kept = young.get(key) ?? old.get(key);
+      return kept?.check === check ? kept.answer : undefined;
     },
   };
 }

@@ -95,6 +95,8 @@ export interface FunctionSubject extends Traits, Identity {
   readonly where?: (x: never) => boolean;
   /** The map: a number, or m numbers where `outputs` is m. */
   readonly f: (x: never) => number | ArrayLike<number>;
+  /** The values of f at many points at once, where that is quicker: to the bit those that f gives one by one. */
+  readonly many?: (xs: never) => readonly (number | ArrayLike<number>)[];
   /** m; 1 if omitted. */
   readonly outputs?: number;
   /** ∇f, n numbers. */
@@ -138,6 +140,7 @@ export interface Definition<D extends Domain, M extends number = 1, G extends Nu
       | 'domain'
       | 'where'
       | 'f'
+      | 'many'
       | 'outputs'
       | 'gradient'
       | 'jacobian'
@@ -153,6 +156,7 @@ export interface Definition<D extends Domain, M extends number = 1, G extends Nu
   readonly outputs?: M;
   readonly where?: (x: Point<D>) => boolean;
   readonly f: (x: Point<D>) => Output<M>;
+  readonly many?: (xs: readonly Point<D>[]) => readonly Output<M>[];
   readonly gradient?: (x: Point<D>) => G;
   readonly jacobian?: (x: Point<D>) => ArrayLike<Numbers>;
   readonly vjp?: (x: Point<D>, cotangent: readonly number[]) => Numbers;
@@ -217,6 +221,7 @@ const Shape = z.strictObject({
   domain: domainShape,
   where: call.optional(),
   f: call,
+  many: call.optional(),
   outputs: z.int().min(1).max(LARGEST_SIZE, `a map has at most ${LARGEST_SIZE} outputs`).optional(),
   gradient: call.optional(),
   jacobian: call.optional(),

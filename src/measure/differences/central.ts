@@ -30,6 +30,7 @@ const variance = { 1: 1 / 2, 2: 6 } as const;
  */
 export function central(of: Line, h: number, order: 1 | 2, noise: number): Estimate {
   const [wide, narrow] = table[order];
+  of.ask(2 * CENTRAL_PAIRS + 1, (k) => (k - CENTRAL_PAIRS) * h);
   const middle = of.at(0);
   let [high, low, squares] = [0, 0, 0];
   for (let k = 1; k <= CENTRAL_PAIRS; k++) {

@@ -105,8 +105,10 @@ export function interpolate(of: Line, from: number, to: number, n: number): Pick
   const [middle, half] = [(from + to) / 2, (to - from) / 2];
   const values = new Float64Array(n + 1);
   let size = 0;
+  const place = (j: number) => (j === 0 ? to : j === n ? from : middle + half * nodes[j]!);
+  of.ask(n + 1, place);
   for (let j = n / 2, step = 0; j >= 0 && j <= n; step++, j += step % 2 ? step : -step) {
-    const t = j === 0 ? to : j === n ? from : middle + half * nodes[j]!;
+    const t = place(j);
     const value = of.at(t);
     if (!Number.isFinite(value)) return { hole: t };
     values[j] = value;

@@ -1,5 +1,6 @@
 import { type Estimate, scale } from '../../math/estimate.ts';
 import { maxNorm, scaled, type Vector, vector } from '../../math/vector.ts';
+import type { Announced } from '../../subject/announcement.ts';
 import { CONTRADICTION, type Shape } from '../side.ts';
 import { disturbance, stepOf } from './disturbance.ts';
 import { extent } from './extent.ts';
@@ -54,7 +55,7 @@ const LEVELS = { first: 2, side: 1, all: 14, edge: 20, curvature: 12 };
  * gives a second opinion, and the bar is the larger of both. Where no interval is resolved, each side is looked at alone, which tells kinks, jumps, edges and slopes without limit.
  * Where f throws or is not finite, the line ends: nothing is thrown.
  */
-export function derivative(f: (x: Vector) => number, x: Vector, v: Vector, look: LineOptions = {}): Derivative {
+export function derivative(f: Announced<number>, x: Vector, v: Vector, look: LineOptions = {}): Derivative {
   const size = magnitude(v);
   if (size === 0) return { ...zero, left: zero, right: zero, kind: 'smooth', evaluations: 0, noisy: false, variation: 0, noise: 0 };
   const of = lineOf(f, x, scaled(v, 1 / size), look);
@@ -87,7 +88,7 @@ const magnitude = (v: Vector): number => {
   return largest === 0 ? 0 : 2 ** Math.max(-MOST_EXPONENT, Math.min(MOST_EXPONENT, Math.floor(Math.log2(largest))));
 };
 
-const lineOf = (f: (x: Vector) => number, x: Vector, v: Vector, look: LineOptions): Line => line(caught(f), vector(x), v, look);
+const lineOf = (f: Announced<number>, x: Vector, v: Vector, look: LineOptions): Line => line(caught(f), vector(x), v, look);
 
 /** How far to either side f(x + t v) is a polynomial up to noise, in units of its scale; infinite if beyond all that a slope is read from, or if it is one nowhere. */
 export const shapeAlong = (f: (x: Vector) => number, x: Vector, v: Vector, look: LineOptions = {}): number => extent(lineOf(f, x, v, look));
@@ -175,13 +176,18 @@ export function disturbances(f: (x: Vector) => number, x: Vector, v: Vector, loo
   };
 }
 
-const caught = (f: (x: Vector) => number) => (x: Vector) => {
-  try {
-    return f(x);
-  } catch {
-    return Number.NaN;
-  }
-};
+/** The same function with NaN where it throws. */
+function caught(f: Announced<number>): Announced<number> {
+  const safe: Announced<number> = (x) => {
+    try {
+      return f(x);
+    } catch {
+      return Number.NaN;
+    }
+  };
+  safe.ahead = f.ahead;
+  return safe;
+}
 
 type Seen = Omit<Derivative, 'evaluations'>;
 

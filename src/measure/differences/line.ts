@@ -1,11 +1,14 @@
 import { type Domain, everywhere, reach, scaleAlong } from '../../math/domain.ts';
 import { type Precision, UNIT } from '../../math/precision.ts';
 import { along, maxNorm, type Vector } from '../../math/vector.ts';
+import type { Announced } from '../../subject/announcement.ts';
 
 /** The values of f along a line, t ↦ f(x + t v), with what the domain and the inputs say about the t that make sense. Each value is asked for once and kept. */
 export interface Line {
   /** The value at t; NaN outside the domain, and where f throws or is not finite. */
   at(t: number): number;
+  /** Announces the t of some numbers k < count, at which it will be asked. */
+  ask(count: number, place: (k: number) => number): void;
   /** A rounding error that the values so far are known to have from elsewhere than their own size; 0 if none is known. */
   rounded(): number;
   /** The smallest and the largest t at which f may be asked for; 0 lies between them. */
@@ -61,7 +64,7 @@ export const INPUT_ROUNDINGS = 4;
 
 /** The line through x along v, a vector of as many numbers. */
 export function line(
-  f: (x: Vector) => number,
+  f: Announced<number>,
   x: Vector,
   v: Vector,
   {
@@ -92,6 +95,11 @@ export function line(
       const finite = Number.isFinite(value) ? value : Number.NaN;
       known.set(t, finite);
       return finite;
+    },
+    ask(count, place) {
+      if (!f.ahead) return;
+      const open = Array.from({ length: count }, (_, k) => place(k)).filter((t) => !known.has(t));
+      f.ahead(open.map((t) => along(x, v, t)).filter((y, k) => open[k] === 0 || !inside || inside(y)));
     },
     rounded,
     low: Math.max(low, -span * scale),
