@@ -1,7 +1,7 @@
 import { Discard, type Property, type Sample, Unmeasured, unmeasured } from '../law/property.ts';
 import type { Topic } from '../law/topic.ts';
 import { type Judgement, judge, type Measurement, type Verdict } from '../law/verdict.ts';
-import { free, interval } from '../math/domain.ts';
+import { hasFree, interval } from '../math/domain.ts';
 import type { Estimate } from '../math/estimate.ts';
 import { UNIT } from '../math/precision.ts';
 import { random } from '../math/random.ts';
@@ -100,7 +100,7 @@ export const FIXED = 'no input varies';
 function requireDefined(target: Evaluator, { x, v }: Sample): void {
   if (!(x instanceof Float64Array)) return;
   if (!target.inside(x)) unmeasured(OUTSIDE);
-  if (free(target.domain).length === 0) unmeasured(FIXED);
+  if (!hasFree(target.domain)) unmeasured(FIXED);
   if (!target.map(x).every(Number.isFinite)) unmeasured(NOT_FINITE);
   if (v instanceof Float64Array && v.every((vi) => vi === 0)) unmeasured(FIXED);
 }

@@ -15,7 +15,10 @@ export const isSpent = ({ evaluations: { f, claims } }: Evaluator, budget: numbe
 /** Whether a sample lies at a kink, where a whole range of slopes would be right, so that no single component need be wrong. */
 export const isAtKink = ({ measurements }: Outcome): boolean => measurements.some(({ measured }) => measured.kind === 'kink');
 
-/** A sample, what it came to, and the path that leads to it. */
+/** In place of a sample that passed, of which nothing is told: vectors of a million numbers should not be kept for it. */
+const PASSED: Sample = {};
+
+/** A sample, what it came to, and the path that leads to it. A sample that passed is left out. */
 export type Visit = Outcome & { readonly sample: Sample; readonly path: ReplayPath };
 
 /** The samples of a check, in their order. */
@@ -100,7 +103,7 @@ function tourOf(target: Evaluator, property: Property, options: CheckOptions): T
     visit(sample, { path, effort, narrow = 'now', at = seen.length }) {
       try {
         const outcome = examine(look, sample, effort, narrow);
-        seen[at] = { ...outcome, sample, path };
+        seen[at] = { ...outcome, sample: outcome.verdict === 'pass' ? PASSED : sample, path };
         if (outcome.verdict === 'fail') failures++;
         if (outcome.verdict === 'fail' && !(extent.explains || isAtKink(outcome))) counting++;
       } catch (error) {

@@ -27,6 +27,9 @@ export function free(domain: Domain): number[] {
   return inputs;
 }
 
+/** Whether some input can vary. */
+export const hasFree = (domain: Domain): boolean => (isList(domain) ? domain.some(([low, high]) => low < high) : domain.low < domain.high);
+
 /** Whether every coordinate of x lies in its closed interval; false where one is NaN. */
 export function contains(domain: Domain, x: ArrayLike<number>): boolean {
   if (!isList(domain)) {

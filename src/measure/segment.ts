@@ -72,12 +72,21 @@ export function residual(
   // A claim that is not linear in its direction is asked for one of the size that the law asked for.
   const direction = scaled(way, 1 / length);
   const slope = (t: number): number => {
-    const y = a.map((ai, i) => Math.min(Math.max(ai, b[i]!), Math.max(Math.min(ai, b[i]!), ai + t * way[i]!)));
+    const y = between(a, b, plus(a, way, t));
     return ground.inside(y) ? length * field.slope(y, direction) : Number.NaN;
   };
   const accuracy = { tolerance: WANTED * ofF, panels: PANELS[effort], least: effort === 'glance' ? 1 : 2 };
   const { value, error, size } = integral(slope, 0, 1, accuracy);
   return { a, b, length, ends, gap: ends[1] - ends[0] - value, ofF, ofClaim: error + VALUE_ROUNDINGS * rounding * size, size };
+}
+
+/** The point of the box with corners a and b that is nearest to y, in the place of y. */
+function between(a: Vector, b: Vector, y: Vector): Vector {
+  for (let i = 0; i < y.length; i++) {
+    const [ai, bi] = [a[i]!, b[i]!];
+    y[i] = Math.min(Math.max(ai, bi), Math.max(Math.min(ai, bi), y[i]!));
+  }
+  return y;
 }
 
 /** Whether a gap is more than its bars explain. */

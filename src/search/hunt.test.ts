@@ -4,6 +4,8 @@ import { type FunctionSubject, subject, type Verdict } from '../authoring.ts';
 import { check, type Result } from '../check/check.ts';
 import { random } from '../math/random.ts';
 
+import { landmarks } from './special-points.ts';
+
 const law = properties.find(({ name }) => name === 'matches-differences')!;
 const held = (of: FunctionSubject, seed: number, path?: string): Result =>
   check(of, law, { seed, runs: 20, ...(path !== undefined && { path }) });
@@ -104,4 +106,16 @@ test.each([
 ] as const)('a mistake in a thousandth to a hundredth of the domain (%s) is found in at least %i of 20 seeds', (where, least) => {
   const found = Array.from({ length: 20 }, (_, k) => check(window(k + 1, where), law, { seed: k + 1, runs: 100, brief: true }));
   expect(found.filter(({ verdict }) => verdict === 'fail').length).toBeGreaterThanOrEqual(least);
+});
+
+test('special points are made when they are asked for: with a million inputs most are not', () => {
+  let made = 0;
+  const base = () => {
+    made++;
+    return new Float64Array(16);
+  };
+  const marks = landmarks({ dimension: 16, low: -1, high: 1 }, [], base);
+  expect([marks.length, made]).toEqual([197, 0]);
+  expect(marks[0]!()).toHaveLength(16);
+  expect(made).toBe(1);
 });

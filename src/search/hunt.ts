@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Property, Sample } from '../law/property.ts';
 import { denseDirection, point } from '../law/sample.ts';
-import { type Domain, dimension, free, interval } from '../math/domain.ts';
+import { free, interval } from '../math/domain.ts';
 import { EPSILON } from '../math/estimate.ts';
 import { nearest } from '../math/precision.ts';
 import { type Random, random } from '../math/random.ts';
@@ -47,15 +47,17 @@ export function* hunt(target: Evaluator, property: Property, seed: number, { lin
   if (!field) return;
   const { domain, subject } = target;
   const { precision = 'float64' } = subject;
-  const samples = fc.sample(property.forAll(target), { seed, numRuns: BASES });
-  const points = fc.sample(point(target), { seed: seed + 1, numRuns: BASES }).filter((x) => target.inside(x));
+  const dear = Math.max(1, target.inputs / DEAR_INPUTS);
+  const bases = Math.ceil(BASES / dear);
+  const samples = fc.sample(property.forAll(target), { seed, numRuns: bases });
+  const points = fc.sample(point(target), { seed: seed + 1, numRuns: bases }).filter((x) => target.inside(x));
   if (points.length === 0) return;
-  const directions = fc.sample(denseDirection(target), { seed, numRuns: BASES });
+  const directions = fc.sample(denseDirection(target), { seed, numRuns: bases });
   const rng = random(seed);
   let turn = 0;
   const rounded = (x: Vector) => x.map((xi, i) => nearest(precision, xi, interval(domain, i)));
   const at = (x: Vector) => {
-    const k = turn++ % BASES;
+    const k = turn++ % bases;
     const { v, w, ...rest } = samples[k]!;
     return {
       ...rest,
@@ -66,27 +68,31 @@ export function* hunt(target: Evaluator, property: Property, seed: number, { lin
   };
   const plain = () => ordinary(domain, target.inputs, rng, target.inside);
   const special = () => (rng.next() < 1 / 2 ? points[rng.below(points.length)]! : plain());
-  const dear = Math.max(1, target.inputs / DEAR_INPUTS);
   if (brief) {
     yield* foremost(domain, harvest(subject), special)
       .filter((x) => target.inside(x))
       .map(at);
     return;
   }
-  const marks = landmarks(domain, harvest(subject), special).filter((x) => target.inside(x));
+  const marks = some(landmarks(domain, harvest(subject), special), Math.ceil(MOST_LANDMARKS / dear), rng)
+    .map((mark) => mark())
+    .filter((x) => target.inside(x));
   const claimed = field(target, at(points[0]!));
-  const lines = linesOf(domain, rng);
-  const intervals = sets * Math.min(INTERVALS.most, Math.max(INTERVALS.least / dear, INTERVALS.all / lines.length / dear));
-  const all = [lines, ...Array.from({ length: sets - 1 }, () => linesOf(domain, rng))].flat();
-  const found = all.flatMap((v) => contradictions(claimed, target, { x: plain(), v, intervals: Math.ceil(intervals) }));
+  const inputs = free(domain);
+  const share = INTERVALS.all / Math.min(LINES, inputs.length);
+  const intervals = Math.ceil(sets * Math.min(INTERVALS.most, Math.max(INTERVALS.least / dear, share / dear)));
+  // A block without a neighbour has nothing to be odd beside.
+  const sweep = () => (intervals > BLOCK ? linesOf(target.inputs, inputs, rng) : []);
+  const lines = sweep();
+  const all = [lines, ...Array.from({ length: sets - 1 }, sweep)].flat();
+  const found = all.flatMap((v) => contradictions(claimed, target, { x: plain(), v, intervals }));
   for (const { line, points } of found.sort((one, other) => other.odd - one.odd))
     for (const [k, x] of points.entries()) {
       const sample = at(x);
       yield k === 0 && sample.v ? { ...sample, v: line } : sample;
     }
-  const chosen = some(marks, MOST_LANDMARKS / dear, rng);
-  target.ahead?.(chosen.map(rounded));
-  for (const mark of chosen) {
+  target.ahead?.(marks.map(rounded));
+  for (const mark of marks) {
     const sample = at(mark);
     yield sample;
     // Where a claim has no value along all inputs at once, it may have one along each that it should have.
@@ -96,8 +102,7 @@ export function* hunt(target: Evaluator, property: Property, seed: number, { lin
 }
 
 /** The directions of the lines: axes, or signs of all inputs that can vary. */
-function linesOf(domain: Domain, rng: Random): readonly Vector[] {
-  const [n, inputs] = [dimension(domain), free(domain)];
+function linesOf(n: number, inputs: readonly number[], rng: Random): readonly Vector[] {
   if (inputs.length <= LINES) return inputs.map((i) => axis(n, i));
   return Array.from({ length: LINES }, () => {
     const v = new Float64Array(n);

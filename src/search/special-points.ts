@@ -40,28 +40,41 @@ const MOST_POINTS = { single: 128, common: 48, pairs: 16, inputs: 32 };
 /** The seed by which points are chosen where there are too many. Why: any; a fixed one, for the order of the points is random already. */
 const CHOICE_SEED = 23;
 
+/** A point that is made when it is asked for. */
+export type Landmark = () => Vector;
+
 /**
  * Points at which gradients break: special numbers and those of the subject's own text, with their neighbours, in one input and in all;
  * equal and opposite inputs, two zeros; and, for n = k², k×k matrices that are diagonal, triangular, symmetric, of low rank or have equal rows.
- * The other inputs are those of `base()`.
+ * The other inputs are those of `base()`. There are up to some 230 of them, of n numbers each, so that they are made one by one.
  */
-export function landmarks(domain: Domain, harvested: readonly number[], base: () => Vector): readonly Vector[] {
+export function landmarks(domain: Domain, harvested: readonly number[], base: () => Vector): readonly Landmark[] {
   const rng = random(CHOICE_SEED);
   const inputs = some(free(domain), MOST_POINTS.inputs, rng);
   const values = (i: number): readonly number[] => numbersIn(interval(domain, i), harvested);
-  const points: Vector[] = [];
+  const points: Landmark[] = [];
   const single = inputs.flatMap((i) => values(i).map((value) => [i, value] as const));
-  for (const [i, value] of some(single, MOST_POINTS.single, rng)) points.push(base().with(i, value));
+  for (const [i, value] of some(single, MOST_POINTS.single, rng)) points.push(() => base().with(i, value));
   const common = inputs.length === 0 ? [] : values(inputs[0]!);
   if (inputs.length > 1)
     for (const value of new Set([0, ...some(common, MOST_POINTS.common, rng)]))
-      points.push(base().map((xi, i) => admitted(interval(domain, i), value, xi)));
+      points.push(() => base().map((xi, i) => admitted(interval(domain, i), value, xi)));
   const pairs = inputs.flatMap((i, k) => inputs.slice(k + 1).map((j) => [i, j] as const));
   for (const [i, j] of some(pairs, MOST_POINTS.pairs, rng)) {
-    const x = base();
+    let known: Vector | undefined;
+    const same = (): Vector => {
+      known ??= base();
+      return known;
+    };
     const [of, to] = [interval(domain, i), interval(domain, j)];
-    points.push(x.with(j, admitted(to, x[i]!, x[j]!)), x.with(j, admitted(to, -x[i]!, x[j]!)));
-    points.push(x.with(i, admitted(of, 0, x[i]!)).with(j, admitted(to, 0, x[j]!)));
+    points.push(
+      () => same().with(j, admitted(to, same()[i]!, same()[j]!)),
+      () => same().with(j, admitted(to, -same()[i]!, same()[j]!)),
+      () =>
+        same()
+          .with(i, admitted(of, 0, same()[i]!))
+          .with(j, admitted(to, 0, same()[j]!)),
+    );
   }
   return [...points, ...matrices(domain, base)];
 }
@@ -138,11 +151,11 @@ export function some<T>(list: readonly T[], most: number, rng: Random): readonly
 }
 
 /** Points that are square matrices of special shape, row by row, where n is a square: the identity, diagonal, upper and lower triangular, symmetric, equal rows, rank one, and a cyclic shift. */
-function matrices(domain: Domain, base: () => Vector): readonly Vector[] {
+function matrices(domain: Domain, base: () => Vector): readonly Landmark[] {
   const n = dimension(domain);
   const k = Math.round(Math.sqrt(n));
   if (k < 2 || k * k !== n) return [];
-  const shaped = (entry: (i: number, j: number, x: Vector) => number) => {
+  const shaped = (entry: (i: number, j: number, x: Vector) => number) => () => {
     const x = base();
     return x.map((xi, at) => admitted(interval(domain, at), entry(Math.floor(at / k), at % k, x), xi));
   };

@@ -2,7 +2,7 @@ import { contains, type Domain, dimension } from '../math/domain.ts';
 import type { Matrix, Vector } from '../math/vector.ts';
 import { type Announced, announcements } from './announcement.ts';
 import { asked, isFault, numbers, rows, unmoved } from './guard.ts';
-import { forgetful, type Memo, memo } from './memo.ts';
+import { forgetful, isLight, type Memo, memo } from './memo.ts';
 import type { FunctionSubject } from './subject.ts';
 
 export { Fault, type FaultKind, faults, unmoved } from './guard.ts';
@@ -161,8 +161,9 @@ function claimsOf(target: Evaluator, given: (x: Vector) => never, lists: Memo<Ma
         return n === undefined ? [nowhere(m)] : Array.from({ length: m }, () => nowhere(n));
       }
     };
+    const kept = isLight(m * (n ?? 1));
     made[name] = (...args) => {
-      const answer = lists.recall(questions.indexOf(name), args, () => rowsAt(args)).map((row) => row.slice());
+      const answer = kept ? lists.recall(questions.indexOf(name), args, () => rowsAt(args)).map((row) => row.slice()) : rowsAt(args);
       return n === undefined ? answer[0]! : answer;
     };
   }

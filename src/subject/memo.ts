@@ -22,6 +22,9 @@ const GENERATION = 2 ** 18;
 /** An answer that weighs more than this is not kept. Why: of gradients of a million numbers, a handful would fill the memory of a machine that holds the model too. */
 const HEAVIEST = 2 ** 12;
 
+/** Whether an answer of such a weight is kept. */
+export const isLight = (weight: number): boolean => 1 + weight <= HEAVIEST;
+
 /**
  * A memo that keeps one or two generations of the latest answers, so that its memory does not grow with a run. It holds no question: two fingerprints of 53 and 32 bits stand for it, which two of
  * a million different questions share with a probability of 10⁻¹³.
@@ -53,25 +56,30 @@ export function memo<T>(weightOf: (answer: T) => number): Memo<T> {
   };
 }
 
-/** Numbers that are read as words at a time. Why: enough that a call costs little beside them, and few enough to stay in the nearest cache. */
-const WINDOW = 512;
-const numbers = new Float64Array(WINDOW);
-const words = new Uint32Array(numbers.buffer);
+/** Numbers up to which a vector is copied to be read as words; a longer one is read in place. Why: a view of an array costs as much as to copy some hundred numbers. */
+const COPIED = 128;
+const copied = new Float64Array(COPIED);
+const copiedWords = new Uint32Array(copied.buffer);
+
+/** The words of a vector, two for each number, and perhaps others after them. */
+function wordsOf(vector: Vector): Uint32Array {
+  if (vector.length > COPIED) return new Uint32Array(vector.buffer, vector.byteOffset, 2 * vector.length);
+  copied.set(vector);
+  return copiedWords;
+}
 
 /** Two independent fingerprints of some vectors: words are mixed in one after the other by two multipliers, and stirred at the end (after the finaliser of A. Appleby's MurmurHash3, 2011). */
 function fingerprint(question: number, vectors: readonly Vector[]): { readonly key: number; readonly check: number } {
   let [a, b, c] = [question ^ 0x9e3779b9, question ^ 0x85ebca6b, question ^ 0xc2b2ae35];
-  for (const vector of vectors)
-    for (let from = 0; from < vector.length; from += WINDOW) {
-      const count = Math.min(WINDOW, vector.length - from);
-      for (let i = 0; i < count; i++) numbers[i] = vector[from + i]!;
-      for (let i = 0; i < 2 * count; i++) {
-        const word = words[i]!;
-        a = Math.imul((a << 13) | (a >>> 19), 5) ^ Math.imul(word, 0xcc9e2d51);
-        b = Math.imul(b ^ word ^ (b >>> 15), 0x2c1b3c6d);
-        c = Math.imul((c << 7) | (c >>> 25), 9) + Math.imul(word ^ (word >>> 16), 0x7feb352d);
-      }
+  for (const vector of vectors) {
+    const words = wordsOf(vector);
+    for (let i = 0; i < 2 * vector.length; i++) {
+      const word = words[i]!;
+      a = Math.imul((a << 13) | (a >>> 19), 5) ^ Math.imul(word, 0xcc9e2d51);
+      b = Math.imul(b ^ word ^ (b >>> 15), 0x2c1b3c6d);
+      c = Math.imul((c << 7) | (c >>> 25), 9) + Math.imul(word ^ (word >>> 16), 0x7feb352d);
     }
+  }
   return { key: (stirred(a) >>> 11) * 2 ** 32 + stirred(b), check: stirred(c) };
 }
 
