@@ -1,5 +1,6 @@
 import { UNIT } from '../math/precision.ts';
 import { along, type Vector } from '../math/vector.ts';
+import { disturbances } from './differences/index.ts';
 import { type Claim, placed, type Residual, residual } from './segment.ts';
 
 /** Each segment is this part of the one before. Why: what is not spread over a segment, as a jump or noise, then has 64 times the part of the gap that it should have. */
@@ -12,12 +13,15 @@ const PLAIN_TRIED = 4;
 const IN_PROPORTION = 8;
 /** Bars that a gap is at least. Why: noise of f that one line does not show is some hundred roundings, and a bar is of some. */
 const PLAIN_BARS = 2 ** 10;
+/** The part of ∫|⟨g, dx⟩| that a gap is at least. Why: f may round numbers that are larger than it is, each time the same way in proportion to the length; mistakes of less are rare, and worth a closer look. */
+const PLAIN_PART = 2 ** -14;
 /** Roundings of f that the longest gap is at least. Why: those of a product of a thousand factors close to 1, which go all the same way, add up to some hundred. */
 const PLAIN_ROUNDINGS = 2 ** 12;
 
 /**
  * The residual of a segment from x along a way, at most `longest` long, of which it is plain that the claim is wrong: the gap is far beyond rounding, and in proportion to the length over three segments, each
- * a sixty-fourth of the one before. Noise, stairs, jumps and biased roundings of f are not in proportion to a length, so that none of them need be measured; what f is off by between two low jumps may be.
+ * a sixty-fourth of the one before. Noise, stairs, jumps and biased roundings of f are not in proportion to a length, so that none of them need be measured, unless they are finer than the last segment, on which f must be
+ * smooth; what f is off by between two low jumps may be.
  */
 export function plainGap({ ground, field }: Claim, x: Vector, way: Vector, longest: number): Residual | undefined {
   const from = field.f(x);
@@ -27,19 +31,22 @@ export function plainGap({ ground, field }: Claim, x: Vector, way: Vector, longe
     const b = placed(ground, along(x, way, length));
     const seen = ground.inside(b) ? residual({ ground, field }, { a: x, b, length, ends: [from, field.f(b)] }, 0, 'glance') : undefined;
     if (!seen || !isClear(seen)) run = [];
-    else run = run.length > 0 && inProportion(run.at(-1)!, seen) ? [...run, seen] : isTall(seen) ? [seen] : [];
-    if (run.length === PLAIN_SEGMENTS) return run[0];
+    else run = run.length > 0 && inProportion(run.at(-1)!, seen) ? [...run, seen] : Math.abs(seen.gap) >= roundingsOf(seen) ? [seen] : [];
+    if (run.length === PLAIN_SEGMENTS) {
+      const level = Math.min(Math.abs(run.at(-1)!.gap) / PLAIN_BARS, roundingsOf(run[0]!));
+      return disturbances(field.f, x, way, ground).isSmooth(length, level) ? run[0] : undefined;
+    }
   }
   return undefined;
 
-  function isTall({ gap, ends }: Residual): boolean {
-    return Math.abs(gap) >= PLAIN_ROUNDINGS * UNIT[ground.precision] * Math.max(Math.abs(ends[0]), Math.abs(ends[1]));
+  function roundingsOf({ ends }: Residual): number {
+    return PLAIN_ROUNDINGS * UNIT[ground.precision] * Math.max(Math.abs(ends[0]), Math.abs(ends[1]));
   }
 }
 
 /** Whether the gap, and what f changes by, are far beyond their bars: f may stand on a step of a stair, where any claim is off in proportion to the length. */
-const isClear = ({ gap, ends, ofF, ofClaim }: Residual): boolean =>
-  Math.abs(gap) > PLAIN_BARS * (ofF + ofClaim) && Math.abs(ends[1] - ends[0]) > PLAIN_BARS * ofF;
+const isClear = ({ gap, ends, ofF, ofClaim, size }: Residual): boolean =>
+  Math.abs(gap) > Math.max(PLAIN_BARS * (ofF + ofClaim), PLAIN_PART * size) && Math.abs(ends[1] - ends[0]) > PLAIN_BARS * ofF;
 
 function inProportion(longer: Residual, shorter: Residual): boolean {
   const share = shorter.gap / (longer.gap * PLAIN_SHORTER);

@@ -131,6 +131,8 @@ export interface Disturbances {
   noise(length: number): number;
   /** The height of the tallest step that was seen on any of these intervals. */
   tallest(): number;
+  /** Whether f is smooth as far as a length, to its rounding or to noise of a level. */
+  isSmooth(length: number, level: number): boolean;
   /** Whether f has no jump of a height as far as a length to both sides: on each part of that, it is smooth to its rounding or changes by less. */
   isUnbroken(length: number, height: number): boolean;
 }
@@ -161,6 +163,10 @@ export function disturbances(f: (x: Vector) => number, x: Vector, v: Vector, loo
   let [heard, rounding, tallest, constant] = [0, 0, 0, true];
   return {
     tallest: () => tallest,
+    isSmooth(length, most) {
+      const { kind, level } = disturbance(of, 0, Math.min(length, of.high));
+      return kind === 'rounding' || (kind === 'noise' && level <= most);
+    },
     isUnbroken: (length, height) => isUnbroken({ of, height }, Math.max(of.low, -length), Math.min(of.high, length), UNBROKEN_HALVINGS),
     noise(length) {
       const seen = disturbance(of, 0, Math.min(length, of.high));
