@@ -24,6 +24,8 @@ const PLAIN_ROUNDINGS = 2 ** 12;
  * smooth; what f is off by between two low jumps may be.
  */
 export function plainGap({ ground, field }: Claim, x: Vector, way: Vector, longest: number): Residual | undefined {
+  // In less than double precision what f rounds inside may be in proportion to the length, as the logits of a loss are that are large.
+  if (ground.precision !== 'float64') return undefined;
   const from = field.f(x);
   let run: Residual[] = [];
   for (let k = 0; k < PLAIN_TRIED; k++) {
