@@ -1,0 +1,143 @@
+"""A check in a test: this process serves its own live objects to a checker that it starts."""
+
+import inspect
+import os
+import re
+import selectors
+import shlex
+import subprocess
+import sys
+import tempfile
+import threading
+from pathlib import Path
+from typing import Any, BinaryIO, Dict, List, Sequence, Tuple
+
+from .node import command
+from .serving import Server, channel
+from .subject import Subject, of_function, of_layer
+
+HANDOVER = 'mkfifo "$0/$$" && echo "$$ $GRADCHECK_CHANNEL" > "$0/meet" && read -r over < "$0/$$"'
+"""What the checker starts in place of a server: it tells the channel to the test process, and waits until that is done."""
+
+
+def check(target: Any, *, effort: str = "quick", flags: Sequence[str] = (), **given: Any) -> str:
+    """Checks the derivatives of a target, and returns the report.
+
+    The target is a class with forward and backward, a function with its claims as keywords, a torch.autograd.Function, a
+    torch.nn.Module, a jax.custom_vjp or jax.custom_jvp, or a Subject. The other keywords are its inputs with their shapes.
+    `flags`, and after them those of the variable GRADCHECK_FLAGS, go to `gradcheck run`.
+
+    Raises AssertionError with the report, and a line that replays it, where a law is violated or nothing could be checked.
+    """
+    subject = subject_of(target, given)
+    more = [*flags, *shlex.split(os.environ.get("GRADCHECK_FLAGS", ""))]
+    effort_flags = [] if "--effort" in more else ["--effort", effort]
+    with tempfile.TemporaryDirectory(prefix="gradcheck-") as folder:
+        served = f"exec sh -c {shlex.quote(HANDOVER)} {shlex.quote(folder)}"
+        words = [*command(), "run", "--exec", served, "--no-memory", "--reporter", "terminal", *effort_flags, *more]
+        status, report = attached(Server([subject]), words, folder)
+    if status != 0:
+        __tracebackhide__ = True
+        raise AssertionError("gradcheck\n" + replayable(report))
+    return report
+
+
+def subject_of(target: Any, given: Dict[str, Any]) -> Subject:
+    """The subject that a target is. An engine is imported only where the target is one of its objects."""
+    if isinstance(target, Subject):
+        return target
+    bases = inspect.getmro(target if inspect.isclass(target) else type(target))
+    modules = {base.__module__.partition(".")[0] for base in bases}
+    if "torch" in modules:
+        from .pytorch import of_torch
+
+        return of_torch(target, **given)
+    if modules & {"jax", "jaxlib"}:
+        from .jax_function import of_jax
+
+        return of_jax(target, **given)
+    if hasattr(target, "forward") and hasattr(target, "backward"):
+        return of_layer(target, **given)
+    if callable(target):
+        return of_function(target, **given)
+    raise TypeError(f"gradcheck: {target!r} is neither a function nor a layer with forward and backward")
+
+
+def attached(server: Server, words: List[str], folder: str) -> Tuple[int, str]:
+    """Runs the checker, answers all that it asks, in this thread, and returns its status and what it wrote."""
+    meet = os.path.join(folder, "meet")
+    os.mkfifo(meet, 0o600)
+    ended, end = os.pipe()
+    environment = {**os.environ, "NO_COLOR": "1"}
+    with open(os.open(meet, os.O_RDWR), "rb", buffering=0) as visitors:
+        child = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment)
+        heard: List[bytes] = []
+        listener = threading.Thread(target=listen, args=(child, heard, end), daemon=True)
+        listener.start()
+        try:
+            converse(server, visitors, ended, folder)
+        finally:
+            if child.poll() is None:
+                child.terminate()
+            listener.join()
+            os.close(ended)
+            server.restore()
+    return child.wait(), b"".join(heard).decode(errors="replace")
+
+
+def listen(child: "subprocess.Popen[bytes]", heard: List[bytes], end: int) -> None:
+    heard.append(child.communicate()[0])
+    os.close(end)
+
+
+def converse(server: Server, visitors: BinaryIO, ended: int, folder: str) -> None:
+    """Answers whoever asks until the checker has ended."""
+    with selectors.DefaultSelector() as waiting:
+        waiting.register(visitors, selectors.EVENT_READ)
+        waiting.register(ended, selectors.EVENT_READ)
+        while True:
+            for key, _ in waiting.select():
+                if key.fileobj == ended:
+                    return
+                if key.fileobj is visitors:
+                    for line in visitors.read(4096).decode().splitlines():
+                        name, _, spelling = line.partition(" ")
+                        read, write = channel(spelling)
+                        waiting.register(read, selectors.EVENT_READ, (write, name))
+                elif not answered(server, key.fileobj, key.data[0]):
+                    waiting.unregister(key.fileobj)
+                    key.fileobj.close()  # type: ignore[union-attr]
+                    key.data[0].close()
+                    release(os.path.join(folder, key.data[1]))
+
+
+def answered(server: Server, read: Any, write: BinaryIO) -> bool:
+    try:
+        return server.answer(read, write)
+    except (EOFError, BrokenPipeError):
+        return False
+
+
+def release(fifo: str) -> None:
+    """Lets the process end that waits at a FIFO, if there still is one."""
+    try:
+        with open(os.open(fifo, os.O_WRONLY | os.O_NONBLOCK), "wb", buffering=0) as line:
+            line.write(b"over\n")
+    except OSError:
+        pass
+
+
+def replayable(report: str) -> str:
+    """A report whose replay line starts this test again."""
+    test = os.environ.get("PYTEST_CURRENT_TEST", "").rpartition(" ")[0]
+    again = f"python3 -m pytest {shlex.quote(test)}" if test else f"python3 {shlex.quote(Path(sys.argv[0]).name)}"
+
+    def replay(found: "re.Match[str]") -> str:
+        words = shlex.split(found.group(2))
+        del words[: words.index("run") + 1]
+        at = words.index("--exec")
+        del words[at : at + 2]
+        kept = [word for word in words if word != "--no-memory"]
+        return f"{found.group(1)}GRADCHECK_FLAGS={shlex.quote(shlex.join(kept))} {again}"
+
+    return re.sub(r"^(.*?)((?:npx )?gradcheck run .*--exec.*)$", replay, report, flags=re.MULTILINE)

@@ -1,0 +1,81 @@
+"""Checks of PyTorch code, where torch is installed."""
+
+import pytest
+
+torch = pytest.importorskip("torch")
+
+import gradcheck  # noqa: E402
+
+
+class Swish(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x, b):
+        ctx.save_for_backward(x, b)
+        return x * torch.sigmoid(b * x)
+
+    @staticmethod
+    def backward(ctx, dy):
+        x, b = ctx.saved_tensors
+        s = torch.sigmoid(b * x)
+        return dy * (s + x * b * s * (1 - s)), (dy * x * x * s * (1 - s)).sum().reshape(1)
+
+
+class WrongSwish(Swish):
+    @staticmethod
+    def backward(ctx, dy):
+        dx, db = Swish.backward(ctx, dy)
+        return dx, -db
+
+
+def test_a_right_function_passes():
+    gradcheck.check(Swish, x=(2, 3), b=(1,))
+
+
+def test_a_changed_sign_of_a_function_is_named():
+    with pytest.raises(AssertionError, match=r"\bb\b"):
+        gradcheck.check(WrongSwish, x=(2, 3), b=(1,))
+
+
+class Block(torch.nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.linear = torch.nn.Linear(3, 2)
+        self.norm = torch.nn.BatchNorm1d(2)
+        self.drop = torch.nn.Dropout(0.5)
+        self.unused = torch.nn.Parameter(torch.zeros(2))
+
+    def forward(self, x):
+        return self.drop(self.norm(torch.tanh(self.linear(x))))
+
+
+def test_a_module_with_statistics_and_dropout_passes_and_keeps_its_state():
+    torch.manual_seed(1)
+    block = Block().double()
+    before = {name: value.clone() for name, value in block.state_dict().items()}
+    random = torch.get_rng_state()
+    report = gradcheck.check(block, x=(4, 3))
+    assert "Block" in report
+    assert all(torch.equal(before[name], value) for name, value in block.state_dict().items())
+    assert torch.equal(random, torch.get_rng_state())
+
+
+def test_a_module_whose_function_is_wrong_fails():
+    class Wrong(torch.nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.b = torch.nn.Parameter(torch.ones(1))
+
+        def forward(self, x):
+            return WrongSwish.apply(x, self.b)
+
+    with pytest.raises(AssertionError, match=r"\bb\b"):
+        gradcheck.check(Wrong().double(), x=(2, 3))
+
+
+def test_a_module_in_single_precision_passes():
+    gradcheck.check(torch.nn.Sequential(torch.nn.Linear(3, 2), torch.nn.Tanh()), x=(2, 3))
+
+
+def test_a_module_of_another_precision_than_said_is_refused():
+    with pytest.raises(TypeError, match="float32 and is to be checked in float64"):
+        gradcheck.check(torch.nn.Linear(2, 2), x=(1, 2), precision="float64")
