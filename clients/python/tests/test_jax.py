@@ -2,7 +2,9 @@
 
 import pytest
 
-jax = pytest.importorskip("jax")
+from conftest import engine
+
+jax = engine("jax")
 jax.config.update("jax_enable_x64", True)
 
 import jax.numpy as jnp  # noqa: E402

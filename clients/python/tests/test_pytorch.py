@@ -2,7 +2,9 @@
 
 import pytest
 
-torch = pytest.importorskip("torch")
+from conftest import engine
+
+torch = engine("torch")
 
 import gradcheck  # noqa: E402
 
