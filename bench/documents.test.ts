@@ -106,7 +106,8 @@ test('every block of TypeScript has types that fit, as a user has them who is st
 });
 
 test('every block is of a language whose blocks are tried, and those of TypeScript are files', () => {
-  const tried = ({ language, file }: Fence) => (language === 'ts' ? file !== undefined : /^(console|sh|json|yaml|text|python)$/.test(language));
+  const tried = ({ language, file }: Fence) =>
+    language === 'ts' ? file !== undefined : /^(console|sh|json|yaml|text|python)$/.test(language);
   expect(every(fences).filter(([, fence]) => !tried(fence))).toEqual([]);
   for (const [document, text] of each) expect([document, fences(text).length]).toEqual([document, (text.match(/^```/gm) ?? []).length / 2]);
 });

@@ -3,6 +3,8 @@
 import os
 import subprocess
 import sys
+import tempfile
+import time
 from pathlib import Path
 
 import numpy as np
@@ -64,6 +66,41 @@ def test_what_a_function_raises_is_told():
 
     with pytest.raises(AssertionError, match="not aligned"):
         gradcheck.check(broken, x=(2,), gradient=lambda x: x)
+
+
+def handovers(folder):
+    """The processes that wait in a folder."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            found += [entry] if str(folder) in entry.read_text() else []
+        except OSError:
+            pass
+    return found
+
+
+@pytest.mark.parametrize("ending", [lambda: 0, KeyboardInterrupt, SystemExit])
+def test_no_process_and_no_folder_is_left_however_a_check_ends(ending, tmp_path, monkeypatch):
+    calls = []
+
+    def f(x):
+        calls.append(1)
+        if len(calls) > 20:
+            result = ending()
+            if isinstance(result, BaseException):
+                raise result
+        return (x**2).sum()
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    try:
+        gradcheck.check(f, x=(2,), gradient=lambda x: 2 * x)
+    except (KeyboardInterrupt, SystemExit):
+        pass
+    until = time.monotonic() + 10
+    while (handovers(tmp_path) or list(tmp_path.iterdir())) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert (handovers(tmp_path), list(tmp_path.iterdir())) == ([], [])
 
 
 def test_a_file_is_served_to_the_command():

@@ -65,6 +65,8 @@ def subject_of(target: Any, given: Dict[str, Any]) -> Subject:
 
 def attached(server: Server, words: List[str], folder: str) -> Tuple[int, str]:
     """Runs the checker, answers all that it asks, in this thread, and returns its status and what it wrote."""
+    if not hasattr(os, "mkfifo"):
+        raise RuntimeError("gradcheck.check needs named pipes, which this system does not have: serve the subjects to `gradcheck run --exec`")
     meet = os.path.join(folder, "meet")
     os.mkfifo(meet, 0o600)
     ended, end = os.pipe()
