@@ -44,6 +44,14 @@ test.each<[string, Line, Line]>([
   ['a gap that is not far beyond rounding', (x) => 1e8 + x, () => 1.001],
 ])('other gaps are not: %s', (_, f, slope) => expect(gapOf(f, slope)).toBeUndefined());
 
+test('in single precision no gap is plain', () => {
+  const claim = counted(Math.exp, (x) => 1.01 * Math.exp(x));
+  const gap = (precision: 'float32' | 'float64') =>
+    plainGap({ ...claim, ground: { ...claim.ground, precision } }, vector([0.25]), vector([1]), 0.25);
+  expect(gap('float64')).toBeDefined();
+  expect(gap('float32')).toBeUndefined();
+});
+
 test('a plain mistake is contradicted for a few values of f and 45 claims; the noise of f is not measured', () => {
   const claim = counted(Math.sin, (x) => 1.01 * Math.cos(x));
   expect(contradiction({ ...claim, x: vector([0.3]), v: vector([1]) })).toBeDefined();
