@@ -9,6 +9,7 @@ import { flags } from '../src/cli/flags.ts';
 import { fromJson, type Result } from '../src/index.ts';
 import type { Inquiry } from '../src/law/reading.ts';
 import { bar, figure, plural } from '../src/reporters/figure.ts';
+import { rates } from './campaign/rates.ts';
 import { catalogue } from './catalogue.ts';
 import { commanded } from './command.ts';
 import { root } from './corpus.ts';
@@ -149,6 +150,16 @@ async function selftest(): Promise<string> {
   return made('npx gradcheck selftest', fenced(stdout.trimEnd()));
 }
 
+/** The rates of the campaign, as they were recorded, and the commands that made them. */
+function campaign(): string {
+  const { findings, text } = rates();
+  const commands = findings.map((name) => {
+    const [kind, precision, seed] = name.split('-');
+    return `npm run bench:campaign -- --kind ${kind} --precision ${precision} --seed ${seed}`;
+  });
+  return fenced([...commands, '', text].join('\n'));
+}
+
 type Block = () => string | Promise<string>;
 
 /** Blocks that take no time: tests hold the documents to them. */
@@ -160,6 +171,7 @@ export const cheap: Readonly<Record<string, Block>> = {
   flags: flagTable,
   thresholds: thresholdTable,
   excuses: excuseTable,
+  campaign,
   ...workedExamples,
 };
 

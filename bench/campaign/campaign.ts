@@ -2,10 +2,10 @@
  * How often right functions that nobody has seen are called wrong, and how often mistakes planted in them are missed:
  * `npm run bench:campaign -- --seed S --minutes M [--kind right|wrong] [--precision float64|float32|float16|bfloat16]`.
  * What is found is appended to a file under reports/campaign, one line of JSON each, alarms and missed mistakes with the smallest program that shows them.
- * `npm run bench:campaign -- FILE…` counts what such files hold together.
+ * `npm run bench:campaign -- FILE…` counts what such files hold together; with `--record`, the method's page shows that.
  */
 import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '../corpus.ts';
 import { type Alarm, alarmOf, KINDS, letterOf } from './alarm.ts';
@@ -15,6 +15,7 @@ import { generated } from './generator.ts';
 import { smallestMissed } from './missed.ts';
 import { mutants, shown, visible } from './mutants.ts';
 import { type Program, text } from './program.ts';
+import { RATES } from './rates.ts';
 import { reduced } from './reduction.ts';
 import { MACHINES } from './rounding.ts';
 import { type Finding, summary } from './tally.ts';
@@ -37,6 +38,7 @@ const { values: options, positionals: files } = parseArgs({
     /** Seconds for a program, and to make one smaller. */
     seconds: { type: 'string', default: '30' },
     reduce: { type: 'string', default: '20' },
+    record: { type: 'boolean', default: false },
   },
 });
 const precision = PRECISIONS.find((one) => one === options.precision);
@@ -46,7 +48,10 @@ const effort = { seed: Number(options.checks), runs: Number(options.runs), secon
 
 if (files.length > 0) {
   const lines = files.flatMap((name) => readFileSync(name, 'utf8').split('\n').filter(Boolean));
-  console.log(summary(lines.map((line) => JSON.parse(line) as Finding)));
+  const counted = summary(lines.map((line) => JSON.parse(line) as Finding));
+  console.log(counted);
+  const made = files.map((name) => basename(name, '.jsonl')).join(', ');
+  if (options.record) writeFileSync(RATES, `${made}\n${counted.replaceAll(/; slowest [\d.]+ s/g, '')}\n`);
   process.exit();
 }
 
