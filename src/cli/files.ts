@@ -37,7 +37,8 @@ function meant(path: string): readonly string[] {
   return [path];
 }
 
-function statsOf(path: string): Stats | undefined {
+/** What the system says of a path; undefined if nothing is there. @throws {UsageError} if it cannot be asked. */
+export function statsOf(path: string): Stats | undefined {
   try {
     return statSync(path, { throwIfNoEntry: false });
   } catch (error) {

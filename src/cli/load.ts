@@ -7,6 +7,7 @@ import { checked, isSubject, type Subject } from '../subject/kind.ts';
 import { subject } from '../subject/subject.ts';
 import { displayed } from './files.ts';
 import { firstLine, UsageError } from './usage-error.ts';
+import { codeOf } from './writing.ts';
 
 /** A file that cannot be loaded, or a subject or law of it that is none. */
 export interface Rejection {
@@ -63,8 +64,6 @@ export interface Loader {
   add(file: string): Promise<void>;
   /** Starts a server, and has all that it serves for subjects. A subject, and its loading, may take so many milliseconds. */
   serve(command: string, timeout: number | undefined): Promise<void>;
-  /** Takes note of a file that could not be loaded. */
-  reject(rejection: Rejection): void;
 }
 
 /** A loader that has loaded nothing yet. Names are taken once among all of its files. */
@@ -85,7 +84,6 @@ export async function loaderOf(): Promise<Loader> {
   };
   return {
     loaded: { subjects, inquiries, rejected, servers },
-    reject: (rejection) => void rejected.push(rejection),
     async serve(command, timeout) {
       const { patienceFor, serverOf } = await import('../adapters/process/server.ts');
       const { subjectsOf } = await import('../adapters/process/served.ts');
@@ -132,7 +130,7 @@ function textOf(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw new UsageError(`cannot be read (${(error as NodeJS.ErrnoException).code ?? firstLine(error)})`);
+    throw new UsageError(`cannot be read (${codeOf(error)})`);
   }
 }
 

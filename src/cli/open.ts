@@ -1,13 +1,13 @@
-import { readdirSync, type Stats, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { reporters } from '../reporters/index.ts';
 import type { Command } from './command.ts';
-import { displayed } from './files.ts';
+import { displayed, statsOf } from './files.ts';
 import { DEFAULT_PAGE, DEFAULT_REPORT } from './flags.ts';
 import { opened } from './opened.ts';
 import { reportFile } from './report-file.ts';
 import { UsageError } from './usage-error.ts';
-import { codeOf, write } from './writing.ts';
+import { write } from './writing.ts';
 
 /** Opens a report in the browser. */
 export const openCommand: Command = {
@@ -23,14 +23,6 @@ export const openCommand: Command = {
     return 0;
   },
 };
-
-function statsOf(path: string): Stats | undefined {
-  try {
-    return statSync(path, { throwIfNoEntry: false });
-  } catch (error) {
-    throw new UsageError(`${path}: cannot be read (${codeOf(error)})`);
-  }
-}
 
 /** The report in this folder that was written last; a page is preferred to the JSON report of the same time. */
 function latest(folder: string): string {

@@ -5,7 +5,7 @@ import { type Reporter, type ReporterOptions, reporters } from '../reporters/ind
 import { DEFAULT_HTML, DEFAULT_REPORT } from './flags.ts';
 import { suggestion } from './suggestion.ts';
 import { UsageError } from './usage-error.ts';
-import { codeOf, writable, write as writeFile } from './writing.ts';
+import { attempt, writable, write as writeFile } from './writing.ts';
 
 /** A reporter, and the file to which it writes; without a file it writes to standard output. */
 export interface Output<R = Reporter> {
@@ -97,11 +97,3 @@ export function screen(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): Pick
 
 /** Whether the stream takes colours, by NO_COLOR, FORCE_COLOR and the kind of the stream. */
 const colored = (stream: NodeJS.WriteStream): boolean => styleText('red', 'x', { stream }) !== 'x';
-
-function attempt(file: string, action: () => void): void {
-  try {
-    action();
-  } catch (error) {
-    throw new UsageError(`${file}: cannot be written (${codeOf(error)})`);
-  }
-}

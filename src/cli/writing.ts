@@ -60,7 +60,8 @@ function prepared(file: string): Target {
 let count = 0;
 const temporaryBeside = (path: string): string => join(dirname(path), `.gradcheck-${process.pid}-${count++}.tmp`);
 
-function attempt(file: string, action: () => void): void {
+/** Does what writes a file. @throws {UsageError} naming the file, and why it cannot be written. */
+export function attempt(file: string, action: () => void): void {
   try {
     action();
   } catch (error) {

@@ -215,6 +215,23 @@ const linearMap = z.union([z.array(z.array(z.number()).min(1)).min(1), call], {
   error: 'must be a matrix, as rows of numbers, or a function',
 });
 
+/** The traits of a subject that are plain data. */
+export const plainTraits = {
+  formula: z.union([z.string(), z.array(z.string())]).optional(),
+  variables: z.array(z.string()).optional(),
+  critical: z.array(z.strictObject({ at: z.array(z.number()), kind: z.enum(['minimum', 'maximum', 'saddle', 'undecided']) })).optional(),
+  degree: z.number().optional(),
+  convex: z.boolean().optional(),
+  quadratic: z.boolean().optional(),
+  closed: z.boolean().optional(),
+  monotone: z
+    .union([trend, z.array(trend.nullable()).min(1)], { error: "must be 'increasing' or 'decreasing', or a list of these" })
+    .optional(),
+  even: z.boolean().optional(),
+  odd: z.boolean().optional(),
+  periods: z.array(z.array(z.number())).min(1).optional(),
+  conservative: z.boolean().optional(),
+};
 const Shape = z.strictObject({
   ...identityShape,
   kind: z.literal('function').optional(),
@@ -237,19 +254,7 @@ const Shape = z.strictObject({
   text: z.string().optional(),
   state: z.strictObject({ snapshot: call, restore: call }).optional(),
   plain: z.boolean().optional(),
-  formula: z.union([z.string(), z.array(z.string())]).optional(),
-  variables: z.array(z.string()).optional(),
-  critical: z.array(z.strictObject({ at: z.array(z.number()), kind: z.enum(['minimum', 'maximum', 'saddle', 'undecided']) })).optional(),
-  degree: z.number().optional(),
-  convex: z.boolean().optional(),
-  quadratic: z.boolean().optional(),
-  closed: z.boolean().optional(),
-  monotone: z
-    .union([trend, z.array(trend.nullable()).min(1)], { error: "must be 'increasing' or 'decreasing', or a list of these" })
-    .optional(),
-  even: z.boolean().optional(),
-  odd: z.boolean().optional(),
-  periods: z.array(z.array(z.number())).min(1).optional(),
+  ...plainTraits,
   invariant: z
     .array(z.union([z.strictObject({ along: call }), z.strictObject({ under: linearMap })]))
     .min(1)
@@ -258,7 +263,6 @@ const Shape = z.strictObject({
     .array(z.strictObject({ inputs: linearMap, outputs: linearMap }))
     .min(1)
     .optional(),
-  conservative: z.boolean().optional(),
   batch: z
     .strictObject({
       size: z.int({ error: 'must be a whole number' }).min(1),

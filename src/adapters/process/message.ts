@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Fault } from '../../subject/guard.ts';
-import { LONGEST_NAME } from '../../subject/subject.ts';
+import { LONGEST_NAME, plainTraits } from '../../subject/subject.ts';
 import type { Frame } from './frame.ts';
 
 /** What may be asked of a subject beside its values. */
@@ -9,23 +9,6 @@ export const CLAIMS = ['gradient', 'jacobian', 'vjp', 'jvp', 'hessian', 'hvp', '
 export type ServedClaim = (typeof CLAIMS)[number];
 
 const end = z.number().nullable();
-const trend = z.enum(['increasing', 'decreasing']);
-
-/** The traits of a subject that are plain data. */
-const traits = z.object({
-  formula: z.union([z.string(), z.array(z.string())]).exactOptional(),
-  variables: z.array(z.string()).exactOptional(),
-  critical: z.array(z.object({ at: z.array(z.number()), kind: z.enum(['minimum', 'maximum', 'saddle', 'undecided']) })).exactOptional(),
-  degree: z.number().exactOptional(),
-  convex: z.boolean().exactOptional(),
-  quadratic: z.boolean().exactOptional(),
-  closed: z.boolean().exactOptional(),
-  monotone: z.union([trend, z.array(trend.nullable())]).exactOptional(),
-  even: z.boolean().exactOptional(),
-  odd: z.boolean().exactOptional(),
-  periods: z.array(z.array(z.number())).exactOptional(),
-  conservative: z.boolean().exactOptional(),
-});
 
 /** A subject as a server announces it. Unknown keys are ignored. */
 const Announcement = z.object({
@@ -46,7 +29,7 @@ const Announcement = z.object({
   claims: z.array(z.string()),
   features: z.array(z.string()).default([]),
   literals: z.array(z.number()).default([]),
-  traits: traits.default({}),
+  traits: z.object(plainTraits).default({}),
 });
 
 export type Announcement = z.infer<typeof Announcement>;

@@ -38,7 +38,8 @@ function served(server: Answering, announced: Announcement, place: number): Func
   const known = CLAIMS.filter((what) => claims.includes(what));
   return overTensors(tensors, ((x: Vector) => asked({ what: 'f', points: 1, shape: [outputs] }, [x])) as never, {
     name,
-    ...traits,
+    // JSON has no `undefined`.
+    ...(traits as Pick<FunctionSubject, keyof typeof traits>),
     ...(precision && { precision }),
     ...(source && { source: { file: source.file, ...(source.line !== undefined && { line: source.line }) } }),
     text: literals.join(' '),
