@@ -8,6 +8,8 @@ import { type PoolOptions, type Staff, staffOf } from './staff.ts';
 
 /** Milliseconds of checking after which more workers are started. Why: a worker takes most of a second of processor time to start, and a file of few subjects is done by then. */
 const PATIENCE = 1000;
+/** Subjects for each worker from which all workers are started at once. Why: so many take longer than the start of a worker, even if each is a small formula. */
+const MANY = 16;
 
 /** Those who check subjects: so many processes, or this very one if there are none. */
 export const crewOf = (options: PoolOptions): Crew => (options.workers === 0 ? inlineCrew() : poolCrew(options));
@@ -69,8 +71,9 @@ type Deed = (child: Child, subject: Listed) => Promise<boolean>;
 async function spread(subjects: readonly Listed[], { staff, workers }: { readonly staff: Staff; readonly workers: number }, deed: Deed) {
   const queue = [...subjects];
   const first = work(staff, queue, deed);
+  const patience = subjects.length < workers * MANY ? PATIENCE : 0;
   const joined = async (): Promise<void> => {
-    await Promise.race([first, setTimeout(PATIENCE, undefined, { ref: false })]);
+    await Promise.race([first, setTimeout(patience, undefined, { ref: false })]);
     if (queue.length > 0 && !staff.stopped) await work(staff, queue, deed);
   };
   const others = Array.from({ length: Math.max(Math.min(workers, subjects.length) - 1, 0) }, joined);
