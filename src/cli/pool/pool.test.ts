@@ -137,3 +137,20 @@ test.runIf(process.platform === 'linux')('workers end with a run that is killed,
   await ended;
   await until(() => workers.every((pid) => !isAlive(pid)));
 });
+
+test('where no worker can be started, the run says so in one line', async () => {
+  const cwd = folder({
+    'a.gradcheck.mjs': subjects(1),
+    'ends.cjs': 'if (/worker/.test(process.argv[1])) process.exit(3);',
+  });
+  const { status, stderr } = spawnSync('node', [binary, 'run', '.'], {
+    cwd,
+    encoding: 'utf8',
+    env: { ...env, NODE_OPTIONS: '--require ./ends.cjs' },
+  });
+  expect(stderr).toBe(
+    'gradcheck: no worker can be started: one ended the process with status 3 (process.exit?); --workers 0 checks in this process\n',
+  );
+  expect(status).toBe(2);
+  expect(existsSync(join(cwd, 'reports/gradcheck.json'))).toBe(false);
+});

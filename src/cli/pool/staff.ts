@@ -1,4 +1,5 @@
 import type { Rejection } from '../load.ts';
+import { UsageError } from '../usage-error.ts';
 import { type Child, type ChildListener, childOf, type End, memoryEach } from './child.ts';
 import type { Manifest, Source } from './crew.ts';
 import type { News, Order } from './messages.ts';
@@ -136,7 +137,7 @@ async function loadedBy(child: Child, { carriedOut, timeout, strays, state }: Lo
     return news.kind === 'loaded';
   });
   if (!end) return undefined;
-  if (!at) throw new Error(`a worker ${end.message}`);
+  if (!at) throw new UsageError(`no worker can be started: one ${end.message}; --workers 0 checks in this process`);
   const { file, subject } = at;
   const message = subject === undefined ? `cannot be loaded: it ${end.message}` : end.message;
   return { file, ...(subject !== undefined && { subject }), fault: end.fault, message };
