@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { escaped, FormulaError, quoted } from '../formulas/formula-error.ts';
-import { nearest } from '../formulas/nearest.ts';
+import { nearest } from '../subject/nearest.ts';
 import { type FunctionSubject, LONGEST_NAME } from '../subject/subject.ts';
 import { type FormulaDefinition, fromFormula } from './formula.ts';
 import { JsonTextError, readJson } from './json-text.ts';
@@ -85,9 +85,9 @@ export const SubjectEntry = z.strictObject(
     expect: z
       .strictObject(
         {
-          fail: z
-            .array(z.string({ error: 'must be the name of a property' }), { error: 'must be a list of names of properties' })
-            .min(1, 'is empty'),
+          fail: z.union([z.array(z.string({ error: 'must be the name of a property' })).min(1, 'is empty'), z.literal('all')], {
+            error: 'must be a list of names of properties, or "all"',
+          }),
           because: z.string({ error: 'must say why, in words' }).min(1, 'is empty'),
         },
         { error: message('must be an object { "fail": […], "because": "…" }') },

@@ -130,6 +130,11 @@ test('a shape or a range that is none is refused', () => {
   expect(make({})).toThrow('layer "square": inputs: at least one input is needed');
 });
 
+test('an unknown key is refused with the nearest one of a layer', () => {
+  expect(() => layer({ ...square, bakward: () => ({}) } as never)).toThrow('layer "square": unknown key "bakward"; did you mean "backward"?');
+  expect(() => layer({ ...square, formula: 'x' } as never)).toThrow(/^layer "square": unknown key "formula"; known are name, /);
+});
+
 test('many entries with one range are a compact domain', () => {
   const big = layer({ name: 'big', inputs: { x: [100, 100] }, forward: ({ x }) => x, backward: (_, dy) => ({ x: dy }) });
   expect(big.domain).toEqual({ dimension: 10_000, low: -2, high: 2 });

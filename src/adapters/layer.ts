@@ -1,6 +1,7 @@
 import { asked, Fault } from '../subject/guard.ts';
-import type { Batch, FunctionSubject, Traits } from '../subject/subject.ts';
-import { apart, flat, type Input, layout, type Nested, overTensors, owner, type Tensor, type Tensors, together } from './tensors.ts';
+import { owner, refuseUnknown } from '../subject/shape.ts';
+import { type Batch, type FunctionSubject, plainTraits, type Traits } from '../subject/subject.ts';
+import { apart, flat, type Input, layout, type Nested, overTensors, type Tensor, type Tensors, together } from './tensors.ts';
 
 /** A layer as its author writes it. Its functions get tensors flat, in row-major order, and return them flat or nested. */
 export interface LayerDefinition<I extends Readonly<Record<string, Input>>, Constants, Saved>
@@ -26,6 +27,14 @@ export interface LayerDefinition<I extends Readonly<Record<string, Input>>, Cons
   readonly reference?: (inputs: Tensors<I>, constants: NoInfer<Constants>) => Nested;
 }
 
+/** The keys of a layer: those of its definition, and the traits of its map that are not formulas. */
+const KEYS: readonly string[] = [
+  ...['name', 'precision', 'expect', 'requirement', 'source', 'state', 'text'],
+  ...['inputs', 'constants', 'where', 'forward', 'backward', 'batch', 'reference'],
+  ...Object.keys(plainTraits).filter((key) => key !== 'formula' && key !== 'variables'),
+  ...['invariant', 'equivariant', 'energy'],
+];
+
 /**
  * A layer as a subject: f is forward, from all inputs one after the other to y flattened, and its claim is backward, as a vector–Jacobian product.
  * Every call gets tensors of its own. The number of outputs is found by one forward pass, in the middle of the ranges, when it is first asked for.
@@ -34,6 +43,7 @@ export interface LayerDefinition<I extends Readonly<Record<string, Input>>, Cons
 export function layer<const I extends Readonly<Record<string, Input>>, Constants = undefined, Saved = undefined>(
   definition: LayerDefinition<I, Constants, Saved>,
 ): FunctionSubject {
+  refuseUnknown(owner('layer', definition.name), definition, KEYS);
   const { inputs, constants: given, where, forward, backward, batch, reference, ...rest } = definition;
   const constants = (given ?? {}) as NoInfer<Constants>;
   const tensors = layout(owner('layer', definition.name), inputs);

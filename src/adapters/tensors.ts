@@ -1,6 +1,6 @@
 import type { Domain, Interval } from '../math/domain.ts';
 import { Fault, unmoved } from '../subject/evaluator.ts';
-import { defined, type FunctionSubject, SHOWN_NAME } from '../subject/subject.ts';
+import { defined, type FunctionSubject } from '../subject/subject.ts';
 
 /** The sizes of a tensor along its axes; [] is that of a single number. */
 export type Shape = readonly number[];
@@ -46,9 +46,6 @@ export function layout(owner: string, inputs: Readonly<Record<string, Input>>): 
 }
 
 const isShape = (input: Input): input is Shape => Array.isArray(input);
-
-/** A subject that is made of tensors, as errors name it: `layer "dense"`. */
-export const owner = (noun: string, name: unknown): string => `${noun} ${JSON.stringify(String(name).slice(0, SHOWN_NAME))}`;
 
 type Parts = Omit<FunctionSubject, 'kind' | 'domain' | 'f' | 'label' | 'outputLabel' | 'fed' | 'tensors'>;
 

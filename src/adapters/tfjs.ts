@@ -1,6 +1,7 @@
 import { random } from '../math/random.ts';
+import { owner } from '../subject/shape.ts';
 import type { FunctionSubject, Traits } from '../subject/subject.ts';
-import { apart, flat, type Input, labelled, layout, type Nested, overTensors, owner, type Tensors } from './tensors.ts';
+import { apart, flat, type Input, labelled, layout, type Nested, overTensors, type Tensors } from './tensors.ts';
 
 interface EngineTensor {
   readonly size: number;

@@ -2,7 +2,8 @@ import { fromFormula } from '../adapters/formula.ts';
 import { expression } from '../formulas/expression.ts';
 import { freeVariables } from '../formulas/syntax.ts';
 import type { Interval } from '../math/domain.ts';
-import { type FunctionSubject, LONGEST_NAME, SHOWN_NAME } from '../subject/subject.ts';
+import { SHOWN_NAME } from '../subject/shape.ts';
+import { type FunctionSubject, LONGEST_NAME } from '../subject/subject.ts';
 import { suggestion } from './suggestion.ts';
 import { firstLine, UsageError } from './usage-error.ts';
 

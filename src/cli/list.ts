@@ -26,7 +26,7 @@ export const listCommand: Command = {
     process.stdout.write(
       values.has('json')
         ? `${JSON.stringify({ subjects, properties: laws.map(stated), readings: gauges }, null, 2)}\n`
-        : text(subjects, laws.map(stated), gauges),
+        : text(subjects, laws.map(stated), gauges, positionals.length > 0),
     );
     return 0;
   },
@@ -62,17 +62,18 @@ interface Stated {
 
 const stated = ({ name, law }: Stated): Stated => ({ name, law });
 
-function text(subjects: readonly Entry[], laws: readonly Stated[], gauges: readonly Stated[]): string {
+/** The list as text; `each` says that the laws of each subject are named. */
+function text(subjects: readonly Entry[], laws: readonly Stated[], gauges: readonly Stated[], each: boolean): string {
   const wide = (names: readonly { readonly name: string }[]): number =>
     Math.min(Math.max(...names.map(({ name }) => name.length), 0), 48) + 2;
   const [column, lawColumn] = [wide(subjects), wide([...laws, ...gauges])];
   const line = ({ name, law }: Stated): string => `  ${escaped(name).padEnd(lawColumn)}${escaped(law)}`;
   return [
     plural(subjects.length, 'subject'),
-    ...subjects.map(
-      ({ name, kind, inputs, outputs, claims, properties }) =>
-        `  ${escaped(name).padEnd(column)}${`${space(inputs)} → ${space(outputs)}`.padEnd(12)}${[...(kind === 'function' ? [] : [kind]), ...claims].join(', ').padEnd(28)}${plural(properties.length, 'law')}`,
-    ),
+    ...subjects.flatMap(({ name, kind, inputs, outputs, claims, properties }) => [
+      `  ${escaped(name).padEnd(column)}${`${space(inputs)} → ${space(outputs)}`.padEnd(12)}${[...(kind === 'function' ? [] : [kind]), ...claims].join(', ').padEnd(28)}${plural(properties.length, 'law')}`,
+      ...(each ? [`    ${properties.map(escaped).join(', ')}`] : []),
+    ]),
     '',
     plural(laws.length, 'property', 'properties'),
     ...laws.map(line),

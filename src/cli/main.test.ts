@@ -391,7 +391,7 @@ test('the list names subjects, claims and laws', async () => {
   const cwd = folder({ 'a.gradcheck.ts': right });
   const { status, stdout } = await commanded(cwd, 'list', 'a.gradcheck.ts');
   expect(status).toBe(0);
-  expect(stdout).toMatch(/square +ℝ → ℝ +gradient +\d+ laws/);
+  expect(stdout).toMatch(/square +ℝ → ℝ +gradient +\d+ laws\n {4}matches-differences, directional-derivative, \S.*\n/);
   expect(stdout).toMatch(/matches-differences +⟨/);
   const { subjects } = JSON.parse((await commanded(cwd, 'list', 'a.gradcheck.ts', '--json')).stdout);
   expect(subjects).toMatchObject([

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { SHOWN_NAME } from '../subject/subject.ts';
+import { SHOWN_NAME } from '../subject/shape.ts';
 import { firstLine, UsageError } from './usage-error.ts';
 
 /** A subject that a module asked for and that is not valid, with its name if it has one. */

@@ -36,7 +36,8 @@ export function chosenProperties<I extends { readonly name: string }>(
 /** Those that expect failures which cannot occur, since nobody would notice them. */
 export const unexpectable = (subjects: readonly Listed[], properties: readonly Stated[]): readonly Rejection[] =>
   subjects.flatMap((subject) => {
-    const wrong = subject.expect?.fail.find((name) => !subject.laws.includes(name));
+    const { fail = [] } = subject.expect ?? {};
+    const wrong = fail === 'all' ? undefined : fail.find((name) => !subject.laws.includes(name));
     if (wrong === undefined) return [];
     const names = properties.map(({ name }) => name);
     const problem = names.includes(wrong) ? 'does not apply to it' : `is no property${suggestion(wrong, names)}`;

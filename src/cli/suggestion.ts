@@ -1,4 +1,4 @@
-import { nearest } from '../formulas/nearest.ts';
+import { nearest } from '../subject/nearest.ts';
 
 /** The longest word for which a nearest one is sought, in letters. Why: nobody means a longer one by mistake, and the search takes the square of it. */
 const LONGEST_WORD = 200;

@@ -1,5 +1,5 @@
+import { LONGEST_GUESSED, nearest } from '../subject/nearest.ts';
 import { FormulaError, quoted } from './formula-error.ts';
-import { LONGEST_GUESSED, nearest } from './nearest.ts';
 import { children, type Tree } from './syntax.ts';
 import { callables, constants, elsewhere, operators } from './vocabulary.ts';
 

@@ -53,6 +53,23 @@ test('a failure that is expected stays a failure and is not counted', () => {
   expect(summary).toEqual({ pass: 0, fail: 0, inconclusive: 0 });
 });
 
+test("'all' expects any failure, leaves what passes, and fails where there is no failure", () => {
+  const anything = { fail: 'all', because: 'ticket 8' } as const;
+  const known = run([{ ...tripled, expect: anything }], properties, options);
+  const failing = known.results.filter(({ verdict }) => verdict === 'fail');
+  expect(failing.length).toBeGreaterThan(1);
+  expect(new Set(failing.map(({ expected }) => expected))).toEqual(new Set(['ticket 8']));
+  expect(known.summary).toEqual({ pass: known.results.length - failing.length, fail: 0, inconclusive: 0 });
+
+  const { results, summary } = run([{ ...square, expect: anything }, square], properties, options);
+  expect(summary.fail).toBe(1);
+  expect(results[results.length / 2 - 1]).toMatchObject({
+    subject: 'square',
+    verdict: 'fail',
+    reason: 'expected to fail (ticket 8) but passes: remove the expectation',
+  });
+});
+
 test('an expected failure that passes fails', () => {
   const { results, summary } = run([expecting(square)], differences, options);
   expect(results[0]).toMatchObject({ verdict: 'fail', reason: 'expected to fail (ticket 7) but passes: remove the expectation' });

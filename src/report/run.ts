@@ -64,7 +64,7 @@ export function* results(
   const options = { others: subjects, ...given };
   const explained = new Map<Subject, Explained>(subjects.map((subject) => [subject, new Map()]));
   const waiting: Result[] = [];
-  let checked = false;
+  let [checked, clean] = [false, true];
   let target: Evaluator | undefined;
   for (const [done, { subject, property }] of pairs.entries()) {
     onProgress?.(subject, property, done, pairs.length);
@@ -74,11 +74,13 @@ export function* results(
       return target;
     });
     waiting.push(named(expected(result, subject), subject));
+    clean &&= silenced(result).verdict === 'pass';
     checked ||= !isReading(result) && !isSilent(silenced(result));
     const last = pairs[done + 1]?.subject !== subject;
+    if (last && clean && subject.expect?.fail === 'all') waiting.push(unexpected(waiting.pop()!, subject.expect.because));
     if (checked) yield* waiting.splice(0).map(silenced);
     else if (last) yield* waiting.splice(0);
-    if (last) [checked, target] = [false, undefined];
+    if (last) [checked, clean, target] = [false, true, undefined];
   }
 }
 
@@ -131,11 +133,17 @@ const occurring = (laws: NonNullable<Provenance['laws']>, results: readonly Resu
 
 /** Marks a failure that the subject says to expect as known; if the law holds after all, the result fails. */
 function expected(result: Result, { expect }: Subject): Result {
-  if (!expect?.fail.includes(result.property)) return result;
+  if (!expect || (expect.fail !== 'all' && !expect.fail.includes(result.property))) return result;
   if (result.verdict === 'fail') return { ...result, expected: expect.because };
-  if (result.verdict === 'inconclusive') return result;
-  return { ...result, verdict: 'fail', reason: `expected to fail (${expect.because}) but passes: remove the expectation` };
+  return result.verdict === 'inconclusive' || expect.fail === 'all' ? result : unexpected(result, expect.because);
 }
+
+/** A result that passes where a failure is expected. */
+const unexpected = (result: Result, because: string): Result => ({
+  ...result,
+  verdict: 'fail',
+  reason: `expected to fail (${because}) but passes: remove the expectation`,
+});
 
 const LABELLED_INPUTS = 64;
 

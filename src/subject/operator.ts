@@ -3,7 +3,8 @@ import type { Domain } from '../math/domain.ts';
 import type { Vector } from '../math/vector.ts';
 import { type Evaluator, evaluator } from './evaluator.ts';
 import { asked, askedWith, numbers } from './guard.ts';
-import { call, domainShape, type FunctionSubject, type Identity, identityShape, valid } from './subject.ts';
+import { valid } from './shape.ts';
+import { call, domainShape, type FunctionSubject, type Identity, identityShape } from './subject.ts';
 
 /** An automatic differentiation engine: what it can do with its own functions ℝⁿ → ℝ, and the operator that differentiates them. F is the type of a function in the engine. */
 interface Engine<F> {

@@ -5,7 +5,8 @@ import { transposeTimes, type Vector } from '../math/vector.ts';
 import { type Evaluator, evaluator } from './evaluator.ts';
 import { Fault, isFault } from './guard.ts';
 import { labelOf, outputLabelOf } from './label.ts';
-import { defined, type FunctionSubject, type Identity, identityShape, valid } from './subject.ts';
+import { valid } from './shape.ts';
+import { defined, type FunctionSubject, type Identity, identityShape } from './subject.ts';
 
 /**
  * A composition of layers F_L ∘ … ∘ F₁: the first `fed` inputs of each (of a `layer`, its first tensor) are the outputs of the layer before it, the others are its parameters.

@@ -4,7 +4,8 @@ import { random, SEEDS } from '../math/random.ts';
 import { type Vector, vector } from '../math/vector.ts';
 import { type Evaluator, evaluator } from './evaluator.ts';
 import { askedWith, numbers } from './guard.ts';
-import { call, domainShape, type FunctionSubject, type Identity, identityShape, valid } from './subject.ts';
+import { valid } from './shape.ts';
+import { call, domainShape, type FunctionSubject, type Identity, identityShape } from './subject.ts';
 
 /** A stochastic gradient of n parameters θ, such as that of a minibatch: a random estimate of the full gradient, one for each seed. */
 export interface Stochastic extends Identity {

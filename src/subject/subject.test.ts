@@ -90,7 +90,10 @@ test.each([
   ['a gradient that is no function', { gradient: [2] }, 'gradient: must be a function'],
   ['no outputs', { outputs: 0 }, 'outputs'],
   ['an unknown precision', { precision: 'float8' }, 'precision'],
-  ['an unknown key', { gradeint: () => [0] }, 'gradeint'],
+  ['an unknown key', { gradeint: () => [0] }, 'unknown key "gradeint"; did you mean "gradient"?'],
+  ['a key that is like none', { temperature: 3 }, 'unknown key "temperature"; known are name, precision, expect,'],
+  ['a key that is missing since it is misspelled', { f: undefined, domian: [[0, 1]] }, 'unknown key "domian"; did you mean "domain"?'],
+  ['a word that is not all', { expect: { fail: 'al', because: 'x' } }, "expect.fail: must be a list of laws, or 'all'"],
   ['a known failure without a reason', { expect: { fail: ['matches-differences'], because: '' } }, 'expect.because'],
   ['a critical point without a kind', { critical: [{ at: [0] }] }, 'critical.0.kind'],
 ])('%s: refused with the name of the subject and of the key', (_, change, message) => {

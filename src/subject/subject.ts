@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Domain, Interval } from '../math/domain.ts';
 import type { Precision } from '../math/precision.ts';
+import { valid } from './shape.ts';
 
 /** A point at which the gradient of f is known to vanish, and what kind of critical point it is. */
 export interface CriticalPoint {
@@ -77,8 +78,10 @@ export interface Identity {
   readonly name: string;
   /** The format in which its values are computed; the noise itself is measured. float64 if omitted, unless its values show that they are float32. */
   readonly precision?: Precision;
-  /** Laws that the subject is known to fail, and why: such a failure is reported as known, and a pass of one of them fails the run. */
-  readonly expect?: { readonly fail: readonly string[]; readonly because: string };
+  /**
+   * Laws that the subject is known to fail, and why: such a failure is reported as known, and a pass of one of them fails the run. With 'all', every failure is known, and the run fails if there is none.
+   */
+  readonly expect?: { readonly fail: readonly string[] | 'all'; readonly because: string };
   /** An id that the report carries along. */
   readonly requirement?: string;
   /** The source text of the functions, where their own does not show it: numbers in it are tried as inputs. */
@@ -185,8 +188,6 @@ const ordered = ([low, high]: [number, number]) => low <= high && low < Number.P
 export const LONGEST_NAME = 10_000;
 /** The most inputs or outputs of a map. Why: 2 GiB for one vector in doubles. */
 export const LARGEST_SIZE = 2 ** 28;
-/** Characters of a name that a message shows. Why: messages are one line. */
-export const SHOWN_NAME = 80;
 
 /** The parts from which the shapes of all kinds are made. */
 export const call = z.custom<unknown>((value) => typeof value === 'function', 'must be a function');
@@ -205,7 +206,12 @@ export const identityShape = {
     .min(1, 'a subject needs a name')
     .max(LONGEST_NAME, `a name has at most ${LONGEST_NAME} characters`),
   precision: z.enum(['float64', 'float32', 'bfloat16', 'float16']).optional(),
-  expect: z.strictObject({ fail: z.array(z.string()).min(1), because: z.string().min(1) }).optional(),
+  expect: z
+    .strictObject({
+      fail: z.union([z.array(z.string()).min(1), z.literal('all')], { error: "must be a list of laws, or 'all'" }),
+      because: z.string().min(1),
+    })
+    .optional(),
   requirement: z.string().optional(),
   source: z.strictObject({ file: z.string(), line: z.int().optional() }).optional(),
 };
@@ -287,14 +293,3 @@ export function subject<const D extends Domain, const M extends number = 1, cons
 
 /** The candidate itself, if it has the shape of a function subject. @throws {Error} naming the subject and the key, if it has not. */
 export const defined = (candidate: FunctionSubject): FunctionSubject => valid('subject', Shape, candidate);
-
-/** The candidate itself, if it has this shape. @throws {Error} with the noun, the name and the key, if it has not. */
-export function valid<S extends { readonly name: string }>(noun: string, shape: z.ZodType, candidate: S): S {
-  const result = shape.safeParse(candidate);
-  if (result.success) return candidate;
-  const [issue] = result.error.issues;
-  const key = issue?.path.length ? `${issue.path.map(String).join('.')}: ` : '';
-  throw new Error(
-    `${noun} ${JSON.stringify(String(candidate?.name ?? '(no name)').slice(0, SHOWN_NAME))}: ${key}${issue?.message ?? `is no ${noun}`}`,
-  );
-}

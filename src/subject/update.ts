@@ -4,7 +4,8 @@ import { plus, type Vector } from '../math/vector.ts';
 import { type Evaluator, evaluator } from './evaluator.ts';
 import { asked, askedWith, numbers } from './guard.ts';
 import { type Clip, type Rule, ruleShape } from './rule.ts';
-import { call, type FunctionSubject, type Identity, identityShape, valid } from './subject.ts';
+import { valid } from './shape.ts';
+import { call, type FunctionSubject, type Identity, identityShape } from './subject.ts';
 
 /** The result of a step of learning: the next parameters, and the state that the step after it needs. */
 export interface Step<State> {

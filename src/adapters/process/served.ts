@@ -1,6 +1,7 @@
 import type { Vector } from '../../math/vector.ts';
+import { owner } from '../../subject/shape.ts';
 import type { FunctionSubject } from '../../subject/subject.ts';
-import { type Input, layout, overTensors, owner } from '../tensors.ts';
+import { type Input, layout, overTensors } from '../tensors.ts';
 import type { Question, Reply } from './conversation.ts';
 import { type Announcement, CLAIMS, type Hello, numbersOf, type ServedClaim, thrownBy, type Unserved } from './message.ts';
 
