@@ -1,5 +1,5 @@
-import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
-import { join, normalize, relative, sep } from 'node:path';
+import { type Dirent, existsSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { dirname, isAbsolute, join, normalize, relative, resolve, sep } from 'node:path';
 import { isGlob, matchesPath } from './glob.ts';
 import { UsageError } from './usage-error.ts';
 import { codeOf } from './writing.ts';
@@ -11,7 +11,7 @@ const PATTERN = '*.gradcheck.{ts,js,mts,mjs,json}';
 const SKIPPED: ReadonlySet<string> = new Set(['node_modules', '.git', 'dist']);
 
 /**
- * The subject files that these paths stand for, each once. A file stands for itself, a folder for all subject files below it, and, if
+ * The subject files that these paths stand for, each once. A path is meant from the working directory, or else from the root of its repository. A file stands for itself, a folder for all subject files below it, and, if
  * `globs` is true, a pattern for the subject files of the working directory that match it.
  * @throws {UsageError} naming a path that does not exist, or that stands for no subject file.
  */
@@ -25,7 +25,8 @@ export function subjectFiles(paths: readonly string[], { globs }: { readonly glo
     });
 }
 
-function meant(path: string): readonly string[] {
+function meant(asked: string): readonly string[] {
+  const path = statsOf(asked) ? asked : fromRoot(asked);
   const stats = statsOf(path);
   if (!stats) throw new UsageError(`${path}: no such file or folder`);
   if (stats.isDirectory()) {
@@ -35,6 +36,12 @@ function meant(path: string): readonly string[] {
   }
   if (!READABLE.test(path)) throw new UsageError(`${path}: not a subject file, which is named ${PATTERN}`);
   return [path];
+}
+
+/** A path as reports write it, from the working directory; as it is, if nothing is there. */
+function fromRoot(path: string): string {
+  const file = relative(process.cwd(), join(repositoryRoot(), path));
+  return !isAbsolute(path) && statsOf(file) ? file : path;
 }
 
 /** What the system says of a path; undefined if nothing is there. @throws {UsageError} if it cannot be asked. */
@@ -86,8 +93,21 @@ function entries(folder: string): readonly Dirent[] {
   }
 }
 
-/** The path as reports write it: relative to the working directory if the file is in it, with forward slashes. */
-export const displayed = (file: string): string => {
-  const path = relative(process.cwd(), file);
+/** The path as messages write it: relative to the working directory if the file is in it, with forward slashes. */
+export const displayed = (file: string): string => within(process.cwd(), file);
+
+/** The path of a source file as reports write it: relative to the root of the repository, or else to the working directory, if the file is in it. What is no file stays as it is. */
+export const sourcePath = (file: string): string => (existsSync(file) ? within(repositoryRoot(), file) : file);
+
+function within(folder: string, file: string): string {
+  const path = relative(folder, resolve(file));
   return (path === '' || path.startsWith('..') ? file : path).split(sep).join('/');
-};
+}
+
+/** The root of the git repository of the working directory; the working directory itself if it is in none. */
+function repositoryRoot(): string {
+  for (let folder = process.cwd(); ; folder = dirname(folder)) {
+    if (existsSync(join(folder, '.git'))) return folder;
+    if (dirname(folder) === folder) return process.cwd();
+  }
+}

@@ -5,7 +5,7 @@ import type { Inquiry } from '../law/reading.ts';
 import type { FaultKind } from '../subject/guard.ts';
 import { checked, isSubject, type Subject } from '../subject/kind.ts';
 import { subject } from '../subject/subject.ts';
-import { displayed } from './files.ts';
+import { sourcePath } from './files.ts';
 import { firstLine, UsageError } from './usage-error.ts';
 import { codeOf } from './writing.ts';
 
@@ -45,13 +45,13 @@ const LOADING = { name: 'loading', law: 'a file can be loaded, and exports subje
 
 /** A rejection as a failed result. */
 export const rejectedResult = ({ file, subject, fault, message }: Rejection): Result => ({
-  subject: subject ?? displayed(file),
+  subject: subject ?? sourcePath(file),
   property: LOADING.name,
   law: LOADING.law,
   verdict: 'fail',
   fault,
   message,
-  source: { file: displayed(file) },
+  source: { file: sourcePath(file) },
   runs: 0,
   discarded: 0,
   evaluations: { f: 0, claims: 0 },
@@ -108,7 +108,7 @@ export async function loaderOf(): Promise<Loader> {
           else if ('law' in item) {
             if (own('law', item.law.name, file)) inquiries.push(item.law);
           } else if (own('subject', item.subject.name, file))
-            subjects.push({ ...item.subject, source: { file: displayed(file), ...lineOf(item.subject.name, text) } });
+            subjects.push({ ...item.subject, source: { file: sourcePath(file), ...lineOf(item.subject.name, text) } });
         }
       } catch (error) {
         reject(file, withoutFile(firstLine(error), file));

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
+import { shellQuoted } from '../reporters/quote.ts';
 import type { Arguments, Command } from './command.ts';
 import { type Flag, flags } from './flags.ts';
-import { shellQuoted } from './quote.ts';
 import { suggestion } from './suggestion.ts';
 import { UsageError } from './usage-error.ts';
 

@@ -1,10 +1,12 @@
 import type { Result } from '../check/check.ts';
+import { heldAt } from '../check/effort.ts';
 import { drawn } from '../report/evidence/index.ts';
 import { provenance } from '../report/provenance.ts';
 import { isReading, type Report } from '../report/report.ts';
 import { reportOf } from '../report/run.ts';
 import { scopeOf } from '../report/scope.ts';
 import { escaped } from '../reporters/escape.ts';
+import { option, shellQuoted } from '../reporters/quote.ts';
 import { type Agenda, agendaOf } from './agenda.ts';
 import { toText } from './blob.ts';
 import type { Arguments, Command } from './command.ts';
@@ -14,10 +16,9 @@ import { type Rejection, rejectedResult, told } from './load.ts';
 import { keep, memoryIn } from './memory-file.ts';
 import { write } from './outputs.ts';
 import { commonOf, type Plan, planOf } from './plan.ts';
-import type { Crew, Settings } from './pool/crew.ts';
+import type { Crew, Listed, Settings } from './pool/crew.ts';
 import { crewOf } from './pool/pool.ts';
 import { progress } from './progress.ts';
-import { option, shellQuoted } from './quote.ts';
 import { statusOf } from './session.ts';
 import { write as writeFile } from './writing.ts';
 
@@ -37,7 +38,10 @@ export const runCommand: Command = {
       if (signals.status !== undefined) return signals.status;
       const agenda = agendaOf(plan, manifest);
       const found = await checkedBy(crew, { plan, agenda, signals, args });
-      await keep(plan.memory, found.results);
+      await keep(
+        plan.memory,
+        found.results.filter(({ reason }) => !reason?.startsWith(UNREACHED)),
+      );
       write(found.report, plan.outputs, args.values.has('verbose'));
       for (const file of plan.blobs) writeFile(file, blobOf(plan, agenda, found));
       announce(plan, performance.now() - started, signals.status !== undefined);
@@ -96,7 +100,7 @@ async function checkedBy(crew: Crew, { plan, agenda, signals, args }: Task): Pro
     return agenda.all.length + (place < 0 ? agenda.allRejected.length : place);
   };
   const whole = [
-    ...agenda.all.map(({ name }, place) => ({ place, own: bySubject.get(name) ?? [] })),
+    ...agenda.all.map((subject, place) => ({ place, own: withUnreached(subject, bySubject.get(subject.name) ?? [], plan, agenda) })),
     ...rejected.map((rejection) => ({ place: rank(rejection), own: [rejectedResult(rejection)] })),
   ];
   const results = whole.flatMap(({ own }) => own);
@@ -128,13 +132,47 @@ const replayed = (result: Result, { seed, runs, effort, budget }: Plan, { laws, 
     ? { ...result, replay: replay(result, { seed, runs, effort, budget, exec: all.find(({ name }) => name === result.subject)?.exec }) }
     : result;
 
+/** The results of a subject and, where it brought down its process, one for each law that was not reached. */
+function withUnreached(subject: Listed, results: readonly Result[], { effort }: Plan, { laws }: Agenda): readonly Result[] {
+  const broken = results.find(isBroken);
+  if (!broken) return results;
+  const due = heldAt(
+    effort,
+    laws.filter(({ name }) => subject.laws.includes(name)),
+  );
+  const { source, requirement } = broken;
+  const missing = due.filter(({ name }) => !results.some(({ property }) => property === name));
+  return [
+    ...results,
+    ...missing.map(
+      ({ name, law }): Result => ({
+        subject: subject.name,
+        property: name,
+        law,
+        verdict: 'inconclusive',
+        reason: `${UNREACHED}: ${broken.property} ${broken.fault === 'crashed' ? 'crashed' : 'did not come to an end'}`,
+        ...(source && { source }),
+        ...(requirement !== undefined && { requirement }),
+        runs: 0,
+        discarded: 0,
+        evaluations: { f: 0, claims: 0 },
+      }),
+    ),
+  ];
+}
+
+/** How the reason of a law begins that was due when its subject brought down its process. */
+const UNREACHED = 'not reached';
+
+/** Whether a subject brought down its process. */
+const isBroken = ({ fault }: Result): boolean => fault === 'timed-out' || fault === 'crashed';
+
 /** Adds the data of pictures to the results of those subjects that get any, and did not bring down their process. */
 async function drawInto(bySubject: Map<string, readonly Result[]>, crew: Crew, { seed }: Plan, { subjects }: Agenda): Promise<void> {
   const names = drawn([...bySubject.values()].flat());
   for (const subject of subjects) {
     const results = bySubject.get(subject.name) ?? [];
-    const broken = results.some(({ fault }) => fault === 'timed-out' || fault === 'crashed');
-    if (names.includes(subject.name) && !broken) bySubject.set(subject.name, await crew.draw(subject, results, seed));
+    if (names.includes(subject.name) && !results.some(isBroken)) bySubject.set(subject.name, await crew.draw(subject, results, seed));
   }
 }
 

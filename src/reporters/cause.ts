@@ -1,6 +1,7 @@
 import type { Result } from '../check/check.ts';
 import { telling } from '../law/topic.ts';
 import { isReading, type Provenance, topicIn } from '../report/report.ts';
+import { contradiction } from './contradiction.ts';
 import { grouped } from './group.ts';
 
 /** What the laws of a report are about. */
@@ -10,11 +11,20 @@ export type Laws = Pick<Provenance, 'laws'>;
 export interface Cause {
   readonly clearest: Result;
   readonly all: readonly Result[];
+  /** What is wrong, in plain words, where a single component is known. */
+  readonly words?: string;
+}
+
+/** The failures of one reason, with the clearest of them put into words. */
+export function causeFrom(all: readonly Result[], laws: Laws): Cause {
+  const clearest = [...all].sort(clearestFirst(laws))[0]!;
+  const words = contradiction(clearest, laws);
+  return { clearest, all, ...(words !== undefined && { words }) };
 }
 
 /** The failures of one subject by their reasons: each fault apart, and all laws that are broken together. */
 export const causes = (failures: readonly Result[], laws: Laws): readonly Cause[] =>
-  [...grouped(failures, causeOf).values()].map((all) => ({ clearest: [...all].sort(clearestFirst(laws))[0]!, all }));
+  [...grouped(failures, causeOf).values()].map((all) => causeFrom(all, laws));
 
 /** An order of failures: those that name components, then those with a sample, then the rest, each by what their laws tell. */
 export const clearestFirst =

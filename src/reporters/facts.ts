@@ -18,16 +18,18 @@ export function facts(all: readonly Result[], digits: number | undefined, room: 
   const runs = new Set(passed.map((result) => result.runs));
   const points = runs.size === 1 ? ` × ${plural([...runs][0]!, 'point')}` : '';
   const parts = [
-    ...(digits === undefined ? [] : [`${digits.toFixed(1)} digits`]),
-    passed.length === results.length
-      ? plural(passed.length, 'law') + points
-      : `${counted(passed.length)} of ${plural(results.length, 'law')} hold`,
+    ...(digits === undefined ? [] : [agreement(digits)]),
+    ...(passed.length === 0 ? [] : [plural(passed.length, 'law') + points]),
     `${counted(sum(({ evaluations }) => evaluations.f))} f + ${counted(sum(({ evaluations }) => evaluations.claims))} derivatives`,
   ];
   const narrow = room < NARROW;
   while (narrow && parts.length > 1 && parts.join('   ').length > room) parts.pop();
   return parts.join('   ');
 }
+
+/** How far a claim agrees with what is measured, at the worst point. */
+export const agreement = (digits: number): string =>
+  Number.isFinite(digits) ? `agrees to ${plural(Math.max(Math.floor(digits), 0), 'digit')}` : 'agrees to the last digit';
 
 /** The last line of a report: the number of subjects by standing. */
 export function totals({ results, seed }: Report, subjects: readonly Account[], paint: Paint): string {
@@ -41,7 +43,7 @@ export function totals({ results, seed }: Report, subjects: readonly Account[], 
     part('right', 'right'),
     part('unsure', 'inconclusive'),
     ...(counts.known > 0 ? [part('known', 'with known failures')] : []),
-    plural(results.filter((result) => !isReading(result)).length, 'check'),
+    plural(results.length, 'check'),
     `seed ${seed}`,
   ].join(' · ');
 }

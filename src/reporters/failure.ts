@@ -56,9 +56,10 @@ export const INDENT = 16;
 /** The longest replay line or diagnosis, in characters. Why: it may hold a formula of any length, and is for people; the report in JSON has all of it. */
 const LONGEST_TEXT = 2000;
 
-function known({ clearest: result, all }: Cause, room: number): Row[] {
+function known({ clearest: result, all, words }: Cause, room: number): Row[] {
   const { message, simplest, wrong, diagnosis, region, replay, evidence, reason, fault } = result;
   const list: Row[] = [];
+  if (words !== undefined) list.push(['in words', words]);
   if (message) list.push(['says', shortened(escaped(message), 400)]);
   if (reason && (simplest || fault) && reason !== message) list.push(['because', shortened(escaped(reason), 300)]);
   const at = simplest && place(simplest.sample, evidence?.inputs);

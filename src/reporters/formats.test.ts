@@ -181,20 +181,18 @@ test('JUnit: a suite for each subject, a case for each law, with place, failure 
   const found = junitOf([pass, reading, fail, open, known, fault], { commit: 'abc' });
   const of = (name: string) => found.filter((element) => element.name === name).map(({ attributes }) => Object.fromEntries(attributes));
   expect(of('testsuites')).toEqual([
-    { name: 'gradcheck', tests: '6', failures: '2', errors: '0', skipped: '2', timestamp: '2026-01-02T03:04:05.678Z' },
+    { name: 'gradcheck', tests: '6', failures: '1', errors: '1', skipped: '2', timestamp: '2026-01-02T03:04:05.678Z' },
   ]);
   expect(of('testsuite').map(({ name, tests, failures, skipped, file }) => [name, tests, failures, skipped, file])).toEqual([
     ['f', '2', '0', '0', 'src/f.gradcheck.ts'],
     ['g', '1', '1', '0', 'losses/my loss.gradcheck.ts'],
     ['h', '1', '0', '1', 'src/f.gradcheck.ts'],
     ['k', '1', '0', '1', 'losses/my loss.gradcheck.ts'],
-    ['m', '1', '1', '0', 'src/f.gradcheck.ts'],
+    ['m', '1', '0', '0', 'src/f.gradcheck.ts'],
   ]);
-  expect(of('testcase')[2]).toEqual({ name: 'matches-differences', classname: 'g', file: 'losses/my loss.gradcheck.ts', line: '3' });
-  expect(of('failure')).toEqual([
-    { message: '∂f/∂w is wrong', type: 'wrong' },
-    { message: 'throws', type: 'throws' },
-  ]);
+  expect(of('testcase')[2]).toEqual({ name: 'g: matches-differences', classname: 'g', file: 'losses/my loss.gradcheck.ts', line: '3' });
+  expect(of('failure')).toEqual([{ message: '∂f/∂w is wrong', type: 'wrong' }]);
+  expect(of('error')).toEqual([{ message: 'throws', type: 'throws' }]);
   expect(of('skipped')).toEqual([{ message: 'inconclusive: noise' }, { message: 'known failure: ISSUE-12' }]);
   expect(of('property')).toContainEqual({ name: 'measured', value: '2 ± 2e-14' });
   const text = reporters.junit!(reported([fail, reading]), options);
@@ -238,7 +236,7 @@ test('SARIF: laws are rules, failures errors, known ones suppressed, the rest op
     ],
     properties: { wrong: fail.wrong, replay: fail.replay, measurements: fail.simplest!.measurements },
   });
-  expect(results[0]!.message.text).toMatch(/^g: ∂f\/∂w is wrong\nat +v = 0, w = 1\nclaimed +-3\n/);
+  expect(results[0]!.message.text).toMatch(/^g: ∂f\/∂w is wrong\nin words +the gradient says [^\n]*\nat +v = 0, w = 1\nclaimed +-3\n/);
   expect(results[3]!.suppressions![0]!.justification).toBe('ISSUE-12');
   expect(results.at(-1)).toMatchObject({ ruleId: 'gradient-flow', ruleIndex: 1, message: { text: 'f: dead: layer 3' } });
   expect(invocations[0]!.commandLine).toBe('gradcheck run a.ts');
@@ -269,10 +267,10 @@ test('SARIF: braces are no placeholders, brackets no links', () => {
 
 test('GitHub: an annotation for each subject and cause, with its place', () => {
   expect(linesOf([pass, reading, fail, { ...fail, property: 'taylor-first-order', wrong: [] }, open, known])).toEqual([
-    '::error file=losses/my loss.gradcheck.ts,line=3,title=g%3A ∂f/∂w is wrong::at          v = 0, w = 1%0Aclaimed     -3%0Ameasured    2 ± 2e-14%0Awhere       x > 0%0Alooks like  the sign is wrong%0Abreaks      matches-differences, taylor-first-order%0Areplay      gradcheck run --subject g --seed 7',
+    '::error file=losses/my loss.gradcheck.ts,line=3,title=g%3A ∂f/∂w is wrong::in words    the gradient says f changes by −3 per unit of w; f changes by 2 ± 2e-14. One of them is wrong.%0Aat          v = 0, w = 1%0Aclaimed     -3%0Ameasured    2 ± 2e-14%0Awhere       x > 0%0Alooks like  the sign is wrong%0Abreaks      matches-differences, taylor-first-order%0Areplay      gradcheck run --subject g --seed 7',
     '::warning file=src/f.gradcheck.ts,line=12,title=h%3A undecided::noise',
     '::warning file=src/f.gradcheck.ts,line=12,title=f::dead: layer 3',
-    '::notice title=gradcheck::1 wrong · 1 right · 1 inconclusive · 1 with known failures · 5 checks · seed 7',
+    '::notice title=gradcheck::1 wrong · 1 right · 1 inconclusive · 1 with known failures · 6 checks · seed 7',
   ]);
 });
 
@@ -293,7 +291,7 @@ test('GitHub: no more of each level than are shown, the last one tells how many 
 test('Markdown: verdict, a table with the wrong subject first, failures in full', () => {
   const text = reporters.markdown!(reported([pass, reading, fail, open, known]), options);
   expect(text).toMatch(
-    /^## ✗ 1 of 4 subjects is wrong\n\n1 wrong · 1 right · 1 inconclusive · 1 with known failures · 4 checks · seed 7\n/,
+    /^## ✗ 1 of 4 subjects is wrong\n\n1 wrong · 1 right · 1 inconclusive · 1 with known failures · 5 checks · seed 7\n/,
   );
   const rows = text.split('\n').filter((line) => line.startsWith('| '));
   expect(rows.map((row) => row.slice(0, 22))).toEqual([
@@ -304,7 +302,9 @@ test('Markdown: verdict, a table with the wrong subject first, failures in full'
     '| ✓ | <code>f</code> |',
   ]);
   expect(rows[3]).toContain('<code>matches-differences</code>: <code>known&#58; ISSUE-12</code>');
-  expect(text).toContain('### <code>g</code>\n\n```text\n∂f/∂w is wrong\n    at          v = 0, w = 1\n');
+  expect(text).toContain(
+    '### <code>g</code>\n\n```text\n∂f/∂w is wrong\n    in words    the gradient says f changes by −3 per unit of w; f changes by 2 ± 2e-14. One of them is wrong.\n    at          v = 0, w = 1\n',
+  );
   expect(text.trimEnd().endsWith('<code>v20.19.0 · 2026-01-02T03&#58;04&#58;05.678Z</code>')).toBe(true);
 });
 
@@ -403,11 +403,11 @@ const silent: Result = {
   silent: 100,
 };
 
-test('a silent law is skipped in JUnit, told in Markdown, and kept in JSON', () => {
+test('a silent law passes in JUnit, where it says why it is silent, is told in Markdown, and kept in JSON', () => {
   const report = reported([pass, silent]);
   const junit = reporters.junit!(report, options);
-  expect(junit).toContain('<testsuites name="gradcheck" tests="2" failures="0" errors="0" skipped="1"');
-  expect(junit).toContain('<skipped message="nothing to say: the gradient is 0 at all 100 points"/>');
+  expect(junit).toContain('<testsuites name="gradcheck" tests="2" failures="0" errors="0" skipped="0"');
+  expect(junit).toContain('<system-out>silent: nothing to say: the gradient is 0 at all 100 points</system-out>');
   expect(reporters.markdown!(report, options)).toContain('<code>steepest-ascent</code>: <code>nothing to say&#58;');
   expect(fromJson(toJson(report)).results[1]!.silent).toBe(100);
   expect(report.summary).toEqual({ pass: 2, fail: 0, inconclusive: 0 });

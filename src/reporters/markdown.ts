@@ -10,6 +10,7 @@ import { grouped } from './group.ts';
 import { headline } from './headline.ts';
 import type { Reporter } from './reporter.ts';
 import { scopeLine } from './scope.ts';
+import { undecided } from './undecided.ts';
 
 /** Bytes of the longest page. A comment on GitHub may have 65 536 characters. */
 const COMMENT_BYTES = 60_000;
@@ -34,7 +35,11 @@ export function markdownPage(report: Report, bytes: number): string {
   const head = `## ${verdict(all)}\n\n${totals(report, all, (_, text) => text)}\n${scope === undefined ? '' : `\n${scope}\n`}`;
   const foot = `\n${code(shortened(escaped(provenance.command), QUOTE))} · ${code(origin.join(' · '))}\n`;
   const room = bytes - size(head) - size(foot) - QUOTE;
-  const rows = fitting(all.map(row), room * TABLE_PART, (left) => `| | and ${plural(left, 'more subject')} | | |\n`);
+  const rows = fitting(
+    all.map((account) => row(account, report)),
+    room * TABLE_PART,
+    (left) => `| | and ${plural(left, 'more subject')} | | |\n`,
+  );
   const table = all.length === 0 ? '' : `\n| | subject | verdict | |\n|---|---|---|---|\n${rows}`;
   const wrong = all.filter(({ standing }) => standing === 'wrong');
   const failures = fitting(wrong.map(section), room - size(table), (left) => `\nand ${plural(left, 'more wrong subject')}.\n`);
@@ -52,23 +57,26 @@ function verdict(all: readonly Account[]): string {
   return `${yes.mark} ${all.length === 1 ? 'The derivative is' : `All ${subjects} are`} right`;
 }
 
-function row(account: Account): string {
+function row(account: Account, report: Report): string {
   const { name, standing, results } = account;
   const place = results[0] ? locationOf(results[0]) : '';
-  const cells = [standings[standing].mark, named(name), said(account), place && code(shortened(escaped(place), CELL))];
+  const cells = [standings[standing].mark, named(name), said(account, report), place && code(shortened(escaped(place), CELL))];
   return `| ${cells.join(' | ')} |\n`;
 }
 
 const named = (name: string): string => code(shortened(escaped(name), CELL));
 const quoted = (text: string): string => code(shortened(escaped(text), QUOTE));
 
-function said({ standing, results, causes, digits }: Account): string {
+function said({ standing, results, causes, digits }: Account, report: Report): string {
   if (standing === 'wrong')
     return causes
       .slice(0, 3)
       .map((cause) => code(headline(cause.clearest, 'law')))
       .join(', ');
-  const passed = facts(results, digits, BLOCK_COLUMNS).replaceAll('   ', ', ');
+  const passed =
+    standing === 'unsure'
+      ? quoted(undecided(results, report))
+      : facts(results, standing === 'known' ? undefined : digits, BLOCK_COLUMNS).replaceAll('   ', ', ');
   const remarks = [...remarked(results)].slice(0, 3).map(([text, of]) => `${of.map(named).join(', ')}: ${quoted(text)}`);
   return [passed, ...remarks].join('; ');
 }

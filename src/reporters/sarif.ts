@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Result } from '../check/check.ts';
 import { isReading } from '../report/report.ts';
 import { accounts, reasonOf } from './account.ts';
-import { causes, type Laws } from './cause.ts';
+import { causeFrom, causes, type Laws } from './cause.ts';
 import { escaped } from './escape.ts';
 import { statement } from './failure.ts';
 import { headline } from './headline.ts';
@@ -25,7 +25,9 @@ export const sarif: Reporter = ({ results, provenance, tool, seed }) => {
       {
         tool: { driver: { name: tool.name, version: tool.version, semanticVersion: tool.version, rules: laws.map(rule) } },
         invocations: [{ executionSuccessful: true, commandLine: provenance.command, endTimeUtc: provenance.date }],
-        originalUriBaseIds: { [ROOT]: { description: message('The folder in which gradcheck was run.') } },
+        originalUriBaseIds: {
+          [ROOT]: { description: message('The root of the repository, or else the folder in which gradcheck was run.') },
+        },
         columnKind: 'utf16CodeUnits',
         results: found,
         properties: { seed, commit: provenance.commit, node: provenance.node, machine: provenance.machine, engines: provenance.engines },
@@ -73,7 +75,7 @@ function findings(results: readonly Result[], laws: Laws, indices: ReadonlyMap<s
   const warned = new Map(results.flatMap((result) => (result.warnings ?? []).map((warning) => [warning, result] as const)).reverse());
   return [
     ...failing.map((result) =>
-      finding(result, indices, 'error', `${result.subject}: ${headline(result, 'law')}\n${statement({ clearest: result, all: [result] })}`),
+      finding(result, indices, 'error', `${result.subject}: ${headline(result, 'law')}\n${statement(causeFrom([result], laws))}`),
     ),
     ...open.map((result) => finding(result, indices, 'none', `${result.subject}: undecided: ${reasonOf(result)}`)),
     ...[...warned].reverse().map(([warning, result]) => finding(result, indices, 'warning', `${result.subject}: ${warning}`)),
@@ -115,7 +117,7 @@ function location({ subject, source }: Result) {
   };
 }
 
-/** The path as a URI. A relative path is relative to the folder of the run. */
+/** The path as a URI. A relative path is relative to the root of the repository, or else to the folder of the run. */
 function uri(file: string): { readonly uri: string; readonly uriBaseId?: string } {
   const encoded = file
     .replaceAll('\\', '/')

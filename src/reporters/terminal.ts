@@ -4,13 +4,14 @@ import { isReading, isSilent, type Report } from '../report/report.ts';
 import { standings } from '../report/standing.ts';
 import { type Account, accounts, isWrong, readingOf, reasonOf } from './account.ts';
 import { ascii } from './ascii.ts';
-import { escaped, folded, shortened, subjectName } from './escape.ts';
+import { escaped, folded, NARROW, shortened, subjectName } from './escape.ts';
 import { exactLines } from './exactness.ts';
 import { colors, facts, totals } from './facts.ts';
-import { failure, INDENT } from './failure.ts';
+import { failure, type Head, INDENT } from './failure.ts';
 import { grouped } from './group.ts';
 import type { Paint, Reporter, ReporterOptions } from './reporter.ts';
 import { scopeLine } from './scope.ts';
+import { undecided } from './undecided.ts';
 
 /** The longest text beside a subject, in characters. */
 const TEXT = 300;
@@ -28,9 +29,15 @@ const terminalText = (report: Report, { color, width, verbose, ascii: plain = fa
     const name = subjectName(subject);
     const head = { text: `${paint(colors[standing], standings[standing].mark)} ${paint('bold', name)}`, columns: 2 + [...name].length };
     const lines =
-      standing === 'wrong' ? failure(causes, head, width, paint) : [`${head.text}   ${facts(results, digits, width - 3 - head.columns)}`];
-    const others = results.filter((result) => !isWrong(result) && !isReading(result));
-    if (standing === 'wrong' && others.length > 0) lines.push(`    otherwise   ${facts(others, digits, width - INDENT)}`);
+      standing === 'wrong'
+        ? failure(causes, head, width, paint)
+        : standing === 'unsure'
+          ? beside(head, undecided(results, report), width)
+          : [`${head.text}   ${facts(results, standing === 'known' ? undefined : digits, width - 3 - head.columns)}`];
+    const others = results.filter((result) => (standing === 'unsure' ? result.verdict === 'pass' : !isWrong(result)) && !isReading(result));
+    const decided = others.some((result) => !isSilent(result));
+    if (standing === 'wrong' && decided) lines.push(`    otherwise   ${facts(others, digits, width - INDENT)}`);
+    if (standing === 'unsure' && decided) lines.push(`    otherwise   ${facts(others, undefined, width - INDENT)}`);
     lines.push(
       ...exactness(results, width),
       ...knowns(results, width),
@@ -48,6 +55,15 @@ const terminalText = (report: Report, { color, width, verbose, ascii: plain = fa
  * them.
  */
 export const terminal: Reporter = Object.assign(terminalText, { shares: true as const });
+
+/** A text beside the name of a subject, or in a narrow terminal below it. */
+const beside = (head: Head, text: string, width: number): string[] =>
+  width - INDENT < NARROW
+    ? [head.text, ...folded(text, width - NARROW_INDENT).map((line) => ' '.repeat(NARROW_INDENT) + line)]
+    : [`${head.text}   ${text}`];
+
+/** Columns before the lines below the name of a subject. */
+const NARROW_INDENT = 4;
 
 function unsure(results: readonly Result[], width: number): string[] {
   const open = grouped(
@@ -83,7 +99,13 @@ const row = (name: string, text: string, width: number): string[] =>
 const warned = (result: Result): readonly string[] =>
   (result.warnings ?? []).map((warning) => (isReading(result) ? `${result.property}: ${warning}` : warning));
 
-const names = (results: readonly Result[]): string => results.map(({ property }) => escaped(property)).join(', ');
+/** The most laws that are named in a line. */
+const NAMED = 8;
+
+const names = (results: readonly Result[]): string => {
+  const named = results.slice(0, NAMED).map(({ property }) => escaped(property));
+  return [...named, ...(results.length > NAMED ? [`${results.length - NAMED} more`] : [])].join(', ');
+};
 
 function detail(result: Result): string {
   const { property, verdict, digits, law, runs, discarded } = result;

@@ -36,13 +36,13 @@ export function front(report: Report, entries: readonly Entry[]): Markup {
   const counts = tally(entries);
   const verdict = verdictOf(counts);
   const least = entries
-    .filter(({ digits, standing }) => digits !== undefined && standing !== 'wrong')
+    .filter(({ digits, standing }) => digits !== undefined && standing !== 'wrong' && standing !== 'unsure')
     .sort((a, b) => a.digits! - b.digits!)[0];
   const laws = new Set(report.results.map(({ property }) => property)).size;
   const samples = report.results.reduce((sum, { runs }) => sum + runs, 0);
   return html`<header class="front"><h1 class="${verdict.standing}"><span class="mark" aria-hidden="true">${standings[verdict.standing].mark}</span>${verdict.text}</h1><p class="lede">${
     least
-      ? html`What holds is established to <b>at least ${least.digits!.toFixed(1)} digits</b> (<a href="#${least.slug}">${shortened(least.name, 60)}</a>), by `
+      ? html`What holds is established to <b>at least ${plural(Math.floor(least.digits!), 'digit')}</b> (<a href="#${least.slug}">${shortened(least.name, 60)}</a>), by `
       : 'Checked by '
   }${plural(report.results.length, 'check')}: ${plural(entries.length, 'subject')} held to ${plural(laws, 'law')} at ${plural(samples, 'sample')}, seed <b>${report.seed}</b>.</p>${
     entries.length > 0 && share(counts, entries.length)

@@ -2,8 +2,10 @@ import type { Result } from '../../check/check.ts';
 import { isReading, isSilent } from '../../report/report.ts';
 import { type Standing, standingOf, standings } from '../../report/standing.ts';
 import { readingOf, reasonOf } from '../account.ts';
+import { contradiction } from '../contradiction.ts';
 import { shortened } from '../escape.ts';
 import { exactError, exactLines } from '../exactness.ts';
+import { agreement } from '../facts.ts';
 import { bar, contrast, counted, figure, plural, shown } from '../figure.ts';
 import { headline } from '../headline.ts';
 import type { Entry } from './entry.ts';
@@ -32,13 +34,16 @@ export function section(entry: Entry, place: number, laws: ReadonlyMap<string, n
   return html`<details class="subject" id="${slug}" data-row="${searchable(entry)}" data-standing="${standing}"${open && html` open`}><summary class="${standing}"><span class="mark" aria-hidden="true">${
     standings[standing].mark
   }</span><h3 class="name">${shortened(name, 200)}</h3><span class="hidden">${standings[standing].word}: </span><span class="says">${says}</span><span class="end">${
-    digits !== undefined && `${standing === 'wrong' ? 'otherwise ' : ''}${digits.toFixed(1)} digits`
+    digits !== undefined &&
+    standing !== 'unsure' &&
+    standing !== 'known' &&
+    `${standing === 'wrong' ? 'otherwise ' : ''}${agreement(digits)}`
   }${source && html` <code>${shortened(source.file, 80)}${source.line !== undefined && `:${source.line}`}</code>`}</span></summary><div class="body">${open ? body : html`<noscript>${body}</noscript>`}</div></details>`;
 }
 
 function summaryOf({ results, standing }: Entry): string {
   const of = (wanted: Standing): Result[] => results.filter((result) => standingOf(result) === wanted);
-  if (standing === 'unsure') return `${plural(of('unsure').length, 'law')} undecided: ${shortened(reasonOf(of('unsure')[0]!), 120)}`;
+  if (standing === 'unsure') return `not decided by ${plural(of('unsure').length, 'law')}: ${shortened(reasonOf(of('unsure')[0]!), 120)}`;
   if (standing === 'known') return `known: ${shortened(of('known')[0]!.expected!, 120)}`;
   const warnings = new Set(results.flatMap((result) => result.warnings ?? [])).size;
   return `${plural(results.length, 'law')}${warnings > 0 ? `, ${plural(warnings, 'warning')}` : ''}`;
@@ -52,7 +57,7 @@ function counterexample(result: Result, { failing, laws }: Entry): Markup {
   const at = where(result);
   const row = (name: string, content: Markup | string | undefined | false): Markup | undefined =>
     content === undefined || content === false || content === '' ? undefined : html`<dt>${name}</dt><dd>${content}</dd>`;
-  return html`<div class="law-line scroll" tabindex="0" role="group" aria-label="Law"><b>${result.property}</b>${law(result.law)}</div><dl class="rows">${row('known', expected)}${row('says', message && shortened(message, 1000))}${row(
+  return html`<div class="law-line scroll" tabindex="0" role="group" aria-label="Law"><b>${result.property}</b>${law(result.law)}</div><dl class="rows">${row('in words', contradiction(result, laws))}${row('known', expected)}${row('says', message && shortened(message, 1000))}${row(
     'because',
     reason !== undefined && reason !== message && reason !== 'not finite' && shortened(reason, 400),
   )}${row('at', at === undefined ? undefined : html`<span class="mono">${shortened(at, 600)}</span>`)}${
