@@ -2,6 +2,7 @@ import { checkCommand } from './check.ts';
 import type { Command } from './command.ts';
 import { compareCommand } from './compare.ts';
 import { exploreCommand } from './explore.ts';
+import { initCommand } from './init.ts';
 import { listCommand } from './list.ts';
 import { mergeCommand } from './merge.ts';
 import { mutateCommand } from './mutate.ts';
@@ -22,4 +23,5 @@ export const commands: readonly Command[] = [
   compareCommand,
   mergeCommand,
   openCommand,
+  initCommand,
 ];

@@ -12,7 +12,7 @@ export interface Flag {
   readonly commands: readonly CommandName[];
 }
 
-export type CommandName = 'run' | 'selftest' | 'list' | 'check' | 'explore' | 'mutate' | 'report' | 'compare' | 'merge' | 'open';
+export type CommandName = 'run' | 'selftest' | 'list' | 'check' | 'explore' | 'mutate' | 'report' | 'compare' | 'merge' | 'open' | 'init';
 
 export const DEFAULT_SEED = 42;
 export const DEFAULT_RUNS = EFFORT_RUNS.normal;
@@ -162,5 +162,12 @@ export const flags: readonly Flag[] = [
   },
   { name: 'output', value: 'FILE', description: 'the page to write', default: DEFAULT_PAGE, commands: ['explore'] },
   { name: 'svg', value: 'FILE', description: 'a still picture to write, in place of the page', commands: ['explore'] },
+  {
+    name: 'ci',
+    value: 'github|gitlab',
+    description: 'the platform whose workflow is written',
+    default: 'that of the remote of the repository, else github',
+    commands: ['init'],
+  },
   { name: 'no-open', description: 'do not open the page in a browser', commands: ['explore', 'open'] },
 ];
