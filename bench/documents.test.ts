@@ -89,7 +89,12 @@ test('every block of TypeScript has types that fit, as a user has them who is st
   const folder = open();
   const shown = every(fences).filter(([, { language }]) => language === 'ts');
   for (const [document, { file, text }] of shown) put(join(folder, 'documents', document, file!), text);
-  const paths = { gradcheck: 'index', 'gradcheck/authoring': 'authoring' };
+  const paths = {
+    gradcheck: 'index',
+    'gradcheck/authoring': 'authoring',
+    'gradcheck/vitest': 'testing/vitest',
+    'gradcheck/jest': 'testing/jest',
+  };
   const config = {
     extends: join(root, 'tsconfig.json'),
     compilerOptions: {

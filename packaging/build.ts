@@ -18,7 +18,11 @@ const ENTRIES = {
   authoring: 'src/authoring.ts',
   properties: 'properties/index.ts',
   fixtures: 'fixtures/index.ts',
+  jest: 'src/testing/jest.ts',
 } as const;
+/** An entry that only modules of ECMAScript can import, since vitest is one; and what it shares with the others. */
+const VITEST = 'src/testing/vitest.ts';
+const SHARED = { runner: 'src/testing/runner.ts' };
 const COMMAND = { cli: 'src/cli/main.ts', worker: 'src/cli/pool/worker.ts' };
 /** The programs of the pages: the name under which the code looks for them, and where they begin. */
 const PROGRAMS = { explorer: 'src/explorer/client/start.ts', report: 'src/reporters/html/client/start.ts' };
@@ -51,7 +55,7 @@ const isForeign = (file: string): boolean => file.includes('/node_modules/');
 // The search reads the numbers that stand in the text of a subject's functions. Rollup leaves this text as it is, but for names that are taken.
 async function bundle(): Promise<void> {
   const build = await rollup({
-    input: Object.fromEntries(Object.entries({ ...ENTRIES, ...COMMAND }).map(([name, source]) => [name, compiled(source)])),
+    input: Object.fromEntries(Object.entries({ ...ENTRIES, ...SHARED, ...COMMAND }).map(([name, source]) => [name, compiled(source)])),
     external: [/^node:/, ...Object.keys(manifest.dependencies).filter((name) => !BUILT_IN.includes(name))],
     plugins: [
       { name: 'parser', load: (file) => (file === compiled('src/formulas/parser.ts') ? PARSER : null) },
@@ -101,6 +105,13 @@ function face(entry: string): void {
   writeFileSync(join(dist, `${entry}.js`), `export { ${names.join(', ')} } from './${entry}.cjs';\n`);
 }
 
+/** The entry for vitest: its module as tsc has made it, upon the code that all entries share. */
+function vitestEntry(): void {
+  const code = readFileSync(compiled(VITEST), 'utf8').replace(/\n\/\/# sourceMappingURL.*/, '');
+  if (!code.includes("'./runner.js'")) throw new Error(`${VITEST} imports no ./runner.ts`);
+  writeFileSync(join(dist, 'vitest.js'), code.replaceAll("'./runner.js'", "'./runner.cjs'"));
+}
+
 /**
  * Leaves those declarations of what tsc has written that an entry leads to, and copies them for CommonJS: the types of fast-check differ by the kind of module, and
  * a law may be written with the author's own import of it.
@@ -113,7 +124,7 @@ function declare(): void {
     for (const [, target] of readFileSync(file, 'utf8').matchAll(/(?:\bfrom|\bimport\()\s*['"](\.[^'"]+)\.ts['"]/g))
       enter(resolve(dirname(file), `${target}.d.ts`));
   };
-  for (const source of Object.values(ENTRIES)) enter(compiled(source, '.d.ts'));
+  for (const source of [...Object.values(ENTRIES), VITEST]) enter(compiled(source, '.d.ts'));
   for (const item of readdirSync(types, { recursive: true, withFileTypes: true })) {
     const file = join(item.parentPath, item.name);
     if (item.isFile() && !used.has(file)) rmSync(file);
@@ -127,4 +138,5 @@ mkdirSync(join(dist, 'client'));
 for (const [name, source] of Object.entries(PROGRAMS))
   writeFileSync(join(dist, 'client', `${name}.js`), linked(new URL(`../${source}`, import.meta.url)));
 for (const entry of Object.keys(ENTRIES)) face(entry);
+vitestEntry();
 declare();

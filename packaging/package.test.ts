@@ -1,9 +1,10 @@
 /** The package as its users get it: packed, installed into an empty project, and used there as a module of either kind, from jest and as a command. */
 import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { explorerScript, linked } from '../src/explorer/index.ts';
 
@@ -90,15 +91,22 @@ test('the command checks a file of the project, and its page has the programs th
   expect(page).toContain(`<script>${linked(new URL('../src/reporters/html/client/start.ts', import.meta.url))}</script>`);
 });
 
-test('jest imports the package under CommonJS', () => {
-  const { status, stderr } = run(project, process.execPath, tool('jest'), '--rootDir', project);
-  expect(stderr).toContain('Tests:       6 passed, 6 total');
+test('vitest gets a matcher, tests with a time limit of their own, and subjects from fast-check', () => {
+  symlinkSync(join(root, 'node_modules/vitest'), join(project, 'node_modules/vitest'));
+  const { status, stdout, stderr } = run(project, tool('vitest'), 'run', 'vitest');
+  expect({ status, stderr }, stdout).toEqual({ status: 0, stderr: '' });
+  expect(stripVTControlCharacters(stdout)).toContain('Tests  3 passed (3)');
+});
+
+test('jest imports the package under CommonJS, and gets the same', () => {
+  const { status, stderr } = run(project, process.execPath, tool('jest'), '--rootDir', project, 'gradients.test.cjs');
+  expect(stderr).toContain('Tests:       8 passed, 8 total');
   expect(status).toBe(0);
 });
 
 test('there is one copy of the package, however it is imported', () => {
   const program = `
-    const names = ['gradcheck', 'gradcheck/authoring', 'gradcheck/properties', 'gradcheck/fixtures'];
+    const names = ['gradcheck', 'gradcheck/authoring', 'gradcheck/properties', 'gradcheck/fixtures', 'gradcheck/jest'];
     Promise.all(names.map((name) => import(name))).then((modules) =>
       console.log(JSON.stringify(modules.map((module, i) => {
         const required = require(names[i]);
@@ -106,13 +114,13 @@ test('there is one copy of the package, however it is imported', () => {
         return imported.length > 0 && imported.length === here.length && imported.every((name) => module[name] === required[name]);
       }))),
     );`;
-  expect(JSON.parse(output(project, process.execPath, '--eval', program))).toEqual([true, true, true, true]);
+  expect(JSON.parse(output(project, process.execPath, '--eval', program))).toEqual([true, true, true, true, true]);
 });
 
 test('where the compiler is absent, prepare does nothing and says nothing', () => {
   const bare = join(folder, 'bare');
   mkdirSync(bare);
-  cpSync(join(root, 'package.json'), join(bare, 'package.json'));
+  for (const file of ['package.json', 'packaging/prepare.mjs']) cpSync(join(root, file), join(bare, file));
   expect(run(bare, 'npm', 'run', 'prepare', '--silent')).toMatchObject({ status: 0, stdout: '', stderr: '' });
-  expect(readdirSync(bare)).toEqual(['package.json']);
+  expect(readdirSync(bare)).toEqual(['package.json', 'packaging']);
 });

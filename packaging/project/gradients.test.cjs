@@ -34,3 +34,13 @@ test('a law of this file leaves samples aside', () => {
 test('the fixtures are there', () => {
   expect([sound.length > 100, flawed.length > 50]).toEqual([true, true]);
 });
+
+const { assertGradient: assertQuickly, gradientTest } = require('gradcheck/jest');
+
+gradientTest(product(([x, y]) => [y, x]));
+
+test('the matcher', () => {
+  expect(product(([x, y]) => [y, x])).toHaveCorrectGradient();
+  expect(product(([x, y]) => [y, -x])).not.toHaveCorrectGradient();
+  expect(() => assertQuickly(product(([x, y]) => [y, -x]))).toThrow('quick effort: 25 points a law');
+});
