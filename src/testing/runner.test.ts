@@ -28,7 +28,27 @@ const messageOf = (action: () => unknown): string => {
   throw new Error('nothing was thrown');
 };
 
+/** Noise as large as what it hides. */
+const noise = subject({ name: 'noise', domain: [[-1, 1]], f: ([x]) => (Math.floor(x * 1e9) % 2 ? 1 : -1), gradient: () => [1] });
+
 gradientTest(scale(3, 2));
+
+test('what stays undecided passes, and fails where strict is asked for', () => {
+  const options = { effort: 'normal', runs: 10 } as const;
+  assertGradient(noise, options);
+  const message = messageOf(() => assertGradient(noise, { ...options, strict: true }));
+  expect(message).toMatch(/^the derivative of "noise" is not decided\n\n\? noise {3}not decided: .*; try effort: 'thorough'\n/);
+});
+
+test('a right layer of 5 000 inputs passes within the five seconds that runners give', { timeout: 5000 }, () => {
+  const wide = layer({
+    name: 'wide',
+    inputs: { x: [5000] },
+    forward: ({ x }) => [x.reduce((sum, xi) => sum + Math.sin(xi), 0)],
+    backward: ({ x }, dy) => ({ x: x.map((xi) => dy[0]! * Math.cos(xi)) }),
+  });
+  expect(wide).toHaveCorrectGradient();
+});
 
 test('the matcher passes a right layer, and fails a wrong one with what a terminal shows', () => {
   expect(scale(2, 2)).toHaveCorrectGradient();
