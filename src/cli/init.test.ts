@@ -59,7 +59,9 @@ test('what is there is left as it is', async () => {
   const { stdout } = await commanded(cwd, 'init');
   for (const [name, text] of Object.entries(own)) expect(readFileSync(join(cwd, name), 'utf8')).toBe(text);
   expect(existsSync(join(cwd, 'gradcheck.config.mjs'))).toBe(false);
-  expect(stdout).toMatch(/^wrote:\n {2}\.github\/workflows\/gradcheck\.yml .*\nleft as it is:\n {2}example\.gradcheck\.mjs .*\n/);
+  expect(stdout).toMatch(
+    /^wrote:\n {2}\.github\/workflows\/gradcheck\.yml .*\nleft as it is:\n {2}example\.gradcheck\.mjs .*\n {2}gradcheck\.config\.json .*\n/,
+  );
   const before = filesIn(cwd);
   const again = await commanded(cwd, 'init');
   expect(again.stdout).not.toContain('wrote');

@@ -16,14 +16,15 @@ export const initCommand: Command = {
   async run(args) {
     const project = projectHere();
     const wanted = starterFiles(project, platformOf(args) ?? project.platform);
-    const written = wanted.filter((file) => !isThere(file));
+    const there = wanted.flatMap((file) => {
+      const path = placeOf(file);
+      return path === undefined ? [] : [{ ...file, path }];
+    });
+    const written = wanted.filter((file) => placeOf(file) === undefined);
     for (const { path, text } of written) write(path, text);
     const lines = [
       ...listed('wrote', written),
-      ...listed(
-        'left as it is',
-        wanted.filter((file) => !written.includes(file)),
-      ),
+      ...listed('left as it is', there),
       '',
       ...steps(project, written).map((step, i) => `${i + 1}. ${step}`),
     ];
@@ -43,11 +44,14 @@ function platformOf(args: Arguments): Platform | undefined {
   return found;
 }
 
-/** Whether a file is there, or one that stands for the same: a configuration of another kind. */
-function isThere({ path }: StarterFile): boolean {
-  const [, stem] = /^(gradcheck\.config)\.\w+$/.exec(path) ?? [];
-  return existsSync(path) || (stem !== undefined && readdirSync('.').some((name) => name.startsWith(`${stem}.`)));
+/** The path at which a file is there, or one that stands for the same: a configuration of another kind. */
+function placeOf({ path }: StarterFile): string | undefined {
+  if (existsSync(path)) return path;
+  return path.startsWith(CONFIGURATION) ? readdirSync('.').find((name) => name.startsWith(CONFIGURATION)) : undefined;
 }
+
+/** How the names of configurations begin. */
+const CONFIGURATION = 'gradcheck.config.';
 
 function listed(heading: string, files: readonly StarterFile[]): readonly string[] {
   const column = Math.max(...files.map(({ path }) => path.length), 0) + 3;
