@@ -11,6 +11,23 @@ const kink = (left: number, right: number, error = 1e-12): Side =>
     right: { value: right, error },
   });
 
+test('infinity is the right rounding of a slope beyond the largest number of the precision, where it has its sign', () => {
+  const infinite = reading(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
+  const verdict = (measured: number, claimed = infinite, precision: 'float32' | 'float16' | 'float64' = 'float32') =>
+    judge(both(claimed, reading(measured, 1e-3 * Math.abs(measured), { kind: 'smooth' })), precision).verdict;
+  expect(verdict(-2.9e39)).toBe('pass');
+  expect(verdict(-3.4e38)).toBe('pass');
+  expect(verdict(-3.3e38)).toBe('fail');
+  expect(verdict(2.9e39)).toBe('fail');
+  expect(verdict(-2.9e39, infinite, 'float64')).toBe('fail');
+  expect(verdict(-7e4, infinite, 'float16')).toBe('pass');
+  expect(verdict(-6e4, infinite, 'float16')).toBe('fail');
+  expect(verdict(-2.9e39, { ...infinite, value: Number.NaN })).toBe('fail');
+  // Of a claim along a direction the entries are beyond it.
+  expect(verdict(-5e37, { ...infinite, beyond: 4.25e37 })).toBe('pass');
+  expect(verdict(-4e37, { ...infinite, beyond: 4.25e37 })).toBe('fail');
+});
+
 test('a gap of three bars is agreement, a wider one is a contradiction', () => {
   expect(judge(both(reading(1, 0), reading(1 + 2.99e-6, 1e-6))).verdict).toBe('pass');
   expect(judge(both(reading(1, 0), reading(1 + 3.01e-6, 1e-6)))).toMatchObject({ verdict: 'fail' });

@@ -1,5 +1,5 @@
 import { EPSILON } from '../math/estimate.ts';
-import { type Precision, SMALLEST, UNIT } from '../math/precision.ts';
+import { LARGEST, type Precision, SMALLEST, UNIT } from '../math/precision.ts';
 import type { Shape } from '../measure/differences/index.ts';
 import { CONTRADICTION, type Side } from '../measure/side.ts';
 
@@ -101,6 +101,7 @@ export function judge({ claimed, measured, relation = '=', scale = 0, decided }:
     (Number.isFinite(claimed.value) && !Number.isFinite(claimed.error))
   )
     return { verdict: 'inconclusive', reason: 'nothing could be measured', bars: Number.NaN };
+  if (isOverflow(claimed, measured, precision)) return { verdict: 'pass', bars: 0 };
   const { variation = 0 } = measured;
   if (!Number.isFinite(claimed.value) && variation > 0 && rangeOf(measured).error > VAGUE * Math.max(Math.abs(measured.value), variation))
     return { verdict: 'inconclusive', reason: 'whether f has a slope here was not seen, and the claim has no value', bars: Number.NaN };
@@ -137,6 +138,11 @@ export function judge({ claimed, measured, relation = '=', scale = 0, decided }:
     bars,
   };
 }
+
+/** Whether a claim is infinite because the slope that is measured, of the same sign, is beyond the largest number of its precision: infinity is then the right rounding of it. */
+const isOverflow = ({ value, beyond }: Side, measured: Side, precision: Precision): boolean =>
+  value === Math.sign(measured.value) * Number.POSITIVE_INFINITY &&
+  Math.abs(measured.value) + measured.error >= (beyond ?? LARGEST[precision]);
 
 /** All numbers that a side allows, and the bar of each. */
 interface Range {

@@ -11,6 +11,14 @@ export const UNIT: Record<Precision, number> = { float64: 2 ** -52, float32: 2 *
  */
 export const SMALLEST: Record<Precision, number> = { float64: 2 ** -1022, float32: 2 ** -126, bfloat16: 2 ** -126, float16: 2 ** -24 };
 
+/** The largest number of each format; what is larger by more than a rounding is infinite. Why: IEEE 754; all leading bits of the largest power of two. */
+export const LARGEST: Record<Precision, number> = {
+  float64: Number.MAX_VALUE,
+  float32: (2 - 2 ** -23) * 2 ** 127,
+  bfloat16: (2 - 2 ** -7) * 2 ** 127,
+  float16: (2 - 2 ** -10) * 2 ** 15,
+};
+
 /** The number of a format that is nearest to x within an interval; x itself where the interval holds none of its neighbours. */
 export function nearest(precision: Precision, x: number, [low, high]: Interval): number {
   if (precision === 'float64' || x === 0 || !Number.isFinite(x)) return x;

@@ -1,6 +1,6 @@
 import { reach, scaleAlong } from '../math/domain.ts';
 import type { Estimate } from '../math/estimate.ts';
-import { UNIT } from '../math/precision.ts';
+import { LARGEST, UNIT } from '../math/precision.ts';
 import { dot, maxNorm, norm, plus, type Vector } from '../math/vector.ts';
 import type { Evaluator } from '../subject/evaluator.ts';
 import { claimBar, productBar } from './claimed.ts';
@@ -30,7 +30,7 @@ export interface Instrument {
   /** A number that is claimed at x, with a bar for its rounding and, at an effort above 'thorough', its noise. */
   value(f: (x: Vector) => number, x: Vector): Estimate;
   /** ⟨g(x), v⟩ for a claimed field g, with its bar, and the size ‖g‖‖v‖/√n that makes errors relative. */
-  product(g: (x: Vector) => Vector, x: Vector, v: Vector): Estimate & { readonly scale: number };
+  product(g: (x: Vector) => Vector, x: Vector, v: Vector): Side & { readonly scale: number };
   /** An instrument of the same effort for another map, as a layer within a stack is. */
   on(target: Evaluator): Instrument;
 }
@@ -92,10 +92,15 @@ export function instrument(target: Evaluator, effort: Effort, focus: Focus = {})
         value: seen.value,
         error: Math.max(seen.error, productBar(here, v, subject.precision)),
         scale: (norm(here) * norm(v)) / Math.sqrt(x.length),
+        ...(overflowing(here, v) > 0 && { beyond: LARGEST[subject.precision ?? 'float64'] * overflowing(here, v) }),
       };
     },
   };
 }
+
+/** Σ |vᵢ| over the entries of g that are infinite: what ⟨g, v⟩ is at least for each unit by which these are beyond the largest number. */
+const overflowing = (g: Vector, v: Vector): number =>
+  v.reduce((sum, vi, i) => sum + (Math.abs(g[i]!) === Number.POSITIVE_INFINITY ? Math.abs(vi) : 0), 0);
 
 /** How the lines of a subject are looked at. */
 interface Lines {

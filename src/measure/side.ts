@@ -24,6 +24,8 @@ export interface Side extends Estimate {
   readonly roundingSlope?: number;
   /** The standard deviation of the noise of the values along the line. */
   readonly noise?: number;
+  /** The least size of a true value that is claimed to be infinite because its entries are beyond the largest number of their precision; that number itself, if omitted. */
+  readonly beyond?: number;
 }
 
 /**
