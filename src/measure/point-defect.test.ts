@@ -52,6 +52,12 @@ describe('where slopes grow without bound', () => {
     expect(at(entropy(Number.NaN), [0], [1], [0, 1])).toBe('unbounded');
     expect(at(entropy(3), [0], [1], [0, 1])).toBe('unbounded');
   });
+  test('at −0 infinity may have the sign of the zero', () => {
+    const root: Gradient = ([x]) => [0.5 / Math.sqrt(x!)];
+    expect(at(root, [-0], [1], [0, 1])).toBe('unbounded');
+    expect(at(([x]) => [-0.5 / Math.sqrt(x!)], [0], [1], [0, 1])).toBe('unbounded');
+    expect(at(([x]) => [x === 0 ? Number.NEGATIVE_INFINITY : 0.5 / Math.sqrt(x!)], [-0], [1], [0, 1])).toBe('apart');
+  });
   test('the pole of a small term is seen close to it', () => {
     const small: Gradient = ([x]) => [x === 0 ? Number.POSITIVE_INFINITY : 1e6 * (1 + x!) + 0.5e-3 / Math.sqrt(x!)];
     expect(at(small, [0], [1], [0, 1], 'float32')).toBe('unbounded');
@@ -64,6 +70,13 @@ describe('where slopes grow without bound', () => {
     const two: Gradient = ([x, y]) => [1e12, y === 0 ? Number.POSITIVE_INFINITY : 1 / Math.sqrt(y!) + x! * 0];
     expect(at(two, [1, 0], [1, 1], [0, 1])).toBe('unbounded');
   });
+});
+
+test('next to an input that is nearly 0 are points that are off by parts of it', () => {
+  const over: Gradient = ([x]) => [1 - 1e-40 / x! ** 2];
+  expect(at(over, [1e-20], [1])).toBe('among');
+  expect(at(([x]) => [x === 1e-20 ? 2 : over([x!])[0]!], [1e-20], [1])).toBe('apart');
+  expect(at(([x]) => [x === 0 ? 0 : over([x!])[0]!], [0], [1])).toBe('apart');
 });
 
 describe('at a tie', () => {

@@ -1,6 +1,6 @@
 import { type Interval, interval, inward, scaleAlong, unit } from '../math/domain.ts';
 import { VALUE_ROUNDINGS } from '../math/estimate.ts';
-import { UNIT } from '../math/precision.ts';
+import { type Precision, UNIT } from '../math/precision.ts';
 import { type Random, random } from '../math/random.ts';
 import { axis, dot, maxNorm, plus, type Vector } from '../math/vector.ts';
 import { byAxes } from './composite.ts';
@@ -58,7 +58,10 @@ function standingAlong(field: Field, x: Vector, v: Vector, ground: Ground): Stan
   if (seen.length < STEPS || !bounded) return { kind: 'unknown', nearby };
   if (isUnbounded(slopes) || (!Number.isFinite(claimed) && isPole(field, x, v, ground))) {
     const closest = slopesWithin(field, x, v, { ground, radius: CLOSEST.at(-1)!, rng });
-    const opposite = Number.isFinite(claimed) || Number.isNaN(claimed) ? false : closest.every((slope) => slope * claimed < 0);
+    // The sign of an infinite claim at −0 is that of the zero, as that of 1/√−0 is.
+    const signed = [claimed, field.slope(x.map(positive), v)];
+    const infinite = !Number.isFinite(claimed) && !Number.isNaN(claimed);
+    const opposite = infinite && signed.every((one) => closest.every((slope) => slope * one < 0));
     return { kind: opposite ? 'apart' : 'unbounded', nearby };
   }
   if (!Number.isFinite(claimed)) return { kind: 'apart', nearby };
@@ -69,20 +72,43 @@ function standingAlong(field: Field, x: Vector, v: Vector, ground: Ground): Stan
   const [former] = seen.slice(-2) as [readonly [number, number]];
   const settled = Math.max(Math.abs(former[0] - nearby[0]), Math.abs(former[1] - nearby[1])) <= SETTLED * last;
   if (!settled) return { kind: 'unknown', nearby };
+  if (isNearZero(x, ground) && isClose({ field, ground }, x, { v, claimed, within: bar })) return { kind: 'among', nearby };
   return { kind: isLimit({ field, ground }, x, { v, claimed, within: SETTLED * last }) ? 'among' : 'apart', nearby };
 }
 
+/** The same number, and 0 for −0. */
+const positive = (xi: number): number => xi + 0;
+
+/** The smallest radius in a precision. */
+const smallest = (precision: Precision): number => Math.max(RADII.last, CLOSEST_ROUNDINGS * UNIT[precision]);
+
 function radiiOf({ precision }: Ground): readonly number[] {
-  const last = Math.max(RADII.last, CLOSEST_ROUNDINGS * UNIT[precision]);
+  const last = smallest(precision);
   if (last >= RADII.first) return [];
   return Array.from({ length: STEPS }, (_, k) => RADII.first * (last / RADII.first) ** (k / (STEPS - 1)));
 }
 
-/** A radius around x, in units of each input, and where its points come from. */
+/** A radius around x, in units of each input, or in the sizes of those that are not 0, and where its points come from. */
 interface Circle {
   readonly ground: Ground;
   readonly radius: number;
   readonly rng: Random;
+  readonly relative?: true;
+}
+
+/** Whether an input is nearer to 0, without being 0, than the points at the smallest radius are to it: what is next to it is then no farther off than a part of itself. */
+const isNearZero = (x: Vector, { domain, precision }: Ground): boolean =>
+  x.some((xi, i) => xi !== 0 && Math.abs(xi) < smallest(precision) * unit(domain, x, i));
+
+/** Whether the claims tend to the one at x as the inputs come closer to those of x, each by parts of its own size. */
+function isClose({ field, ground }: Claim, x: Vector, { v, claimed, within }: Wanted): boolean {
+  const rng = random(SEED);
+  const distances = radiiOf(ground).map((radius) => {
+    const slopes = slopesWithin(field, x, v, { ground, radius, rng, relative: true });
+    return Math.max(0, Math.min(...slopes) - claimed, claimed - Math.max(...slopes));
+  });
+  const [, before, , last] = distances as [number, number, number, number];
+  return last <= within || last <= VANISHES * before;
 }
 
 /** The slopes along v that are claimed at random points within a radius, where they are numbers. */
@@ -90,11 +116,12 @@ function slopesWithin(
   field: Field,
   x: Vector,
   v: Vector,
-  { ground: { domain, inside, precision }, radius, rng }: Circle,
+  { ground: { domain, inside, precision }, radius, rng, relative }: Circle,
 ): readonly number[] {
   return Array.from({ length: POINTS }, () => {
     const y = x.map((xi, i) => {
-      const most = Math.max(radius * unit(domain, x, i), CLOSEST_ROUNDINGS * UNIT[precision] * Math.abs(xi));
+      const size = relative && xi !== 0 ? Math.abs(xi) : unit(domain, x, i);
+      const most = Math.max(radius * size, CLOSEST_ROUNDINGS * UNIT[precision] * Math.abs(xi));
       return inward(interval(domain, i), xi, most * rng.next() ** UNEVENNESS * rng.sign());
     });
     return inside(y) ? field.slope(y, v) : Number.NaN;
@@ -135,7 +162,7 @@ interface Wanted {
 function isLimit({ field, ground: { domain, inside, precision } }: Claim, x: Vector, { v, claimed, within }: Wanted): boolean {
   const gradient = (y: Vector): Vector => field.gradient?.(y) ?? y.map((_, i) => field.slope(y, axis(y.length, i)));
   const wanted = gradient(x);
-  const radius = Math.max(RADII.last, CLOSEST_ROUNDINGS * UNIT[precision]);
+  const radius = smallest(precision);
   const rng = random(SEED);
   for (const sign of [1, -1]) {
     let way: Vector = x.map(() => 0);
