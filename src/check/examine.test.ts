@@ -121,6 +121,31 @@ test('a kink that drowns in the rounding of f at the ends of a narrow interval i
   expect(verdicts(mended as unknown as typeof ackley)).toEqual(five('pass'));
 });
 
+/** 16 and a wave of x/y in single precision: near y = 0 the wave is below a rounding of 16, and its slopes change from one number to the next; or the sine, and its slope by a quotient of differences. */
+const rippled = (slope: 'of the wave' | 'of differences') => {
+  const wave = (y: number) => r(r(Math.sqrt(r(r(y * y) + r(1e-12)))) * r(Math.sin(r(1 / y))));
+  const ofWave = (y: number) => r(r(1e-6 * r(Math.cos(r(1 / y)))) * r(-1 / r(y * y)));
+  const sine = (y: number) => r(Math.sin(r(y)));
+  return subject({
+    name: 'rippled',
+    precision: 'float32',
+    domain: [[-2, 2]],
+    f: ([y]) => (slope === 'of the wave' ? r(16 + wave(r(y!))) : sine(y!)),
+    gradient: ([y]) => [slope === 'of the wave' ? ofWave(r(y!)) : r(r(sine(r(r(y!) + 1e-6)) - sine(y!)) / 1e-6)],
+  });
+};
+
+test('a claim that scatters from one number to the next is unstable only where it changes f by less than a rounding there, or else f may wave below its rounding', () => {
+  const at = (slope: Parameters<typeof rippled>[0], y: number) => {
+    const look = examiner(evaluator(rippled(slope)), law);
+    const sample = { x: vector([r(y)]), v: vector([1]) };
+    return [look(sample, 'weighed').reason, examine(look, sample, 'thorough').verdict];
+  };
+  expect(at('of the wave', -4e-10)).toEqual(['unstable', 'inconclusive']);
+  expect(at('of the wave', 1.04e-9)).toEqual(['unstable', 'inconclusive']);
+  expect(at('of differences', 0.3)).toEqual(['unstable', 'fail']);
+});
+
 /** x² + y² + z² above the square of their mean: where all are equal, its gradient is 0, and its claim what its terms are rounded to. */
 const spread = (factor: number) =>
   subject({

@@ -104,6 +104,9 @@ const STEADY_ROUNDINGS = FIRST_ROUNDINGS;
 /** A gap changes f over the distance on which a claim scatters by more than this many times what is noise in f, if it is seen in f. Why: with less it is the rounding of f. */
 const SEEN = 2 ** 10;
 
+/** From one number to the next a claim that lost its digits changes f by no more than this many of its roundings. Why: the noise of a quotient of differences changes it by less than one; the slope of waves that are finer than numbers are apart, by thousands, and f cannot tell them. */
+const NEXT_ROUNDINGS = 1;
+
 /** Whether a claim scatters from one number to the next where f does not, and by as much as would change f by half of its digits over the distance on which it does. */
 function isUnstable(look: Examiner, x: Vector, { field, v }: Pair, { gap = 0, measurements }: Outcome): boolean {
   const { domain, precision } = look.ground;
@@ -127,6 +130,8 @@ function isUnstable(look: Examiner, x: Vector, { field, v }: Pair, { gap = 0, me
   const slope = Math.max(...measurements.map(({ measured }) => Math.abs(measured.value)));
   const size = Math.max(Math.abs(field.f(x)), slope * length);
   const near = valuesOf(field.f, FIRST_ROUNDINGS * rounding);
+  const noisy = Math.max(gap, ...measurements.map(({ claimed }) => claimed.error));
+  if (noisy * rounding > NEXT_ROUNDINGS * unit * size) return false;
   const noise = Math.max(Math.max(...near) - Math.min(...near), VALUE_SIGMAS * noiseAt({ field, x, v, ground: look.ground }));
   return gap * length > Math.max(Math.sqrt(unit) * size, SEEN * noise) && noise <= STEADY_ROUNDINGS * unit * size;
 }

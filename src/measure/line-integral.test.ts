@@ -35,6 +35,36 @@ describe('a right claim is contradicted nowhere', () => {
   ])('%s', (_, f, slope, x, box) => expect(contradicted(f, slope, x, box)).toBe(false));
 });
 
+describe('in single precision, where a number is large beside its rounding, and f a wave of it', () => {
+  const r = Math.fround;
+  const cube: Line = (z) => r(r(r(-95.4) + r(z)) ** 3);
+  const angle: Line = (z) => r(r(-0.97) * cube(z));
+  const wave: Line = (z) => r(100 * r(Math.cos(angle(z))));
+  const slopeOfWave: Line = (z) => r(r(r(-100 * r(Math.sin(angle(z)))) * r(-0.97)) * r(3 * r(r(r(-95.4) + r(z)) ** 2)));
+  const found = (f: Line, slope: Line, box: Interval) =>
+    Array.from({ length: 60 }, (_, k) => r(0.05 + 0.015 * k)).filter((z) => {
+      const { field, ground } = claimOf(f, slope, box);
+      return contradiction({ field, ground: { ...ground, precision: 'float32' }, x: vector([z]), v: vector([1]) }) !== undefined;
+    }).length;
+  test('the stair of its rounding is no contradiction', () => expect(found(wave, slopeOfWave, [0.01, 1])).toBe(0));
+  test('a stair that is meant hides no mistake', () => {
+    expect(
+      found(
+        (x) => r(Math.floor(r(8 * r(x))) + r(x)),
+        () => 1,
+        [0, 3],
+      ),
+    ).toBe(0);
+    expect(
+      found(
+        (x) => r(Math.floor(r(8 * r(x))) + r(x)),
+        () => 2,
+        [0, 3],
+      ),
+    ).toBe(60);
+  });
+});
+
 test('a plateau of rounding says nothing, though its steps are seen along another input only, and many times as tall as roundings of 1', () => {
   // Far out log(1 + eᵗ) is a stair with steps of 2⁻⁵² in doubles, and 0 in the end; y changes f by less than a millionth of a step.
   const inner = (x: number, y: number) => y / 1000 - x;

@@ -6,7 +6,7 @@ import { along, plus, scaled, type Vector } from '../math/vector.ts';
 import { byAxes, inAndOut } from './composite.ts';
 import { disturbances } from './differences/index.ts';
 import { plainGap } from './plain-gap.ts';
-import { type Claim, isGap, isMistake, jumpOf, placed, type Residual, residual, worstPlace } from './segment.ts';
+import { type Claim, hasStep, isGap, isMistake, jumpOf, placed, type Residual, residual, worstPlace } from './segment.ts';
 import type { Side } from './side.ts';
 
 /** The longest segment from x, in units of the scale of its direction. Why: over a whole unit a slope that would change f by a few of its roundings is just seen. */
@@ -114,12 +114,7 @@ function contradictionOn(ray: Ray): Contradiction | undefined {
     if (!isGap(whole)) continue;
     close ??= noiseAt(ray);
     const wary = Math.max(heard, close);
-    if (
-      isMistake(ray, residual(ray, whole, wary), wary) &&
-      !(ray.only && isAside(ray, whole)) &&
-      !isOfPieces(ray, whole, wary) &&
-      isLasting(ray, whole, wary)
-    )
+    if (isMistake(ray, residual(ray, whole, wary), wary) && !(ray.only && isAside(ray, whole)) && isOfClaim(ray, whole, wary))
       return { a: x, b, bars: barsOf(whole) };
   }
   return undefined;
@@ -154,6 +149,31 @@ function isOfPieces(ray: Ray, { gap, ends }: Residual, noise: number): boolean {
       if (jump <= highest && jump * JUMPS_OFF >= Math.abs(gap)) return true;
     }
   return false;
+}
+
+/** Whether a gap is the claim's: f makes it neither by low jumps nor by standing on a stair, nor by what one end is off by. */
+const isOfClaim = (ray: Ray, whole: Residual, noise: number): boolean =>
+  !isOfPieces(ray, whole, noise) && isLasting(ray, whole, noise) && !isOnStairs(ray, whole);
+
+/** Where the jumps of a stair are sought, in lengths of a segment from its start. Why: a segment may be shorter than a step, and the further it is followed the longer a stretch need be. */
+const STAIR_STRETCHES = [0, 1, 2, 4, 8, 16].flatMap((to, k, all) =>
+  k === 0 ? [] : [[all[k - 1]!, to] as const, [-to, -all[k - 1]!] as const],
+);
+/** So many stretches hold a jump where f stands on a stair. Why: a stair has one in each that is longer than its steps; f that jumps here and there has one in one or two. */
+const STAIRS_SEEN = 3;
+
+/**
+ * Whether f stands on a stair whose steps are some segments long at most, so that a gap of a few of them is its rounding, however high they are: as where f is a wave of a number that is large beside its rounding.
+ * In double precision numbers are seldom so large, and stairs are meant.
+ */
+function isOnStairs({ field, ground }: Claim, { a, b, gap }: Residual): boolean {
+  if (ground.precision === 'float64') return false;
+  const way = plus(b, a, -1);
+  const jumps = STAIR_STRETCHES.filter((ends) => {
+    const [from, to] = ends.map((t) => placed(ground, along(a, way, t))) as [Vector, Vector];
+    return ground.inside(from) && ground.inside(to) && hasStep({ field, ground }, from, to, Math.abs(gap) / JUMPS_OFF);
+  });
+  return jumps.length >= STAIRS_SEEN;
 }
 
 /** The shortest segment, as a multiple of the direction of a ray. */
@@ -253,8 +273,8 @@ export function balance(claim: Claim, a: Vector, b: Vector, effort: 'glance' | '
   const sides = sidesOf(careful);
   if (!isGap(careful)) return sides;
   const way = plus(b, a, -1);
-  const ray = { ...claim, x: a, v: way, straight: way, way, scale: 1 };
-  return isMistake(claim, careful, noise) && !isOfPieces(ray, careful, noise) && isLasting(claim, careful, noise) ? sides : jump(sides);
+  const ray = { ...claim, x: a, v: way, straight: way, way, scale: Math.max(1, scaleAlong(claim.ground.domain, a, way)) };
+  return isMistake(claim, careful, noise) && isOfClaim(ray, careful, noise) ? sides : jump(sides);
 }
 
 const sidesOf = ({ gap, ends, ofF, ofClaim, size }: Residual): Balance => {

@@ -156,6 +156,21 @@ export function jumpOf(claim: Claim, whole: Residual, noise: number): number {
   return isGap(one) ? one.gap : 0;
 }
 
+/** Whether f has a step of some height on a segment: that is left of its rise, up or down, when the segment is halved, ever where f rises more, until it is as short as numbers allow. */
+export function hasStep(claim: Claim, from: Vector, to: Vector, height: number): boolean {
+  const { f } = claim.field;
+  let [a, b, ends] = [from, to, [f(from), f(to)] as const];
+  for (let k = 0; k < SEGMENT_HALVED && Math.abs(ends[1] - ends[0]) >= height; k++) {
+    const middle = middleOf(claim, { a, b, ends, length: 1 });
+    if (isSame(middle, a) || isSame(middle, b)) return true;
+    if (!claim.ground.inside(middle)) return false;
+    const value = f(middle);
+    const first = Math.abs(value - ends[0]) > Math.abs(ends[1] - value);
+    [a, b, ends] = first ? [a, middle, [ends[0], value]] : [middle, b, [value, ends[1]]];
+  }
+  return Math.abs(ends[1] - ends[0]) >= height;
+}
+
 /** The middle of the part of a segment, halved again and again, over which most of its gap arises. */
 export function worstPlace(claim: Claim, whole: Residual, noise: number): Vector {
   let one = whole;
