@@ -20,6 +20,7 @@ export const KINDS = {
   other: 'false',
   'f jumps': 'true',
   'no subgradient': 'true',
+  'other than the second derivative': 'true',
   'not finite where slopes are': 'true',
   'rounding of the claim': 'true',
   undecided: 'undecided',
@@ -90,7 +91,8 @@ function gapOf({ measurements }: Counterexample): { readonly absolute: number; r
  * At a comparison that ties: whether f jumps, and whether the claim is in the hull of the exact derivatives that meet there within the box; or those, where they are all one. At an
  * edge a claim that is right just inside may hold for what f does outside, of which nothing is known.
  */
-function atTie({ program, setting, own, x }: Failure, here: readonly number[]): Kind | Rows {
+function atTie(failure: Failure, here: readonly number[]): Kind | Rows {
+  const { program, setting, own, x } = failure;
   const cells = around(program, x).filter(({ values, jacobian }) => values.every(Number.isFinite) && finite(jacobian));
   if (cells.length === 0) return 'undecided';
   for (const k of program.outputs.keys()) {
@@ -100,7 +102,7 @@ function atTie({ program, setting, own, x }: Failure, here: readonly number[]): 
   }
   const first = cells[0]!.jacobian;
   const one = cells.every(({ jacobian }) => apart(jacobian, first) < JUMP);
-  if (!finite(own)) return one ? first : atNoSlope(program, x);
+  if (!finite(own)) return one ? first : atNoSlope(failure);
   const inside = own.every((row, k) => {
     const rows = cells.map(({ jacobian }) => jacobian[k]!);
     return distanceToHull(rows, row) <= HULL * Math.max(...rows.flat().map(Math.abs));
@@ -132,15 +134,18 @@ function rightInside(program: Program, setting: Setting, x: readonly number[]): 
   });
 }
 
-/** Where exact derivatives have no value though f has: whether they grow towards the point or stay as they are. */
-function atNoSlope(program: Program, x: readonly number[]): Kind {
-  const largest = (distance: string): number => {
-    const cells = around(program, x, distance).filter(({ jacobian }) => finite(jacobian));
-    return Math.max(0, ...cells.flatMap(({ jacobian }) => jacobian.flat().map(Math.abs)));
+/** Where exact derivatives have no value though f has: whether those that are claimed to be not finite all grow towards the point, or some stay as they are. */
+function atNoSlope({ program, x, own }: Pick<Failure, 'program' | 'x' | 'own'>): Kind {
+  const [far, near] = ['1e-20', '1e-30'].map((distance) =>
+    around(program, x, distance).flatMap(({ jacobian }) => (finite(jacobian) ? [jacobian] : [])),
+  ) as [Rows[], Rows[]];
+  if (far.length === 0 || near.length === 0) return 'undecided';
+  const grows = (k: number, i: number): boolean => {
+    const largest = (cells: readonly Rows[]) => Math.max(...cells.map((rows) => Math.abs(rows[k]![i]!)));
+    return largest(near) > GROWTH * largest(far);
   };
-  const [far, near] = [largest('1e-20'), largest('1e-30')];
-  if (far === 0) return 'undecided';
-  return near > GROWTH * far ? 'infinite slope' : 'not finite where slopes are';
+  const broken = own.flatMap((row, k) => row.flatMap((value, i) => (Number.isFinite(value) ? [] : [grows(k, i)])));
+  return broken.every(Boolean) ? 'infinite slope' : 'not finite where slopes are';
 }
 
 const onEdge = ({ box }: Program, x: readonly number[]): boolean =>
@@ -210,7 +215,7 @@ interface Verdict {
 
 /** What an alarm is at a point, by exact arithmetic. */
 export function kindOf(failure: Failure): Verdict {
-  const { program, setting, law, x, own } = failure;
+  const { program, setting, law, at, x, own } = failure;
   const there = truth(program, x);
   if (!there) return { kind: 'undecided' };
   const met = there.course.tie && finite(there.jacobian) ? atTie(failure, there.values) : there.jacobian;
@@ -219,21 +224,35 @@ export function kindOf(failure: Failure): Verdict {
   const exact = { ...there, jacobian: met };
   // Where the claimed slopes are finite, second derivatives are at stake, of which nothing is known here.
   const bare = exact.values.every(Number.isFinite) && !finite(own);
-  if (!finite(exact.jacobian)) return { kind: bare ? atNoSlope(program, x) : 'undecided', exact };
+  if (!finite(exact.jacobian)) return { kind: bare ? atNoSlope(failure) : 'undecided', exact };
   if (!finite(own) || misses(failure, exact.jacobian)) {
     const forced = truth(program, x, branchesOf(program, setting.precision, x));
     if (!forced || !finite(own) || misses(failure, forced.jacobian)) return { kind: 'rounding of the claim', exact };
     if (there.course.tie) return { kind: 'no subgradient', exact };
     return { kind: breaking(program, 'value') ? 'f jumps' : 'branch within rounding', exact };
   }
-  const bound = partOf(failure);
-  // At a tie, second derivatives are those of one side.
-  if (setting.second && ofCurvature(law) && !there.course.tie) {
-    const second = { claimed: claimedHessian(program, x, setting), exact: exactHessian(program, x) };
-    if (!second.exact) return { kind: 'undecided', exact, second };
-    return { kind: apart(second.claimed, second.exact) > bound ? 'rounding of the claim' : ofRightClaim(failure, exact), exact, second };
-  }
-  return { kind: ofRightClaim(failure, exact), exact };
+  const curved = ofCurvature(law) || at.measurements.some((sides) => !Number.isFinite(sides.claimed.value));
+  if (!setting.second || !curved) return { kind: ofRightClaim(failure, exact), exact };
+  const second = { claimed: claimedHessian(program, x, setting), exact: bentAt(program, x, there.course.tie) };
+  return { kind: ofBend(failure, second, there.course.tie) ?? ofRightClaim(failure, exact), exact, second };
+}
+
+/** Exact second derivatives at a point; where comparisons tie, those that the pieces have which meet there, if they are all the same. */
+function bentAt(program: Program, x: readonly number[], tie: boolean): Rows | undefined {
+  if (!tie) return exactHessian(program, x);
+  const pieces = new Map(around(program, x).map(({ taken }) => [JSON.stringify(taken), taken]));
+  const all = [...pieces.values()].map((taken) => exactHessian(program, x, taken));
+  const [first] = all;
+  return first && all.every((rows) => rows && finite(rows) && apart(rows, first) < JUMP) ? first : undefined;
+}
+
+/** What an alarm is by second derivatives, claimed and exact; nothing where the claim is right, or f has none. */
+function ofBend(failure: Failure, second: Second, tie: boolean): Kind | undefined {
+  if (!second.exact) return tie ? undefined : 'undecided';
+  if (!finite(second.exact)) return undefined;
+  if (!finite(second.claimed)) return 'not finite where slopes are';
+  if (apart(second.claimed, second.exact) <= partOf(failure)) return undefined;
+  return tie ? 'other than the second derivative' : 'rounding of the claim';
 }
 
 /** What an alarm is, at the simplest and the starkest sample of each failed law: a false one, where any is. */

@@ -5,7 +5,7 @@ import { stream } from '../random.ts';
 import { decimals } from './decimals.ts';
 import { choice } from './generator.ts';
 import type { Program } from './program.ts';
-import { type Evaluated, evaluated, type Truth } from './truth.ts';
+import { type Evaluated, evaluated } from './truth.ts';
 
 /** Random directions along which a point is left, and how far, in units of an input; digits; most cells that are sought. */
 const [DIRECTIONS, DISTANCE, DIGITS, MOST] = [96, '1e-30', 80, 256] as const;
@@ -28,7 +28,7 @@ interface Cell {
  * Exact derivatives in the cells that meet at a point within the box: of those into which random directions lead, and of their neighbours, found by crossing the walls of each: the
  * hyperplanes on which numbers that are compared stay equal.
  */
-export function around(program: Program, x: readonly number[], distance: string = DISTANCE): readonly Truth[] {
+export function around(program: Program, x: readonly number[], distance: string = DISTANCE): readonly Evaluated[] {
   const m = decimals(DIGITS, { tie: false, nearest: 0 });
   const size = x.map((value) => Math.max(Math.abs(value), 1e-6));
   const entered = (v: readonly number[]): Cell => {

@@ -103,25 +103,36 @@ export function branchesOf(program: Program, precision: Format, x: readonly numb
   return taken;
 }
 
-/** Exact second derivatives of Σₖ fₖ, n rows; undefined where no number of digits settles them. */
-export function exactHessian(program: Program, x: readonly number[]): readonly (readonly number[])[] | undefined {
-  let before = hessianIn(FEWEST, program, x);
+/**
+ * Exact second derivatives of Σₖ fₖ, n rows; undefined where no number of digits settles them.
+ * @param branches those to take instead of the exact ones.
+ */
+export function exactHessian(
+  program: Program,
+  x: readonly number[],
+  branches?: readonly Decision[],
+): readonly (readonly number[])[] | undefined {
+  const within = (digits: number) => hessianIn(digits, program, x, branches);
+  let before = within(FEWEST);
   for (let digits = 2 * FEWEST; digits <= MOST; digits *= 2) {
-    const now = hessianIn(digits, program, x);
+    const now = within(digits);
     if (agree(before, now)) return now.map((row) => row.map((value) => value.toNumber()));
     before = now;
   }
   return undefined;
 }
 
-function hessianIn(digits: number, program: Program, x: readonly number[]): readonly (readonly Decimal[])[] {
-  const course: Course = { tie: false, nearest: Number.POSITIVE_INFINITY };
-  const m = decimals(digits, course);
-  const second = dual(dual(m));
-  const run = machine(second, true);
-  const unit = (i: number, j: number) => m.of(i === j ? 1 : 0);
+function hessianIn(
+  digits: number,
+  program: Program,
+  x: readonly number[],
+  branches?: readonly Decision[],
+): readonly (readonly Decimal[])[] {
   return x.map((_, p) =>
     x.map((_, q) => {
+      const m = decimals(digits, { tie: false, nearest: Number.POSITIVE_INFINITY }, branches);
+      const run = machine(dual(dual(m)), true);
+      const unit = (i: number, j: number) => m.of(i === j ? 1 : 0);
       const at = x.map((value, i) => ({ value: { value: m.of(value), slope: unit(i, p) }, slope: { value: unit(i, q), slope: m.of(0) } }));
       const v = run.values(program, at);
       return program.outputs.reduce((sum, k) => sum.plus(v[k]!.slope.slope), m.of(0));
