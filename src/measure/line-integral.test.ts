@@ -35,6 +35,64 @@ describe('a right claim is contradicted nowhere', () => {
   ])('%s', (_, f, slope, x, box) => expect(contradicted(f, slope, x, box)).toBe(false));
 });
 
+describe('an f that is found by steps to a tolerance', () => {
+  const until = (start: number, next: (y: number) => number): number => {
+    let y = start;
+    for (let step = next(y); Math.abs(step - y) > 1e-10 * Math.abs(step); step = next(y)) y = step;
+    return next(y);
+  };
+  /** y = a + sin(y)/2, by repetition: off by up to 10⁻¹⁰, smoothly over long pieces. */
+  const repeated: Line = (a) => until(a, (y) => a + Math.sin(y) / 2);
+  /** The halvings of a that come to the root of y³ + y = a: a part of a, in pieces some 10⁻⁹ long. */
+  const bisected: Line = (a) => {
+    let [low, high] = [0, a];
+    while (high - low > 1e-10 * high) {
+      const middle = (low + high) / 2;
+      if (middle ** 3 + middle < a) low = middle;
+      else high = middle;
+    }
+    return low;
+  };
+
+  test('is not known better between its jumps than these are high, also where they are beyond the reach of a direction', () => {
+    const slope = (x: Float64Array, v: Float64Array, factor: number) => (factor * v[1]!) / (1 - Math.cos(repeated(x[1]!)) / 2) + v[0]!;
+    const ground = { domain: [[-1e-6, 1e-6] as const, [-0.84, 0.84] as const], inside: () => true, precision: 'float64' as const };
+    const found = (x: readonly number[], factor: number) =>
+      contradiction({
+        field: { f: ([a, b]) => a! + repeated(b!), slope: (y, v) => slope(y, v, factor) },
+        ground,
+        x: vector(x),
+        v: vector([2 ** -19, 3 / 8]),
+      }) !== undefined;
+    for (const x of [
+      [0, -0.7178],
+      [1e-6, -0.84],
+      [0, 0.5],
+    ]) {
+      expect(found(x, 1)).toBe(false);
+      expect(found(x, 1 + 1e-7)).toBe(true);
+    }
+  });
+
+  test('nor over a segment that leads along another input, in a box that is narrow beside where it is', () => {
+    const root = (a: number) => {
+      let y = a;
+      for (let k = 0; k < 60; k++) y -= (y ** 3 + y - a) / (3 * y * y + 1);
+      return y;
+    };
+    const field = {
+      f: ([a, b]: Float64Array) => bisected(a!) + Math.sin(b!),
+      slope: ([a, b]: Float64Array, [u, v]: Float64Array) => u! / (3 * root(a!) ** 2 + 1) + Math.cos(b!) * v!,
+    };
+    const claim = {
+      field,
+      ground: { domain: [[100, 101] as const, [100, 101] as const], inside: () => true, precision: 'float64' as const },
+    };
+    const { claimed, measured } = balance(claim, vector([100, 100.24529618835683]), vector([100.00000000001867, 100]), 'care');
+    expect(measured.kind === 'jump' || Math.abs(claimed.value - measured.value) <= 3 * (claimed.error + measured.error)).toBe(true);
+  });
+});
+
 describe('in single precision, where a number is large beside its rounding, and f a wave of it', () => {
   const r = Math.fround;
   const cube: Line = (z) => r(r(r(-95.4) + r(z)) ** 3);

@@ -125,7 +125,9 @@ const barsOf = ({ gap, ofF, ofClaim }: Residual): number => Math.abs(gap) / (ofF
 /** A jump is low if it is at most this part of |f|. Why: an iteration that ends at a tolerance of 10⁻⁵ or less jumps where it takes a step more; steps that are meant are taller. */
 const LOW_JUMP = 2 ** -13;
 /** Stretches on each side in which a jump is sought, each half as long as the one before. Why: an iteration takes a step more where its input is doubled, or what is left of it. */
-const STRETCHES = 12;
+const STRETCHES = 16;
+/** How far to both sides it is sought, in units. Why: the pieces are as long as those of one input, and the unit of a direction is that of its narrowest. */
+const PIECES_REACH = 16;
 /** A gap of this many jumps is none of theirs. Why: between two jumps f drifts as far off as these are high, on either side of what is right. */
 const JUMPS_OFF = 4;
 
@@ -134,21 +136,29 @@ const isWhole = ({ field, x, way, ground, scale }: Ray, { gap, ends }: Residual)
   Math.abs(gap) > JUMPS_OFF * LOW_JUMP * Math.max(Math.abs(ends[0]), Math.abs(ends[1])) ||
   disturbances(field.f, x, way, ground).isUnbroken(LONGEST * scale, Math.abs(gap) / JUMPS_OFF);
 
-/** Whether a gap may be the work of low jumps of f on the same line: f is then made of pieces, each as far off as the jumps are high, as iterations are that end at a tolerance. */
+/** Whether a gap may be the work of low jumps of f, on the same line or along one of its inputs: f is then made of pieces, each as far off as the jumps are high, as iterations are that end at a tolerance. */
 function isOfPieces(ray: Ray, { gap, ends }: Residual, noise: number): boolean {
-  const { field, x, way, ground, scale } = ray;
   const highest = LOW_JUMP * Math.max(Math.abs(ends[0]), Math.abs(ends[1]));
   if (Math.abs(gap) > JUMPS_OFF * highest) return false;
-  const [low, high] = reach(ground.domain, x, way);
-  for (const end of [Math.min(high, LONGEST * scale), Math.max(low, -LONGEST * scale)])
-    for (let k = 0; k < STRETCHES; k++) {
-      const [a, b] = [end * 2 ** -(k + 1), end * 2 ** -k].map((t) => placed(ground, along(x, way, t))) as [Vector, Vector];
-      if (!ground.inside(a) || !ground.inside(b)) continue;
-      const stretch = residual(ray, { a, b, length: end * 2 ** -(k + 1), ends: [field.f(a), field.f(b)] }, noise, 'glance');
+  const axes = ray.x.length <= MOST_AXES ? byAxes(ray.way) : [];
+  return [ray.way, ...axes].some((way) => {
+    for (const stretch of stretchesOf(ray, way, noise)) {
       const jump = Math.abs(jumpOf(ray, stretch, noise));
       if (jump <= highest && jump * JUMPS_OFF >= Math.abs(gap)) return true;
     }
-  return false;
+    return false;
+  });
+}
+
+/** The residuals of the stretches in which jumps of f are sought along a way, to both sides, the farthest first. */
+function* stretchesOf({ field, x, ground }: Ray, way: Vector, noise: number): Generator<Residual> {
+  const [[low, high], scale] = [reach(ground.domain, x, way), scaleAlong(ground.domain, x, way)];
+  for (const end of [Math.min(high, PIECES_REACH * scale), Math.max(low, -PIECES_REACH * scale)])
+    for (let k = 0; k < STRETCHES; k++) {
+      const [a, b] = [end * 2 ** -(k + 1), end * 2 ** -k].map((t) => placed(ground, along(x, way, t))) as [Vector, Vector];
+      if (!ground.inside(a) || !ground.inside(b)) continue;
+      yield residual({ field, ground }, { a, b, length: end * 2 ** -(k + 1), ends: [field.f(a), field.f(b)] }, noise, 'glance');
+    }
 }
 
 /** Whether a gap is the claim's: f makes it neither by low jumps nor by standing on a stair, nor by what one end is off by. */
@@ -223,7 +233,7 @@ function isLasting(claim: Claim, { a, b, gap, ends, length }: Residual, noise: n
 /** How far noise is followed down, in units of the scale. Why: what stands on a stair shows it from the shortest segments on. */
 const LENGTHS = Array.from({ length: 14 }, (_, k) => 2 * 8 ** -k);
 
-/** Lines aside move each input by one to two times this part of its unit. Why: as far as slopes are read from, and not the same for all. */
+/** Lines aside move each input by one to two times this part of its unit, or of the width of its interval, if that is less. Why: as far as slopes are read from, and not the same for all. */
 const SIDEWAYS = 1 / 4;
 /** Up to this many inputs noise is sought along each axis too. Why: each costs a hundred values. */
 const MOST_AXES = 16;
@@ -234,9 +244,11 @@ const MOST_AXES = 16;
  */
 export function noiseAt({ field, x, v, ground }: Question): number {
   const rng = random(LEAN_SEED);
-  const aside = x.map(
-    (xi, i) => inward(interval(ground.domain, i), xi, unit(ground.domain, x, i) * SIDEWAYS * (1 + rng.next()) * rng.sign()) - xi,
-  );
+  const aside = x.map((xi, i) => {
+    const [low, high] = interval(ground.domain, i);
+    const step = Math.min(unit(ground.domain, x, i), high - low) * SIDEWAYS * (1 + rng.next()) * rng.sign();
+    return inward([low, high], xi, step) - xi;
+  });
   const line = scaled(v, scaleAlong(ground.domain, x, v));
   const axes = x.length <= MOST_AXES ? byAxes(aside) : [];
   const lines = [line, scaled(line, -1), ...[aside, ...axes].flatMap((part) => [part, scaled(part, -1)])];
