@@ -1,6 +1,7 @@
 /** What authors of laws, readings and subjects import. */
 
 export { default as fc } from 'fast-check';
+export { type ConformanceOptions, type Conformity, conformance } from './adapters/conformance.ts';
 export { fromFormula, fromFormula as formula } from './adapters/formula.ts';
 export { type LayerDefinition, layer } from './adapters/layer.ts';
 export type { Input } from './adapters/tensors.ts';

@@ -2,6 +2,8 @@
 
 export { properties } from '../properties/index.ts';
 export { readings } from '../readings/index.ts';
+export { type Engine, type EngineDefinition, fromEngine } from './adapters/engine.ts';
+export { jaxEngine, jsPytorchEngine, layerEngine, symbolicEngine, tfjsEngine, through, valueEngine } from './adapters/engines.ts';
 export { fromFormula, fromFormula as formula } from './adapters/formula.ts';
 export { readSubjects, SubjectFileError } from './adapters/json.ts';
 export { type LayerDefinition, layer } from './adapters/layer.ts';

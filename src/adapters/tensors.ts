@@ -92,7 +92,7 @@ function domainOf(tensors: readonly Tensor[]): Domain {
 }
 
 /** The point in the middle of all ranges; of one without end, the number nearest to 0. */
-function middle(tensors: readonly Tensor[]): Float64Array {
+export function middle(tensors: readonly Tensor[]): Float64Array {
   const x = new Float64Array(sizeOf(tensors));
   for (const { range, start, size } of tensors) {
     const [low, high] = range;

@@ -66,7 +66,7 @@ test('no tensor is left behind, not even where the function throws', () => {
 test('what the engine refuses is a claim that throws', () => {
   const { vjp } = evaluator(fromTfjs(tf, { name: 'diagonal', inputs: { x: [2] }, f: ({ x }) => tf.diag(x) }));
   expect(() => vjp!(Float64Array.of(1, 2), new Float64Array(4))).toThrow('gradient function not found for Diag');
-  expect(() => evaluator(dense).vjp!(point, Float64Array.of(1, 2))).toThrow('vjp threw');
+  expect(() => evaluator(dense).vjp!(point, Float64Array.of(1, 2))).toThrow('f has 4 numbers where 2 should be');
 });
 
 test('a shape that is none is refused', () => {
