@@ -7,11 +7,12 @@ const words = (text: string): readonly string[] => text.trim().split(/\s+/);
 
 /** What those import who check derivatives. */
 const ENTRY = words(`
-  CheckOptions Counterexample CriticalPoint Definition Derivative Domain Effort Engine EngineDefinition Exhibit FunctionSubject Input
-  Interval Kind LayerDefinition LineOptions Operator Precision Property Reading Report Result Rule RunOptions Shape Stack Stochastic
-  Subject SubjectFileError Trend Update Vector Verdict Wrong assertGradient check clipping derivative formula fromEngine fromFormula
-  fromJson fromTfjs jaxEngine jsPytorchEngine layer layerEngine operator properties readSubjects readings reportSchema run stack
-  stochastic subject symbolicEngine tfjsEngine through toJson update valueEngine
+  CheckOptions Counterexample Coverage CriticalPoint Definition Derivative Domain Effort Engine EngineDefinition Exhibit FamilyOptions
+  FunctionSubject Input Interval Kind KnownFailure LayerDefinition LineOptions Operation Operator Precision Property Reading Report
+  Result Rule RunOptions Shape Stack Stochastic Subject SubjectFileError Sweep SweepDefinition Trend Update Vector Verdict Wrong
+  assertGradient check clipping derivative families formula fromEngine fromFormula fromJson fromTfjs jaxEngine jsPytorchEngine layer
+  layerEngine operator properties readSubjects readings reportSchema run stack stochastic subject sweep symbolicEngine tfjsEngine through
+  toJson update valueEngine
 `);
 
 /** What those import who write laws and subjects of their own kinds. */

@@ -57,13 +57,15 @@ export function overTensors(
   outputLabel = (k: number, outputs: number): string => (outputs === 1 ? 'y' : `y[${k}]`),
 ): FunctionSubject {
   let { outputs } = rest;
+  const lengthAt = (x: Float64Array): number | undefined => {
+    try {
+      return unmoved(rest.state, () => f(x).length);
+    } catch {
+      return undefined;
+    }
+  };
   const countOutputs = (): number => {
-    if (outputs === undefined)
-      try {
-        outputs = unmoved(rest.state, () => f(middle(tensors)).length);
-      } catch {
-        outputs = 1;
-      }
+    outputs ??= lengthAt(middle(tensors)) ?? lengthAt(middle(tensors).map(aside)) ?? 1;
     return outputs;
   };
   const subject: FunctionSubject = {
@@ -101,6 +103,9 @@ export function middle(tensors: readonly Tensor[]): Float64Array {
   }
   return x;
 }
+
+/** Entry i of a point, moved aside by an amount of its own. Why: where all entries are the same, a matrix is singular, and a function may throw. */
+const aside = (x: number, i: number): number => x + Math.sin(i + 1) / 8;
 
 /** The name of input i: `w[0,3]`, `b[2]`, or `s` of a single number. */
 export function labelled(tensors: readonly Tensor[], i: number): string {

@@ -10,6 +10,7 @@ import { openCommand } from './open.ts';
 import { reportCommand } from './report.ts';
 import { runCommand } from './run.ts';
 import { selftestCommand } from './selftest.ts';
+import { sweepCommand } from './sweep.ts';
 
 /** The commands of `gradcheck`, in the order of the help. */
 export const commands: readonly Command[] = [
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   listCommand,
   exploreCommand,
   mutateCommand,
+  sweepCommand,
   reportCommand,
   compareCommand,
   mergeCommand,

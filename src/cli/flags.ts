@@ -12,7 +12,7 @@ export interface Flag {
   readonly commands: readonly CommandName[];
 }
 
-export type CommandName = 'run' | 'selftest' | 'list' | 'check' | 'explore' | 'mutate' | 'report' | 'compare' | 'merge' | 'open' | 'init';
+export type CommandName = 'run' | 'sweep' | 'selftest' | 'list' | 'check' | 'explore' | 'mutate' | 'report' | 'compare' | 'merge' | 'open' | 'init';
 
 export const DEFAULT_SEED = 42;
 export const DEFAULT_RUNS = EFFORT_RUNS.normal;
@@ -40,14 +40,14 @@ export const flags: readonly Flag[] = [
     value: 'N|random',
     description: 'what the samples are generated from',
     default: String(DEFAULT_SEED),
-    commands: ['run', 'selftest', 'check', 'mutate'],
+    commands: ['run', 'sweep', 'selftest', 'check', 'mutate'],
   },
   {
     name: 'runs',
     value: 'N',
     description: 'samples per property',
     default: `${DEFAULT_RUNS}; of all built-in functions ${BUILT_IN_RUNS}; at quick effort ${EFFORT_RUNS.quick}, at thorough ${EFFORT_RUNS.thorough}`,
-    commands: ['run', 'selftest', 'check', 'mutate'],
+    commands: ['run', 'sweep', 'selftest', 'check', 'mutate'],
   },
   {
     name: 'effort',
@@ -55,16 +55,16 @@ export const flags: readonly Flag[] = [
     description:
       'how much is done: quick holds few points, special ones first, to the laws alone that decide whether the first derivative is right, and only locates a mistake; thorough takes four times as many points and searches finer',
     default: 'normal',
-    commands: ['run', 'check', 'mutate'],
+    commands: ['run', 'sweep', 'check', 'mutate'],
   },
   {
     name: 'subject',
     value: 'GLOB',
     many: 'list',
     description: 'only subjects whose name matches: * is any text, ? one character, \\ takes the next literally',
-    commands: ['run', 'explore', 'mutate'],
+    commands: ['run', 'sweep', 'explore', 'mutate'],
   },
-  { name: 'property', value: 'NAME', many: 'list', description: 'only these properties', commands: ['run', 'check', 'mutate'] },
+  { name: 'property', value: 'NAME', many: 'list', description: 'only these properties', commands: ['run', 'sweep', 'check', 'mutate'] },
   {
     name: 'path',
     value: 'P',
@@ -78,7 +78,7 @@ export const flags: readonly Flag[] = [
     description:
       'terminal, json, html, markdown, junit, sarif or github (compare: terminal, markdown or json), to standard output or a file; run: blob=FILE is a shard for gradcheck merge',
     default: `terminal; run and merge: json=${DEFAULT_REPORT} too`,
-    commands: ['run', 'report', 'compare', 'merge'],
+    commands: ['run', 'sweep', 'report', 'compare', 'merge'],
   },
   {
     name: 'exec',
@@ -90,21 +90,21 @@ export const flags: readonly Flag[] = [
   {
     name: 'strict',
     description: 'exit 1 also where something stays inconclusive (mutate: where a planted mistake survives within the error bars)',
-    commands: ['run', 'check', 'mutate', 'merge'],
+    commands: ['run', 'sweep', 'check', 'mutate', 'merge'],
   },
   { name: 'strict-readings', description: 'a reading that warns fails', commands: ['run'] },
   {
     name: 'budget',
     value: 'N',
     description: 'evaluations of f, and as many of claims, that one subject may cost, about',
-    commands: ['run', 'check', 'mutate'],
+    commands: ['run', 'sweep', 'check', 'mutate'],
   },
   {
     name: 'memory',
     value: 'FILE',
     description: 'where failing samples are remembered, which are looked at first in the next run',
     default: DEFAULT_MEMORY,
-    commands: ['run'],
+    commands: ['run', 'sweep'],
   },
   {
     name: 'workers',
@@ -112,24 +112,28 @@ export const flags: readonly Flag[] = [
     description:
       'processes in which subjects are checked, so that one that hangs or crashes harms no other; 0: in this process, as under a debugger',
     default: 'the number of cores',
-    commands: ['run', 'selftest', 'mutate'],
+    commands: ['run', 'sweep', 'selftest', 'mutate'],
   },
   {
     name: 'timeout',
     value: 'SECONDS',
     description: 'how long one subject may take (mutate: one mistake), and the loading of one file',
     default: `${DEFAULT_TIMEOUT}; under a debugger any time`,
-    commands: ['run', 'selftest', 'mutate'],
+    commands: ['run', 'sweep', 'selftest', 'mutate'],
   },
   {
     name: 'shard',
     value: 'I/N',
     description:
       'only the subjects of the I-th of N parts, by a hash of their names; with a blob reporter, the variables of GitLab, Slurm or Kubernetes say it too',
-    commands: ['run'],
+    commands: ['run', 'sweep'],
   },
-  { name: 'no-memory', description: 'remember nothing, and recall nothing', commands: ['run'] },
-  { name: 'verbose', description: 'tell every law of every subject', commands: ['run', 'check', 'mutate', 'report', 'compare', 'merge'] },
+  { name: 'no-memory', description: 'remember nothing, and recall nothing', commands: ['run', 'sweep'] },
+  {
+    name: 'verbose',
+    description: 'tell every law of every subject',
+    commands: ['run', 'sweep', 'check', 'mutate', 'report', 'compare', 'merge'],
+  },
   {
     name: 'gradient',
     value: 'FORMULA',

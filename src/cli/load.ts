@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Server } from '../adapters/process/server.ts';
+import { type Coverage, isSweep } from '../adapters/sweep.ts';
 import type { Result } from '../check/check.ts';
 import type { Inquiry } from '../law/reading.ts';
 import type { FaultKind } from '../subject/guard.ts';
@@ -24,6 +25,8 @@ export interface Loaded {
   readonly subjects: readonly Subject[];
   readonly inquiries: readonly Inquiry[];
   readonly rejected: readonly Rejection[];
+  /** What sweeps of the files cover. */
+  readonly coverages: readonly Coverage[];
   /** The servers behind some of the subjects, by the lines that started them. */
   readonly servers: ReadonlyMap<string, Server>;
 }
@@ -71,6 +74,7 @@ export async function loaderOf(): Promise<Loader> {
   const subjects: Subject[] = [];
   const inquiries: Inquiry[] = [];
   const rejected: Rejection[] = [];
+  const coverages: Coverage[] = [];
   const servers = new Map<string, Server>();
   const owner = { subject: new Map<string, string>(), law: new Map(await builtInLaws()) };
   const reject = (file: string, message: string, subject?: string): void => {
@@ -83,7 +87,7 @@ export async function loaderOf(): Promise<Loader> {
     return other === undefined;
   };
   return {
-    loaded: { subjects, inquiries, rejected, servers },
+    loaded: { subjects, inquiries, rejected, coverages, servers },
     async serve(command, timeout) {
       const { patienceFor, serverOf } = await import('../adapters/process/server.ts');
       const { subjectsOf } = await import('../adapters/process/served.ts');
@@ -105,6 +109,7 @@ export async function loaderOf(): Promise<Loader> {
         const text = textOf(file);
         for (const item of file.endsWith('.json') ? await entriesOf(text, file) : await exportsOf(file)) {
           if ('problem' in item) reject(file, item.problem, item.name);
+          else if ('coverage' in item) coverages.push(item.coverage);
           else if ('law' in item) {
             if (own('law', item.law.name, file)) inquiries.push(item.law);
           } else if (own('subject', item.subject.name, file))
@@ -134,8 +139,12 @@ function textOf(file: string): string {
   }
 }
 
-/** What a file holds: a subject, a law or reading, or something that looks like one and is none. */
-type Item = { readonly subject: Subject } | { readonly law: Inquiry } | { readonly problem: string; readonly name?: string };
+/** What a file holds: a subject, what a sweep covers, a law or reading, or something that looks like one and is none. */
+type Item =
+  | { readonly subject: Subject }
+  | { readonly coverage: Coverage }
+  | { readonly law: Inquiry }
+  | { readonly problem: string; readonly name?: string };
 
 const withoutFile = (text: string, file: string): string => (text.startsWith(`${file}: `) ? text.slice(file.length + 2) : text);
 
@@ -153,6 +162,7 @@ async function exportsOf(file: string): Promise<readonly Item[]> {
   const items = [...found].flatMap((item): readonly Item[] => {
     try {
       if (isInquiry(item)) return [{ law: item }];
+      if (isSweep(item)) return [...item.subjects.map((one) => ({ subject: one })), { coverage: item.coverage }];
       return isSubject(item) || isLikeOne(item) ? [{ subject: valid(item) }] : [];
     } catch (error) {
       const name = nameOf(item);

@@ -3,7 +3,7 @@ const argv = process.argv.slice(2);
 
 if (argv[0] === '--version' || argv[0] === '-v') import('../report/version.ts').then(({ version }) => process.stdout.write(`${version}\n`));
 else {
-  if (['run', 'mutate', 'selftest'].includes(argv[0] ?? '') && needsWorker(argv))
+  if (['run', 'sweep', 'mutate', 'selftest'].includes(argv[0] ?? '') && needsWorker(argv))
     import('./pool/forked.ts').then(({ startEarly }) => startEarly());
   import('./start.ts').then(({ start }) => start(argv));
 }

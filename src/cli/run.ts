@@ -16,7 +16,7 @@ import { type Rejection, rejectedResult, told } from './load.ts';
 import { keep, memoryIn } from './memory-file.ts';
 import { write } from './outputs.ts';
 import { commonOf, type Plan, planOf } from './plan.ts';
-import type { Crew, Listed, Settings } from './pool/crew.ts';
+import type { Crew, Listed, Manifest, Settings } from './pool/crew.ts';
 import { crewOf } from './pool/pool.ts';
 import { progress } from './progress.ts';
 import { statusOf } from './session.ts';
@@ -28,32 +28,36 @@ export const runCommand: Command = {
   positional: '[files..]',
   description:
     'Checks the subjects of files and folders (*.gradcheck.{ts,js,mts,mjs,json}); without any, what gradcheck.config.* includes, else the built-in functions.',
-  async run(args) {
-    const started = performance.now();
-    const plan = await planOf(args);
-    const crew = crewOf(plan);
-    const signals = interruption(() => crew.stop());
-    try {
-      const manifest = await crew.load(plan.source);
-      if (signals.status !== undefined) return signals.status;
-      const agenda = agendaOf(plan, manifest);
-      const found = await checkedBy(crew, { plan, agenda, signals, args });
-      await keep(
-        plan.memory,
-        found.results.filter(({ reason }) => !reason?.startsWith(UNREACHED)),
-      );
-      write(found.report, plan.outputs, args.values.has('verbose'));
-      for (const file of plan.blobs) writeFile(file, blobOf(plan, agenda, found));
-      announce(plan, performance.now() - started, signals.status !== undefined);
-      for (const rejection of found.rejected) process.stderr.write(`gradcheck: ${escaped(told(rejection))}\n`);
-      if (found.problem) throw found.problem.error;
-      return signals.status ?? (found.rejected.length > 0 ? 2 : statusOf({ report: found.report, interrupted: undefined }, plan.strict));
-    } finally {
-      signals.ignore();
-      crew.stop();
-    }
-  },
+  run: (args) => runOf(args),
 };
+
+/** Carries out a run, and returns its exit status. `then` hears what has been loaded, once all is reported. */
+export async function runOf(args: Arguments, then: (manifest: Manifest) => void = () => {}): Promise<number> {
+  const started = performance.now();
+  const plan = await planOf(args);
+  const crew = crewOf(plan);
+  const signals = interruption(() => crew.stop());
+  try {
+    const manifest = await crew.load(plan.source);
+    if (signals.status !== undefined) return signals.status;
+    const agenda = agendaOf(plan, manifest);
+    const found = await checkedBy(crew, { plan, agenda, signals, args });
+    await keep(
+      plan.memory,
+      found.results.filter(({ reason }) => !reason?.startsWith(UNREACHED)),
+    );
+    write(found.report, plan.outputs, args.values.has('verbose'));
+    for (const file of plan.blobs) writeFile(file, blobOf(plan, agenda, found));
+    then(manifest);
+    announce(plan, performance.now() - started, signals.status !== undefined);
+    for (const rejection of found.rejected) process.stderr.write(`gradcheck: ${escaped(told(rejection))}\n`);
+    if (found.problem) throw found.problem.error;
+    return signals.status ?? (found.rejected.length > 0 ? 2 : statusOf({ report: found.report, interrupted: undefined }, plan.strict));
+  } finally {
+    signals.ignore();
+    crew.stop();
+  }
+}
 
 /** What a run needs to check subjects. */
 interface Task {

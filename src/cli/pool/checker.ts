@@ -51,7 +51,13 @@ export function checkerOf(): Checker {
         listed.push({ ...listedOf(subject, inquiries), ...servedBy(subject.name, servers) });
       }
       const engines = Object.assign({}, ...[...servers.values()].map(({ hello }) => hello.engines));
-      return { subjects: listed, inquiries: inquiries.map(stated), rejected: [...skipped, ...found.rejected], engines };
+      return {
+        subjects: listed,
+        inquiries: inquiries.map(stated),
+        rejected: [...skipped, ...found.rejected],
+        engines,
+        coverages: found.coverages,
+      };
     },
     *check(name, { laws, subjects: names, memory, ...options }, onLaw) {
       const chosen = inquiries.filter((inquiry) => laws.includes(inquiry.name));
@@ -78,7 +84,7 @@ export function checkerOf(): Checker {
 const FORMULA = 'the formula';
 
 async function loadedFrom(source: Source, skipped: readonly Rejection[], loading: Loading): Promise<Loader['loaded']> {
-  const none = { inquiries: [], rejected: [], servers: new Map() };
+  const none = { inquiries: [], rejected: [], coverages: [], servers: new Map() };
   if (typeof source === 'string') {
     const { sound, flawed, ailing } = await import('../../../fixtures/index.ts');
     return { subjects: source === 'built-in' ? sound : [...sound, ...flawed, ...ailing], ...none };

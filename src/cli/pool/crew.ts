@@ -1,3 +1,4 @@
+import type { Coverage } from '../../adapters/sweep.ts';
 import type { Result } from '../../check/check.ts';
 import type { Effort } from '../../check/effort.ts';
 import type { Role } from '../../law/property.ts';
@@ -48,6 +49,8 @@ export interface Manifest {
   readonly rejected: readonly Rejection[];
   /** The versions of the engines behind subjects of servers. */
   readonly engines?: Readonly<Record<string, string>>;
+  /** What sweeps of the files cover. */
+  readonly coverages?: readonly Coverage[];
 }
 
 /** How subjects are checked, as plain data. */

@@ -22,8 +22,8 @@ function poolCrew(options: PoolOptions): Crew {
       staff.loads(source);
       const first = await Promise.race([staff.called(), staff.stop]);
       if (first) staff.rest(first);
-      const { subjects = [], inquiries = [], rejected = [] } = staff.manifest ?? {};
-      return { subjects, inquiries, rejected: [...rejected, ...staff.strays] };
+      const { subjects = [], inquiries = [], rejected = [], coverages = [] } = staff.manifest ?? {};
+      return { subjects, inquiries, rejected: [...rejected, ...staff.strays], coverages };
     },
     async check(subjects, settings, listener) {
       await spread(subjects, { staff, workers: options.workers }, async (child, subject) => {
