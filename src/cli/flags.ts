@@ -22,6 +22,12 @@ export const BUILT_IN_RUNS = 50;
 /** Seconds that one subject may take. Why: a hundred times what subjects take; a hang is told within the patience of a CI job. */
 export const DEFAULT_TIMEOUT = 300;
 
+/**
+ * Evaluations of f, and as many of claims, that one operation of a sweep may cost at its own effort. Why: smooth operations take a few hundred; one with kinks would take a hundred thousand to be as sure, and a table has
+ * hundreds of operations.
+ */
+export const SWEEP_BUDGET = 5000;
+
 /** Where the JSON report goes if no reporter is asked for. */
 export const DEFAULT_REPORT = 'reports/gradcheck.json';
 
@@ -97,6 +103,7 @@ export const flags: readonly Flag[] = [
     name: 'budget',
     value: 'N',
     description: 'evaluations of f, and as many of claims, that one subject may cost, about',
+    default: `sweep without --effort: ${SWEEP_BUDGET}`,
     commands: ['run', 'sweep', 'check', 'mutate'],
   },
   {

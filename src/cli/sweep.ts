@@ -1,6 +1,7 @@
 import type { Coverage } from '../adapters/sweep.ts';
 import { escaped } from '../reporters/escape.ts';
 import type { Arguments, Command } from './command.ts';
+import { SWEEP_BUDGET } from './flags.ts';
 import { runOf } from './run.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -18,9 +19,12 @@ export const sweepCommand: Command = {
   },
 };
 
-/** The same arguments, with quick effort where none is given. */
-const quickly = (args: Arguments): Arguments =>
-  args.values.has('effort') ? args : { ...args, values: new Map([...args.values, ['effort', ['quick']]]) };
+/** The same arguments, with quick effort and the budget of a sweep where none is given. */
+const quickly = (args: Arguments): Arguments => {
+  const values = new Map<string, readonly string[]>([['effort', ['quick']], ...args.values]);
+  if (!args.values.has('effort') && !args.values.has('budget')) values.set('budget', [String(SWEEP_BUDGET)]);
+  return { ...args, values };
+};
 
 /** What a sweep covers, in lines of text. */
 export function summary({ engine, format, operations, orders, underived, registered }: Coverage): readonly string[] {

@@ -1,0 +1,493 @@
+import { expect, test } from 'vitest';
+import { properties } from '../../properties/index.ts';
+import { run } from '../report/run.ts';
+import type { FunctionSubject } from '../subject/subject.ts';
+import { families } from './families.ts';
+import type { Operation } from './operations.ts';
+import {
+  add,
+  type Cell,
+  cell,
+  expanded,
+  gathered,
+  indices,
+  made,
+  masked,
+  moved,
+  mul,
+  number,
+  paired,
+  place,
+  pointwise,
+  reduced,
+  reshaped,
+  smallEngine,
+  sum,
+} from './small-engine.ts';
+import { sweep } from './sweep.ts';
+
+const { unary, binary, reduction, matmul, indexing, padding, along } = families;
+const REAL = Number.POSITIVE_INFINITY;
+
+/** The first subject, of those that operations stand for, that breaks a law at quick effort. */
+function broken(operations: readonly Operation<Cell>[]): string | undefined {
+  const fails = (subject: FunctionSubject): boolean =>
+    run([subject], properties, { seed: 42, effort: 'quick', budget: 5000 }).summary.fail > 0;
+  return sweep({ engine: smallEngine, operations }).subjects.find(fails)?.name;
+}
+
+const map = (x: Cell, f: (x: number) => number): Cell => cell(x.values.map(f), x.shape);
+const half = (x: number): number =>
+  Math.round(x * 2 ** (10 - Math.floor(Math.log2(Math.abs(x) || 1)))) / 2 ** (10 - Math.floor(Math.log2(Math.abs(x) || 1)));
+const minus = (x: Cell): Cell => mul(x, number(-1));
+const one = (x: Cell): Cell => map(x, () => 1);
+const inverse: (x: Cell) => Cell = pointwise(
+  (x) => 1 / x,
+  (dy, _, y) => minus(mul(dy, mul(y, y))),
+);
+const exp: (x: Cell) => Cell = pointwise(Math.exp, (dy, _, y) => mul(dy, y));
+const log = pointwise(Math.log, (dy, x) => mul(dy, inverse(x)));
+const sin: (x: Cell) => Cell = pointwise(Math.sin, (dy, x) => mul(dy, cos(x)));
+const cos: (x: Cell) => Cell = pointwise(Math.cos, (dy, x) => minus(mul(dy, sin(x))));
+const tanh = pointwise(Math.tanh, (dy, _, y) => mul(dy, add(one(y), minus(mul(y, y)))));
+const relu = (x: Cell): Cell => masked(x, (k) => x.values[k]! > 0);
+const maximum = paired(Math.max, (dy, a, b) => [
+  masked(dy, (k) => a.values[k]! >= b.values[k]!),
+  masked(dy, (k) => a.values[k]! < b.values[k]!),
+]);
+const mean = (x: Cell, axes?: readonly number[], keep?: boolean): Cell => {
+  const y = sum(x, axes, keep);
+  return mul(y, number(y.values.length / x.values.length));
+};
+const transposed = (x: Cell): Cell => {
+  const shape = [...x.shape.slice(0, -2), x.shape.at(-1)!, x.shape.at(-2)!];
+  return moved(x, shape, (k) => {
+    const index = indices(k, shape);
+    return place([...index.slice(0, -2), index.at(-1)!, index.at(-2)!], x.shape);
+  });
+};
+const withAxis = (x: Cell, axis: number): Cell => reshaped(x, x.shape.toSpliced(x.shape.length + axis + 1, 0, 1));
+const product = (a: Cell, b: Cell): Cell => sum(mul(withAxis(a, -1), withAxis(b, -3)), [Math.max(a.shape.length, b.shape.length) - 1]);
+const picked = (x: Cell, at: readonly number[], axis: number): Cell => {
+  const shape = x.shape.with(axis, at.length);
+  return moved(x, shape, (k) => {
+    const index = indices(k, shape);
+    return place(index.with(axis, at[index[axis]!]!), x.shape);
+  });
+};
+const padded = (x: Cell, widths: readonly (readonly [number, number])[]): Cell => {
+  const shape = x.shape.map((length, axis) => length + widths[axis]![0] + widths[axis]![1]);
+  return moved(x, shape, (k) => {
+    const index = indices(k, shape).map((i, axis) => i - widths[axis]![0]);
+    return index.every((i, axis) => i >= 0 && i < x.shape[axis]!) ? place(index, x.shape) : -1;
+  });
+};
+const shiftedExp = (x: Cell, axis: number): Cell => {
+  const index = (k: number) => indices(k, x.shape).with(axis, 0).join();
+  const top = new Map<string, number>();
+  for (const [k, value] of x.values.entries()) top.set(index(k), Math.max(value, top.get(index(k)) ?? -REAL));
+  return exp(
+    add(
+      x,
+      cell(
+        x.values.map((_, k) => -top.get(index(k))!),
+        x.shape,
+      ),
+    ),
+  );
+};
+const softmax = (x: Cell, axis: number): Cell => {
+  const y = shiftedExp(x, axis);
+  return mul(y, inverse(sum(y, [axis], true)));
+};
+const summedUp = (x: Cell, axis: number): Cell => {
+  const length = x.shape[axis]!;
+  const parts = Array.from({ length }, (_, i) =>
+    sum(
+      masked(x, (k) => indices(k, x.shape)[axis]! <= i),
+      [axis],
+      true,
+    ),
+  );
+  return parts.map((part, i) => masked(expanded(part, x.shape), (k) => indices(k, x.shape)[axis] === i)).reduce(add);
+};
+
+test('no operation of a sound engine breaks a law, in first or second order', () => {
+  const sound = [
+    unary('exp', exp),
+    unary('log', log, { range: [0, REAL] }),
+    unary('sin', sin),
+    unary('tanh', tanh),
+    unary('relu', relu),
+    binary('mul', mul),
+    binary('maximum', maximum),
+    reduction<Cell>('sum', (x, { axes, keepdims }) => sum(x, axes, keepdims)),
+    reduction<Cell>('mean', (x, { axes, keepdims }) => mean(x, axes, keepdims)),
+    matmul<Cell>('matmul', (a, b, t) => product(t.a ? transposed(a) : a, t.b ? transposed(b) : b)),
+    indexing('gather', picked),
+    padding('pad', padded),
+    along('softmax', softmax),
+    along('cumsum', summedUp),
+  ].flat();
+  expect(broken(sound)).toBeUndefined();
+});
+
+/** An operation whose slope by its only input is another function of dy, x and y. */
+const sloped = (f: (x: number) => number, slope: (dy: Cell, x: Cell, y: Cell) => Cell) => pointwise(f, slope);
+/** The same values as those of a sound operation, with other gradients. */
+const claiming = (y: Cell, inputs: readonly Cell[], back: (dy: Cell) => readonly (Cell | null)[]): Cell =>
+  made(y.values, y.shape, inputs, back);
+const sigmoid = (x: number): number => (x < 0 ? Math.exp(x) / (1 + Math.exp(x)) : 1 / (1 + Math.exp(-x)));
+let before: Cell = number(0);
+
+const mistakes: readonly (readonly [mistake: string, operations: readonly Operation<Cell>[]])[] = [
+  [
+    'a sum that sends its gradient along the wrong axis',
+    reduction<Cell>('sum', (x, { axes, keepdims }) => {
+      const y = sum(x, axes, keepdims);
+      return claiming(y, [x], (dy) => [moved(dy, x.shape, (k) => k % dy.values.length)]);
+    }),
+  ],
+  [
+    'a mean that divides by the size of the whole',
+    reduction<Cell>('mean', (x, { axes, keepdims }) => {
+      const y = mean(x, axes, keepdims);
+      return claiming(y, [x], (dy) => [
+        mul(
+          expanded(
+            reshaped(
+              dy,
+              x.shape.map((n, i) => (!axes || axes.includes(i) ? 1 : n)),
+            ),
+            x.shape,
+          ),
+          number(1 / x.values.length),
+        ),
+      ]);
+    }),
+  ],
+  [
+    'a product that does not sum over broadcast rows',
+    binary<Cell>('mul', (a, b) => {
+      const y = mul(a, b);
+      const first = (part: Cell, shape: readonly number[]): Cell => moved(part, shape, (k) => k);
+      return claiming(y, [a, b], (dy) => [first(mul(dy, expanded(b, y.shape)), a.shape), first(mul(dy, expanded(a, y.shape)), b.shape)]);
+    }),
+  ],
+  [
+    'a product that averages over broadcast rows',
+    binary<Cell>('mul', (a, b) => {
+      const y = mul(a, b);
+      const averaged = (part: Cell, x: Cell): Cell => mul(reduced(part, x.shape), number(x.values.length / part.values.length));
+      return claiming(y, [a, b], (dy) => [averaged(mul(dy, b), a), averaged(mul(dy, a), b)]);
+    }),
+  ],
+  [
+    'a saved output that is held constant in the second order',
+    unary<Cell>(
+      'exp',
+      sloped(Math.exp, (dy, _, y) => mul(dy, cell(y.values, y.shape))),
+      { range: [-4, 4] },
+    ),
+  ],
+  [
+    'a saved input that is held constant in the second order',
+    unary<Cell>(
+      'square',
+      sloped(
+        (x) => x * x,
+        (dy, x) =>
+          mul(
+            dy,
+            map(x, (value) => 2 * value),
+          ),
+      ),
+    ),
+  ],
+  [
+    'a maximum that gives both of two equal entries the whole',
+    binary<Cell>(
+      'maximum',
+      paired(Math.max, (dy, a, b) => [masked(dy, (k) => a.values[k]! >= b.values[k]!), masked(dy, (k) => a.values[k]! <= b.values[k]!)]),
+    ),
+  ],
+  [
+    'half precision inside of the backward pass',
+    unary<Cell>(
+      'tanh',
+      sloped(Math.tanh, (dy, _, y) =>
+        mul(
+          dy,
+          map(y, (value) => half(1 - value * value)),
+        ),
+      ),
+    ),
+  ],
+  [
+    'single precision inside of the backward pass',
+    unary<Cell>(
+      'sin',
+      sloped(Math.sin, (dy, x) =>
+        mul(
+          dy,
+          map(x, (value) => Math.fround(Math.cos(value))),
+        ),
+      ),
+    ),
+  ],
+  [
+    'a wrong sign',
+    unary<Cell>(
+      'cos',
+      sloped(Math.cos, (dy, x) => mul(dy, sin(x))),
+    ),
+  ],
+  [
+    'a slope that is wrong at 0 alone',
+    unary<Cell>(
+      'square',
+      sloped(
+        (x) => x * x,
+        (dy, x) =>
+          mul(
+            dy,
+            map(x, (value) => (value === 0 ? 1 : 2 * value)),
+          ),
+      ),
+    ),
+  ],
+  [
+    'a power whose slope is NaN at 0',
+    unary<Cell>(
+      'cube',
+      sloped(
+        (x) => x ** 3,
+        (dy, x, y) =>
+          mul(
+            dy,
+            cell(
+              y.values.map((value, k) => (3 * value) / x.values[k]!),
+              y.shape,
+            ),
+          ),
+      ),
+    ),
+  ],
+  [
+    'a sigmoid whose slope overflows',
+    unary<Cell>(
+      'sigmoid',
+      sloped(sigmoid, (dy, x) =>
+        mul(
+          dy,
+          map(x, (value) => Math.exp(-value) / (1 + Math.exp(-value)) ** 2),
+        ),
+      ),
+    ),
+  ],
+  [
+    'a softplus whose slope overflows',
+    unary<Cell>(
+      'softplus',
+      sloped(
+        (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))),
+        (dy, x) =>
+          mul(
+            dy,
+            map(x, (value) => Math.exp(value) / (1 + Math.exp(value))),
+          ),
+      ),
+    ),
+  ],
+  [
+    'a matrix product that forgets a transpose',
+    matmul<Cell>('matmul', (a, b, t) => {
+      const y = product(t.a ? transposed(a) : a, t.b ? transposed(b) : b);
+      return t.b && !t.a ? claiming(y, [a, b], (dy) => [product(dy, b), reshaped(product(transposed(a), dy), b.shape)]) : y;
+    }),
+  ],
+  [
+    'a batched product that takes the first batch alone',
+    matmul<Cell>(
+      'matmul',
+      (a, b) => {
+        const y = product(a, b);
+        const first = (part: Cell, shape: readonly number[]): Cell => moved(part, shape, (k) => k);
+        return claiming(y, [a, b], (dy) => [first(product(dy, transposed(b)), a.shape), first(product(transposed(a), dy), b.shape)]);
+      },
+      { transposes: false },
+    ),
+  ],
+  [
+    'entries picked twice that count once',
+    indexing<Cell>('gather', (x, at, axis) => {
+      const y = picked(x, at, axis);
+      return claiming(y, [x], (dy) => [
+        picked(
+          dy,
+          Array.from({ length: x.shape[axis]! }, (_, i) => Math.max(at.lastIndexOf(i), 0)),
+          axis,
+        ),
+      ]);
+    }),
+  ],
+  [
+    'a gradient of a padding that starts at the wrong end',
+    padding<Cell>('pad', (x, widths) =>
+      claiming(padded(x, widths), [x], (dy) => [
+        moved(dy, x.shape, (k) =>
+          place(
+            indices(k, x.shape).map((i, axis) => i + widths[axis]![1]),
+            dy.shape,
+          ),
+        ),
+      ]),
+    ),
+  ],
+  [
+    'a softmax without what its entries take from each other',
+    along<Cell>(
+      'softmax',
+      (x, axis) => {
+        const y = softmax(x, axis);
+        return claiming(y, [x], (dy) => [mul(dy, mul(y, add(one(y), minus(y))))]);
+      },
+      { range: [-4, 4] },
+    ),
+  ],
+  [
+    'a cumulative sum whose gradient is not reversed',
+    along<Cell>('cumsum', (x, axis) => claiming(summedUp(x, axis), [x], (dy) => [summedUp(dy, axis)])),
+  ],
+  [
+    'an operation that overwrites its input',
+    unary<Cell>(
+      'x exp(x)',
+      (x) => {
+        const y = exp(x);
+        x.values.set(y.values);
+        return mul(y, x);
+      },
+      { range: [-4, 4] },
+    ),
+  ],
+  [
+    'a slope at the input of the call before',
+    unary<Cell>(
+      'sin',
+      (x) => {
+        const last = before.values.length === x.values.length ? before : x;
+        before = x;
+        return claiming(sin(x), [x], (dy) => [mul(dy, cos(reshaped(last, x.shape)))]);
+      },
+      { range: [-4, 4] },
+    ),
+  ],
+  [
+    'a power that ignores its exponent',
+    binary<Cell>(
+      'pow',
+      (a, b) => {
+        const y = exp(mul(log(a), b));
+        return claiming(y, [a, b], (dy) => [reduced(mul(dy, mul(mul(y, b), inverse(a))), a.shape), null]);
+      },
+      { range: [0.5, 4] },
+    ),
+  ],
+  [
+    'a clip that lets everything through',
+    unary<Cell>('clip', (x) =>
+      claiming(
+        map(x, (value) => Math.min(Math.max(value, -1), 1)),
+        [x],
+        (dy) => [dy],
+      ),
+    ),
+  ],
+  [
+    'a leaky unit with one slope',
+    unary<Cell>('leaky', (x) =>
+      claiming(
+        map(x, (value) => (value > 0 ? value : value / 4)),
+        [x],
+        (dy) => [dy],
+      ),
+    ),
+  ],
+  [
+    'a gather that drops its last index',
+    indexing<Cell>('gather', (x, at, axis) => {
+      const y = picked(x, at, axis);
+      const sources = Array.from(y.values, (_, k) => {
+        const index = indices(k, y.shape);
+        return index[axis] === at.length - 1 ? -1 : place(index.with(axis, at[index[axis]!]!), x.shape);
+      });
+      return claiming(y, [x], (dy) => [gathered(dy, x.shape, sources)]);
+    }),
+  ],
+];
+
+test.each(mistakes)('%s is found', (_, operations) => {
+  expect(broken(operations)).toBeDefined();
+});
+
+test('what an engine has no derivative of is listed, and is no subject', () => {
+  const refusing = {
+    ...smallEngine,
+    vjp: () => {
+      throw new Error('no derivative of step');
+    },
+  };
+  const { subjects, coverage } = sweep({ engine: refusing, operations: unary<Cell>('step', (x) => map(x, Math.sign)) });
+  expect([subjects, coverage.orders]).toEqual([[], [0, 0]]);
+  expect(coverage.underived[1]).toEqual({ name: 'step [1]', message: 'no derivative of step' });
+});
+
+test('a claim that breaks is a subject, and what an engine refuses to compute is none', () => {
+  const breaking = {
+    ...smallEngine,
+    vjp: () => {
+      throw new Error('shapes do not match');
+    },
+  };
+  const operations = unary<Cell>('sin', sin).slice(0, 1);
+  expect(sweep({ engine: breaking, operations }).subjects.map(({ name }) => name)).toEqual(['sin []']);
+  const refused = sweep({
+    engine: smallEngine,
+    operations: [
+      {
+        ...operations[0]!,
+        f: () => {
+          throw new Error('rank 0');
+        },
+      },
+    ],
+  });
+  expect(refused.coverage.underived).toEqual([{ name: 'sin []', message: 'it cannot be called: rank 0' }]);
+});
+
+test('what is registered and covered by no table is listed', () => {
+  const operations = [...unary<Cell>('sin', sin), ...unary<Cell>('tanh', tanh, { order: 1, covers: ['hyperbolic'] })];
+  const { coverage } = sweep({ engine: smallEngine, operations, registered: ['sin', 'hyperbolic', 'gamma'] });
+  expect(coverage).toEqual({
+    engine: 'small',
+    format: 'float64',
+    operations: 6,
+    orders: [6, 3],
+    underived: [],
+    registered: { all: 3, first: 2, second: 1, uncovered: ['gamma'] },
+  });
+});
+
+test('a known failure is expected of its subjects, and one of none is refused', () => {
+  const operations = unary<Cell>('sin', sin);
+  const known = (name: string) => [{ subjects: [name], fail: ['taylor-first-order'], because: 'of a reason' }];
+  const { subjects } = sweep({ engine: smallEngine, operations, known: known('∇ sin [1]') });
+  expect(subjects.flatMap(({ name, expect: failure }) => (failure ? [[name, failure]] : []))).toEqual([
+    ['∇ sin [1]', { fail: ['taylor-first-order'], because: 'of a reason' }],
+  ]);
+  expect(() => sweep({ engine: smallEngine, operations, known: known('cos') })).toThrow(
+    'sweep of small: known: no operation is called "cos"',
+  );
+  expect(() => sweep({ engine: smallEngine, operations: [...operations, ...operations] })).toThrow('two operations are called "sin []"');
+});
