@@ -131,7 +131,9 @@ test('a shape or a range that is none is refused', () => {
 });
 
 test('an unknown key is refused with the nearest one of a layer', () => {
-  expect(() => layer({ ...square, bakward: () => ({}) } as never)).toThrow('layer "square": unknown key "bakward"; did you mean "backward"?');
+  expect(() => layer({ ...square, bakward: () => ({}) } as never)).toThrow(
+    'layer "square": unknown key "bakward"; did you mean "backward"?',
+  );
   expect(() => layer({ ...square, formula: 'x' } as never)).toThrow(/^layer "square": unknown key "formula"; known are name, /);
 });
 

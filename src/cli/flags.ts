@@ -12,7 +12,19 @@ export interface Flag {
   readonly commands: readonly CommandName[];
 }
 
-export type CommandName = 'run' | 'sweep' | 'selftest' | 'list' | 'check' | 'explore' | 'mutate' | 'report' | 'compare' | 'merge' | 'open' | 'init';
+export type CommandName =
+  | 'run'
+  | 'sweep'
+  | 'selftest'
+  | 'list'
+  | 'check'
+  | 'explore'
+  | 'mutate'
+  | 'report'
+  | 'compare'
+  | 'merge'
+  | 'open'
+  | 'init';
 
 export const DEFAULT_SEED = 42;
 export const DEFAULT_RUNS = EFFORT_RUNS.normal;
