@@ -168,6 +168,19 @@ test('noise that does not show along a line is found on others, and the bar cove
   expect(weighed.error).toBeLessThan(1e-4 * Math.abs(truth));
 });
 
+test('noise of another input that leaves the slope along a line as it is does not widen its bar, and a wave of the only input is no noise', () => {
+  const [x, v] = [vector([-3, -2]), vector([0, 1])];
+  const beside = ([a, b]: Float64Array) => Math.sin(b!) + 1e-7 * Math.sin(1e9 * a!);
+  const seen = look('weighed').derivative(beside, x, v);
+  expect(holds(seen, Math.cos(-2))).toBe(true);
+  expect(seen.error).toBeLessThan(1e-9);
+  const times = ([a, b]: Float64Array) => Math.sin(b!) * (1 + 1e-7 * Math.sin(1e9 * a!));
+  expect(look('weighed').derivative(times, x, v).error).toBeGreaterThan(1e-8);
+  const one = { domain: { dimension: 1, low: 1e5, high: 2e5 } };
+  const wave = look('weighed', one).derivative(([t]) => Math.sin(t!), vector([168381.36]), vector([1]));
+  expect(wave.error).toBeLessThan(1e-6);
+});
+
 test.each([4, 8, 12])('where %i inputs are tied, at an edge or inside, the slope may be any one of theirs', (n) => {
   const largest = subject({
     name: 'largest',

@@ -1,4 +1,4 @@
-import { reach, scaleAlong } from '../math/domain.ts';
+import { type Domain, free, reach, scaleAlong } from '../math/domain.ts';
 import type { Estimate } from '../math/estimate.ts';
 import { LARGEST, UNIT } from '../math/precision.ts';
 import { dot, maxNorm, norm, plus, type Vector } from '../math/vector.ts';
@@ -6,11 +6,12 @@ import type { Evaluator } from '../subject/evaluator.ts';
 import { claimBar, productBar } from './claimed.ts';
 import { byAxes, inAndOut, sumOfSlopes } from './composite.ts';
 import { curvature, type Derivative, derivative, glanceSpan, type LineOptions, unitOf } from './differences/index.ts';
-import { SINGLE_INPUTS, type Slope, subdifferential, widened } from './nearby.ts';
+import { type Ray, SINGLE_INPUTS, type Slope, subdifferential, widened } from './nearby.ts';
 import { usualSize } from './ordinary.ts';
 import { roundedTo, type Scalar } from './projection.ts';
 import { scatter } from './scatter.ts';
 import type { Side } from './side.ts';
+import { movedByNoise } from './unseen-noise.ts';
 
 /**
  * How closely a sample is looked at. 'quick': slopes from seven values. 'thorough': slopes from a search. 'weighed': the noise of claims is measured too, and the noise of f
@@ -57,11 +58,12 @@ export function instrument(target: Evaluator, effort: Effort, focus: Focus = {})
   const look = { ...lines.look, domain };
 
   /** Noise of f that other lines show and this one does not may have moved all values along this one together, and its slope by as much over the interval. */
-  const withUnseenNoise = (f: Scalar, x: Vector, seen: Derivative): Derivative => {
-    if (seen.step === undefined) return seen;
+  const withUnseenNoise = (f: Scalar, { x, v }: Ray, seen: Derivative): Derivative => {
+    if (seen.step === undefined || isAlone(domain, v)) return seen;
     const noise = scatter(f, x, look);
     if (noise <= OTHER_NOISE * seen.noise) return seen;
-    return { ...widened(seen, noise / seen.step), noisy: true };
+    const ground = { domain, inside, precision: subject.precision ?? 'float64' };
+    return { ...widened(seen, movedByNoise(seen.value, { x, v }, lines.glance(f), ground, noise / seen.step)), noisy: true };
   };
   const value = (f: (x: Vector) => number, x: Vector): Estimate => {
     const here = f(x);
@@ -72,7 +74,7 @@ export function instrument(target: Evaluator, effort: Effort, focus: Focus = {})
     effort,
     on: (other) => instrument(other, effort, focus),
     derivative(f, x, v) {
-      const seen = weighed ? withUnseenNoise(f, x, lines.slope(f, x, v)) : lines.slope(f, x, v);
+      const seen = weighed ? withUnseenNoise(f, { x, v }, lines.slope(f, x, v)) : lines.slope(f, x, v);
       if (effort !== 'nearby' || zoom !== 1) return seen;
       const region = { domain, inside, rounding: Math.max(rounding, unitOf(map(x))), slack };
       return subdifferential(seen, { x, v }, lines.glance(f), region);
@@ -97,6 +99,9 @@ export function instrument(target: Evaluator, effort: Effort, focus: Focus = {})
     },
   };
 }
+
+/** Whether v moves all inputs there are, as of one: then there are no other lines. */
+const isAlone = (domain: Domain, v: Vector): boolean => v.length === 1 || (!('dimension' in domain) && free(domain).length === 1);
 
 /** Σ |vᵢ| over the entries of g that are infinite: what ⟨g, v⟩ is at least for each unit by which these are beyond the largest number. */
 const overflowing = (g: Vector, v: Vector): number =>

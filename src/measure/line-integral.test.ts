@@ -35,6 +35,21 @@ describe('a right claim is contradicted nowhere', () => {
   ])('%s', (_, f, slope, x, box) => expect(contradicted(f, slope, x, box)).toBe(false));
 });
 
+test('along an input of which f shows nothing, its rounding hides no more than is claimed to change', () => {
+  const f = ([x, y, z, u]: Float64Array) => x! * y! - z! - u! ** 4;
+  const ground = { domain: [0, 1, 2, 3].map((): Interval => [1e-9, 1e-7]), inside: () => true, precision: 'float64' as const };
+  const found = (swapped: boolean, hidden: number) =>
+    contradiction({
+      field: { f, slope: ([x, y, , u], v) => dot([swapped ? x! : y!, swapped ? y! : x!, -1, hidden * u! ** 3], v) },
+      ground,
+      x: vector([4e-8, 2e-8, 9e-8, 6e-8]),
+      v: vector([2 ** -24, 0, 0, 0]),
+    }) !== undefined;
+  expect(found(false, -4)).toBe(false);
+  expect(found(false, 4)).toBe(false);
+  expect(found(true, -4)).toBe(true);
+});
+
 describe('an f that is found by steps to a tolerance', () => {
   const until = (start: number, next: (y: number) => number): number => {
     let y = start;

@@ -6,7 +6,7 @@ import { along, plus, scaled, type Vector } from '../math/vector.ts';
 import { byAxes, inAndOut } from './composite.ts';
 import { disturbances } from './differences/index.ts';
 import { plainGap } from './plain-gap.ts';
-import { type Claim, hasStep, isGap, isMistake, jumpOf, placed, type Residual, residual, worstPlace } from './segment.ts';
+import { type Claim, type Field, hasStep, isGap, isMistake, jumpOf, placed, type Residual, residual, worstPlace } from './segment.ts';
 import type { Side } from './side.ts';
 
 /** The longest segment from x, in units of the scale of its direction. Why: over a whole unit a slope that would change f by a few of its roundings is just seen. */
@@ -253,11 +253,17 @@ export function noiseAt({ field, x, v, ground }: Question): number {
   const axes = x.length <= MOST_AXES ? byAxes(aside) : [];
   const lines = [line, scaled(line, -1), ...[aside, ...axes].flatMap((part) => [part, scaled(part, -1)])];
   return lines.reduce((most, way) => {
-    const { noise, tallest } = disturbances(field.f, x, way, ground);
+    const { noise, tallest, isConstant } = disturbances(field.f, x, way, ground);
     const closest = LENGTHS.reduce((_, length) => noise(length), 0);
-    return Math.max(most, closest, tallest());
+    return Math.max(most, isConstant() ? Math.min(closest, claimedChange(field, x, way)) : closest, tallest());
   }, 0);
 }
+
+/** The most that a claim says f changes by along a way, where f does not change at all: its rounding hides no more than that of it. */
+const claimedChange = (field: Field, x: Vector, way: Vector): number => {
+  const slopes = LEAN_PLACES.map((part) => Math.abs(field.slope(along(x, way, part), way)));
+  return slopes.every(Number.isFinite) ? Math.max(...slopes) : Number.POSITIVE_INFINITY;
+};
 
 /** Both sides of the gradient theorem on one segment: ∫ ⟨g, dx⟩ as it is claimed, and f(b) − f(a) as it is measured. */
 export interface Balance {

@@ -131,6 +131,8 @@ export interface Disturbances {
   noise(length: number): number;
   /** The height of the tallest step that was seen on any of these intervals. */
   tallest(): number;
+  /** Whether f was the same on all of these intervals. */
+  isConstant(): boolean;
   /** Whether f is smooth as far as a length, to its rounding or to noise of a level. */
   isSmooth(length: number, level: number): boolean;
   /** Whether f has no jump of a height as far as a length to both sides: on each part of that, it is smooth to its rounding or changes by less. */
@@ -163,6 +165,7 @@ export function disturbances(f: (x: Vector) => number, x: Vector, v: Vector, loo
   let [heard, rounding, tallest, constant] = [0, 0, 0, true];
   return {
     tallest: () => tallest,
+    isConstant: () => constant,
     isSmooth(length, most) {
       const { kind, level } = disturbance(of, 0, Math.min(length, of.high));
       return kind === 'rounding' || (kind === 'noise' && level <= most);
