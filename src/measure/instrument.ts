@@ -63,7 +63,10 @@ export function instrument(target: Evaluator, effort: Effort, focus: Focus = {})
     const noise = scatter(f, x, look);
     if (noise <= OTHER_NOISE * seen.noise) return seen;
     const ground = { domain, inside, precision: subject.precision ?? 'float64' };
-    return { ...widened(seen, movedByNoise(seen.value, { x, v }, lines.glance(f), ground, noise / seen.step)), noisy: true };
+    return {
+      ...widened(seen, movedByNoise(seen.value, { x, v }, { slope: lines.glance(f), ground, most: noise / seen.step })),
+      noisy: true,
+    };
   };
   const value = (f: (x: Vector) => number, x: Vector): Estimate => {
     const here = f(x);

@@ -3,10 +3,11 @@ import type { Estimate } from '../math/estimate.ts';
 import { UNIT } from '../math/precision.ts';
 import { random } from '../math/random.ts';
 import { along, plus, scaled, type Vector } from '../math/vector.ts';
+import { isOfClaim, isWhole } from './artefact.ts';
 import { byAxes, inAndOut } from './composite.ts';
 import { disturbances } from './differences/index.ts';
 import { plainGap } from './plain-gap.ts';
-import { type Claim, type Field, hasStep, isGap, isMistake, jumpOf, placed, type Residual, residual, worstPlace } from './segment.ts';
+import { type Claim, type Field, isGap, isMistake, placed, type Residual, residual, worstPlace } from './segment.ts';
 import type { Side } from './side.ts';
 
 /** The longest segment from x, in units of the scale of its direction. Why: over a whole unit a slope that would change f by a few of its roundings is just seen. */
@@ -122,70 +123,6 @@ function contradictionOn(ray: Ray): Contradiction | undefined {
 
 const barsOf = ({ gap, ofF, ofClaim }: Residual): number => Math.abs(gap) / (ofF + ofClaim);
 
-/** A jump is low if it is at most this part of |f|. Why: an iteration that ends at a tolerance of 10⁻⁵ or less jumps where it takes a step more; steps that are meant are taller. */
-const LOW_JUMP = 2 ** -13;
-/** Stretches on each side in which a jump is sought, each half as long as the one before. Why: an iteration takes a step more where its input is doubled, or what is left of it. */
-const STRETCHES = 16;
-/** How far to both sides it is sought, in units. Why: the pieces are as long as those of one input, and the unit of a direction is that of its narrowest. */
-const PIECES_REACH = 16;
-/** A gap of this many jumps is none of theirs. Why: between two jumps f drifts as far off as these are high, on either side of what is right. */
-const JUMPS_OFF = 4;
-
-/** Whether no low jumps of f can make a gap: they are lower, or f has none that are high enough on the whole line. */
-const isWhole = ({ field, x, way, ground, scale }: Ray, { gap, ends }: Residual): boolean =>
-  Math.abs(gap) > JUMPS_OFF * LOW_JUMP * Math.max(Math.abs(ends[0]), Math.abs(ends[1])) ||
-  disturbances(field.f, x, way, ground).isUnbroken(LONGEST * scale, Math.abs(gap) / JUMPS_OFF);
-
-/** Whether a gap may be the work of low jumps of f, on the same line or along one of its inputs: f is then made of pieces, each as far off as the jumps are high, as iterations are that end at a tolerance. */
-function isOfPieces(ray: Ray, { gap, ends }: Residual, noise: number): boolean {
-  const highest = LOW_JUMP * Math.max(Math.abs(ends[0]), Math.abs(ends[1]));
-  if (Math.abs(gap) > JUMPS_OFF * highest) return false;
-  const axes = ray.x.length <= MOST_AXES ? byAxes(ray.way) : [];
-  return [ray.way, ...axes].some((way) => {
-    for (const stretch of stretchesOf(ray, way, noise)) {
-      const jump = Math.abs(jumpOf(ray, stretch, noise));
-      if (jump <= highest && jump * JUMPS_OFF >= Math.abs(gap)) return true;
-    }
-    return false;
-  });
-}
-
-/** The residuals of the stretches in which jumps of f are sought along a way, to both sides, the farthest first. */
-function* stretchesOf({ field, x, ground }: Ray, way: Vector, noise: number): Generator<Residual> {
-  const [[low, high], scale] = [reach(ground.domain, x, way), scaleAlong(ground.domain, x, way)];
-  for (const end of [Math.min(high, PIECES_REACH * scale), Math.max(low, -PIECES_REACH * scale)])
-    for (let k = 0; k < STRETCHES; k++) {
-      const [a, b] = [end * 2 ** -(k + 1), end * 2 ** -k].map((t) => placed(ground, along(x, way, t))) as [Vector, Vector];
-      if (!ground.inside(a) || !ground.inside(b)) continue;
-      yield residual({ field, ground }, { a, b, length: end * 2 ** -(k + 1), ends: [field.f(a), field.f(b)] }, noise, 'glance');
-    }
-}
-
-/** Whether a gap is the claim's: f makes it neither by low jumps nor by standing on a stair, nor by what one end is off by. */
-const isOfClaim = (ray: Ray, whole: Residual, noise: number): boolean =>
-  !isOfPieces(ray, whole, noise) && isLasting(ray, whole, noise) && !isOnStairs(ray, whole);
-
-/** Where the jumps of a stair are sought, in lengths of a segment from its start. Why: a segment may be shorter than a step, and the further it is followed the longer a stretch need be. */
-const STAIR_STRETCHES = [0, 1, 2, 4, 8, 16].flatMap((to, k, all) =>
-  k === 0 ? [] : [[all[k - 1]!, to] as const, [-to, -all[k - 1]!] as const],
-);
-/** So many stretches hold a jump where f stands on a stair. Why: a stair has one in each that is longer than its steps; f that jumps here and there has one in one or two. */
-const STAIRS_SEEN = 3;
-
-/**
- * Whether f stands on a stair whose steps are some segments long at most, so that a gap of a few of them is its rounding, however high they are: as where f is a wave of a number that is large beside its rounding.
- * In double precision numbers are seldom so large, and stairs are meant.
- */
-function isOnStairs({ field, ground }: Claim, { a, b, gap }: Residual): boolean {
-  if (ground.precision === 'float64') return false;
-  const way = plus(b, a, -1);
-  const jumps = STAIR_STRETCHES.filter((ends) => {
-    const [from, to] = ends.map((t) => placed(ground, along(a, way, t))) as [Vector, Vector];
-    return ground.inside(from) && ground.inside(to) && hasStep({ field, ground }, from, to, Math.abs(gap) / JUMPS_OFF);
-  });
-  return jumps.length >= STAIRS_SEEN;
-}
-
 /** The shortest segment, as a multiple of the direction of a ray. */
 const finestOf = ({ x, way, ground, scale }: Ray): number =>
   x.reduce(
@@ -205,29 +142,6 @@ function isAside({ field, x, straight, way, ground }: Ray, { b, gap, length, end
   const aside = plus(way, straight, -1);
   const slopes = LEAN_PLACES.map((part) => Math.abs(field.slope(along(x, plus(b, x, -1), part), aside))).filter(Number.isFinite);
   return Math.abs(gap) <= LEAN_CLEAR * (length * Math.max(0, ...slopes) + Math.abs(ends[1] - field.f(end)));
-}
-
-/** A gap of at most this many roundings of f may be a bias of these, which are no noise where all go the same way. Why: a product of a thousand factors close to 1 is off by some hundred; mistakes are larger on some segment. */
-const BIASED_ROUNDINGS = 2 ** 12;
-/** How many times as long a segment is that is extended beyond one of its ends. Why: the roundings of f go all the same way only where its terms change by less than some of them. */
-const EXTENDED = [16, 256, 4096];
-/** What is left of a gap where it lasts. Why: that of a mistake stays as it is, or grows; some of it may be compensated elsewhere. */
-const LASTS = 1 / 2;
-
-/**
- * Whether a small gap lasts where its segment is extended, as what a claim is off by does: it adds to the gap of every segment about it. What the value of f at one end is off by, as a bias of
- * roundings, is gone beyond that end. True where no extension has room, or bars that say anything.
- */
-function isLasting(claim: Claim, { a, b, gap, ends, length }: Residual, noise: number): boolean {
-  const { ground, field } = claim;
-  if (Math.abs(gap) > BIASED_ROUNDINGS * UNIT[ground.precision] * Math.max(Math.abs(ends[0]), Math.abs(ends[1]))) return true;
-  const beyond = (from: Vector, to: Vector): readonly number[] =>
-    EXTENDED.map((times) => along(from, plus(to, from, -1), times))
-      .filter(ground.inside)
-      .map((end) => residual(claim, { a: from, b: end, length, ends: [field.f(from), field.f(end)] }, noise, 'glance'))
-      .filter(({ ofF, ofClaim }) => ofF + ofClaim < Math.abs(gap))
-      .map((longer) => Math.abs(longer.gap));
-  return [beyond(a, b), beyond(b, a)].every((gaps) => gaps.length === 0 || gaps.some((longer) => longer >= LASTS * Math.abs(gap)));
 }
 
 /** How far noise is followed down, in units of the scale. Why: what stands on a stair shows it from the shortest segments on. */

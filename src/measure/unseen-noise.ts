@@ -18,8 +18,16 @@ const SWAYED_SEED = 29;
 /** The noise may move the slope at x by this many times what it moves those beside it. Why: a few of them span about a deviation to each side. */
 const SWAY = 4;
 
+/** Noise on other lines than that of a slope: how slopes are read, and where, and by what it moves one at most. */
+interface Noise {
+  readonly slope: Slope;
+  readonly ground: Ground;
+  readonly most: number;
+}
+
 /** What a slope may be moved by where noise is on other lines than its own: at most so much, or less where it is the same on lines beside its own, whatever that noise is there. */
-export function movedByNoise(here: number, { x, v }: Ray, slope: Slope, { domain, inside, precision }: Ground, most: number): number {
+export function movedByNoise(here: number, { x, v }: Ray, { slope, ground, most }: Noise): number {
+  const { domain, inside, precision } = ground;
   const rng = random(SWAYED_SEED);
   let moved = 0;
   for (const part of SWAYED)
