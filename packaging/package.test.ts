@@ -1,6 +1,6 @@
 /** The package as its users get it: packed, installed into an empty project, and used there as a module of either kind, from jest and as a command. */
 import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -123,4 +123,30 @@ test('where the compiler is absent, prepare does nothing and says nothing', () =
   for (const file of ['package.json', 'packaging/prepare.mjs']) cpSync(join(root, file), join(bare, file));
   expect(run(bare, 'npm', 'run', 'prepare', '--silent')).toMatchObject({ status: 0, stdout: '', stderr: '' });
   expect(readdirSync(bare)).toEqual(['package.json', 'packaging']);
+});
+
+test('a folder that is installed as a link installs what it needs by its lock file, and is built', () => {
+  const clone = join(folder, 'clone');
+  const user = join(folder, 'user');
+  // Packages of nothing stand for what making the package needs, and a file for the package.
+  const needed = ['typescript', 'rollup', 'jiti', 'mathjs', 'yargs', 'zod'];
+  for (const name of needed) {
+    mkdirSync(join(clone, 'needed', name), { recursive: true });
+    writeFileSync(join(clone, 'needed', name, 'package.json'), JSON.stringify({ name, version: '1.0.0' }));
+  }
+  mkdirSync(join(clone, 'packaging'));
+  cpSync(join(root, 'packaging/prepare.mjs'), join(clone, 'packaging/prepare.mjs'));
+  const manifest = {
+    name: 'linked',
+    version: '1.0.0',
+    scripts: { build: `node -e "fs.writeFileSync('built', '')"`, prepare: 'node packaging/prepare.mjs' },
+    devDependencies: Object.fromEntries(needed.map((name) => [name, `file:needed/${name}`])),
+  };
+  writeFileSync(join(clone, 'package.json'), JSON.stringify(manifest));
+  output(clone, 'npm', 'install', '--package-lock-only', '--offline', '--ignore-scripts');
+  expect(existsSync(join(clone, 'node_modules'))).toBe(false);
+  mkdirSync(user);
+  writeFileSync(join(user, 'package.json'), '{ "private": true }\n');
+  output(user, 'npm', 'install', '--save-dev', '--offline', '--no-audit', '--no-fund', '../clone');
+  expect([existsSync(join(clone, 'node_modules/rollup')), existsSync(join(clone, 'built'))]).toEqual([true, true]);
 });
