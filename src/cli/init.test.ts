@@ -46,6 +46,14 @@ test('in an empty folder, init writes files that run, and says what to do next',
   expect({ status: right.status, stderr: right.stderr }).toEqual({ status: 0, stderr: '' });
   expect(right.stdout).toContain('0 wrong · 2 right · 0 inconclusive');
 
+  const { jobs } = parse(readFileSync(join(cwd, '.github/workflows/gradcheck.yml'), 'utf8'));
+  const [step] = (jobs.gradients.steps as readonly { readonly run?: string }[]).flatMap(({ run }) =>
+    run?.includes('gradcheck') ? [run] : [],
+  );
+  const npx = `npx() { shift; node '${join(root, 'dist/cli.cjs')}' "$@"; }`;
+  expect(spawnSync('bash', ['--norc', '-ec', `${npx}; ${step}`], { cwd, encoding: 'utf8', env })).toMatchObject({ status: 0, stderr: '' });
+  expect(readFileSync(join(cwd, 'reports/junit.xml'), 'utf8')).toContain('<testcase name="example: matches-differences"');
+
   const file = join(cwd, 'example.gradcheck.mjs');
   writeFileSync(file, readFileSync(file, 'utf8').replace('x ** 2 + Math.cos(y)', 'x ** 2 - Math.cos(y)'));
   const wrong = gradcheck(cwd, 'run');
