@@ -1,33 +1,30 @@
 // The functions of numbers that adnn differentiates. Run: gradcheck sweep examples/engines/adnn.ts
-import { families, sweep } from 'gradcheck';
+import { families, type Operation, sweep } from 'gradcheck';
 import { type AdnnValue, adnn } from './installed.ts';
 
-type T = readonly AdnnValue[] & AdnnValue[];
+type T = AdnnValue[];
 const { call, engine } = adnn();
-const { unary, binary } = families;
-const single = (name: string) => (x: T) => [call(name)(x[0]!)];
-const pair = (name: string) => (a: T, b: T) => [call(name)(a[0]!, b[0]!)];
-const POSITIVE = { range: [0, Number.POSITIVE_INFINITY] } as const;
-const UNIT = { range: [-1, 1] } as const;
+const REAL = Number.POSITIVE_INFINITY;
+
+/** Where functions are defined, if not on ℝ. */
+const domains: Readonly<Record<string, readonly [low: number, high: number]>> = {
+  acos: [-1, 1],
+  acosh: [1, REAL],
+  asin: [-1, 1],
+  atanh: [-1, 1],
+  log: [0, REAL],
+  sqrt: [0, REAL],
+};
+const of = (name: string, ...args: readonly T[]): T => [call(name)(...args.map(([value]) => value!))];
 
 /** At single numbers: those are what it knows. */
-export default sweep<AdnnValue[]>({
-  engine,
-  operations: [
-    ...['abs', 'asinh', 'atan', 'ceil', 'cos', 'cosh', 'exp', 'floor', 'neg', 'round', 'sigmoid', 'sin', 'sinh', 'tan', 'tanh'].map(
-      (name) => unary(name, single(name)),
-    ),
-    ...['log', 'sqrt'].map((name) => unary(name, single(name), POSITIVE)),
-    ...['acos', 'asin', 'atanh'].map((name) => unary(name, single(name), UNIT)),
-    unary('acosh', single('acosh'), { range: [1, Number.POSITIVE_INFINITY] }),
-    ...['add', 'sub', 'mul', 'div', 'atan2', 'max', 'min'].map((name) => binary(name, pair(name)).slice(-2, -1)),
-    binary('pow', pair('pow'), { range: [0, 8], second: [-4, 4] }).slice(-2, -1),
-    ['max', 'min', 'sub'].map((name) => ({
-      name: `${name} of x and x`,
-      inputs: { x: [] },
-      f: ({ x }: { readonly [name: string]: AdnnValue[] }) => pair(name)(x!, x!),
-    })),
-  ].flatMap((family) =>
-    family.length === 3 && 'x' in family[0]!.inputs && !family[0]!.name.includes('of x') ? family.slice(0, 1) : family,
-  ),
-});
+const single = (name: string): readonly Operation<T>[] =>
+  families.unary<T>(name, (x) => of(name, x), { range: domains[name] ?? [-REAL, REAL] }).slice(0, 1);
+const pair = (name: string): readonly Operation<T>[] => [
+  ...families.binary<T>(name, (a, b) => of(name, a, b), name === 'pow' ? { range: [0, 8], second: [-4, 4] } : {}).slice(-2, -1),
+  { name: `${name} of x and x`, inputs: { x: { shape: [], range: [0.25, 8] } }, f: ({ x }) => of(name, x!, x!) },
+];
+
+const singles = 'abs acos acosh asin asinh atan atanh ceil cos cosh exp floor log neg round sigmoid sin sinh sqrt tan tanh';
+const pairs = 'add atan2 div max min mul pow sub';
+export default sweep<T>({ engine, operations: [...singles.split(' ').flatMap(single), ...pairs.split(' ').flatMap(pair)] });

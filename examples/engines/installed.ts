@@ -32,6 +32,9 @@ export interface TorchTensor {
   readonly shape: readonly number[];
   readonly requires_grad: boolean;
   backward(dy: TorchTensor): void;
+  sum(axis: number, keepdims: boolean): TorchTensor;
+  mean(axis: number, keepdims: boolean): TorchTensor;
+  variance(axis: number, keepdims: boolean): TorchTensor;
 }
 
 /** A number of adnn, as its adapter sees it. */

@@ -5,8 +5,8 @@ import { jsPytorch, type TorchTensor as T } from './installed.ts';
 const { torch, engine } = jsPytorch();
 const { unary, binary, reduction, matmul } = families;
 const [SMALL, POSITIVE] = [{ range: [-4, 4] } as const, { range: [0, Number.POSITIVE_INFINITY] } as const];
-const over = (name: string) =>
-  reduction<T>(name, (x, { axes, keepdims }) => torch[name](x, axes?.[0] ?? -1, keepdims), { ...SMALL, single: true });
+const over = (name: 'sum' | 'mean' | 'variance') =>
+  reduction<T>(name, (x, { axes, keepdims }) => x[name](axes?.[0] ?? -1, keepdims), { ...SMALL, single: true });
 
 export default sweep<T>({
   engine,

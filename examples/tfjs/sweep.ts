@@ -11,7 +11,9 @@ type T = tf.Tensor;
 type T4 = tf.Tensor4D;
 type Inputs = { readonly [name: string]: T };
 
-const POSITIVE = { range: [0, Number.POSITIVE_INFINITY] } as const;
+/** Where slopes are finite. At an end where one is infinite, the engine multiplies it by a cotangent of 0, which is NaN. */
+const POSITIVE = { range: [2 ** -10, Number.POSITIVE_INFINITY] } as const;
+const INNER = { range: [-31 / 32, 31 / 32] } as const;
 const SMALL = { range: [-4, 4] } as const;
 const one = (name: string, inputs: Operation<T>['inputs'], f: (x: Inputs) => T): Operation<T> => ({ name, inputs, f });
 const ints = (values: readonly number[]) => tf.tensor1d([...values], 'int32');
@@ -29,12 +31,12 @@ const flags = () => tf.tensor1d([1, 0, 1], 'bool');
 
 const elementwise = [
   unary<T>('abs', tf.abs),
-  unary<T>('acos', tf.acos, { range: [-1, 1] }),
-  unary<T>('acosh', tf.acosh, { range: [1, Number.POSITIVE_INFINITY] }),
-  unary<T>('asin', tf.asin, { range: [-1, 1] }),
+  unary<T>('acos', tf.acos, INNER),
+  unary<T>('acosh', tf.acosh, { range: [1.0625, Number.POSITIVE_INFINITY] }),
+  unary<T>('asin', tf.asin, INNER),
   unary<T>('asinh', tf.asinh),
   unary<T>('atan', tf.atan),
-  unary<T>('atanh', tf.atanh, { range: [-1, 1] }),
+  unary<T>('atanh', tf.atanh, INNER),
   unary<T>('cast', (x) => tf.cast(x, 'float32')),
   unary<T>('ceil', tf.ceil),
   unary<T>('clipByValue', (x) => tf.clipByValue(x, -1, 0.5)),
@@ -51,7 +53,7 @@ const elementwise = [
   unary<T>('isNaN', (x) => tf.cast(tf.isNaN(x), 'float32')),
   unary<T>('leakyRelu', (x) => tf.leakyRelu(x, 0.25)),
   unary<T>('log', tf.log, POSITIVE),
-  unary<T>('log1p', tf.log1p, { range: [-1, Number.POSITIVE_INFINITY] }),
+  unary<T>('log1p', tf.log1p, { range: [-31 / 32, Number.POSITIVE_INFINITY] }),
   unary<T>('logSigmoid', tf.logSigmoid),
   unary<T>('neg', tf.neg),
   unary<T>('onesLike', tf.onesLike),
@@ -78,7 +80,9 @@ const pairs = [
   binary<T>('add', tf.add),
   binary<T>('addN', (a, b) => tf.addN([tf.add(a, tf.zerosLike(b)), tf.add(b, tf.zerosLike(a))])),
   binary<T>('atan2', tf.atan2),
-  binary<T>('div', tf.div),
+  binary<T>('div', tf.div, { order: 1 }),
+  // Second slopes of the whole line overflow.
+  binary<T>('div, moderate', tf.div, { range: [0.25, 8] }),
   binary<T>('divNoNan', tf.divNoNan),
   binary<T>('floorDiv', tf.floorDiv, { range: [0.25, 8] }),
   binary<T>('greaterEqual', (a, b) => tf.cast(tf.greaterEqual(a, b), 'float32')),

@@ -103,7 +103,8 @@ const REDUCTIONS: readonly (readonly [shape: Shape, axes: readonly number[] | un
   [[2, 3], [0], false],
   [[2, 3], [1], false],
   [[2, 3], [1], true],
-  [[2, 2, 3], [1], false],
+  [[2, 3, 2], [1], false],
+  [[2, 2, 3], [2], false],
   [[2, 2, 3], [0, 2], false],
   [[2, 2, 3], [0, 2], true],
 ];

@@ -31,7 +31,7 @@ export function summary({ engine, format, operations, orders, underived, registe
   const part = (count: number, all: number): string => `${count} (${((100 * count) / all).toFixed(0)} %)`;
   const [first, second] = orders;
   return [
-    `${engine}, ${format}: ${operations} operations; ${first} derivatives, ${second} of them with the derivative of that`,
+    `${engine}, ${format}: ${operations} operations; ${first} derivatives, and ${second} of these once more`,
     ...(registered && registered.all > 0
       ? [
           `registered as differentiable: ${registered.all}; covered ${part(registered.first, registered.all)} in first order, ${part(registered.second, registered.all)} in second`,
