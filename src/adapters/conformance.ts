@@ -144,7 +144,7 @@ function nested(cubic: Asked, x: Numbers, { v, w }: { readonly v: Numbers; reado
 }
 
 /** Times that everything is called before tensors are counted. Why: one may be made for good at the first call. */
-const CALLS = 10;
+const COUNTED_CALLS = 10;
 
 function leaked(living: () => number, subjects: readonly Asked[], x: Numbers, u: Numbers): string | undefined {
   const all = (): void => {
@@ -156,7 +156,7 @@ function leaked(living: () => number, subjects: readonly Asked[], x: Numbers, u:
   };
   all();
   const before = living();
-  for (let k = 0; k < CALLS; k++) all();
+  for (let k = 0; k < COUNTED_CALLS; k++) all();
   const more = living() - before;
-  return more === 0 ? undefined : `${more} more tensors after ${CALLS} calls`;
+  return more === 0 ? undefined : `${more} more tensors after ${COUNTED_CALLS} calls`;
 }

@@ -1,8 +1,8 @@
 import { type Precision, UNIT } from '../math/precision.ts';
 import type { FunctionSubject } from '../subject/subject.ts';
 
-/** Numbers that no format holds exactly, of sizes that all formats have. */
-const PROBES = Float64Array.of(1 / 3, -Math.SQRT2, Math.PI, Math.E / 100, -1 / 7, Math.LN2 * 50);
+/** Numbers that are sent through an engine. Why: no format holds them exactly, and all formats have numbers of their sizes. */
+const FORMAT_PROBES = Float64Array.of(1 / 3, -Math.SQRT2, Math.PI, Math.E / 100, -1 / 7, Math.LN2 * 50);
 
 /** What takes numbers, and gives them back. */
 interface Keeper<T> {
@@ -11,9 +11,9 @@ interface Keeper<T> {
   scope?<R>(work: () => R): R;
 }
 
-/** The format in which an engine keeps numbers, whatever it says: the finest one that PROBES survive on their way through it. */
+/** The format in which an engine keeps numbers, whatever it says: the finest one that FORMAT_PROBES survive on their way through it. */
 export function formatOf<T>(engine: Keeper<T>): Precision {
-  const formats = PROBES.map((probe) => {
+  const formats = FORMAT_PROBES.map((probe) => {
     const work = (): number => Number(engine.data(engine.tensor(Float64Array.of(probe), []))[0]);
     const error = Math.abs((engine.scope ? engine.scope(work) : work()) / probe - 1);
     return ORDER.findIndex((format) => error <= UNIT[format]);
@@ -49,4 +49,4 @@ const short = (x: number): number => {
 const COARSE = 2 ** -36;
 
 /** A number near x that is no number of a shorter format. Why: functions of round numbers often have round values. */
-const off = (x: number): number => x + PROBES[0]! / 1024;
+const off = (x: number): number => x + FORMAT_PROBES[0]! / 1024;

@@ -26,7 +26,7 @@ export interface FamilyOptions extends Pick<Operation<never>, 'order' | 'covers'
   readonly second?: Interval;
 }
 
-/** ℝ. Why the whole of it: what overflows does so beyond 700, and what loses digits does it near 0. */
+/** ℝ, the range where none is given. Why: what overflows does so beyond 700, and what loses digits does it near 0. */
 const REAL: Interval = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
 
 export const common = ({ order, covers }: FamilyOptions, name: string): Pick<Operation<never>, 'order' | 'covers'> => ({
@@ -53,7 +53,7 @@ export const unary = <T>(
     };
   });
 
-/** Pairs of shapes that are broadcast in each way there is: not at all, along leading axes, along axes of size 1 of either or both, and single numbers. */
+/** Pairs of shapes. Why: they are broadcast in each way there is: not at all, along leading axes, along axes of size 1 of either or both, and single numbers. */
 const PAIRS: readonly (readonly [Shape, Shape])[] = [
   [
     [2, 3],
@@ -96,6 +96,7 @@ export interface Reduction {
   readonly keepdims: boolean;
 }
 
+/** Shapes, axes, and whether axes are kept. Why: one, a middle and several axes, of different sizes, so that none stands for another. */
 const REDUCTIONS: readonly (readonly [shape: Shape, axes: readonly number[] | undefined, keepdims: boolean])[] = [
   [[], undefined, false],
   [[1], [0], false],
@@ -128,6 +129,7 @@ export interface Transposes {
   readonly b: boolean;
 }
 
+/** Pairs of matrices, and which are transposed. Why: each transpose alone and both, one row or column, and each way to broadcast batches. */
 const PRODUCTS: readonly (readonly [a: Shape, b: Shape, transposes: string])[] = [
   [[2, 3], [3, 2], ''],
   [[3, 2], [3, 2], 'a'],

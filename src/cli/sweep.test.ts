@@ -47,7 +47,7 @@ test.each([['0'], ['2']])('sweep, with %s workers, is a quick run over a table, 
   expect([status, stderr]).toEqual([1, COVERED]);
   const { results, provenance } = fromJson(readFileSync(join(cwd, 'report.json'), 'utf8'));
   expect(results.filter(({ verdict }) => verdict === 'fail').map(({ subject }) => subject)).toEqual(['cos []']);
-  expect(provenance.effort).toMatchObject({ name: 'quick', budget: 5000 });
+  expect(provenance.effort).toMatchObject({ name: 'quick', points: 25 });
   const { replay } = results.find(({ verdict }) => verdict === 'fail')!;
   expect((await commanded(cwd, ...replay!.split(' ').slice(1), '--no-memory')).status).toBe(1);
 });
