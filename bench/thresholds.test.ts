@@ -6,6 +6,7 @@ const MATHEMATICS = {
   'src/adapters/conformance.ts': ['3', '0.5', '4', '3', '0.25', '1.5', '0.5'], // factors whose products are known
   'src/adapters/format.ts': ['41', '1024'], // bits, and a small step
   'src/adapters/operations.ts': ['3', '3', '4', '3', '3', '3', '3', '3', '3', '3', '3', '3', '50', '50', '3', '3'], // sizes of axes
+  'src/adapters/tensors.ts': ['8'], // a small step
   'src/adapters/windows.ts': ['3', '4', '4', '3', '4', '3'], // sizes of pictures and windows
   'src/adapters/process/frame.ts': ['4', '8', '4', '8'], // places in a frame
   'src/adapters/process/keeper-thread.ts': ['3', '4', '4', '1e6'], // descriptors, bytes of a slot, nanoseconds

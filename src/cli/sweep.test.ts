@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { commanded } from '../../bench/command.ts';
+import { words } from '../../bench/workspace.ts';
 import { fromJson } from '../report/report.ts';
 import { summary } from './sweep.ts';
 
@@ -49,7 +50,7 @@ test.each([['0'], ['2']])('sweep, with %s workers, is a quick run over a table, 
   expect(results.filter(({ verdict }) => verdict === 'fail').map(({ subject }) => subject)).toEqual(['cos []']);
   expect(provenance.effort).toMatchObject({ name: 'quick', points: 25 });
   const { replay } = results.find(({ verdict }) => verdict === 'fail')!;
-  expect((await commanded(cwd, ...replay!.split(' ').slice(1), '--no-memory')).status).toBe(1);
+  expect((await commanded(cwd, ...words(replay!).slice(1), '--no-memory')).status).toBe(1);
 });
 
 test('a failure that is known does not fail a sweep', async () => {
