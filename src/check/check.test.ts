@@ -375,6 +375,12 @@ test('a law that the budget of its subject cut short says so; one that ended wit
   expect(failed.warnings).toBeUndefined();
 });
 
+test('where the budget ends before all points are examined, f may be finite at those that were left out', () => {
+  const hole = changed({ name: 'hole', f: () => Number.NaN });
+  expect(held(hole, { runs: 100, budget: 1 })).toMatchObject({ verdict: 'inconclusive', reason: 'f is not finite', runs: 1 });
+  expect(held(hole, { runs: 100 })).toMatchObject({ verdict: 'fail', reason: 'f is not finite', runs: 100 });
+});
+
 test('a claim that is asked for more often than f spends the budget too', () => {
   const rough = changed({ name: 'rough', gradient: (x: number[]) => pair(x).map((g) => g + Math.sin(1e9 * x[0]!)) });
   const { evaluations, warnings, runs } = held(rough, { property: 'gradient-theorem', runs: 1000, budget: 20_000 });

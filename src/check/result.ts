@@ -81,7 +81,7 @@ export function resultOf(held: Held, { seen, broken }: Visits): Verdicts {
     return { verdict: 'inconclusive', reason: nothingSaid(seen), ...tally, evaluations: evaluationsOf(held), ...warned };
   const spoken = seen.filter((visit) => !visit.silent);
   if (judged.length * 2 < spoken.length || judged.length === 0)
-    return { ...undecided(held.target, spoken), ...tally, evaluations: evaluationsOf(held), ...warned };
+    return { ...undecided(held, spoken), ...tally, evaluations: evaluationsOf(held), ...warned };
   const digits = judged.flatMap((outcome) => (outcome.digits === undefined ? [] : [outcome.digits])).sort((a, b) => a - b);
   return {
     verdict: 'pass',
@@ -214,13 +214,15 @@ export const silenced = (result: Result): Result =>
     : result;
 
 /** Nothing can be said at most samples. A subject whose f was finite at none of them, or whose domain has no interior, is broken, not hard. */
-function undecided(target: Evaluator, seen: readonly Visit[]): Pick<Result, 'verdict' | 'reason' | 'fault' | 'message'> {
+function undecided(held: Held, seen: readonly Visit[]): Pick<Result, 'verdict' | 'reason' | 'fault' | 'message'> {
+  const { target } = held;
   if (seen.some(({ reason }) => reason === FIXED) || target.where) {
     const points = seen.flatMap(({ sample: { x } }) => (x instanceof Float64Array && x.length === target.inputs ? [x] : []));
     if (points.length > 0 && !hasRoom(target, points)) return { verdict: 'fail', reason: NO_ROOM };
   }
   const unasked = seen.length > 0 && seen.every(({ reason }) => reason === NOT_FINITE || reason === OUTSIDE);
-  if (!unasked || seen.every(({ reason }) => reason === OUTSIDE))
+  const cut = leftOut(held, seen).length > 0;
+  if (!unasked || cut || seen.every(({ reason }) => reason === OUTSIDE))
     return { verdict: 'inconclusive', reason: commonest(seen) ?? 'no sample' };
   return target.thrown === undefined
     ? { verdict: 'fail', fault: 'not-finite', message: 'f is not finite at any sample', reason: NOT_FINITE }
