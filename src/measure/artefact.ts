@@ -19,6 +19,8 @@ const LOW_JUMP = 2 ** -13;
 const STRETCHES = 16;
 /** How far to both sides it is sought, in units. Why: the pieces are as long as those of one input, and the unit of a direction is that of its narrowest. */
 const PIECES_REACH = 16;
+/** Jumps are sought along single inputs too if they are at most this part of |f|. Why: each input costs thousands of claims, and a mistake that is plain would pay them for nothing; iterations that end at more coarse a tolerance jump on the line itself. */
+const LOW_BESIDE = 2 ** -26;
 /** A gap of this many jumps is none of theirs. Why: between two jumps f drifts as far off as these are high, on either side of what is right. */
 const JUMPS_OFF = 4;
 
@@ -29,9 +31,10 @@ export const isWhole = ({ field, x, way, ground, scale }: Course, { gap, ends }:
 
 /** Whether a gap may be the work of low jumps of f, on the same line or along one of its inputs: f is then made of pieces, each as far off as the jumps are high, as iterations are that end at a tolerance. */
 function isOfPieces(ray: Course, { gap, ends }: Residual, noise: number): boolean {
-  const highest = LOW_JUMP * Math.max(Math.abs(ends[0]), Math.abs(ends[1]));
+  const size = Math.max(Math.abs(ends[0]), Math.abs(ends[1]));
+  const highest = LOW_JUMP * size;
   if (Math.abs(gap) > JUMPS_OFF * highest) return false;
-  const axes = ray.x.length <= SINGLE_INPUTS ? byAxes(ray.way) : [];
+  const axes = ray.x.length <= SINGLE_INPUTS && Math.abs(gap) <= JUMPS_OFF * LOW_BESIDE * size ? byAxes(ray.way) : [];
   return [ray.way, ...axes].some((way) => {
     for (const stretch of stretchesOf(ray, way, noise)) {
       const jump = Math.abs(jumpOf(ray, stretch, noise));
@@ -54,7 +57,7 @@ function* stretchesOf({ field, x, ground }: Course, way: Vector, noise: number):
 
 /** Whether a gap is the claim's: f makes it neither by low jumps nor by standing on a stair, nor by what one end is off by. */
 export const isOfClaim = (ray: Course, whole: Residual, noise: number): boolean =>
-  !isOfPieces(ray, whole, noise) && isLasting(ray, whole, noise) && !isOnStairs(ray, whole);
+  isLasting(ray, whole, noise) && !isOnStairs(ray, whole) && !isOfPieces(ray, whole, noise);
 
 /** Where the jumps of a stair are sought, in lengths of a segment from its start. Why: a segment may be shorter than a step, and the further it is followed the longer a stretch need be. */
 const STAIR_STRETCHES = [0, 1, 2, 4, 8, 16].flatMap((to, k, all) =>
