@@ -59,6 +59,7 @@ test.each([
   [['run', '--sead', '1'], /^run has no flag --sead \(did you mean --seed\?\)/],
   [['run', '--gradient', 'x'], /^run has no flag --gradient/],
   [['run', '--seed'], /^a value is missing after --seed/],
+  [['run', '--memory', '--nonsense'], /^a value is missing after --memory/],
   [['run', '--runs', '1', '--runs', '2'], /^--runs is given 2 times/],
   [['selftest', 'file'], /^selftest has no use for "file"/],
   [['check', 'x', 'y'], /^check has no use for "y"/],

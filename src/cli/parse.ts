@@ -59,7 +59,9 @@ function separated(words: readonly string[], own: readonly Flag[]): { readonly w
     const flag = own.find((candidate) => word === `--${candidate.name}`);
     const joint = own.find((candidate) => candidate.value === undefined && word.startsWith(`--${candidate.name}=`));
     if (joint) throw new UsageError(`--${joint.name} takes no value: it is given or not, and not ${word}`);
-    if (flag?.value !== undefined && words[i + 1] !== undefined && !own.some(({ name }) => words[i + 1] === `--${name}`)) {
+    const isValue = (next: string): boolean =>
+      !own.some(({ name }) => next === `--${name}`) && (flag?.value === 'FORMULA' || !isFlag(next));
+    if (flag?.value !== undefined && words[i + 1] !== undefined && isValue(words[i + 1]!)) {
       joined.push(`${word}=${words[++i]}`);
       open = flag.many === 'list' ? flag : undefined;
     } else if (isFlag(word)) {
