@@ -169,11 +169,15 @@ export function noiseAt({ field, x, v, ground }: Question): number {
   return lines.reduce((most, way) => {
     const { noise, tallest, isConstant } = disturbances(field.f, x, way, ground);
     const closest = LENGTHS.reduce((_, length) => noise(length), 0);
-    return Math.max(most, isConstant() ? Math.min(closest, claimedChange(field, x, way)) : closest, tallest());
+    return Math.max(
+      most,
+      isConstant() && ground.precision === 'float64' ? Math.min(closest, claimedChange(field, x, way)) : closest,
+      tallest(),
+    );
   }, 0);
 }
 
-/** The most that a claim says f changes by along a way, where f does not change at all: its rounding hides no more than that of it. */
+/** The most that a claim says f changes by along a way, where f does not change at all: its rounding hides no more than that of it. In single precision a claim may be 0 by underflow, and says nothing. */
 const claimedChange = (field: Field, x: Vector, way: Vector): number => {
   const slopes = LEAN_PLACES.map((part) => Math.abs(field.slope(along(x, way, part), way)));
   return slopes.every(Number.isFinite) ? Math.max(...slopes) : Number.POSITIVE_INFINITY;
