@@ -70,6 +70,32 @@ describe('where slopes grow without bound', () => {
     const two: Gradient = ([x, y]) => [1e12, y === 0 ? Number.POSITIVE_INFINITY : 1 / Math.sqrt(y!) + x! * 0];
     expect(at(two, [1, 0], [1, 1], [0, 1])).toBe('unbounded');
   });
+  test('beside a slope against which the growing part is small, of whatever sign', () => {
+    const beside = (constant: number): Gradient => {
+      return ([x]) => [x === 0 ? Number.NEGATIVE_INFINITY : constant + Math.log(x!)];
+    };
+    expect(at(beside(-3000), [0], [1], [0, 1])).toBe('unbounded');
+    expect(at(beside(3000), [0], [1], [0, 1])).toBe('unbounded');
+  });
+  test('in one cell of eight only, where claims next to x are 0 in the others', () => {
+    const least = (slope: (x: number) => number): Gradient => {
+      return ([x, y]) => (x === 0 && y === 0 ? [Number.POSITIVE_INFINITY, 0] : x! > 0 && y! > x! ? [slope(x!), 0] : [0, 0]);
+    };
+    expect(
+      at(
+        least((x) => 0.5 / Math.sqrt(x)),
+        [0, 0],
+        [1, 0],
+      ),
+    ).toBe('unbounded');
+    expect(
+      at(
+        least((x) => Math.exp(x)),
+        [0, 0],
+        [1, 0],
+      ),
+    ).toBe('apart');
+  });
 });
 
 test('next to an input that is nearly 0 are points that are off by parts of it', () => {

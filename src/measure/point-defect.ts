@@ -56,12 +56,13 @@ function standingAlong(field: Field, x: Vector, v: Vector, ground: Ground): Stan
   const bounded = seen.every(([low, high]) => Number.isFinite(high - low));
   if (!bounded && !Number.isFinite(claimed)) return { kind: 'apart', nearby };
   if (seen.length < STEPS || !bounded) return { kind: 'unknown', nearby };
-  if (isUnbounded(slopes) || (!Number.isFinite(claimed) && isPole(field, x, v, ground))) {
+  const poles = Number.isFinite(claimed) ? [] : polesAt(field, x, v, ground);
+  if (isUnbounded(slopes) || poles.length > 0) {
     const closest = slopesWithin(field, x, v, { ground, radius: CLOSEST.at(-1)!, rng });
     // The sign of an infinite claim at −0 is that of the zero, as that of 1/√−0 is.
     const signed = [claimed, field.slope(x.map(positive), v)];
     const infinite = !Number.isFinite(claimed) && !Number.isNaN(claimed);
-    const opposite = infinite && signed.every((one) => closest.every((slope) => slope * one < 0));
+    const opposite = infinite && signed.every((one) => !poles.includes(Math.sign(one)) && closest.every((slope) => slope * one < 0));
     return { kind: opposite ? 'apart' : 'unbounded', nearby };
   }
   if (!Number.isFinite(claimed)) return { kind: 'apart', nearby };
@@ -128,24 +129,48 @@ function slopesWithin(
   }).filter((slope) => !Number.isNaN(slope));
 }
 
-/** Whether slopes grow without bound towards a claim that is not finite: very close to x, or where only the inputs that v moves come closer, which others may weigh with a number near 0. */
-function isPole(field: Field, x: Vector, v: Vector, ground: Ground): boolean {
-  const rng = random(SEED);
-  const still = { ...ground, domain: Array.from(x, (xi, i): Interval => (v[i] === 0 ? [xi, xi] : interval(ground.domain, i))) };
-  return [ground, still].some((of) =>
-    [CLOSEST, radiiOf(ground)].some((radii) => isUnbounded(radii.map((radius) => slopesWithin(field, x, v, { ground: of, radius, rng })))),
-  );
-}
-
 /** The part of the slopes at a radius that are no larger than the one by which growth is told. Why: the largest depends on how near a single point came; behind a kink, half of them may not grow. */
 const USUAL = 3 / 4;
 
 /** Whether the sizes of most slopes grow from each radius to the next by no less and no less. */
-function isUnbounded(slopes: readonly (readonly number[])[]): boolean {
-  const sizes = slopes.map((some) => some.map(Math.abs).sort((a, b) => a - b)[Math.floor(USUAL * some.length)]!);
-  const steps = sizes.slice(1).map((size, k) => size - sizes[k]!);
+const isUnbounded = (slopes: readonly (readonly number[])[]): boolean =>
+  grows(
+    slopes.map((some) => largest(some.map(Math.abs), USUAL)),
+    GROWTH * SETTLED,
+  );
+
+/** The number that this part of some does not exceed. */
+const largest = (some: readonly number[], part: number): number => some.toSorted((a, b) => a - b)[Math.floor(part * some.length)]!;
+
+/** Whether each number is larger than the one before by GROWTH times what that was by, and the second by this part of the first. */
+function grows(sizes: readonly number[], part: number): boolean {
   const [first] = sizes as [number];
-  return steps.every((step, k) => step > (k === 0 ? GROWTH * first * SETTLED : GROWTH * steps[k - 1]!));
+  const steps = sizes.slice(1).map((size, k) => size - sizes[k]!);
+  return steps.every((step, k) => step > (k === 0 ? part * Math.abs(first) : GROWTH * steps[k - 1]!));
+}
+
+/** The part of the slopes towards a claim that is not finite that are no larger than the one by which growth is told. Why: in one cell of many they may grow, and the two largest tell one that fills a tenth of all directions. */
+const NARROW = 15 / 16;
+/** They grow at first by at least this part of their size. Why: next to a slope of thousands the logarithm of a distance adds tens; at points in the same directions, slopes that do not grow differ by roundings. */
+const GROWS = 2 ** -12;
+
+/** The signs with which slopes grow without bound towards a claim that is not finite: very close to x, or where only the inputs that v moves come closer, which others may weigh with a number near 0. */
+function polesAt(field: Field, x: Vector, v: Vector, ground: Ground): readonly number[] {
+  const still = { ...ground, domain: Array.from(x, (xi, i): Interval => (v[i] === 0 ? [xi, xi] : interval(ground.domain, i))) };
+  const trails = [ground, still].flatMap((of) =>
+    [CLOSEST, radiiOf(ground)].map((radii) => radii.map((radius) => slopesWithin(field, x, v, { ground: of, radius, rng: random(SEED) }))),
+  );
+  const isPole = (sign: number) => (slopes: (typeof trails)[number]) =>
+    grows(
+      slopes.map((some) =>
+        largest(
+          some.map((slope) => sign * slope),
+          NARROW,
+        ),
+      ),
+      GROWS,
+    );
+  return [1, -1].filter((sign) => trails.some(isPole(sign)));
 }
 
 /** The slope along v that is sought, and how near to it. */
