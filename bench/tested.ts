@@ -29,6 +29,9 @@ function counting(): NodeJS.ProcessEnv {
   const programs = join(work, 'programs');
   mkdirSync(programs);
   mkdirSync(counts);
+  // Some tests run as another user.
+  chmodSync(work, 0o755);
+  chmodSync(counts, 0o777);
   const hook = fileURLToPath(new URL('tested/hook.cjs', import.meta.url));
   const node = `#!/bin/sh
 export GRADCHECK_COUNTS='${counts}' GRADCHECK_COUNTED='${pathToFileURL(dist)}/' NODE_OPTIONS="$NODE_OPTIONS --require=${hook}"

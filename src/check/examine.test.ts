@@ -146,6 +146,19 @@ test('a claim that scatters from one number to the next is unstable only where i
   expect(at('of differences', 0.3)).toEqual(['unstable', 'fail']);
 });
 
+test('nor where f is so steep that it changes from one number to the next by more than its rounding', () => {
+  const steep = subject({
+    name: 'steep',
+    domain: [[-2, 2]],
+    f: ([y]) => y! ** -2 - Math.cos(y! ** -2) ** 2,
+    gradient: ([y]) => [-2 * y! ** -3 * (1 + Math.sin(2 * y! ** -2))],
+  });
+  const look = examiner(evaluator(steep), law);
+  const samples = [-1.25e-9, -1.3e-9, 2e-9].map((y) => ({ x: vector([y]), v: vector([1]) }));
+  expect(samples.map((sample) => look(sample, 'weighed').reason)).toContain('unstable');
+  expect(samples.map((sample) => examine(look, sample, 'thorough').verdict)).not.toContain('fail');
+});
+
 /** x² + y² + z² above the square of their mean: where all are equal, its gradient is 0, and its claim what its terms are rounded to. */
 const spread = (factor: number) =>
   subject({

@@ -131,7 +131,7 @@ function isUnstable(look: Examiner, x: Vector, { field, v }: Pair, { gap = 0, me
   const size = Math.max(Math.abs(field.f(x)), slope * length);
   const near = valuesOf(field.f, FIRST_ROUNDINGS * rounding);
   const noisy = Math.max(gap, ...measurements.map(({ claimed }) => claimed.error));
-  if (noisy * rounding > NEXT_ROUNDINGS * unit * size) return false;
+  if (noisy * rounding > NEXT_ROUNDINGS * unit * Math.max(...near.map(Math.abs), slope * rounding)) return false;
   const noise = Math.max(Math.max(...near) - Math.min(...near), VALUE_SIGMAS * noiseAt({ field, x, v, ground: look.ground }));
   return gap * length > Math.max(Math.sqrt(unit) * size, SEEN * noise) && noise <= STEADY_ROUNDINGS * unit * size;
 }
