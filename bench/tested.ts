@@ -44,7 +44,9 @@ exec '${process.execPath}' "$@"
 
 /** What the processes that tests started have run, by the files of the source. */
 async function inProcesses(): Promise<readonly FileCoverageData[]> {
-  const parts = readdirSync(counts).map((name): ProcessCov => JSON.parse(readFileSync(join(counts, name), 'utf8')));
+  const parts = readdirSync(counts)
+    .filter((name) => name.endsWith('.json'))
+    .map((name): ProcessCov => JSON.parse(readFileSync(join(counts, name), 'utf8')));
   const files: FileCoverageData[] = [];
   for (const { functions, url } of mergeProcessCovs(parts).result) {
     const file = fileURLToPath(url);
@@ -71,7 +73,13 @@ function added(file: FileCoverageData, other: FileCoverageData): void {
 
 const build = (...flags: readonly string[]): number => ran('npm', ['run', '--silent', 'build', '--', ...flags]);
 if (build('--source-maps') !== 0) process.exit(1);
-const flags = ['--coverage', '--coverage.include=src/**', '--coverage.reporter=json', `--coverage.reportsDirectory=${join(work, 'own')}`];
+const flags = [
+  '--coverage',
+  '--coverage.reportOnFailure',
+  '--coverage.include=src/**',
+  '--coverage.reporter=json',
+  `--coverage.reportsDirectory=${join(work, 'own')}`,
+];
 const status = ran('npx', ['vitest', 'run', ...flags, ...process.argv.slice(2)], counting());
 const files: Record<string, FileCoverageData> = JSON.parse(readFileSync(join(work, 'own/coverage-final.json'), 'utf8'));
 for (const other of await inProcesses()) if (files[other.path]) added(files[other.path]!, other);

@@ -1,7 +1,7 @@
 /* Counts what a process runs of the built package, and writes it where GRADCHECK_COUNTS says: when a worker has carried out an order, since it is killed in the end, and when a process exits. */
 const { isMainThread } = require('node:worker_threads');
 const { Session } = require('node:inspector');
-const { writeFileSync } = require('node:fs');
+const { renameSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 
 const { GRADCHECK_COUNTS: folder, GRADCHECK_COUNTED: counted } = process.env;
@@ -20,7 +20,10 @@ if (isMainThread && folder && counted) {
   const write = () =>
     session.post('Profiler.takePreciseCoverage', (_, { result }) => {
       const own = result.filter(({ url }) => url.startsWith(counted));
-      if (own.length > 0) writeFileSync(join(folder, `${process.pid}-${count++}.json`), JSON.stringify({ result: own }));
+      // Under another name first: a worker may be killed while it writes.
+      const part = join(folder, `${process.pid}-${count++}`);
+      if (own.length > 0) writeFileSync(part, JSON.stringify({ result: own }));
+      if (own.length > 0) renameSync(part, `${part}.json`);
       last = performance.now();
     });
   process.on('exit', write);
