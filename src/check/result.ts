@@ -7,6 +7,7 @@ import { glancing } from '../measure/glancing.ts';
 import { instrument } from '../measure/instrument.ts';
 import type { Evaluator, FaultKind } from '../subject/evaluator.ts';
 import { asFunction } from '../subject/kind.ts';
+import { type Control, controlOf, MISSED } from './control.ts';
 import { type Counterexample, counterexample, plain } from './counterexample.ts';
 import { extentOf } from './effort.ts';
 import { type Exactness, exactnessOf } from './exactness.ts';
@@ -51,6 +52,8 @@ export interface Result {
   readonly evidence?: Readonly<Record<string, unknown>>;
   /** What exact arithmetic says of the claim, where f is a formula. */
   readonly exact?: Exactness;
+  /** Of a law that passes and tells wrong entries: whether the claim would have failed with its sign flipped. */
+  readonly control?: Control;
 }
 
 /** A subject, a law and the settings with which the one was held to the other. */
@@ -82,6 +85,7 @@ export function resultOf(held: Held, { seen, broken }: Visits): Verdicts {
   const spoken = seen.filter((visit) => !visit.silent);
   if (judged.length * 2 < spoken.length || judged.length === 0)
     return { ...undecided(held, spoken), ...tally, evaluations: evaluationsOf(held), ...warned };
+  const control = held.property.topic.tells === 'entries' ? controlOf(judged, held.target.subject.precision) : undefined;
   const digits = judged.flatMap((outcome) => (outcome.digits === undefined ? [] : [outcome.digits])).sort((a, b) => a - b);
   return {
     verdict: 'pass',
@@ -89,6 +93,8 @@ export function resultOf(held: Held, { seen, broken }: Visits): Verdicts {
     evaluations: evaluationsOf(held),
     ...(digits.length > 0 && { digits: { worst: toTenths(digits[0]!), median: toTenths(digits[digits.length >> 1]!) } }),
     ...warned,
+    ...(control && { control }),
+    ...(control === 'missed' && { warnings: [...warnings, MISSED] }),
   };
 }
 

@@ -72,6 +72,7 @@ const result = z.strictObject({
       loss: z.strictObject({ digits: count, at: z.record(text, jsonNumber), condition: jsonNumber }).exactOptional(),
     })
     .exactOptional(),
+  control: z.enum(['caught', 'missed']).exactOptional(),
 });
 
 const topic = z.strictObject({
@@ -150,6 +151,13 @@ export const isReading = ({ evidence }: Result): boolean => evidence?.reading !=
 
 /** Whether a law has nothing to say about its subject, at any sample, and other laws have: it passes, and is no evidence. */
 export const isSilent = ({ verdict, runs, silent = 0 }: Result): boolean => verdict === 'pass' && silent > 0 && silent === runs;
+
+/** In how many subjects that passed a mistake was planted, and in how many of them it was caught by every law into whose claim it was. */
+export function controls(results: readonly Result[]): { readonly planted: number; readonly caught: number } {
+  const planted = new Set(results.flatMap(({ subject, control }) => (control === undefined ? [] : [subject])));
+  const missed = new Set(results.flatMap(({ subject, control }) => (control === 'missed' ? [subject] : [])));
+  return { planted: planted.size, caught: planted.size - missed.size };
+}
 
 export function summarize(results: readonly Result[]): Summary {
   const summary = { pass: 0, fail: 0, inconclusive: 0 };

@@ -1,5 +1,5 @@
 import type { Result } from '../check/check.ts';
-import { isReading, isSilent, type Report } from '../report/report.ts';
+import { controls, isReading, isSilent, type Report } from '../report/report.ts';
 import type { Standing } from '../report/standing.ts';
 import { type Account, tally } from './account.ts';
 import { NARROW } from './escape.ts';
@@ -44,6 +44,14 @@ export function totals({ results, seed }: Report, subjects: readonly Account[], 
     part('unsure', 'inconclusive'),
     ...(counts.known > 0 ? [part('known', 'with known failures')] : []),
     plural(results.length, 'check'),
+    ...control(results, paint),
     `seed ${seed}`,
   ].join(' · ');
+}
+
+/** What became of the mistakes that were planted into claims which had passed. */
+function control(results: readonly Result[], paint: Paint): readonly string[] {
+  const { planted, caught } = controls(results);
+  if (planted === 0) return [];
+  return caught === planted ? ['control: caught'] : [paint('yellow', `control: caught in ${counted(caught)} of ${counted(planted)}`)];
 }
