@@ -75,7 +75,9 @@ test('terminal, page, JUnit and JSON count the same checks, failures and open on
   ] as const)
     expect(all.filter(({ name }) => name === element)).toHaveLength(of(key));
 
-  expect(text).toContain(`3 wrong · 1 right · 1 inconclusive · 1 with known failures · ${results.length} checks · control: caught in 1 of 2 · seed 42`);
+  expect(text).toContain(
+    `3 wrong · 1 right · 1 inconclusive · 1 with known failures · ${results.length} checks · control: caught in 1 of 2 · seed 42`,
+  );
   expect(page).toContain(`by ${results.length} checks: 6 subjects held to`);
 });
 

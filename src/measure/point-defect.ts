@@ -152,7 +152,7 @@ function grows(sizes: readonly number[], part: number): boolean {
 /** The part of the slopes towards a claim that is not finite that are no larger than the one by which growth is told. Why: in one cell of many they may grow, and the two largest tell one that fills a tenth of all directions. */
 const NARROW = 15 / 16;
 /** They grow at first by at least this many roundings of their size. Why: at points in the same directions, slopes that do not grow differ by roundings; the pole may be that of a term of weight 10⁻⁸. */
-const GROWS = 2 ** 20;
+const POLE_ROUNDINGS = 2 ** 20;
 
 /** The signs with which slopes grow without bound towards a claim that is not finite: very close to x, or where only the inputs that v moves come closer, which others may weigh with a number near 0. */
 function polesAt(field: Field, x: Vector, v: Vector, ground: Ground): readonly number[] {
@@ -168,7 +168,7 @@ function polesAt(field: Field, x: Vector, v: Vector, ground: Ground): readonly n
           NARROW,
         ),
       ),
-      GROWS * UNIT[ground.precision],
+      POLE_ROUNDINGS * UNIT[ground.precision],
     );
   return [1, -1].filter((sign) => trails.some(isPole(sign)));
 }

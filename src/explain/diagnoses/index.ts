@@ -3,8 +3,10 @@ import { chainFactor } from './chain-factor.ts';
 import type { Diagnosis, Evidence } from './diagnosis.ts';
 import { factor } from './factor.ts';
 import { hiddenState } from './hidden-state.ts';
+import { leak } from './leak.ts';
 import { meanForSum } from './mean-for-sum.ts';
 import { notFinite } from './not-finite.ts';
+import { notTransposed } from './not-transposed.ts';
 import { oddOneOut } from './odd-one-out.ts';
 import { otherSubject } from './other-subject.ts';
 import { permuted } from './permuted.ts';
@@ -12,10 +14,12 @@ import { regionOnly } from './region-only.ts';
 import { secondOrder } from './second-order.ts';
 import { sign } from './sign.ts';
 import { singlePrecision } from './single-precision.ts';
+import { summedOver } from './summed-over.ts';
 import { term } from './term.ts';
 import { tie } from './tie.ts';
 import { transposed } from './transposed.ts';
 import { unstable } from './unstable.ts';
+import { wrongInput } from './wrong-input.ts';
 import { zeroed } from './zeroed.ts';
 
 /** Relations between what is claimed and what is measured, those that need least first: of several that hold, one says what the others say. */
@@ -26,12 +30,16 @@ const relations: readonly Diagnosis[] = [
   factor,
   oddOneOut,
   transposed,
+  notTransposed,
   broadcastSum,
+  summedOver,
+  wrongInput,
   permuted,
   otherSubject,
   hiddenState,
   singlePrecision,
   chainFactor,
+  leak,
   term,
 ];
 
