@@ -24,6 +24,13 @@ export function hasBrowser(untested: string): boolean {
   return false;
 }
 
+/** Where it is written what of their programs pages have run, if anywhere. */
+const COUNTS = process.env.GRADCHECK_COUNTS;
+
+let kept = 0;
+/** Keeps what a page has run of its programs. */
+const keep = (scripts: unknown): void => writeFileSync(join(COUNTS!, `page-${process.pid}-${++kept}.json`), JSON.stringify(scripts));
+
 /** How a page is looked at. */
 export interface Look {
   readonly width?: number;
@@ -54,6 +61,12 @@ export function opener(): Opener {
   const folder = mkdtempSync(join(tmpdir(), 'gradcheck-browser-'));
   let started: ReturnType<typeof chromium.launch> | undefined;
   let count = 0;
+  const counting: Page[] = [];
+  const counted = async (page: Page): Promise<void> => {
+    if (COUNTS === undefined) return;
+    await page.coverage.startJSCoverage({ resetOnNavigation: false });
+    counting.push(page);
+  };
   return {
     async open(html, { width = 1280, height = 900, dark = false, density = 1, hash = '', touch = false, script = true } = {}) {
       const file = join(folder, `page-${++count}.html`);
@@ -74,10 +87,12 @@ export function opener(): Opener {
       page.on('pageerror', (error) => problems.push(String(error)));
       page.on('console', (message) => problems.push(message.text()));
       page.on('request', (request) => requests.push(request.url()));
+      if (script) await counted(page);
       await page.goto(`${pathToFileURL(file).href}${hash && `#${hash}`}`);
       return { page, problems, requests };
     },
     async close() {
+      for (const { coverage } of counting.filter((page) => !page.isClosed())) keep(await coverage.stopJSCoverage());
       await (await started)?.close();
       rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
     },

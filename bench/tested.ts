@@ -12,6 +12,7 @@ import converted from 'ast-v8-to-istanbul';
 import coverage, { type FileCoverageData } from 'istanbul-lib-coverage';
 import { parseAstAsync } from 'vitest/node';
 import { root } from './corpus.ts';
+import { inPages } from './tested/pages.ts';
 
 /** The least share of lines and of branches that tests run, in percent. */
 const BARS = { lines: 95, branches: 90 } as const;
@@ -45,7 +46,7 @@ exec '${process.execPath}' "$@"
 /** What the processes that tests started have run, by the files of the source. */
 async function inProcesses(): Promise<readonly FileCoverageData[]> {
   const parts = readdirSync(counts)
-    .filter((name) => name.endsWith('.json'))
+    .filter((name) => name.endsWith('.json') && !name.startsWith('page-'))
     .map((name): ProcessCov => JSON.parse(readFileSync(join(counts, name), 'utf8')));
   const files: FileCoverageData[] = [];
   for (const { functions, url } of mergeProcessCovs(parts).result) {
@@ -82,7 +83,7 @@ const flags = [
 ];
 const status = ran('npx', ['vitest', 'run', ...flags, ...process.argv.slice(2)], counting());
 const files: Record<string, FileCoverageData> = JSON.parse(readFileSync(join(work, 'own/coverage-final.json'), 'utf8'));
-for (const other of await inProcesses()) if (files[other.path]) added(files[other.path]!, other);
+for (const other of [...(await inProcesses()), ...(await inPages(counts))]) if (files[other.path]) added(files[other.path]!, other);
 rmSync(work, { recursive: true });
 
 const map = coverage.createCoverageMap(files);

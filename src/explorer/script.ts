@@ -22,14 +22,20 @@ export function program(name: string, source: URL): string {
   return text;
 }
 
-/** The module `entry` and those that it imports, as the text of one script. */
-export function linked(entry: URL): string {
+/** A module of a program: where it is written, and what becomes of it, line for line. */
+interface Module {
+  readonly url: URL;
+  readonly body: string;
+}
+
+/** The module `entry` and those that it imports, which they require by their places. */
+export function modulesOf(entry: URL): readonly Module[] {
   const jiti = (createRequire(import.meta.url)('jiti') as { createJiti: typeof createJiti }).createJiti(import.meta.url, {
     fsCache: false,
     sourceMaps: false,
   });
   const numbers = new Map<string, number>();
-  const texts: string[] = [];
+  const modules: Module[] = [];
   const enter = (url: URL): number => {
     const known = numbers.get(url.href);
     if (known !== undefined) return known;
@@ -37,12 +43,18 @@ export function linked(entry: URL): string {
     numbers.set(url.href, number);
     const code = jiti.transform({ source: readFileSync(url, 'utf8'), filename: url.pathname, ts: true, interopDefault: false });
     const body = code
-      .replace(/^[ \t]*\/\*\*(?:(?!\*\/)[\s\S])*\*\//gm, '')
+      .replace(/^[ \t]*\/\*\*(?:(?!\*\/)[\s\S])*\*\//gm, (comment) => comment.replace(/[^\n]/g, ''))
       .replace(/\brequire\("([^"]+)"\)/g, (_, target: string) => `require(${enter(new URL(target, url))})`);
-    texts[number] = `(exports, require) => {${body}\n}`;
+    modules[number] = { url, body };
     return number;
   };
   enter(entry);
+  return modules;
+}
+
+/** The module `entry` and those that it imports, as the text of one script. */
+export function linked(entry: URL): string {
+  const texts = modulesOf(entry).map(({ body }) => `(exports, require) => {${body}\n}`);
   return `'use strict';
 (() => {
 const modules = [${texts.join(',\n')}];
