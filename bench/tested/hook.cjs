@@ -1,5 +1,5 @@
-/* Counts what a process runs of the built package, and writes it where GRADCHECK_COUNTS says: when a worker has carried out an order, since it is killed in the end, and when a process exits. */
-const { isMainThread } = require('node:worker_threads');
+/* Counts what a process, or a thread of one, runs of the built package, and writes it where GRADCHECK_COUNTS says: when a worker has carried out an order, since it is killed in the end, and when a process exits. */
+const { threadId } = require('node:worker_threads');
 const { Session } = require('node:inspector');
 const { renameSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
@@ -10,7 +10,7 @@ const REST = 300;
 /** Orders after each of which a worker writes, however soon they are carried out. */
 const ALWAYS = 4;
 
-if (isMainThread && folder && counted) {
+if (folder && counted) {
   const session = new Session();
   session.connect();
   session.post('Profiler.enable');
@@ -21,7 +21,7 @@ if (isMainThread && folder && counted) {
     session.post('Profiler.takePreciseCoverage', (_, { result }) => {
       const own = result.filter(({ url }) => url.startsWith(counted));
       // Under another name first: a worker may be killed while it writes.
-      const part = join(folder, `${process.pid}-${count++}`);
+      const part = join(folder, `${process.pid}-${threadId}-${count++}`);
       if (own.length > 0) writeFileSync(part, JSON.stringify({ result: own }));
       if (own.length > 0) renameSync(part, `${part}.json`);
       last = performance.now();
