@@ -19,8 +19,8 @@ export interface CheckOptions {
   readonly remembered?: readonly Sample[];
   /** A reading that warns fails. */
   readonly strictReadings?: boolean;
-  /** Subjects that are checked in the same run: a claim may be the derivative of one of them. */
-  readonly others?: readonly Subject[];
+  /** Subjects that are checked in the same run: a claim may be the derivative of one of them. They are taken one at a time, each when it is about to be asked. */
+  readonly others?: Iterable<Subject>;
   /** Explanations that laws checked before gave for this subject, and to which this one's is added. */
   readonly explained?: Explained;
   /** Only the verdict is wanted: a failure ends the check, and is not simplified, located or explained. */

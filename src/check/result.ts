@@ -6,7 +6,6 @@ import type { Verdict } from '../law/verdict.ts';
 import { glancing } from '../measure/glancing.ts';
 import { instrument } from '../measure/instrument.ts';
 import type { Evaluator, FaultKind } from '../subject/evaluator.ts';
-import { asFunction } from '../subject/kind.ts';
 import { type Control, controlOf, MISSED } from './control.ts';
 import { type Counterexample, counterexample, plain } from './counterexample.ts';
 import { extentOf } from './effort.ts';
@@ -182,7 +181,7 @@ function explained(
       ...(first?.reason !== undefined && { reason: first.reason }),
       failing: failing.flatMap(({ sample: { x } }) => (x instanceof Float64Array && x.length === target.inputs ? [x] : [])),
       wrong: wrong.map(({ label }) => label),
-      others: (options.others ?? []).map(asFunction),
+      others: options.others ?? [],
     },
     { quick: instrument(target, 'quick'), thorough: instrument(target, 'thorough') },
     options.explained,

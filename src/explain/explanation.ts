@@ -1,7 +1,7 @@
 import type { Topic } from '../law/topic.ts';
 import type { Vector } from '../math/vector.ts';
 import { type Evaluator, Fault } from '../subject/evaluator.ts';
-import type { FunctionSubject } from '../subject/subject.ts';
+import type { Subject } from '../subject/kind.ts';
 import { type Comparison, compare, type Instruments, type Places } from './comparison.ts';
 import { diagnosed } from './diagnoses/index.ts';
 import { patternOf } from './pattern.ts';
@@ -16,7 +16,7 @@ export interface FailingLaw {
   /** What the components are called that are wrong at the simplest. */
   readonly wrong: readonly string[];
   /** Subjects that are checked in the same run. */
-  readonly others?: readonly FunctionSubject[];
+  readonly others?: Iterable<Subject>;
 }
 
 /** What kind of mistake it is, and where. */

@@ -19,11 +19,19 @@ export interface Skipped {
 /** What is heard while subjects are loaded: the file, or the subject of a file, that is next. */
 export type Loading = (file: string, subject?: string) => Promise<void> | void;
 
+/** What is heard while a subject is checked. */
+export interface CheckListener {
+  /** It is about to be held to a law. */
+  law(name: string): void;
+  /** Another subject of the run is about to be asked what it claims, since the one that is checked may claim the same; undefined: and has been asked. */
+  other?(name: string | undefined): void;
+}
+
 /** Subjects and laws within one process, as they are. */
 export interface Checker {
   load(source: Source, skipped?: Skipped, loading?: Loading): Promise<Manifest>;
   /** The results of one subject, one after the other. */
-  check(name: string, settings: Settings, onLaw: (law: string) => void): Generator<Result>;
+  check(name: string, settings: Settings, hears: CheckListener): Generator<Result>;
   /** What becomes of the mistakes that are planted into a function, one after the other. @throws {Error} if it fails as it is. */
   mutate(name: string, settings: Settings): Generator<Fate>;
   draw(name: string, results: readonly Result[], seed: number): readonly Result[];
@@ -59,11 +67,24 @@ export function checkerOf(): Checker {
         coverages: found.coverages,
       };
     },
-    *check(name, { laws, subjects: names, memory, ...options }, onLaw) {
+    *check(name, { laws, subjects: names, memory, ...options }, hears) {
       const chosen = inquiries.filter((inquiry) => laws.includes(inquiry.name));
-      const others = names.flatMap((other) => subjects.get(other) ?? []);
+      const others = {
+        *[Symbol.iterator]() {
+          for (const other of names) {
+            const subject = other === name ? undefined : subjects.get(other);
+            if (!subject) continue;
+            hears.other?.(other);
+            try {
+              yield subject;
+            } finally {
+              hears.other?.(undefined);
+            }
+          }
+        },
+      };
       const recall = (subject: string, property: string) => recalled(memory, subject, property);
-      yield* results([subjects.get(name)!], chosen, { ...options, others, recall }, (_, { name: law }) => onLaw(law));
+      yield* results([subjects.get(name)!], chosen, { ...options, others, recall }, (_, { name: law }) => hears.law(law));
     },
     *mutate(name, { laws, seed, runs, effort, budget }) {
       const chosen = inquiries.filter((inquiry): inquiry is Property => 'measure' in inquiry && laws.includes(inquiry.name));

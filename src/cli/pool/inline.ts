@@ -11,7 +11,7 @@ export function inlineCrew(): Crew {
     load: (source) => checker.load(source),
     async check(subjects, settings, listener) {
       for (const subject of subjects) {
-        for (const result of checker.check(subject.name, settings, (law) => listener.law(subject, law))) {
+        for (const result of checker.check(subject.name, settings, { law: (law) => listener.law(subject, law) })) {
           listener.result(subject, result);
           await setImmediate();
           if (stopped) return;

@@ -16,6 +16,8 @@ export type News =
   | { readonly kind: 'loaded'; readonly manifest: Manifest }
   /** It is about to hold its subject to a law. */
   | { readonly kind: 'law'; readonly law: string }
+  /** It is about to ask another subject what that one claims; without a subject: that one has been asked, and what it did to the process, if it did something. */
+  | { readonly kind: 'other'; readonly subject?: string; readonly disturbed?: string }
   | { readonly kind: 'result'; readonly result: Result }
   | { readonly kind: 'fate'; readonly fate: Fate }
   /** Why no mistakes can be planted into its subject. */

@@ -91,6 +91,39 @@ test('results are the same to the bit in any number of workers, and in this proc
   expect(reportIn(cwd, 'here.json').results).toEqual(results[0]);
 });
 
+/** A subject whose claim nothing explains, and beside it one that does something when it is asked for its gradient. */
+const beside = (act: string) => `import { subject } from 'gradcheck';
+export default [
+  subject({ name: 'wrong', domain: [[-2, 2]], f: ([x]) => x * x, gradient: ([x]) => [2 * x + Math.sin(17 * x) + 0.01 * Math.exp(x)] }),
+  subject({ name: 'other', domain: [[-2, 2]], f: ([x]) => x * x, gradient: ([x]) => { ${act}; return [2 * x]; } }),
+  subject({ name: 'same', domain: [[-2, 2]], f: ([x]) => Math.cos(x), gradient: ([x]) => [Math.exp(x)] }),
+  subject({ name: 'exp', domain: [[-2, 2]], f: ([x]) => Math.exp(x), gradient: ([x]) => [Math.exp(x)] }),
+];`;
+
+test.each([
+  ['never comes back', 'for (;;) {}', 'timed-out', /did not come to an end within 3 s/],
+  ['ends the process', 'process.exit(3)', 'crashed', /ended the process with status 3/],
+  ['changes the folder', "process.chdir('/')", 'crashed', /changed the working directory to \//],
+  ['leaves a rejected promise', "void Promise.reject(new Error('late'))", 'throws', /outside of every call: a promise was rejected: late/],
+] as const)('a subject that %s when it is asked what another may claim: told of that one, and once', (_, act, fault, message) => {
+  const cwd = folder({ 'a.gradcheck.mjs': beside(act) });
+  const reports = ['1', '2'].map((workers) => {
+    spawned(cwd, 'run', '.', '--runs', '8', '--no-memory', '--workers', workers, '--timeout', '3');
+    return reportIn(cwd);
+  });
+  const [{ results }] = reports as [Report, Report];
+  expect(reports[1]!.results).toEqual(results);
+  const faults = results.filter((result) => result.fault);
+  expect(faults.map((result) => [result.subject, result.fault])).toEqual([['other', fault]]);
+  expect(faults[0]!.message).toMatch(message);
+  const pairs = results.map(({ subject, property }) => `${subject}: ${property}`);
+  expect(new Set(pairs).size).toBe(pairs.length);
+  const laws = (name: string) => results.filter(({ subject }) => subject === name).length;
+  expect(laws('wrong')).toBe(laws('exp'));
+  const diagnoses = results.filter(({ subject }) => subject === 'same').flatMap(({ diagnosis = [] }) => diagnosis);
+  expect(diagnoses.map(({ kind, text }) => `${kind}: ${text}`).join()).toMatch(/other-subject: the gradient of "exp"/);
+});
+
 test.runIf(process.platform === 'linux').each([
   ['SIGKILL', /was ended by the signal SIGKILL/],
   ['SIGSTOP', /was stopped by a signal and did not go on/],

@@ -4,6 +4,7 @@ import type { FaultKind } from '../../subject/guard.ts';
 import type { Child } from './child.ts';
 import type { Crew, Listed, Listener, Settings, Stated } from './crew.ts';
 import { inlineCrew } from './inline.ts';
+import type { News } from './messages.ts';
 import { type PoolOptions, type Staff, staffOf } from './staff.ts';
 
 /** Milliseconds of checking after which more workers are started. Why: a worker takes most of a second of processor time to start, and a file of few subjects is done by then. */
@@ -26,10 +27,11 @@ function poolCrew(options: PoolOptions): Crew {
       return { subjects, inquiries, rejected: [...rejected, ...staff.strays], coverages };
     },
     async check(subjects, settings, listener) {
+      const course: Course = { staff, listener, harmful: new Set(), heard: new Map(), strays: new Set() };
       await spread(subjects, { staff, workers: options.workers }, async (child, subject) => {
-        const spoiled = await examined({ staff, child, listener }, subject, settings);
-        listener.done(subject);
-        return spoiled;
+        const left = await examined(child, subject, settings, course);
+        if (left !== 'half-done') listener.done(subject);
+        return left;
       });
     },
     async mutate(subjects, settings, listener) {
@@ -44,7 +46,7 @@ function poolCrew(options: PoolOptions): Crew {
           return news.kind === 'done' || news.kind === 'refused';
         });
         listener.done(subject, end ? `subject ${JSON.stringify(subject.name)} ${end.message}` : refused);
-        return end !== undefined;
+        return end ? 'spoiled' : 'sound';
       });
     },
     async draw({ name: subject }, results, seed) {
@@ -64,8 +66,11 @@ function poolCrew(options: PoolOptions): Crew {
   };
 }
 
-/** What a worker does with a subject; true if the worker must be replaced. */
-type Deed = (child: Child, subject: Listed) => Promise<boolean>;
+/** What a worker is when it has done something with a subject: fit for the next, or to be replaced; and in the latter case perhaps not done, by no fault of the subject. */
+type State = 'sound' | 'spoiled' | 'half-done';
+
+/** What a worker does with a subject. */
+type Deed = (child: Child, subject: Listed) => Promise<State>;
 
 /** Has workers do something with each subject, until all are done or the staff is stopped. */
 async function spread(subjects: readonly Listed[], { staff, workers }: { readonly staff: Staff; readonly workers: number }, deed: Deed) {
@@ -84,9 +89,10 @@ async function spread(subjects: readonly Listed[], { staff, workers }: { readonl
 async function work(staff: Staff, queue: Listed[], deed: Deed): Promise<void> {
   let child = queue.length > 0 ? await staff.called() : undefined;
   for (let subject = queue.shift(); subject && child && !staff.stopped; subject = queue.shift()) {
-    const spoiled = await deed(child, subject);
-    if (!spoiled) continue;
+    const left = await deed(child, subject);
+    if (left === 'sound') continue;
     staff.dismiss(child);
+    if (left === 'half-done') queue.unshift(subject);
     child = queue.length > 0 && !staff.stopped ? await staff.called() : undefined;
   }
   if (child && !staff.stopped) staff.rest(child);
@@ -95,33 +101,46 @@ async function work(staff: Staff, queue: Listed[], deed: Deed): Promise<void> {
 /** The name that a result has in the place of a law, if a subject does something outside of its calls; and what it states. */
 const ISOLATION = { name: 'isolation', law: 'a subject does nothing but what it is called for' };
 
-/** A worker, and who hears what comes of it. */
-interface Post {
+/** A run as it is known while it goes on. */
+interface Course {
   readonly staff: Staff;
-  readonly child: Child;
   readonly listener: Listener;
+  /** Subjects that were asked what they claim while another was checked, and that its worker did not survive: they are asked no more. */
+  readonly harmful: Set<string>;
+  /** How many results have been heard of each subject. */
+  readonly heard: Map<string, number>;
+  /** What was told that happened outside of every call, and of which subject. */
+  readonly strays: Set<string>;
 }
 
-/** Has a subject checked; true if its worker must be replaced. */
-async function examined({ staff, child, listener }: Post, subject: Listed, settings: Settings): Promise<boolean> {
-  const { subjects = [], inquiries = [] } = staff.manifest ?? {};
-  let law: string | undefined;
-  let disturbed: string | undefined;
-  const strange = new Map<string, string | undefined>();
-  const end = await staff.carriedOut(child, { kind: 'check', subject: subject.name, settings }, (news) => {
+/** Has a subject checked. Where one before was half done, only results are heard that were not. */
+async function examined(child: Child, subject: Listed, settings: Settings, course: Course): Promise<State> {
+  const { staff, listener, harmful, heard } = course;
+  const { inquiries = [] } = staff.manifest ?? {};
+  let [law, asked, harm, disturbed]: (string | undefined)[] = [];
+  let count = 0;
+  const strange: Stray[] = [];
+  const subjects = settings.subjects.filter((name) => !harmful.has(name));
+  const order = { kind: 'check', subject: subject.name, settings: { ...settings, subjects } } as const;
+  const end = await staff.carriedOut(child, order, (news) => {
     if (news.kind === 'law') {
       law = news.law;
       listener.law(subject, law);
-    } else if (news.kind === 'result') listener.result(subject, news.result);
-    else if (news.kind === 'stray') strange.set(news.message, news.subject);
+    } else if (news.kind === 'result') {
+      if (++count <= (heard.get(subject.name) ?? 0)) return false;
+      heard.set(subject.name, count);
+      listener.result(subject, news.result);
+    } else if (news.kind === 'other') {
+      harm = news.disturbed;
+      if (harm === undefined) asked = news.subject;
+    } else if (news.kind === 'stray') strange.push(news);
     else if (news.kind === 'done') disturbed = news.disturbed;
-    return news.kind === 'done';
+    return news.kind === 'done' || harm !== undefined;
   });
-  for (const [said, name] of strange) {
-    const message = `outside of every call: ${said}`;
-    const culprit = subjects.find((one) => one.name === name);
-    if (culprit) listener.result(culprit, incident(culprit, { fault: 'throws', message, law: ISOLATION }));
-    else listener.rejected({ file: subject.source?.file ?? subject.name, fault: 'throws', message });
+  for (const stray of strange) strayed(stray, subject, course);
+  if (asked !== undefined && (end || harm !== undefined)) {
+    harmful.add(asked);
+    return 'half-done';
   }
   if (disturbed !== undefined) listener.result(subject, incident(subject, { fault: 'crashed', message: disturbed, law: ISOLATION }));
   if (end) {
@@ -131,7 +150,21 @@ async function examined({ staff, child, listener }: Post, subject: Listed, setti
     const broken = inquiries.find(({ name }) => name === law) ?? ISOLATION;
     listener.result(subject, incident(subject, { fault: end.fault, message: `${end.message}${rest}`, law: broken }));
   }
-  return end !== undefined || disturbed !== undefined;
+  return end !== undefined || disturbed !== undefined ? 'spoiled' : 'sound';
+}
+
+type Stray = Extract<News, { kind: 'stray' }>;
+
+/** Tells once what happened outside of every call: of the subject that it comes from, or else of the file of the one that was checked. */
+function strayed({ message: said, subject: name }: Stray, checked: Listed, { staff, listener, strays }: Course): void {
+  const culprit = staff.manifest?.subjects.find((one) => one.name === name);
+  const file = checked.source?.file ?? checked.name;
+  const key = JSON.stringify([culprit ? culprit.name : file, said]);
+  if (strays.has(key)) return;
+  strays.add(key);
+  const message = `outside of every call: ${said}`;
+  if (culprit) listener.result(culprit, incident(culprit, { fault: 'throws', message, law: ISOLATION }));
+  else listener.rejected({ file, fault: 'throws', message });
 }
 
 /** What a subject did beside being wrong, as a failed result of a law. */

@@ -3,7 +3,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { messageOf } from '../../subject/guard.ts';
-import { checkerOf, surroundings } from './checker.ts';
+import { type CheckListener, checkerOf, surroundings } from './checker.ts';
 import type { News, Order } from './messages.ts';
 
 const send = process.send!.bind(process);
@@ -24,7 +24,7 @@ async function carryOut(order: Order): Promise<void> {
       return tell({ kind: 'loaded', manifest });
     }
     case 'check': {
-      for (const result of checker.check(order.subject, order.settings, (law) => tell({ kind: 'law', law }))) {
+      for (const result of checker.check(order.subject, order.settings, hearing(order.subject))) {
         tell({ kind: 'result', result });
         await setImmediate();
       }
@@ -46,6 +46,16 @@ async function carryOut(order: Order): Promise<void> {
       return tell({ kind: 'drawn', results: checker.draw(order.subject, order.results, order.seed) });
   }
 }
+
+/** Tells what is done to a subject. What comes later of a call of another one is that one's. */
+const hearing = (subject: string): CheckListener => ({
+  law: (law) => tell({ kind: 'law', law }),
+  other(name) {
+    const disturbed = name === undefined ? disturbance() : undefined;
+    tell({ kind: 'other', ...(name !== undefined && { subject: name }), ...(disturbed !== undefined && { disturbed }) });
+    origin.enterWith(name ?? subject);
+  },
+});
 
 function stray(message: string): void {
   const subject = origin.getStore();

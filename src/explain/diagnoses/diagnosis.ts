@@ -1,5 +1,5 @@
 import type { Topic } from '../../law/topic.ts';
-import type { FunctionSubject } from '../../subject/subject.ts';
+import type { Subject } from '../../subject/kind.ts';
 import type { Comparison } from '../comparison.ts';
 import type { WrongRegion } from '../region.ts';
 
@@ -12,8 +12,8 @@ export interface Evidence {
   readonly reason?: string;
   /** The condition under which the claim is wrong, where one was found. */
   readonly region?: WrongRegion;
-  /** Subjects that are checked in the same run. */
-  readonly others: readonly FunctionSubject[];
+  /** Subjects that are checked in the same run, each of which may do anything when it is asked. */
+  readonly others: Iterable<Subject>;
 }
 
 /** An explanation that fits. */

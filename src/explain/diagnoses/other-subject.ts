@@ -1,5 +1,6 @@
 import { entryBar } from '../../measure/claimed.ts';
 import { evaluator } from '../../subject/evaluator.ts';
+import { asFunction } from '../../subject/kind.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { fitted, reach } from './fit.ts';
 
@@ -12,11 +13,14 @@ export const otherSubject: Diagnosis = {
   explain({ comparison, others }) {
     const { claim, target, entries } = comparison;
     if (claim !== 'gradient') return undefined;
-    for (const other of others.slice(0, OTHERS)) {
-      if (!other.gradient || other.gradient === target.subject.gradient || (other.outputs ?? 1) !== 1) continue;
-      const { gradient, inputs } = evaluator(other);
-      if (inputs !== entries || !gradient) continue;
+    let tried = 0;
+    for (const subject of others) {
+      if (tried++ === OTHERS) break;
       try {
+        const other = asFunction(subject);
+        if (!other.gradient || other.gradient === target.subject.gradient || (other.outputs ?? 1) !== 1) continue;
+        const { gradient, inputs } = evaluator(other);
+        if (inputs !== entries || !gradient) continue;
         const said = new Map(comparison.points.map((point) => [point, gradient(point.x)]));
         const fit = fitted(comparison, (point, k) => ({
           value: said.get(point)![k]!,
@@ -28,7 +32,7 @@ export const otherSubject: Diagnosis = {
             everywhere: fit.everywhere,
           };
       } catch {
-        // Another subject may refuse points that are none of its domain.
+        // Another subject may refuse points that are none of its domain, or throw whatever it is asked.
       }
     }
     return undefined;
