@@ -41,7 +41,7 @@ function oneLine(error: unknown): string {
  * Ignores that a reader of the output has gone. Reports it as an error if user code ends the process, or leaves it waiting, before the
  * report is written.
  */
-function guard(): void {
+export function guard(): void {
   for (const stream of [process.stdout, process.stderr])
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EPIPE') throw error;
@@ -63,4 +63,5 @@ function complain(text: string): void {
   } catch {}
 }
 
-const drained = (stream: NodeJS.WriteStream): Promise<void> => new Promise((done) => stream.write('', () => done()));
+/** Settled when all is read that was written to a stream. */
+export const drained = (stream: NodeJS.WriteStream): Promise<void> => new Promise((done) => stream.write('', () => done()));

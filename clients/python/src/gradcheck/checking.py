@@ -1,18 +1,16 @@
-"""A check in a test: this process serves its own live objects to a checker that it starts."""
+"""A check in a test: this process serves its own live objects to a checker."""
 
 import inspect
 import os
 import re
 import selectors
 import shlex
-import subprocess
 import sys
 import tempfile
-import threading
 from pathlib import Path
 from typing import Any, BinaryIO, Dict, List, Sequence, Tuple
 
-from .node import command
+from .checker import Checker, checker
 from .serving import Server, channel
 from .subject import Subject, of_function, of_layer
 
@@ -34,7 +32,7 @@ def check(target: Any, *, effort: str = "quick", flags: Sequence[str] = (), **gi
     effort_flags = [] if "--effort" in more else ["--effort", effort]
     with tempfile.TemporaryDirectory(prefix="gradcheck-") as folder:
         served = f"exec sh -c {shlex.quote(HANDOVER)} {shlex.quote(folder)}"
-        words = [*command(), "run", "--exec", served, "--no-memory", "--reporter", "terminal", *effort_flags, *more]
+        words = ["run", "--exec", served, "--no-memory", "--reporter", "terminal", *effort_flags, *more]
         status, report = attached(Server([subject]), words, folder)
     if status != 0:
         __tracebackhide__ = True
@@ -64,44 +62,31 @@ def subject_of(target: Any, given: Dict[str, Any]) -> Subject:
 
 
 def attached(server: Server, words: List[str], folder: str) -> Tuple[int, str]:
-    """Runs the checker, answers all that it asks, in this thread, and returns its status and what it wrote."""
+    """Has a checker check what is served here, answers all that it asks, in this thread, and returns its status and what it wrote."""
     if not hasattr(os, "mkfifo"):
         raise RuntimeError("gradcheck.check needs named pipes, which this system does not have: serve the subjects to `gradcheck run --exec`")
     meet = os.path.join(folder, "meet")
     os.mkfifo(meet, 0o600)
-    ended, end = os.pipe()
-    environment = {**os.environ, "NO_COLOR": "1"}
-    with open(os.open(meet, os.O_RDWR), "rb", buffering=0) as visitors:
-        child = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment)
-        heard: List[bytes] = []
-        listener = threading.Thread(target=listen, args=(child, heard, end), daemon=True)
-        listener.start()
-        try:
-            converse(server, visitors, ended, folder)
-        finally:
-            if child.poll() is None:
-                child.terminate()
-            listener.join()
-            os.close(ended)
-            server.restore()
-    return child.wait(), b"".join(heard).decode(errors="replace")
+    try:
+        with checker() as one, open(os.open(meet, os.O_RDWR), "rb", buffering=0) as visitors:
+            one.order(words)
+            converse(server, visitors, one, folder)
+            return one.outcome()
+    finally:
+        server.restore()
 
 
-def listen(child: "subprocess.Popen[bytes]", heard: List[bytes], end: int) -> None:
-    heard.append(child.communicate()[0])
-    os.close(end)
-
-
-def converse(server: Server, visitors: BinaryIO, ended: int, folder: str) -> None:
-    """Answers whoever asks until the checker has ended."""
+def converse(server: Server, visitors: BinaryIO, one: Checker, folder: str) -> None:
+    """Answers whoever asks until the checker is done."""
     with selectors.DefaultSelector() as waiting:
         waiting.register(visitors, selectors.EVENT_READ)
-        waiting.register(ended, selectors.EVENT_READ)
+        waiting.register(one.told, selectors.EVENT_READ)
         while True:
             for key, _ in waiting.select():
-                if key.fileobj == ended:
-                    return
-                if key.fileobj is visitors:
+                if key.fileobj is one.told:
+                    if one.done():
+                        return
+                elif key.fileobj is visitors:
                     for line in visitors.read(4096).decode().splitlines():
                         name, _, spelling = line.partition(" ")
                         read, write = channel(spelling)
