@@ -1,5 +1,6 @@
 /** Command lines as the program runs them, in this very process: for tests that need no process of their own. */
 import { captured, type Outcome } from '../src/cli/captured.ts';
+import { dispatch } from '../src/cli/start.ts';
 
 export type { Outcome };
 
@@ -11,4 +12,4 @@ export const commanded = (cwd: string, ...args: readonly string[]): Promise<Outc
 
 /** The same with more in its environment. */
 export const commandedWith = (environment: Environment, cwd: string, ...args: readonly string[]): Promise<Outcome> =>
-  captured(args, { cwd, env: { PATH: process.env.PATH, HOME: process.env.HOME, GRADCHECK_WORKERS: '0', ...environment } });
+  captured(() => dispatch(args), { cwd, env: { PATH: process.env.PATH, HOME: process.env.HOME, GRADCHECK_WORKERS: '0', ...environment } });

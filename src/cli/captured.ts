@@ -1,6 +1,4 @@
-import { dispatch } from './start.ts';
-
-/** What a command line comes to. */
+/** What a command line comes to: the exit status, and what it wrote. */
 export interface Outcome {
   readonly status: number;
   readonly stdout: string;
@@ -16,8 +14,8 @@ export interface Place {
 /** A stream that is no terminal, whatever it was. */
 const PIPE = { isTTY: false, columns: undefined } as const;
 
-/** Carries out a command line in this very process, as if into a pipe. @throws {Error} if there is no such folder. */
-export async function captured(words: readonly string[], { cwd, env }: Place): Promise<Outcome> {
+/** What comes of work in a place, written as if into a pipe. @throws {Error} if there is no such folder. */
+export async function captured(work: () => Promise<number>, { cwd, env }: Place): Promise<Outcome> {
   const { stdout, stderr } = process;
   const [out, err] = [stdout, stderr].map(({ write, isTTY, columns }) => ({ write, isTTY, columns }));
   const before = { cwd: process.cwd(), env: process.env };
@@ -31,7 +29,7 @@ export async function captured(words: readonly string[], { cwd, env }: Place): P
   Object.assign(stdout, PIPE, { write: into('stdout') });
   Object.assign(stderr, PIPE, { write: into('stderr') });
   try {
-    return { status: await dispatch(words), ...told };
+    return { status: await work(), ...told };
   } finally {
     Object.assign(stdout, out);
     Object.assign(stderr, err);

@@ -9,11 +9,14 @@ export interface Arguments {
   readonly line: string;
 }
 
+/** Carries out a command line and returns the exit status. */
+export type CarryOut = (argv: readonly string[]) => Promise<number>;
+
 export interface Command {
   readonly name: CommandName;
   /** Its positional arguments, in the notation of yargs: <one>, [one], [many..]. */
   readonly positional?: string;
   readonly description: string;
-  /** Carries out the command and returns the exit status. */
-  run(args: Arguments): Promise<number>;
+  /** Carries out the command, which may carry out others, and returns the exit status. */
+  run(args: Arguments, carryOut: CarryOut): Promise<number>;
 }

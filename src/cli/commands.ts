@@ -1,3 +1,4 @@
+import { attendCommand } from './attend.ts';
 import { checkCommand } from './check.ts';
 import type { Command } from './command.ts';
 import { compareCommand } from './compare.ts';
@@ -26,4 +27,5 @@ export const commands: readonly Command[] = [
   mergeCommand,
   openCommand,
   initCommand,
+  attendCommand,
 ];

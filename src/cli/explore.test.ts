@@ -14,7 +14,7 @@ const file = (name: string): string => join(folder, name);
 async function gradcheck(...words: readonly string[]): Promise<number> {
   const request = await parseCommand(['explore', ...words], [exploreCommand]);
   if (!('command' in request)) throw new Error('help');
-  return request.command.run(request.args);
+  return request.command.run(request.args, async () => 2);
 }
 const refusal = (...words: readonly string[]): Promise<string> =>
   gradcheck(...words, '--svg', file('never.svg')).then(

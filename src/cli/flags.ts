@@ -24,7 +24,8 @@ export type CommandName =
   | 'compare'
   | 'merge'
   | 'open'
-  | 'init';
+  | 'init'
+  | 'attend';
 
 export const DEFAULT_SEED = 42;
 export const DEFAULT_RUNS = EFFORT_RUNS.normal;

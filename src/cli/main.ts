@@ -2,7 +2,6 @@
 const argv = process.argv.slice(2);
 
 if (argv[0] === '--version' || argv[0] === '-v') import('../report/version.ts').then(({ version }) => process.stdout.write(`${version}\n`));
-else if (argv[0] === 'attend' && argv.length === 1) import('./attend.ts').then(({ attend }) => attend());
 else {
   if (['run', 'sweep', 'mutate', 'selftest'].includes(argv[0] ?? '') && needsWorker(argv))
     import('./pool/forked.ts').then(({ startEarly }) => startEarly());

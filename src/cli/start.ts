@@ -17,7 +17,7 @@ export async function dispatch(argv: readonly string[]): Promise<number> {
     const { parseCommand } = await import('./parse.ts');
     const { commands } = await import('./commands.ts');
     const request = await parseCommand(argv, commands);
-    if ('command' in request) return await request.command.run(request.args);
+    if ('command' in request) return await request.command.run(request.args, dispatch);
     process.stdout.write(`${request.help}\n`);
     return 0;
   } catch (error) {
@@ -41,7 +41,7 @@ function oneLine(error: unknown): string {
  * Ignores that a reader of the output has gone. Reports it as an error if user code ends the process, or leaves it waiting, before the
  * report is written.
  */
-export function guard(): void {
+function guard(): void {
   for (const stream of [process.stdout, process.stderr])
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EPIPE') throw error;
@@ -63,5 +63,4 @@ function complain(text: string): void {
   } catch {}
 }
 
-/** Settled when all is read that was written to a stream. */
-export const drained = (stream: NodeJS.WriteStream): Promise<void> => new Promise((done) => stream.write('', () => done()));
+const drained = (stream: NodeJS.WriteStream): Promise<void> => new Promise((done) => stream.write('', () => done()));
