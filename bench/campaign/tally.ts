@@ -1,4 +1,4 @@
-import { grouped } from '../../src/reporters/group.ts';
+import { grouped } from '../../src/report/group.ts';
 import { quantile, table } from '../table.ts';
 import { interval } from './proportion.ts';
 

@@ -38,7 +38,7 @@ export interface Engine<T> {
 /** A function of an engine's tensors, as its author writes it. */
 export interface EngineDefinition<T, I extends Readonly<Record<string, Input>>>
   extends Omit<Traits<Float64Array>, 'formula' | 'variables'>,
-    Pick<FunctionSubject, 'name' | 'precision' | 'expect' | 'requirement' | 'source'> {
+    Pick<FunctionSubject, 'name' | 'precision' | 'expect' | 'requirement' | 'requires' | 'source'> {
   readonly inputs: I;
   /** The function: one tensor of any shape. All tensors that it makes are disposed, where the engine has a `scope`. (A method, so that its author may say the ranks of the inputs.) */
   f(inputs: { readonly [name in keyof I]: T }): T;

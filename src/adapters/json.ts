@@ -94,6 +94,9 @@ export const SubjectEntry = z.strictObject(
       )
       .optional(),
     requirement: z.string({ error: 'must be a string' }).optional(),
+    requires: z
+      .strictObject({ digits: z.number().min(0).max(17) }, { error: message('must be an object { "digits": N }, with N from 0 to 17') })
+      .optional(),
   },
   { error: message('must be an object') },
 );

@@ -6,7 +6,7 @@ import { apart, flat, type Input, layout, type Nested, overTensors, type Tensor,
 /** A layer as its author writes it. Its functions get tensors flat, in row-major order, and return them flat or nested. */
 export interface LayerDefinition<I extends Readonly<Record<string, Input>>, Constants, Saved>
   extends Omit<Traits<Float64Array>, 'formula' | 'variables' | 'batch'>,
-    Pick<FunctionSubject, 'name' | 'precision' | 'expect' | 'requirement' | 'source' | 'state'> {
+    Pick<FunctionSubject, 'name' | 'precision' | 'expect' | 'requirement' | 'requires' | 'source' | 'state'> {
   readonly inputs: I;
   /** Arguments that are not differentiated: masks, hyperparameters. */
   readonly constants?: Constants;
@@ -29,7 +29,7 @@ export interface LayerDefinition<I extends Readonly<Record<string, Input>>, Cons
 
 /** The keys of a layer: those of its definition, and the traits of its map that are not formulas. */
 const KEYS: readonly string[] = [
-  ...['name', 'precision', 'expect', 'requirement', 'source', 'state', 'text'],
+  ...['name', 'precision', 'expect', 'requirement', 'requires', 'source', 'state', 'text'],
   ...['inputs', 'constants', 'where', 'forward', 'backward', 'batch', 'reference'],
   ...Object.keys(plainTraits).filter((key) => key !== 'formula' && key !== 'variables'),
   ...['invariant', 'equivariant', 'energy'],

@@ -56,6 +56,8 @@ const COMMON: readonly (readonly [what: string, value: (blob: Blob) => string])[
 /** The parts of a run put together. */
 interface Whole {
   readonly results: Report['results'];
+  /** What was checked, in the order of one run. */
+  readonly statements: NonNullable<Report['subjects']>;
   /** The origin that the report tells: that of the first shard, with the laws of all. */
   readonly provenance: Report['provenance'];
   readonly seed: number;
@@ -92,9 +94,16 @@ export function merged(parts: readonly Part[]): Whole {
     throw new UsageError(`shard ${missing.slice(0, 8).join(', ')}${missing.length > 8 ? ', …' : ''} of ${count} is missing`);
   const all = parts.flatMap(({ blob }) => blob.report.results.map((result, k) => ({ result, place: blob.places[k]! })));
   const { provenance, seed } = byIndex.get(1)!.blob.report;
+  const results = all.sort((a, b) => a.place - b.place).map(({ result }) => result);
+  const order = new Map([...new Set(results.map(({ subject }) => subject))].map((name, place) => [name, place]));
+  const statements = parts.flatMap(({ blob }) => blob.report.subjects ?? []);
+  const together = <K extends 'laws' | 'files'>(key: K) => ({
+    [key]: Object.assign({}, ...parts.map(({ blob }) => blob.report.provenance[key])),
+  });
   return {
-    results: all.sort((a, b) => a.place - b.place).map(({ result }) => result),
-    provenance: { ...provenance, laws: Object.assign({}, ...parts.map(({ blob }) => blob.report.provenance.laws)), ...effortOf(parts) },
+    results,
+    statements: statements.sort((a, b) => (order.get(a.name) ?? order.size) - (order.get(b.name) ?? order.size)),
+    provenance: { ...provenance, ...together('laws'), ...together('files'), ...effortOf(parts) },
     seed,
     rejected: parts.some(({ blob }) => blob.rejected),
   };

@@ -69,13 +69,14 @@ export const checkCommand: Command = {
     const shown = results.flat().map((one) => (one.verdict === 'fail' ? { ...one, replay: replay(args, one, seed, runs) } : one));
     const scope = scopeOf({ effort, runs }, [laws.filter((law) => law.appliesTo(subject))]);
     const origin = { ...provenance(laws, args.line), ...(scope && { effort: scope }) };
-    const outcome = { report: reportOf(shown, seed, origin), interrupted };
+    const statements = manifest.subjects.map(({ statement }) => statement);
+    const outcome = { report: reportOf({ results: shown, statements }, seed, origin), interrupted };
     process.stdout.write(
       reporters.terminal!(outcome.report, { ...screen(process.stdout, process.env), verbose: args.values.has('verbose') }),
     );
     const strict = args.values.has('strict');
     const seen = tables.flatMap(({ verdicts }) => verdicts);
-    const status = statusOf(outcome, strict);
+    const status = statusOf(outcome, { strict });
     return status === 0 && (seen.includes('fail') || (strict && seen.includes('inconclusive'))) ? 1 : status;
   },
 };

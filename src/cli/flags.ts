@@ -95,7 +95,7 @@ export const flags: readonly Flag[] = [
     value: 'NAME[=FILE]',
     many: 'repeated',
     description:
-      'terminal, json, html, markdown, junit, sarif or github (compare: terminal, markdown or json), to standard output or a file; run: blob=FILE is a shard for gradcheck merge',
+      'terminal, json, html, verification, markdown, junit, sarif or github (compare: terminal, markdown or json), to standard output or a file; run: blob=FILE is a shard for gradcheck merge',
     default: `terminal; run and merge: json=${DEFAULT_REPORT} too`,
     commands: ['run', 'sweep', 'report', 'compare', 'merge'],
   },
@@ -110,6 +110,13 @@ export const flags: readonly Flag[] = [
     name: 'strict',
     description: 'exit 1 also where something stays inconclusive (mutate: where a planted mistake survives within the error bars)',
     commands: ['run', 'sweep', 'check', 'mutate', 'merge'],
+  },
+  {
+    name: 'requirements',
+    value: 'FILE',
+    description:
+      'a CSV file of requirements, with the columns id, text and digits: exit 1 where one is not verified, since no subject has its id, a claim is wrong or not decided, or established to fewer digits',
+    commands: ['run', 'merge'],
   },
   { name: 'strict-readings', description: 'a reading that warns fails', commands: ['run'] },
   {

@@ -5,6 +5,7 @@ import { reportOf } from '../report/run.ts';
 import { fromText, merged, type Part } from './blob.ts';
 import type { Command } from './command.ts';
 import { outputs, write } from './outputs.ts';
+import { requirementsOf } from './plan.ts';
 import { statusOf } from './session.ts';
 import { firstLine, UsageError } from './usage-error.ts';
 import { codeOf } from './writing.ts';
@@ -17,14 +18,17 @@ export const mergeCommand: Command = {
     'Makes one report of the blobs (*.blob, in the folder or below) that the shards of a run have left; refuses shards that are missing, doubled, or of another run. The exit status is that of the run.',
   async run(args) {
     const [folder] = args.positionals;
-    const { results, provenance, seed, rejected } = merged(blobsIn(folder!));
-    const report: Report = reportOf(results, seed, { ...provenance, command: args.line });
+    const requirements = requirementsOf(args);
+    const { results, statements, provenance, seed, rejected } = merged(blobsIn(folder!));
+    const hashes = { ...provenance.files, ...(requirements && { [requirements.file]: requirements.sha256 }) };
+    const found = { results, statements, ...(requirements && { required: requirements.required }) };
+    const report: Report = reportOf(found, seed, { ...provenance, files: hashes, command: args.line });
     const list = outputs(args.values.get('reporter'));
     write(report, list, args.values.has('verbose'));
     const files = list.flatMap(({ file }) => file ?? []);
     if (files.length > 0) process.stderr.write(`report in ${files.join(', ')}\n`);
     if (rejected) process.stderr.write('gradcheck: not everything could be loaded, as failed entries of the report say\n');
-    return rejected ? 2 : statusOf({ report, interrupted: undefined }, args.values.has('strict'));
+    return rejected ? 2 : statusOf({ report, interrupted: undefined }, { strict: args.values.has('strict'), requirements });
   },
 };
 

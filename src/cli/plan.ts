@@ -7,6 +7,7 @@ import { BUILT_IN_RUNS } from './flags.ts';
 import { memoryFile } from './memory-file.ts';
 import { type Output, outputs } from './outputs.ts';
 import type { Source } from './pool/crew.ts';
+import { type RequirementsFile, requirementsIn } from './requirements-file.ts';
 import { type Shard, shardOf } from './shard.ts';
 import { UsageError } from './usage-error.ts';
 import { budgetOf, effortOf, pathOf, runsOf, seedOf, timeoutOf, workersOf } from './values.ts';
@@ -28,6 +29,8 @@ export interface Plan {
   readonly shard?: Shard;
   /** Where failures are remembered. */
   readonly memory?: string;
+  /** The requirements, each of which must be verified. */
+  readonly requirements?: RequirementsFile;
   readonly outputs: readonly Output[];
   readonly blobs: readonly string[];
   /** The subjects and laws that are asked for. */
@@ -46,6 +49,8 @@ export async function planOf(args: Arguments): Promise<Plan> {
   const effort = effortOf(args, defaults.effort);
   const { outputs, blobs } = destinations(args, defaults, from);
   const shard = shardOf(args, blobs.length > 0);
+  const requirements = requirementsOf(args);
+  if (requirements && shard) throw new UsageError('--requirements of a shard: give them to gradcheck merge, which has the results of all');
   const [patterns, properties] = [args.values.get('subject'), args.values.get('property')];
   return {
     source: sourceOf(args, asked ? {} : defaults, from, timeout),
@@ -61,6 +66,7 @@ export async function planOf(args: Arguments): Promise<Plan> {
     ...(timeout !== undefined && { timeout }),
     ...(shard && { shard }),
     ...(memory !== undefined && { memory }),
+    ...(requirements && { requirements }),
     outputs,
     blobs,
     ...(patterns && { patterns }),
@@ -90,6 +96,12 @@ function destinations(args: Arguments, defaults: Config, from: string | undefine
     return { outputs: list, blobs };
   };
   return given ? split(given) : configured(defaults.reporters && from, 'reporters', () => split(defaults.reporters));
+}
+
+/** The requirements that a command line names, if it does. @throws {UsageError} if their file is none. */
+export function requirementsOf(args: Arguments): RequirementsFile | undefined {
+  const [file] = args.values.get('requirements') ?? [];
+  return file === undefined ? undefined : requirementsIn(file);
 }
 
 /** What all shards of a run have in common. */

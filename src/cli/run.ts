@@ -5,6 +5,7 @@ import { provenance } from '../report/provenance.ts';
 import { isReading, type Report } from '../report/report.ts';
 import { reportOf } from '../report/run.ts';
 import { scopeOf } from '../report/scope.ts';
+import { filesOf } from '../report/statement.ts';
 import { escaped } from '../reporters/escape.ts';
 import { option, shellQuoted } from '../reporters/quote.ts';
 import { type Agenda, agendaOf } from './agenda.ts';
@@ -52,7 +53,7 @@ export async function runOf(args: Arguments, then: (manifest: Manifest) => void 
     announce(plan, performance.now() - started, signals.status !== undefined);
     for (const rejection of found.rejected) process.stderr.write(`gradcheck: ${escaped(told(rejection))}\n`);
     if (found.problem) throw found.problem.error;
-    return signals.status ?? (found.rejected.length > 0 ? 2 : statusOf({ report: found.report, interrupted: undefined }, plan.strict));
+    return signals.status ?? (found.rejected.length > 0 ? 2 : statusOf({ report: found.report, interrupted: undefined }, plan));
   } finally {
     signals.ignore();
     crew.stop();
@@ -112,8 +113,11 @@ async function checkedBy(crew: Crew, { plan, agenda, signals, args }: Task): Pro
     plan,
     agenda.subjects.map(({ laws }) => agenda.laws.filter(({ name }) => laws.includes(name))),
   );
-  const origin = provenance(agenda.laws, args.line, agenda.engines);
-  const report = reportOf(results, plan.seed, { ...origin, ...(scope && { effort: scope }) });
+  const statements = agenda.subjects.map(({ statement }) => statement);
+  const { requirements } = plan;
+  const files = { ...filesOf(statements), ...(requirements && { [requirements.file]: requirements.sha256 }) };
+  const origin = { ...provenance(agenda.laws, args.line, agenda.engines), files, ...(scope && { effort: scope }) };
+  const report = reportOf({ results, statements, ...(requirements && { required: requirements.required }) }, plan.seed, origin);
   return { results, places: whole.flatMap(({ own, place }) => own.map(() => place)), rejected, report, ...(problem && { problem }) };
 }
 

@@ -1,9 +1,9 @@
 import type { Ailing } from '../../fixtures/index.ts';
 import type { Result } from '../check/check.ts';
 import type { Property } from '../law/property.ts';
+import { grouped } from '../report/group.ts';
 import { summarize } from '../report/report.ts';
 import { plural } from '../reporters/figure.ts';
-import { grouped } from '../reporters/group.ts';
 import type { Subject } from '../subject/kind.ts';
 import type { Command } from './command.ts';
 import type { Manifest } from './pool/crew.ts';

@@ -7,6 +7,7 @@ import type { Listed, Manifest, Settings, Source } from './pool/crew.ts';
 import { crewOf } from './pool/pool.ts';
 import type { PoolOptions } from './pool/staff.ts';
 import { progress } from './progress.ts';
+import type { RequirementsFile } from './requirements-file.ts';
 
 /** Subjects, and the laws to which they are held. */
 export interface Round {
@@ -65,11 +66,20 @@ export async function session({ source, rounds, seed, runs, effort, path, budget
   }
 }
 
+/** What is asked of a run beside that nothing fails: that nothing stays inconclusive, and that each of some requirements is verified. */
+export interface Demands {
+  readonly strict: boolean;
+  readonly requirements?: RequirementsFile | undefined;
+}
+
 /**
- * The exit status: 130 or 143 if the run was interrupted, 1 if something failed that is not known to fail or, with `strict`, stayed inconclusive,
- * else 0.
+ * The exit status: 130 or 143 if the run was interrupted, 1 if something failed that is not known to fail or, with `strict`, stayed inconclusive, if fewer digits are
+ * established than a subject requires, or one of the requirements is not verified, else 0.
  */
-export const statusOf = (
-  { report: { summary }, interrupted }: { readonly report: Report; readonly interrupted: number | undefined },
-  strict: boolean,
-): number => interrupted ?? (summary.fail > 0 || (strict && summary.inconclusive > 0) ? 1 : 0);
+export function statusOf(
+  { report: { summary, requirements = [] }, interrupted }: { readonly report: Report; readonly interrupted: number | undefined },
+  { strict, requirements: asked }: Demands,
+): number {
+  const unmet = requirements.some(({ outcome }) => outcome === 'below' || (asked && outcome !== 'verified'));
+  return interrupted ?? (summary.fail > 0 || (strict && summary.inconclusive > 0) || unmet ? 1 : 0);
+}

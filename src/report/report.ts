@@ -3,7 +3,9 @@ import type { Result } from '../check/check.ts';
 import { efforts } from '../check/effort.ts';
 import { type Topic, topicOf } from '../law/topic.ts';
 import { claimNames, type FaultKind, faults } from '../subject/evaluator.ts';
+import type { Requirement } from './requirements.ts';
 import type { Scope } from './scope.ts';
+import type { Statement } from './statement.ts';
 
 /** A number. JSON has no NaN and no infinities, so that these are written as strings. */
 const jsonNumber = z.number().or(z.literal(['NaN', 'Infinity', '-Infinity']).transform(Number));
@@ -75,6 +77,31 @@ const result = z.strictObject({
   control: z.enum(['caught', 'missed']).exactOptional(),
 });
 
+const statedInput = z.strictObject({ name: text, shape: z.array(count).exactOptional(), low: jsonNumber, high: jsonNumber });
+const statement = z.strictObject({
+  name: text,
+  kind: z.enum(['function', 'stack', 'update', 'stochastic', 'operator']),
+  outputs: count.exactOptional(),
+  inputs: z.array(statedInput),
+  more: count.exactOptional(),
+  formulas: z.record(text, z.array(text)).exactOptional(),
+  code: text.exactOptional(),
+  codeSha256: text.exactOptional(),
+  claims: z.array(text),
+  traits: z.array(text),
+  source: z.strictObject({ file: text, line: z.int().positive().exactOptional() }).exactOptional(),
+  requirement: text.exactOptional(),
+  requires: z.strictObject({ digits: z.number() }).exactOptional(),
+});
+const requirement = z.strictObject({
+  id: text,
+  text: text.exactOptional(),
+  digits: jsonNumber.exactOptional(),
+  outcome: z.enum(['verified', 'failed', 'below', 'missing', 'known', 'undecided']),
+  subjects: z.array(text),
+  established: jsonNumber.exactOptional(),
+});
+
 const topic = z.strictObject({
   about: z.array(z.enum(claimNames)).min(1),
   order: z.literal([1, 2]),
@@ -98,9 +125,12 @@ export const reportSchema = z.strictObject({
     engines: z.record(text, text),
     laws: z.record(text, topic).exactOptional(),
     effort: z.strictObject({ name: z.enum(efforts), points: count, leftOut: z.array(text) }).exactOptional(),
+    files: z.record(text, text).exactOptional(),
   }),
   results: z.array(result),
   summary: z.strictObject({ pass: count, fail: count, inconclusive: count }),
+  subjects: z.array(statement).exactOptional(),
+  requirements: z.array(requirement).exactOptional(),
 });
 
 /** The results of a run, and all that is needed to repeat it. */
@@ -111,6 +141,10 @@ export interface Report {
   readonly provenance: Provenance;
   readonly results: readonly Result[];
   readonly summary: Summary;
+  /** What was checked. */
+  readonly subjects?: readonly Statement[];
+  /** What the run says of requirements, if its subjects have ids or a list was given. */
+  readonly requirements?: readonly Requirement[];
 }
 
 /** Where a report comes from. */
@@ -128,6 +162,8 @@ export interface Provenance {
   readonly engines: Readonly<Record<string, string>>;
   /** What the laws of the run are about, by their names. */
   readonly laws?: Readonly<Record<string, Topic>>;
+  /** The SHA-256 of the files in which subjects, and requirements, are written, by their names. */
+  readonly files?: Readonly<Record<string, string>>;
   /** What was done and left out, where the effort was not the normal one. */
   readonly effort?: Scope;
 }

@@ -12,7 +12,9 @@ import { labelOf } from '../subject/label.ts';
 import { illustrated } from './evidence/index.ts';
 import { provenance } from './provenance.ts';
 import { isReading, isSilent, type Provenance, type Report, summarize } from './report.ts';
+import { type Required, requirementsOf } from './requirements.ts';
 import { scopeOf } from './scope.ts';
+import { filesOf, type Statement, statementOf } from './statement.ts';
 import { version } from './version.ts';
 
 export interface RunOptions extends CheckOptions {
@@ -41,8 +43,14 @@ export function run(
     options,
     subjects.map((subject) => properties.filter((property) => applies(property, subject))),
   );
-  const origin = { ...provenance(properties, options.command, options.engines), ...(scope && { effort: scope }) };
-  return reportOf(options.evidence ? illustrated(found, subjects, { seed: options.seed, ...origin }) : found, options.seed, origin);
+  const statements = subjects.map(statementOf);
+  const origin = {
+    ...provenance(properties, options.command, options.engines),
+    files: filesOf(statements),
+    ...(scope && { effort: scope }),
+  };
+  const whole = options.evidence ? illustrated(found, subjects, { seed: options.seed, ...origin }) : found;
+  return reportOf({ results: whole, statements }, options.seed, origin);
 }
 
 /**
@@ -115,15 +123,28 @@ function held(subject: Subject, property: Inquiry, options: CheckOptions, target
   }
 }
 
-/** The report of a run with these results. */
-export const reportOf = (results: readonly Result[], seed: number, provenance: Provenance): Report => ({
-  version: 1,
-  tool: { name: 'gradcheck', version },
-  seed,
-  provenance: { ...provenance, ...(provenance.laws && { laws: occurring(provenance.laws, results) }) },
-  results,
-  summary: summarize(results),
-});
+/** What a run has found, of what, and the requirements that are asked of it. */
+export interface Findings {
+  readonly results: readonly Result[];
+  readonly statements: readonly Statement[];
+  readonly required?: readonly Required[];
+}
+
+/** The report of a run. */
+export function reportOf({ results, statements, required }: Findings, seed: number, provenance: Provenance): Report {
+  const origin = { ...provenance, ...(provenance.laws && { laws: occurring(provenance.laws, results) }) };
+  const requirements = requirementsOf({ results, provenance: origin, subjects: statements }, required);
+  return {
+    version: 1,
+    tool: { name: 'gradcheck', version },
+    seed,
+    provenance: origin,
+    results,
+    summary: summarize(results),
+    ...(statements.length > 0 && { subjects: statements }),
+    ...(requirements.length > 0 && { requirements }),
+  };
+}
 
 /** The topics of those laws that have a result. */
 const occurring = (laws: NonNullable<Provenance['laws']>, results: readonly Result[]): NonNullable<Provenance['laws']> => {

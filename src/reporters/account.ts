@@ -1,9 +1,9 @@
 import type { Result } from '../check/check.ts';
-import { telling } from '../law/topic.ts';
-import { type Report, topicIn } from '../report/report.ts';
+import { established } from '../report/established.ts';
+import { grouped } from '../report/group.ts';
+import type { Report } from '../report/report.ts';
 import { type Standing, standingOf, worstFirst, worstStanding } from '../report/standing.ts';
-import { type Cause, causes, clearestFirst, type Laws } from './cause.ts';
-import { grouped } from './group.ts';
+import { type Cause, causes, clearestFirst } from './cause.ts';
 
 /** A subject and what was found about it. */
 export interface Account {
@@ -28,7 +28,7 @@ export function accounts({ results, provenance }: Pick<Report, 'results' | 'prov
       results: of,
       failing: of.filter(({ verdict }) => verdict === 'fail').sort((a, b) => Number(isWrong(b)) - Number(isWrong(a)) || clearest(a, b)),
       causes: causes(of.filter(isWrong), provenance),
-      digits: digitsOf(of, provenance),
+      digits: established(of, provenance),
     }),
   );
   return worstFirst.flatMap((standing) => all.filter((account) => account.standing === standing));
@@ -42,18 +42,6 @@ export function tally(all: readonly Account[]): Readonly<Record<Standing, number
   const counts = { wrong: 0, unsure: 0, known: 0, right: 0 };
   for (const { standing } of all) counts[standing]++;
   return counts;
-}
-
-/**
- * Digits to which the most telling of the laws that hold is established, at its worst sample. Less telling laws do not count, since some
- * of them check only a sign or an order.
- */
-function digitsOf(results: readonly Result[], laws: Laws): number | undefined {
-  const held = results.flatMap(({ verdict, property, digits }) =>
-    verdict === 'pass' && digits ? [{ place: telling(topicIn(laws, property)), worst: digits.worst }] : [],
-  );
-  const first = Math.min(...held.map(({ place }) => place));
-  return held.length > 0 ? Math.min(...held.filter(({ place }) => place === first).map(({ worst }) => worst)) : undefined;
 }
 
 /** Why a result is undecided, or silent. */

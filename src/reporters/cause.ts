@@ -1,8 +1,8 @@
 import type { Result } from '../check/check.ts';
 import { telling } from '../law/topic.ts';
+import { grouped } from '../report/group.ts';
 import { isReading, type Provenance, topicIn } from '../report/report.ts';
 import { contradiction } from './contradiction.ts';
-import { grouped } from './group.ts';
 
 /** What the laws of a report are about. */
 export type Laws = Pick<Provenance, 'laws'>;

@@ -1,10 +1,10 @@
 import { styleText } from 'node:util';
 import { type Change, type ChangeKind, type Changes, kinds, regressed } from '../report/changes.ts';
+import { grouped } from '../report/group.ts';
 import { ascii } from './ascii.ts';
 import { escaped, subjectName } from './escape.ts';
 import { locationOf } from './failure.ts';
 import { plural } from './figure.ts';
-import { grouped } from './group.ts';
 import { headline } from './headline.ts';
 import { code } from './markdown.ts';
 import type { Paint, ReporterOptions } from './reporter.ts';

@@ -6,6 +6,7 @@ import { markdown } from './markdown.ts';
 import type { Reporter } from './reporter.ts';
 import { sarif } from './sarif.ts';
 import { terminal } from './terminal.ts';
+import { verification } from './verification/index.ts';
 
 /** The reporters, by the name that `--reporter` takes. */
 export const reporters: Readonly<Record<string, Reporter>> = {
@@ -16,6 +17,7 @@ export const reporters: Readonly<Record<string, Reporter>> = {
   junit,
   sarif,
   github,
+  verification,
 };
 
 export type { Reporter, ReporterOptions } from './reporter.ts';

@@ -1,11 +1,11 @@
 import type { Result } from '../check/check.ts';
+import { grouped } from '../report/group.ts';
 import { isReading, isSilent, type Report } from '../report/report.ts';
 import type { FaultKind } from '../subject/guard.ts';
 import { isWrong, reasonOf } from './account.ts';
 import { causeFrom, type Laws } from './cause.ts';
 import { details } from './failure.ts';
 import { contrast, figure, measuredOf } from './figure.ts';
-import { grouped } from './group.ts';
 import { headline } from './headline.ts';
 import type { Reporter } from './reporter.ts';
 import { xml, xmlElement } from './xml.ts';

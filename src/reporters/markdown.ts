@@ -1,4 +1,5 @@
 import type { Result } from '../check/check.ts';
+import { grouped } from '../report/group.ts';
 import { isReading, isSilent, type Report } from '../report/report.ts';
 import { standings } from '../report/standing.ts';
 import { type Account, accounts, isWrong, reasonOf, tally } from './account.ts';
@@ -6,7 +7,6 @@ import { escaped, shortened } from './escape.ts';
 import { facts, totals } from './facts.ts';
 import { details, locationOf } from './failure.ts';
 import { counted, plural } from './figure.ts';
-import { grouped } from './group.ts';
 import { headline } from './headline.ts';
 import type { Reporter } from './reporter.ts';
 import { scopeLine } from './scope.ts';

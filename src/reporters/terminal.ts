@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import type { Result } from '../check/check.ts';
+import { grouped } from '../report/group.ts';
 import { isReading, isSilent, type Report } from '../report/report.ts';
 import { standings } from '../report/standing.ts';
 import { type Account, accounts, isWrong, readingOf, reasonOf } from './account.ts';
@@ -8,8 +9,8 @@ import { escaped, folded, NARROW, shortened, subjectName } from './escape.ts';
 import { exactLines } from './exactness.ts';
 import { colors, facts, totals } from './facts.ts';
 import { failure, type Head, INDENT } from './failure.ts';
-import { grouped } from './group.ts';
 import type { Paint, Reporter, ReporterOptions } from './reporter.ts';
+import { requirementLines } from './requirement.ts';
 import { scopeLine } from './scope.ts';
 import { undecided } from './undecided.ts';
 
@@ -21,7 +22,11 @@ const terminalText = (report: Report, { color, width, verbose, ascii: plain = fa
   const subjects = accounts(report);
   const blocks = subjects.map(block);
   const scope = scopeLine(report);
-  const last = [totals(report, subjects, paint), ...(scope === undefined ? [] : folded(scope, width))];
+  const last = [
+    totals(report, subjects, paint),
+    ...requirementLines(report, width, paint),
+    ...(scope === undefined ? [] : folded(scope, width)),
+  ];
   const whole = `${blocks.join('\n').trimEnd()}\n\n${last.join('\n')}\n`;
   return plain ? ascii(whole) : whole;
 

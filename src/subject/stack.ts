@@ -87,7 +87,7 @@ export function wholeOf(stack: Stack): FunctionSubject {
   });
   const conditional = layers.some(({ where }) => where !== undefined);
   const backward = layers.every(({ pull }) => pull !== undefined);
-  const { name, precision = coarsest(stack.layers), expect, requirement, source } = stack;
+  const { name, precision = coarsest(stack.layers), expect, requirement, requires, source } = stack;
   const whole: FunctionSubject = {
     kind: 'function',
     name,
@@ -96,6 +96,7 @@ export function wholeOf(stack: Stack): FunctionSubject {
     ...(precision && { precision }),
     ...(expect && { expect }),
     ...(requirement !== undefined && { requirement }),
+    ...(requires && { requires }),
     ...(source && { source }),
     f: (x: Vector) => {
       const { y } = forward(layers, x);

@@ -84,6 +84,8 @@ export interface Identity {
   readonly expect?: { readonly fail: readonly string[] | 'all'; readonly because: string };
   /** An id that the report carries along. */
   readonly requirement?: string;
+  /** What a run must establish of it: digits, to at least as many as which its most telling claim must agree with what is measured. A run that establishes fewer fails. */
+  readonly requires?: { readonly digits: number };
   /** The source text of the functions, where their own does not show it: numbers in it are tried as inputs. */
   readonly text?: string;
   /** Where the subject is written. */
@@ -213,6 +215,9 @@ export const identityShape = {
     })
     .optional(),
   requirement: z.string().optional(),
+  requires: z
+    .strictObject({ digits: z.number().min(0).max(17) }, { error: 'must be an object { digits: N }, with N from 0 to 17' })
+    .optional(),
   source: z.strictObject({ file: z.string(), line: z.int().optional() }).optional(),
 };
 

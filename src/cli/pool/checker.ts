@@ -5,6 +5,7 @@ import { type Fate, mutation } from '../../mutation/mutation.ts';
 import { illustrated } from '../../report/evidence/index.ts';
 import { recalled } from '../../report/memory.ts';
 import { results } from '../../report/run.ts';
+import { statementOf } from '../../report/statement.ts';
 import { messageOf } from '../../subject/guard.ts';
 import type { Subject } from '../../subject/kind.ts';
 import type { FunctionSubject } from '../../subject/subject.ts';
@@ -155,6 +156,7 @@ function listedOf(subject: Subject, inquiries: readonly Inquiry[]): Listed {
     ...(expect && { expect }),
     ...(requirement !== undefined && { requirement }),
     laws: inquiries.filter(applies).map((inquiry) => inquiry.name),
+    statement: statementOf(subject),
   };
 }
 

@@ -6,6 +6,7 @@ import type { Inquiry } from '../../law/reading.ts';
 import type { Topic } from '../../law/topic.ts';
 import type { Fate } from '../../mutation/mutation.ts';
 import type { Memory } from '../../report/memory.ts';
+import type { Statement } from '../../report/statement.ts';
 import type { Subject } from '../../subject/kind.ts';
 import type { Rejection } from '../load.ts';
 
@@ -31,6 +32,8 @@ export interface FilesAndServers {
 export interface Listed extends Pick<Subject, 'kind' | 'name' | 'source' | 'expect' | 'requirement'> {
   /** The names of the laws and readings that apply to it. */
   readonly laws: readonly string[];
+  /** What a report says of it. */
+  readonly statement: Statement;
   /** The line that starts its server, if another process serves it. */
   readonly exec?: string;
 }

@@ -10,6 +10,9 @@ const compared = (f: string, claim: string, x: number) => {
 const verdicts: readonly (readonly [f: string, claim: string, x: number, verdict: string])[] = [
   ['tanh(x)', '1 - tanh(x)^2', 30, 'identical'],
   ['tanh(x)', 'sech(x)^2', 30, 'identical'],
+  ['tanh(x)', '1 - tanh(x)^2', 400, 'identical'],
+  ['tanh(x)', '1 - tanh(x)^2', 1000, 'undecided'],
+  ['tanh(x)', '0', 300, 'different'],
   ['log(1 + exp(-x))', '-1/(1 + exp(x))', 700, 'identical'],
   ['x - sin(x)', '1 - cos(x)', 1e-9, 'identical'],
   ['sin(x)^2 + cos(x)^2', '0', 0.3, 'identical'],

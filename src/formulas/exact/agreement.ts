@@ -21,6 +21,9 @@ export interface Pair {
 
 /** Two values agree that differ by this part of the larger. Why: each is known to EXACT_DIGITS digits, and the difference of two may be twice as far off. */
 const IDENTICAL = new Decimal(10).pow(1 - EXACT_DIGITS);
+/** The size below which a number does not differ from 0. Why: such a 0 may be what 800 digits have left of a number, as of 1 − tanh²(1000) = 4·10⁻⁸⁶⁹; and the smallest double is 5·10⁻³²⁴. */
+const NEAR_ZERO = new Decimal('1e-400');
+
 /** How claims compare with the terms that they should equal. */
 export function agreements(g: Graph, pairs: readonly Pair[], watched: readonly Term[], x: ArrayLike<number>): readonly Agreement[] {
   const values = settled({ g, x, roots: pairs.flatMap(({ claim, truth }) => [claim, truth]), watched });
@@ -33,6 +36,7 @@ export function agreements(g: Graph, pairs: readonly Pair[], watched: readonly T
     const gap = a.minus(b);
     const size = Decimal.max(a.abs(), b.abs());
     if (gap.abs().lte(size.times(IDENTICAL))) return { kind: 'identical' };
+    if ((a.isZero() || b.isZero()) && size.lt(NEAR_ZERO)) return { kind: 'undecided', because: 'open' };
     const relative = gap.abs().div(size);
     return gap.abs().lte(unwritten(g, pair, x))
       ? { kind: 'literal', digits: Math.floor(-relative.log(10).toNumber()) }

@@ -158,7 +158,7 @@ test('at most fifty subjects are drawn, the failing ones first', () => {
   const marked = results.map(
     (result, i): Result => (i === 57 ? { ...result, verdict: 'fail', simplest: { sample: { x: [0.5, 0.5] }, measurements: [] } } : result),
   );
-  const drawn = reportOf(illustrated(marked, many, { seed: 1, ...origin }), 1, {
+  const drawn = reportOf({ results: illustrated(marked, many, { seed: 1, ...origin }), statements: [] }, 1, {
     command: '',
     date: '2026-01-01T00:00:00.000Z',
     node: '',

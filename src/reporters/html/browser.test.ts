@@ -188,7 +188,7 @@ const pass: Result = {
 };
 const provenance = { command: 'gradcheck run', date: '2026-01-02T03:04:05.678Z', node: 'v20', engines: {} };
 const rendered = (results: readonly Result[]): string =>
-  htmlPage(reportOf(results, 1, provenance), { color: false, width: 100, verbose: false });
+  htmlPage(reportOf({ results, statements: [] }, 1, provenance), { color: false, width: 100, verbose: false });
 
 test.skipIf(!found)('names that are programs, marks or very long are text, before and after a section is opened', async () => {
   const names = [

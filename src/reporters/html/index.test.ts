@@ -7,7 +7,7 @@ import { htmlPage } from './index.ts';
 
 const provenance = { command: 'gradcheck run', date: '2026-01-02T03:04:05.678Z', node: 'v20.19.0', engines: {} };
 const reported = (results: readonly Result[], more: Partial<Report['provenance']> = {}): Report =>
-  reportOf(results, 7, { ...provenance, ...more });
+  reportOf({ results, statements: [] }, 7, { ...provenance, ...more });
 const rendered = (report: Report): string => htmlPage(report, { color: false, width: 100, verbose: false });
 
 const pass: Result = {

@@ -1,9 +1,9 @@
+import { grouped } from '../../report/group.ts';
 import { controls, type Report } from '../../report/report.ts';
 import { standingOf } from '../../report/standing.ts';
 import { reasonOf } from '../account.ts';
 import { shortened } from '../escape.ts';
 import { counted, plural } from '../figure.ts';
-import { grouped } from '../group.ts';
 import type { Entry } from './entry.ts';
 import { html, type Markup } from './markup.ts';
 import { anchor } from './matrix.ts';
