@@ -43,10 +43,11 @@ function examined(outcomes: Parameters<typeof examiner>[0], effort: 'quick' | 't
   return [verdict, ...efforts.slice(0, 4)];
 }
 
-test('a glance that establishes eight digits settles a sample, one with fewer leads to a careful look', () => {
-  expect(examined({ quick: outcome('pass', { digits: 8 }) })).toEqual(['pass', 'quick']);
-  expect(examined({ quick: outcome('pass', { digits: 7.9 }), thorough: pass })).toEqual(['pass', 'quick', 'thorough']);
-  expect(examined({ quick: outcome('pass') })).toEqual(['pass', 'quick']);
+test('a glance that establishes eight digits within its bar settles a sample, one with fewer or beyond it leads to a careful look', () => {
+  expect(examined({ quick: outcome('pass', { digits: 8, bars: 1 }) })).toEqual(['pass', 'quick']);
+  expect(examined({ quick: outcome('pass', { digits: 7.9, bars: 1 }), thorough: pass })).toEqual(['pass', 'quick', 'thorough']);
+  expect(examined({ quick: outcome('pass', { digits: 15, bars: 1.1 }), thorough: pass })).toEqual(['pass', 'quick', 'thorough']);
+  expect(examined({ quick: outcome('pass', { bars: 0 }) })).toEqual(['pass', 'quick']);
   expect(examined({ quick: discarded })).toEqual(['discarded', 'quick']);
   expect(examined({ quick: fail, thorough: pass })).toEqual(['pass', 'quick', 'thorough']);
   expect(examined({ quick: outcome('inconclusive', { digits: 9 }), thorough: pass })).toEqual(['pass', 'quick', 'thorough']);

@@ -12,6 +12,12 @@ const GLANCE_DIGITS: Readonly<Record<Precision, number>> = { float64: 8, float32
 /** The same for a sample that was searched for. Why: what is wrong at special points and in small regions, and right elsewhere, is wrong by more than a thousandth. */
 const SEARCH_DIGITS = 4;
 
+/**
+ * The bars that may lie between both sides where a glance settles a sample. Why: a bar holds the truth as a rule, so that a right claim is seldom looked at again for it; a small component that is wrong beside
+ * large ones leaves as many digits of the whole as if it were right.
+ */
+const AGREED = 1;
+
 /** Whether a failure whose gap is narrow is confirmed at once, or later if no sample fails more plainly. */
 export type Narrow = 'waits' | 'now';
 
@@ -22,6 +28,7 @@ export function examine(look: Examiner, sample: Sample, effort: 'search' | 'quic
     const enough = GLANCE_DIGITS[look.ground.precision];
     const settled =
       glance.verdict === 'pass' &&
+      glance.bars <= AGREED &&
       (glance.digits === undefined || glance.digits >= (effort === 'search' ? Math.min(SEARCH_DIGITS, enough) : enough));
     if (glance.verdict === 'discarded' || settled) return glance;
   }
