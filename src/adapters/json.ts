@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { escaped, FormulaError, quoted } from '../formulas/formula-error.ts';
 import { nearest } from '../subject/nearest.ts';
+import { requiresShape } from '../subject/shape.ts';
 import { type FunctionSubject, LONGEST_NAME } from '../subject/subject.ts';
 import { type FormulaDefinition, fromFormula } from './formula.ts';
 import { JsonTextError, readJson } from './json-text.ts';
@@ -94,9 +95,7 @@ export const SubjectEntry = z.strictObject(
       )
       .optional(),
     requirement: z.string({ error: 'must be a string' }).optional(),
-    requires: z
-      .strictObject({ digits: z.number().min(0).max(17) }, { error: message('must be an object { "digits": N }, with N from 0 to 17') })
-      .optional(),
+    requires: requiresShape.optional(),
   },
   { error: message('must be an object') },
 );

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { CsvError, parse } from 'csv-parse/sync';
-import type { Required } from '../report/requirements.ts';
+import type { Required } from '../report/requirement.ts';
 import { sha256 } from '../report/statement.ts';
+import { MOST_DIGITS_REQUIRED } from '../subject/shape.ts';
 import { firstLine, UsageError } from './usage-error.ts';
 import { codeOf } from './writing.ts';
 
@@ -35,8 +36,8 @@ export function requirementsIn(file: string): RequirementsFile {
     if (!id) throw problem(`line ${lines}: the id is missing`);
     if (seen.has(id)) throw problem(`line ${lines}: the id ${JSON.stringify(id)} is there twice`);
     seen.add(id);
-    if (digits && !(Number(digits) >= 0 && Number(digits) <= 17))
-      throw problem(`line ${lines}: digits must be a number from 0 to 17, not ${JSON.stringify(digits)}`);
+    if (digits && !(Number(digits) >= 0 && Number(digits) <= MOST_DIGITS_REQUIRED))
+      throw problem(`line ${lines}: digits must be a number from 0 to ${MOST_DIGITS_REQUIRED}, not ${JSON.stringify(digits)}`);
     return { id, ...(text && { text }), ...(digits && { digits: Number(digits) }) };
   });
   return { file, sha256: sha256(content), required };

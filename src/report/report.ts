@@ -3,7 +3,7 @@ import type { Result } from '../check/check.ts';
 import { efforts } from '../check/effort.ts';
 import { type Topic, topicOf } from '../law/topic.ts';
 import { claimNames, type FaultKind, faults } from '../subject/evaluator.ts';
-import type { Requirement } from './requirements.ts';
+import type { Requirement } from './requirement.ts';
 import type { Scope } from './scope.ts';
 import type { Statement } from './statement.ts';
 

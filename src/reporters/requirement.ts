@@ -1,5 +1,5 @@
 import type { Report } from '../report/report.ts';
-import { outcomes, type Requirement } from '../report/requirements.ts';
+import { outcomes, type Requirement } from '../report/requirement.ts';
 import { escaped, folded, shortened } from './escape.ts';
 import { counted, figure, plural } from './figure.ts';
 import type { Paint } from './reporter.ts';

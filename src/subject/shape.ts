@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import { nearest } from './nearest.ts';
 
 /** Characters of a name that a message shows. Why: messages are one line. */
@@ -32,3 +32,11 @@ export function valid<S extends { readonly name: string }>(noun: string, shape: 
     throw new Error(`${named}: ${unknownKey(String(issue.keys[0]), Object.keys(shape.shape as object))}`);
   throw new Error(`${named}: ${key}${issue?.message ?? `is no ${noun}`}`);
 }
+
+/** The most digits that a subject may require. Why: a double has no more. */
+export const MOST_DIGITS_REQUIRED = 17;
+/** What a subject may require of a run. */
+export const requiresShape = z.strictObject(
+  { digits: z.number().min(0).max(MOST_DIGITS_REQUIRED) },
+  { error: `must be an object { digits: N }, with N from 0 to ${MOST_DIGITS_REQUIRED}` },
+);

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Domain, Interval } from '../math/domain.ts';
 import type { Precision } from '../math/precision.ts';
-import { valid } from './shape.ts';
+import { requiresShape, valid } from './shape.ts';
 
 /** A point at which the gradient of f is known to vanish, and what kind of critical point it is. */
 export interface CriticalPoint {
@@ -215,9 +215,7 @@ export const identityShape = {
     })
     .optional(),
   requirement: z.string().optional(),
-  requires: z
-    .strictObject({ digits: z.number().min(0).max(17) }, { error: 'must be an object { digits: N }, with N from 0 to 17' })
-    .optional(),
+  requires: requiresShape.optional(),
   source: z.strictObject({ file: z.string(), line: z.int().optional() }).optional(),
 };
 

@@ -1,4 +1,4 @@
-import { outcomes, type Requirement } from '../../report/requirements.ts';
+import { outcomes, type Requirement } from '../../report/requirement.ts';
 import { figure } from '../figure.ts';
 import type { Entry } from '../html/entry.ts';
 import { html, type Markup } from '../html/markup.ts';
