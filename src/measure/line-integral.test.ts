@@ -278,3 +278,19 @@ describe('an iteration that ends at a tolerance', () => {
     }
   });
 });
+
+test('two rules that agree by accident beside a joint of the claim, on both halves of a segment too, make no gap in single precision', () => {
+  const [r, step] = [Math.fround, (t: number) => (t >= 1 ? 1 : t * t * (3 - 2 * t))];
+  const bend = (t: number) => (t >= 1 ? 0 : 6 * t * (1 - t));
+  const f = ([x, y]: Float64Array) => {
+    const t = r(x! * x!);
+    return r(r(r(Math.sin(t)) + r(y! + r(step(t)))) + 1000);
+  };
+  const slope = ([x]: Float64Array, [v, w]: Float64Array) => r(r(r(Math.cos(r(x! * x!))) + r(bend(r(x! * x!)))) * r(2 * x!)) * v! + w!;
+  const ground = { domain: [[0.1, 10] as const, [-2, 2] as const], inside: () => true, precision: 'float32' as const };
+  const [a, b] = [vector([r(0.1), 0]), vector([r((r(0.1) + 4.45894384384) / 2), r(0.65)])];
+  const sides = balance({ field: { f, slope }, ground }, a, b, 'care');
+  expect(Math.abs(sides.claimed.value - sides.measured.value)).toBeLessThan(2 * (sides.claimed.error + sides.measured.error));
+  const wrong = balance({ field: { f, slope: (x, v) => 1.02 * slope(x, v) }, ground }, a, b, 'care');
+  expect(Math.abs(wrong.claimed.value - wrong.measured.value)).toBeGreaterThan(3 * (wrong.claimed.error + wrong.measured.error));
+});

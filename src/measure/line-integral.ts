@@ -210,7 +210,8 @@ export function balance(claim: Claim, a: Vector, b: Vector, effort: 'glance' | '
   if (!isGap(careful)) return sides;
   const way = plus(b, a, -1);
   const ray = { ...claim, x: a, v: way, straight: way, way, scale: Math.max(1, scaleAlong(claim.ground.domain, a, way)) };
-  return isMistake(claim, careful, noise) && isOfClaim(ray, careful, noise) ? sides : jump(sides);
+  if (!isMistake(claim, careful, noise) || !isOfClaim(ray, careful, noise)) return jump(sides);
+  return sidesOf(residual(claim, segment, noise, 'fine'));
 }
 
 const sidesOf = ({ gap, ends, ofF, ofClaim, size }: Residual): Balance => {

@@ -73,3 +73,16 @@ test('pieces of f that end in low jumps are no plain mistake, though each is off
     ),
   ).toBeDefined();
 });
+
+test('the steps of a difference of numbers near 1, in proportion to the length by chance, are no plain gap', () => {
+  const field = {
+    f: ([x, y]: Float64Array) => (1 - Math.cos(x!)) * (1 + y!),
+    slope: ([x, y]: Float64Array, [v, w]: Float64Array) => Math.sin(x!) * (1 + y!) * v! + (1 - Math.cos(x!)) * w!,
+  };
+  const narrow = [-1e-6, 1e-6] as const;
+  const ground = { domain: [narrow, narrow], inside: () => true, precision: 'float64' as const };
+  const [x, v] = [vector([1.5e-7, 9.99877929688e-7]), vector([-4.76837158203e-7, -0.00000238418579102])];
+  expect(contradiction({ field, ground, x, v })).toBeUndefined();
+  const wrong = { ...field, slope: (at: Float64Array, way: Float64Array) => 1.5 * field.slope(at, way) };
+  expect(contradiction({ field: wrong, ground, x, v })).toBeDefined();
+});

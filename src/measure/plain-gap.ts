@@ -21,7 +21,7 @@ const PLAIN_ROUNDINGS = 2 ** 12;
 /**
  * The residual of a segment from x along a way, at most `longest` long, of which it is plain that the claim is wrong: the gap is far beyond rounding, and in proportion to the length over three segments, each
  * a sixty-fourth of the one before. Noise, stairs, jumps and biased roundings of f are not in proportion to a length, so that none of them need be measured, unless they are finer than the last segment, on which f must be
- * smooth; what f is off by between two low jumps may be.
+ * smooth, or the longest segment is left out since the gap of it is not in proportion, where that may be the height of a step; what f is off by between two low jumps may be.
  */
 export function plainGap({ ground, field }: Claim, x: Vector, way: Vector, longest: number): Residual | undefined {
   // In less than double precision what f rounds inside may be in proportion to the length, as the logits of a loss are that are large.
@@ -36,7 +36,9 @@ export function plainGap({ ground, field }: Claim, x: Vector, way: Vector, longe
     else run = run.length > 0 && inProportion(run.at(-1)!, seen) ? [...run, seen] : Math.abs(seen.gap) >= roundingsOf(seen) ? [seen] : [];
     if (run.length === PLAIN_SEGMENTS) {
       const level = Math.min(Math.abs(run.at(-1)!.gap) / PLAIN_BARS, roundingsOf(run[0]!));
-      return disturbances(field.f, x, way, ground).isSmooth(length, level) ? run[0] : undefined;
+      const { isSmooth } = disturbances(field.f, x, way, ground);
+      const stands = k >= PLAIN_SEGMENTS && run.some((one, i) => i > 0 && isStep(run[i - 1]!, one));
+      return isSmooth(length, level) && !stands ? run[0] : undefined;
     }
   }
   return undefined;
@@ -50,7 +52,14 @@ export function plainGap({ ground, field }: Claim, x: Vector, way: Vector, longe
 const isClear = ({ gap, ends, ofF, ofClaim, size }: Residual): boolean =>
   Math.abs(gap) > Math.max(PLAIN_BARS * (ofF + ofClaim), PLAIN_PART * size) && Math.abs(ends[1] - ends[0]) > PLAIN_BARS * ofF;
 
+/** Whether the gap is in proportion to the length. */
 function inProportion(longer: Residual, shorter: Residual): boolean {
   const share = shorter.gap / (longer.gap * PLAIN_SHORTER);
   return share <= IN_PROPORTION && share >= 1 / IN_PROPORTION;
 }
+
+/** Whether f changes by less on a shorter segment than a smooth function does whose slope vanishes at the point: on a step of a stair it changes by next to nothing, and beyond it by the step. */
+const isStep = (longer: Residual, shorter: Residual): boolean =>
+  Math.abs(riseOf(shorter)) * IN_PROPORTION < Math.abs(riseOf(longer)) * PLAIN_SHORTER ** 2;
+
+const riseOf = ({ ends }: Residual): number => ends[1] - ends[0];
