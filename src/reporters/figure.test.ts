@@ -58,3 +58,11 @@ test('a point has the names of its inputs where they are known', () => {
 test('a sample may hold any data', () => {
   expect([shown([[1], [2]]), shown({ a: 1 }), shown('x\ny'), shown(null)]).toEqual(['[[1], [2]]', '{"a":1}', 'x\\ny', 'null']);
 });
+
+test('a long vector in short is told in words, and data that only look like one as data', () => {
+  expect(shown({ dimension: 10_000, others: 0, entries: [[9993, 1.5]] })).toBe('10 000 numbers: [9993] = 1.5, all others 0');
+  expect(shown({ dimension: 2000, others: -2, entries: [] })).toBe('2 000 numbers, all -2');
+  const many = Array.from({ length: 8 }, (_, i) => [i, 9 - i]);
+  expect(shown({ dimension: 2000, entries: many })).toBe('2 000 numbers, the largest [0] = 9, [1] = 8, [2] = 7, [3] = 6, [4] = 5, [5] = 4');
+  expect(shown({ dimension: 2, entries: ['\u001b[31m'] })).toBe('{"dimension":2,"entries":["\\u001b[31m"]}');
+});

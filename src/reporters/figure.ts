@@ -1,3 +1,5 @@
+import * as z from 'zod';
+import type { Digest } from '../check/counterexample.ts';
 import type { Wrong } from '../explain/locate.ts';
 import type { Estimate, Slope } from '../math/estimate.ts';
 import { escaped, shortened } from './escape.ts';
@@ -61,7 +63,26 @@ export function shown(value: unknown): string {
     const rest = items.length > ITEMS_SHOWN + 1 ? [`… ${counted(items.length - ITEMS_SHOWN)} more`] : [];
     return `[${[...items.slice(0, rest.length ? ITEMS_SHOWN : items.length).map(shown), ...rest].join(', ')}]`;
   }
+  if (isDigest(value)) return digested(value);
   return shortened(escaped(typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value))), 80);
+}
+
+/** What a digest in a report must be, which may come from anywhere. */
+const digestSchema = z.strictObject({
+  dimension: z.int(),
+  others: z.number().optional(),
+  entries: z.array(z.tuple([z.int(), z.number().or(z.nan())])),
+});
+
+const isDigest = (value: unknown): value is Digest => digestSchema.safeParse(value).success;
+
+/** A long vector in short: `10 000 numbers: [9993] = 1.5, all others 0`. */
+function digested({ dimension, others, entries }: Digest): string {
+  const named = entries.slice(0, ITEMS_SHOWN).map(([index, value]) => `[${index}] = ${figure(value)}`);
+  const count = plural(dimension, 'number');
+  if (others === undefined) return `${count}, the largest ${named.join(', ')}`;
+  if (entries.length === 0) return `${count}, all ${figure(others)}`;
+  return `${count}: ${named.join(', ')}${entries.length > named.length ? ', …' : ''}, all others ${figure(others)}`;
 }
 
 /**
