@@ -86,7 +86,6 @@ const statement = z.strictObject({
   more: count.exactOptional(),
   formulas: z.record(text, z.array(text)).exactOptional(),
   code: text.exactOptional(),
-  codeSha256: text.exactOptional(),
   claims: z.array(text),
   traits: z.array(text),
   source: z.strictObject({ file: text, line: z.int().positive().exactOptional() }).exactOptional(),

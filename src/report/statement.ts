@@ -18,10 +18,8 @@ export interface Statement {
   readonly more?: number;
   /** Formulas that define the map, and its claims; of a map in code none. */
   readonly formulas?: Readonly<Record<string, readonly string[]>>;
-  /** The source text of the functions, if they are code; the beginning of a long one. */
+  /** The text of the functions, if they are code, as the program that has loaded them gives it; the beginning of a long one. */
   readonly code?: string;
-  /** The SHA-256 of that whole text. */
-  readonly codeSha256?: string;
   readonly claims: readonly string[];
   /** What is known beyond values and claims, in the words of the subject: `convex`, `degree 2`. */
   readonly traits: readonly string[];
@@ -73,7 +71,7 @@ function describing(map: FunctionSubject, subject: Subject): Omit<Statement, 'na
     ...(map.outputs !== undefined && { outputs: map.outputs }),
     ...inputsOf(map),
     ...(Object.keys(all).length > 0 && { formulas: all }),
-    ...(code !== undefined && { code: code.slice(0, KEPT_CODE), codeSha256: sha256(code) }),
+    ...(code !== undefined && { code: code.slice(0, KEPT_CODE) }),
     claims,
     traits: traitsOf(map),
   };

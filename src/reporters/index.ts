@@ -13,11 +13,11 @@ export const reporters: Readonly<Record<string, Reporter>> = {
   terminal,
   json,
   html: htmlPage,
+  verification,
   markdown,
   junit,
   sarif,
   github,
-  verification,
 };
 
 export type { Reporter, ReporterOptions } from './reporter.ts';

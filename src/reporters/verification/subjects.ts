@@ -33,12 +33,11 @@ const code = (text: string): Markup => html`<code>${text}</code>`;
 const DEFINED: Readonly<Record<string, string>> = { f: 'Function', formula: 'Function, as a formula' };
 
 function definition(statement: Statement): Markup {
-  const { requirement, requires, kind, formulas = {}, code: source, codeSha256, claims, traits, outputs = 1, source: at } = statement;
+  const { requirement, requires, kind, formulas = {}, code: source, claims, traits, outputs = 1, source: at } = statement;
   return html`${requirement !== undefined && row('Requirement', requirement)}${requires && row('Acceptance', `agrees to ${figure(requires.digits)} digits at least`)}${kind !== 'function' && row('Kind', kind)}${Object.entries(
     formulas,
   ).map(([key, texts]) => row(DEFINED[key] ?? `Claimed ${key}`, ...texts.map(code)))}${
-    source !== undefined &&
-    row('Code', html`<pre>${source}</pre>${codeSha256 !== undefined && html`<span class="hash">SHA-256 ${codeSha256}</span>`}`)
+    source !== undefined && row('Code', html`<pre>${source}</pre>`)
   }${row('Claims', claims.join(', ') || 'none')}${row('Domain', domain(statement))}${outputs > 1 && row('Outputs', counted(outputs))}${traits.length > 0 && row('Known of it', traits.join(', '))}${at && row('Written in', code(at.line === undefined ? at.file : `${at.file}:${at.line}`))}`;
 }
 
