@@ -1,9 +1,10 @@
 /** Holds `derivative` to the true gradients of bench/truths.json: is the bar honest, is the value right, what does it cost? */
 import { parseArgs } from 'node:util';
 import { type Derivative, derivative } from '../src/authoring.ts';
+import { grouped } from '../src/report/group.ts';
 import { corpus, type Item, readJson } from './corpus.ts';
 import { functions } from './functions.ts';
-import { brief, grouped, mean, percent, quantile, table } from './table.ts';
+import { brief, mean, percent, quantile, table } from './table.ts';
 import type { Truth } from './truths.ts';
 
 interface Component {

@@ -10,8 +10,9 @@ import { readings } from '../readings/index.ts';
 import { DEFAULT_RUNS, DEFAULT_SEED } from '../src/cli/flags.ts';
 import { check, type Result, type Subject } from '../src/index.ts';
 import type { Inquiry } from '../src/law/reading.ts';
+import { grouped } from '../src/report/group.ts';
 import { catalogue } from './catalogue.ts';
-import { grouped, table } from './table.ts';
+import { table } from './table.ts';
 
 interface Row {
   readonly name: string;

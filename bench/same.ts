@@ -8,7 +8,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { grouped } from './table.ts';
+import { grouped } from '../src/report/group.ts';
 
 /** Seeds, where none is given. */
 const SEEDS = ['1', '42'];

@@ -18,15 +18,3 @@ export const mean = (numbers: readonly number[]): number => numbers.reduce((sum,
 export const percent = (share: number, digits = 1): string => (Number.isNaN(share) ? '–' : `${(100 * share).toFixed(digits)} %`);
 
 export const brief = (value: number): string => (value === 0 ? '0' : value.toExponential(1));
-
-/** The members of each group, groups in order of their first member. */
-export function grouped<T, K>(all: Iterable<T>, by: (one: T) => K): Map<K, T[]> {
-  const groups = new Map<K, T[]>();
-  for (const one of all) {
-    const key = by(one);
-    const members = groups.get(key);
-    if (members) members.push(one);
-    else groups.set(key, [one]);
-  }
-  return groups;
-}

@@ -3,13 +3,14 @@ import { parseArgs } from 'node:util';
 import { properties } from '../properties/index.ts';
 import type { FunctionSubject } from '../src/authoring.ts';
 import type { Result } from '../src/check/check.ts';
+import { grouped } from '../src/report/group.ts';
 import { results } from '../src/report/run.ts';
 import { asSubject, boxOf, readBugs } from './bugs.ts';
 import { corpus, type Item, usualPoint } from './corpus.ts';
 import { functions } from './functions.ts';
 import { seedOf, stream } from './random.ts';
 import { asCode, asFormulas } from './subjects.ts';
-import { grouped, percent, quantile, table } from './table.ts';
+import { percent, quantile, table } from './table.ts';
 
 interface Case {
   readonly subject: FunctionSubject;

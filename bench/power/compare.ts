@@ -2,11 +2,12 @@
 import { parseArgs } from 'node:util';
 import type { FunctionSubject } from '../../src/authoring.ts';
 import type { Result } from '../../src/check/check.ts';
+import { grouped } from '../../src/report/group.ts';
 import { corpus, type Item, usualPoint } from '../corpus.ts';
 import { functions } from '../functions.ts';
 import { seedOf, stream } from '../random.ts';
 import { asCode } from '../subjects.ts';
-import { grouped, mean, percent, quantile, table } from '../table.ts';
+import { mean, percent, quantile, table } from '../table.ts';
 import { peers } from './index.ts';
 import { atPoint, whole } from './ours.ts';
 import type { Claim, Rule } from './rule.ts';

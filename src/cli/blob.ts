@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { fromJson, type Report, toJson } from '../report/report.ts';
+import { sha256 } from '../report/statement.ts';
 import { MOST_SHARDS } from './shard.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -24,7 +24,7 @@ const blobSchema = z.strictObject({
 /** A part of a run, as it is kept until all parts are merged. */
 export type Blob = Omit<z.infer<typeof blobSchema>, 'report'> & { readonly report: Report };
 
-export const hashOf = (names: readonly string[]): string => createHash('sha256').update(JSON.stringify(names)).digest('hex').slice(0, 16);
+export const hashOf = (names: readonly string[]): string => sha256(JSON.stringify(names)).slice(0, 16);
 
 export const toText = ({ report, ...rest }: Blob): string => `${JSON.stringify(rest).slice(0, -1)},"report":${toJson(report).trimEnd()}}\n`;
 

@@ -3,7 +3,7 @@ import type { Result } from '../check/check.ts';
 import { efforts } from '../check/effort.ts';
 import { type Topic, topicOf } from '../law/topic.ts';
 import { claimNames, type FaultKind, faults } from '../subject/evaluator.ts';
-import type { Requirement } from './requirement.ts';
+import { type Outcome, outcomes, type Requirement } from './requirement.ts';
 import type { Scope } from './scope.ts';
 import type { Statement } from './statement.ts';
 
@@ -96,7 +96,7 @@ const requirement = z.strictObject({
   id: text,
   text: text.exactOptional(),
   digits: jsonNumber.exactOptional(),
-  outcome: z.enum(['verified', 'failed', 'below', 'missing', 'known', 'undecided']),
+  outcome: z.enum(Object.keys(outcomes) as readonly Outcome[]),
   subjects: z.array(text),
   established: jsonNumber.exactOptional(),
 });
