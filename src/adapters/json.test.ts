@@ -64,6 +64,7 @@ const texts: readonly (readonly [text: string, message: string])[] = [
   ['{"subject": []}', 'a.json: unknown key "subject"; did you mean "subjects"?'],
   ['{"subjects": []}', 'a.json: subjects: holds no subject'],
   ['{"subjects": [3]}', 'a.json: subject 0: must be an object'],
+  ['{"subjects": [{"name": "", "variables": {}, "f": "x"}]}', 'a.json: subject 0: name: the name is empty'],
 ];
 
 test.each(texts)('the file %j is refused', (text, message) => {
@@ -104,6 +105,52 @@ const changes: readonly (readonly [change: object, message: string])[] = [
   [{ conservative: true }, 'conservative: a force needs 2 formulas as f, one per variable (x, y)'],
   [{ energy: 'x' }, 'energy: a force needs 2 formulas as f, one per variable (x, y)'],
   [{ reference: ['x', 'y'] }, 'reference: needs 1 entry, has 2'],
+  [
+    {
+      f: ['x', 'y'],
+      gradient: undefined,
+      hessian: [
+        ['1', '0'],
+        ['0', '1'],
+      ],
+    },
+    'hessian: f is a list of formulas; a hessian belongs to a function with one value',
+  ],
+  [{ jacobian: 3 }, 'jacobian: must be a list of rows of formulas'],
+  [{ variables: { x: 3, y: [0, 1] } }, 'variables.x: must be an interval [low, high]'],
+  [{ degree: 'two' }, 'degree: must be a number'],
+  [{ monotone: ['upwards', null] }, 'monotone[0]: must be "increasing" or "decreasing"'],
+  [{ critical: 3 }, 'critical: must be a list of points { "at": […], "kind": … }'],
+  [{ critical: [3] }, 'critical[0]: must be an object { "at": […], "kind": … }'],
+  [{ critical: [{ at: 0, kind: 'saddle' }] }, 'critical[0].at: must be a point: a list of numbers'],
+  [{ critical: [{ at: [0, 0], kind: 'flat' }] }, 'critical[0].kind: must be minimum, maximum, saddle or undecided'],
+  [{ periods: 3 }, 'periods: must be a list of periods, each a list of numbers'],
+  [{ periods: [] }, 'periods: is empty'],
+  [{ periods: [3] }, 'periods[0]: must be a list of numbers'],
+  [{ invariant: 3 }, 'invariant: must be a list of objects { "along": […] } or { "under": [[…]] }'],
+  [{ invariant: [3] }, 'invariant[0]: must be an object { "along": […] } or { "under": [[…]] }'],
+  [{ invariant: [{ under: 3 }] }, 'invariant[0].under: must be a matrix: a list of rows of numbers'],
+  [
+    {
+      invariant: [
+        {
+          along: ['y', '-x'],
+          under: [
+            [0, 1],
+            [1, 0],
+          ],
+        },
+      ],
+    },
+    'invariant[0]: has both "along" and "under"',
+  ],
+  [{ equivariant: 3 }, 'equivariant: must be a list of objects { "inputs": [[…]], "outputs": [[…]] }'],
+  [{ equivariant: [3] }, 'equivariant[0]: must be an object { "inputs": [[…]], "outputs": [[…]] }'],
+  [{ expect: 3 }, 'expect: must be an object { "fail": […], "because": "…" }'],
+  [{ expect: { fail: 3, because: 'x' } }, 'expect.fail: must be a list of names of properties, or "all"'],
+  [{ expect: { fail: [3], because: 'x' } }, 'expect.fail[0]: must be the name of a property'],
+  [{ requirement: 3 }, 'requirement: must be a string'],
+  [{ requires: 3 }, 'requires: must be an object { digits: N }, with N from 0 to 17'],
 ];
 
 test.each(changes)('a subject with %o is refused', (change, message) => {
@@ -154,6 +201,13 @@ test('traits are accepted by their names, functions among them as formulas', () 
   expect(well.reference?.([3, 5] as never)).toEqual([34]);
   expect(force).toMatchObject({ outputs: 1, odd: true, periods: [[2 * Math.PI]], equivariant: [{ inputs: [[-1]], outputs: [[-1]] }] });
   expect(force.energy?.([Math.PI] as never)).toBe(2);
+});
+
+test('a name that is data is refused', () => {
+  const entry = { ...q, name: 'q'.repeat(10_001) };
+  expect(() => readSubjects(JSON.stringify({ subjects: [entry] }), 'a.json')).toThrow(
+    /^a\.json: subject "q+…": name: the name is too long$/,
+  );
 });
 
 test('duplicate names are refused', () => {

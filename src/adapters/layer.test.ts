@@ -123,6 +123,13 @@ test.each(wrong)('backward returning %o is a fault', (returned, message) => {
   expect(call).toThrow(new Fault('wrong-length', message));
 });
 
+test('a forward pass that gives another number of outputs is a fault of the call', () => {
+  const subject = layer({ ...square, forward: ({ x }) => [x[0]!, x[1]!], backward: () => ({ x: [0, 0], w: [0, 0, 0, 0, 0, 0] }) });
+  expect(() => subject.vjp!(new Float64Array(8) as never, Float64Array.of(1) as never)).toThrow(
+    new Fault('wrong-length', 'forward returned 2 numbers where 1 should be'),
+  );
+});
+
 test('a shape or a range that is none is refused', () => {
   const make = (inputs: Record<string, never>) => () => layer({ ...square, inputs, forward: () => 1, backward: () => ({}) });
   expect(make({ x: [0] } as never)).toThrow('layer "square": inputs.x: a shape is a list of whole sizes above 0');

@@ -218,6 +218,22 @@ test('a gradient that returns one buffer at every call', () => {
   expect(held(reusing).verdict).toBe('pass');
 });
 
+test('a gradient that returns one buffer, which never changes', () => {
+  const always = Float64Array.of(3, 5);
+  const plane = changed({ f: ([x, y]: number[]) => 3 * x! + 5 * y!, gradient: () => always });
+  expect(held(plane, { property: 'deterministic-and-pure' })).toMatchObject({
+    fault: 'reuses-buffer',
+    message: 'gradient returns the same buffer at every call',
+  });
+});
+
+test('a period of another dimension', () => {
+  expect(held(changed({ periods: [[1, 2, 3]] }), { property: 'periodic' })).toMatchObject({
+    fault: 'wrong-length',
+    message: 'a period has 3 numbers where 2 should be',
+  });
+});
+
 test.each<[string, (calls: number) => object, RegExp]>([
   ['f', (k) => ({ f: ([x]: number[]) => x! + 1e-15 * k }), /^f returned \S+ and \S+ at one and the same point$/],
   [

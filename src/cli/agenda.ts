@@ -31,7 +31,7 @@ export function agendaOf(plan: Plan, { subjects, inquiries, rejected: unloaded, 
   const left = subjects.filter(({ name }) => !unexpected.some(({ subject }) => subject === name));
   if (left.length === 0) nothingLeft([...unloaded, ...unexpected]);
   const chosen = chosenSubjects(left, plan.patterns);
-  const idle = asked ? [] : uncheckable(chosen);
+  const idle = asked ? [] : uncheckable(chosen, inquiries);
   const all = chosen.filter(({ name }) => !idle.some(({ subject }) => subject === name));
   const names = laws.map(({ name }) => name);
   if (all.length === 0) nothingLeft(idle);

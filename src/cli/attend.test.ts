@@ -55,6 +55,9 @@ test('what is no order is told, and the next one carried out', async () => {
     expect(stderr).toMatch(/^gradcheck: this is no order: .+\n$/);
     expect(status).toBe(2);
   }
+  expect((await asked(JSON.stringify({ words: ['attend'], cwd: '/', env: {} }))).stderr).toBe(
+    'gradcheck: this is no order: one process attends already\n',
+  );
   expect(await asked(JSON.stringify({ words: ['check', 'x^2', '--gradient', '2*x'], cwd: '/', env: {} }))).toMatchObject({ status: 0 });
   end();
   expect((await once(child, 'exit'))[0]).toBe(0);

@@ -72,8 +72,7 @@ function effortOf(parts: readonly Part[]): Pick<Report['provenance'], 'effort'> 
 
 /** The results of all parts in the order of one run. @throws {UsageError} naming the files that do not belong together, or the shard that is missing. */
 export function merged(parts: readonly Part[]): Whole {
-  const [first] = parts;
-  if (!first) throw new UsageError('there is no blob to merge');
+  const first = parts[0]!;
   for (const [what, value] of COMMON) {
     const other = parts.find(({ blob }) => value(blob) !== value(first.blob));
     if (other)

@@ -51,6 +51,12 @@ beforeAll(() => {
   expect(existsSync(binary)).toBe(true);
 });
 
+test('a server without a subject is told', () => {
+  writeFileSync(join(cwd, 'none.mjs'), `import { serve } from ${JSON.stringify(join(vectorFolder, 'server.mjs'))};\nserve([]);\n`);
+  const { status, stderr } = ran('--exec', 'node none.mjs', ...FAST);
+  expect({ status, stderr }).toEqual({ status: 2, stderr: 'gradcheck: node none.mjs: serves no subject\n' });
+});
+
 test('whatever a server does is told of the subject that it was asked for, and the others are checked', async () => {
   const { status, stderr } = ran(
     '--exec',

@@ -83,6 +83,10 @@ test('what cannot be explored is told in one line', async () => {
   expect(await refusal('x*y*z', '--axes', 'x')).toContain('two different inputs');
   expect(await refusal('sqrt(-1 - x^2 - y^2)')).toContain('has no value on this plane');
   expect(await refusal('x*y', '--at', 'x=1')).toContain('y is missing');
+  expect(await refusal('x*y*z', '--domain', 'z=1:1', '--axes', 'x,z')).toBe('UsageError: --axes "x,z": z is fixed by its domain');
+  const pair = { name: 'pair', variables: { a: [0, 1], b: [0, 1] }, f: ['a', 'b'] };
+  writeFileSync(file('pair.gradcheck.json'), JSON.stringify({ subjects: [pair] }));
+  expect(await refusal(file('pair.gradcheck.json'))).toBe('UsageError: "pair" has 2 outputs; a function with one value is explored');
   expect(await refusal('none.gradcheck.ts')).toContain('no such file');
   expect(await refusal('--subject', 'himmelblau', '--domain', 'x=0:1')).toContain('--domain belongs to a formula');
   expect(await refusal()).toContain('nothing to explore');

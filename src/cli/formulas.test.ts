@@ -26,14 +26,14 @@ test('intervals: given, open, infinite, and [−2, 2] where none is given', () =
 
 test.each([
   ['x^^2', ['2'], [], /^the formula: /],
-  ['2 + 3', [], [], /has no variable/],
-  ['x^2', [], [], /has 1 variable \(x\) but 0 --gradients given: one for each/],
+  ['2 + 3', [], [], /^"2 \+ 3" has no variable$/],
+  ['x^2', [], [], /^"x\^2" has 1 variable \(x\) but 0 --gradients given: one for each, in this order$/],
   ['x*y', ['y'], [], /has 2 variables \(x, y\) but 1 --gradient given/],
-  ['3xy', ['3*y', '3*x'], [], /xy is one variable; a product is written 3\*x\*y/],
+  ['3xy', ['3*y', '3*x'], [], /^"3xy" has 1 variable \(xy\) but 2 --gradients given; xy is one variable; a product is written 3\*x\*y$/],
   ['3*xy', ['3*y', '3*x'], [], /did you mean x\*y/],
   ['x^2', ['2*z'], [], /gradient\[0\]: unknown variable z/],
   ['x^2', ['2*x'], ['x'], /write it as NAME=LOW:HIGH/],
-  ['x^2', ['2*x'], ['z=0:1'], /has no variable "z"/],
+  ['x^2', ['2*x'], ['z=0:1'], /^--domain "z=0:1": the formula has no variable "z"/],
   ['x^2', ['2*x'], ['x=2:1'], /LOW ≤ HIGH/],
   ['x^2', ['2*x'], ['x=a:1'], /LOW and HIGH are numbers/],
   ['x^2', ['2*x'], ['x=0x10:99'], /LOW and HIGH are numbers/],
@@ -78,11 +78,11 @@ test('a point gives each variable one number', () => {
 });
 
 test.each([
-  ['x=1', /y is missing/],
+  ['x=1', /^--at "x=1": y is missing$/],
   ['x=1,y=2,x=3', /x is given twice/],
   ['x=1,y=inf', /write it as/],
-  ['x=1,y', /write it as/],
-  ['x=1,z=2', /has no variable "z"/],
+  ['x=1,y', /^--at "x=1,y": write it as NAME=NUMBER,…, such as x=1,y=2$/],
+  ['x=1,z=2', /^--at "x=1,z=2": the formula has no variable "z"/],
   ['', /write it as/],
 ])('the point %j is refused', (text, message) => {
   expect(() => pointOf(text, ['x', 'y'])).toThrow(message);

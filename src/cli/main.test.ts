@@ -269,6 +269,13 @@ const bare: Readonly<Record<string, string>> = {
   'expects.gradcheck.ts': right.replace('domain:', "expect: { fail: ['matches-diferences'], because: 'x' }, domain:"),
   'idle.gradcheck.ts':
     "import { subject } from 'gradcheck'; export default subject({ name: 'hv', domain: [[0, 1]], outputs: 2, f: ([x]) => [x, x], jacobian: ([x]) => [[1], [1]] });",
+  'unclaimed.gradcheck.ts':
+    "import { subject } from 'gradcheck'; export default subject({ name: 'f', domain: [[0, 1]], f: ([x]) => x } as never);",
+  'alien.gradcheck.ts': "export default { kind: 'alien', name: 'green', domain: [[0, 1]], f: () => 0 };",
+  'throwing.gradcheck.ts': "export default { get name() { throw new Error('no name today'); }, domain: [[0, 1]], f: () => 0 };",
+  'vain.gradcheck.ts': right.replace('domain:', "expect: { fail: ['jacobian-matches-differences'], because: 'x' }, domain:"),
+  'update.gradcheck.ts':
+    "import { update } from 'gradcheck'; export default update({ name: 'descent', init: () => 0, step: (theta, g) => ({ theta: theta.map((t, i) => t - 0.1 * g[i]), state: 0 }), rule: { name: 'sgd', rate: 0.1 } });",
   'folder/nothing.ts': '',
   file: '',
 };
@@ -287,7 +294,23 @@ test.each([
     ['run', 'expects.gradcheck.ts'],
     /subject "square": expect\.fail: "matches-diferences" is no property \(did you mean matches-differences\?\)$/,
   ],
-  [['run', 'idle.gradcheck.ts', '--property', 'matches-differences'], /none of the chosen properties applies/],
+  [['run', 'idle.gradcheck.ts', '--property', 'matches-differences'], /^none of the chosen properties applies to a chosen subject$/],
+  [['run', 'unclaimed.gradcheck.ts'], /subject "f": nothing to check: it claims no derivative \(gradient, jacobian, vjp, jvp, …\)$/],
+  [['run', 'alien.gradcheck.ts'], /^alien\.gradcheck\.ts: subject "green": kind: "alien" is no kind of subject$/],
+  [['run', 'throwing.gradcheck.ts'], /^throwing\.gradcheck\.ts: an export cannot be read: no name today$/],
+  [['run', 'vain.gradcheck.ts'], /subject "square": expect\.fail: "jacobian-matches-differences" does not apply to it$/],
+  [['run', 'a.gradcheck.ts', '--no-memory=yes'], /^--no-memory takes no value: it is given or not, and not --no-memory=yes$/],
+  [['run', 'a.gradcheck.ts', '--reporter', 'blob'], /^a blob goes to a file: --reporter blob=FILE$/],
+  [['run', 'a.gradcheck.ts', '--shard', '3/2'], /^--shard: a shard is I\/N, two whole numbers with 1 ≤ I ≤ N ≤ 100000, not 3\/2$/],
+  [['run', 'a.gradcheck.ts', '--timeout', '0'], /^--timeout takes a number of seconds above 0 and up to 2000000, not "0"$/],
+  [['run', 'a.gradcheck.ts', '--path', 'here'], /^--path takes what a replay line says, not "here"$/],
+  [['mutate'], /^which subjects\? gradcheck mutate FILE…, or --subject NAME for built-in functions$/],
+  [['mutate', 'update.gradcheck.ts'], /^no function or layer among the chosen subjects: mistakes are planted into those only$/],
+  [['check', 'x^2', '--gradient', '2*x', '--path', '0'], /^--path needs exactly one --property$/],
+  [
+    ['check', 'x^2', '--gradient', '2*x', '--property', 'jacobian-matches-differences'],
+    /^none of the chosen properties applies to a formula with a gradient$/,
+  ],
   [['run', 'a.gradcheck.ts', '--subject', 'sqare'], /^--subject "sqare": no subject has such a name \(did you mean square\?\)$/],
   [['run', 'a.gradcheck.ts', '--property', 'matches'], /^--property "matches": there is no such property/],
   [['run', 'a.gradcheck.ts', '--path', '0'], /^--path needs exactly one subject and one property/],
@@ -312,16 +335,49 @@ test.each([
   expect(stderr.trimEnd().slice('gradcheck: '.length)).toMatch(message);
 });
 
+test('a memory that cannot be read, or set aside where it is damaged, is told', async () => {
+  const cwd = folder({ 'a.gradcheck.ts': right, 'folder/memory.json': '[]', 'folder/memory.json.damaged/file': '' });
+  const said = async (memory: string) => (await commanded(cwd, 'run', 'a.gradcheck.ts', '--runs', '2', '--memory', memory)).stderr;
+  expect(await said('folder')).toContain('gradcheck: folder: the memory of failures cannot be read (EISDIR)\n');
+  expect(await said('folder/memory.json')).toMatch(/^gradcheck: folder\/memory\.json is damaged, and cannot be set aside \(E\w+\)\n/);
+});
+
+test('what nobody has foreseen is an internal error, in one line', () => {
+  const cwd = folder({
+    'a.gradcheck.ts': right,
+    'breaks.cjs': 'process.hrtime = performance.now = () => { throw new Error("no clock"); };',
+  });
+  const { status, stderr } = spawnSync('node', [binary, 'run', 'a.gradcheck.ts'], {
+    cwd,
+    encoding: 'utf8',
+    env: { ...env, NODE_OPTIONS: '--require ./breaks.cjs' },
+  });
+  expect({ status, stderr }).toEqual({
+    status: 2,
+    stderr: 'gradcheck: internal error: no clock (GRADCHECK_DEBUG=1 shows where)\n',
+  });
+});
+
 test.each([
   [
     'both.config',
     { 'gradcheck.config.json': '{}', 'gradcheck.config.ts': 'export default {}' },
-    /^gradcheck: both gradcheck\.config\.ts and gradcheck\.config\.json/,
+    /^gradcheck: both gradcheck\.config\.ts and gradcheck\.config\.json are here; remove one\n$/,
   ],
   [
     'an unknown key',
     { 'gradcheck.config.json': '{ "inclde": ["."] }' },
     /^gradcheck: gradcheck\.config\.json: unknown key "inclde" \(did you mean include\?\)/,
+  ],
+  [
+    'a wrong seed',
+    { 'gradcheck.config.json': '{ "seed": 1.5 }' },
+    /^gradcheck: gradcheck\.config\.json: seed: must be a whole number of 32 bits or 'random'\n$/,
+  ],
+  [
+    'a wrong memory',
+    { 'gradcheck.config.json': '{ "memory": true }' },
+    /^gradcheck: gradcheck\.config\.json: memory: must be the name of a file, or false\n$/,
   ],
   ['a wrong value', { 'gradcheck.config.json': '{ "runs": "many" }' }, /^gradcheck: gradcheck\.config\.json: runs: /],
   [

@@ -7,6 +7,7 @@ import { commanded, commandedWith, type Environment } from '../../bench/command.
 import { root } from '../../bench/corpus.ts';
 import { binary } from '../../bench/hostile/trial.ts';
 import { fromJson, type Report } from '../report/report.ts';
+import { fromText } from './blob.ts';
 
 const SUBJECTS = `import { subject } from 'gradcheck';
 export default Array.from({ length: 9 }, (_, i) => subject({ name: 's' + i, domain: [[-2, 2]], f: ([x]) => x * x * i, gradient: ([x]) => [(2 + (i === 4)) * i * x] }));`;
@@ -88,6 +89,9 @@ test('what is no whole run is refused in one line', async () => {
     writeFileSync(join(cwd, 'blobs/2.blob'), text);
     expect(await said()).toMatch(/^gradcheck: blobs\/2\.blob: not a blob of gradcheck run.*\n$/);
   }
+  writeFileSync(join(cwd, 'blobs/2.blob'), JSON.stringify({ ...blob, places: [] }));
+  expect(await said()).toBe('gradcheck: blobs/2.blob: not a blob of gradcheck run\n');
+  expect(() => fromText(JSON.stringify({ ...blob, places: [] }))).toThrow('it does not say where its results belong');
   expect((await commanded(cwd, 'merge', 'nowhere')).stderr).toBe('gradcheck: nowhere: cannot be read (ENOENT)\n');
   mkdirSync(join(cwd, 'empty'));
   expect((await commanded(cwd, 'merge', 'empty')).stderr).toBe('gradcheck: empty: no blob (*.blob) in this folder\n');

@@ -44,10 +44,10 @@ export const unexpectable = (subjects: readonly Listed[], properties: readonly S
     return [rejection(subject, `expect.fail: ${JSON.stringify(wrong)} ${problem}`)];
   });
 
-/** Those to which no property applies, since they would look as if they passed. */
-export const uncheckable = (subjects: readonly Listed[]): readonly Rejection[] =>
+/** Functions to which no law applies but those that ask for no claim, since they would look as if they passed. */
+export const uncheckable = (subjects: readonly Listed[], inquiries: readonly Stated[]): readonly Rejection[] =>
   subjects
-    .filter(({ laws }) => laws.length === 0)
+    .filter(({ kind, laws }) => kind === 'function' && laws.every((law) => inquiries.find(({ name }) => name === law)?.role === 'grounds'))
     .map((subject) => rejection(subject, 'nothing to check: it claims no derivative (gradient, jacobian, vjp, jvp, …)'));
 
 const rejection = ({ name, source }: Listed, problem: string): Rejection => ({

@@ -82,6 +82,10 @@ test('a root claims a subgradient where its radicand is 0 and does not change, a
   expect(expression('cbrt(x^3)', ['x']).derivative(0).evaluate([0])).toBeNaN();
 });
 
+test('there are as many partial derivatives as variables', () => {
+  expect(() => expression('x*y', ['x', 'y']).derivative(2)).toThrow('there is no variable number 2; there are 2');
+});
+
 test.each(derivatives)('the derivative of %s by x is %s', (formula, derivative) => {
   expect(expression(formula, ['x', 'y']).derivative(0).toString()).toBe(derivative);
 });

@@ -57,6 +57,25 @@ test('a batch whose examples do not fit is a fault', () => {
   expect(verdict(() => [0, 1])).toMatchObject({ message: 'batch.example(0) is 2 numbers where 1 from 0 to 1 should be' });
 });
 
+test('a batch has the outputs of its examples', () => {
+  const one = subject({ name: 'one', domain: [[0, 1]], f: ([x]) => 2 * x, gradient: () => [2] });
+  const three = subject({
+    name: 'three',
+    domain: [
+      [0, 1],
+      [0, 1],
+    ],
+    outputs: 3,
+    f: ([x, y]) => [2 * x, 2 * y, 0],
+    vjp: (_, [u = 0, v = 0]) => [2 * u, 2 * v],
+    batch: { size: 2, of: one, example: (b) => [b] },
+  });
+  expect(check(three, batchIsLoop, { seed: 1, runs: 10 })).toMatchObject({
+    fault: 'wrong-length',
+    message: 'a batch of 2 examples with 1 outputs each has 3 outputs',
+  });
+});
+
 test('inputs of a batch have as many examples', () => {
   const wrong = { ...meanLoss, batch: { ...meanLoss.batch, inputs: ['x', 'w'] as const } };
   expect(() => layer(wrong)).toThrow(

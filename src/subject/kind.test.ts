@@ -80,6 +80,12 @@ test('what is wrong with a definition is told by kind, name and key', () => {
   expect(bad(() => stochastic({ name: 's', domain: [[0, 1]], gradient: () => [0], full: () => [0], draws: 0.5 }))).toBe(
     'stochastic "s": draws: must be a whole number',
   );
+  expect(bad(() => stochastic({ name: 's', domain: [[0, 1]], gradient: () => [0], full: () => [0], bound: [1, 2] }))).toBe(
+    'stochastic "s": bound: must be a positive number, or one for each parameter',
+  );
+  expect(bad(() => operator({ name: 'o', domain: [[0, 1]], functions: 3 as never, value: () => 0, gradient: () => [0] }))).toBe(
+    'operator "o": functions: must be a list of functions',
+  );
   expect(bad(() => operator({ name: 'o', domain: [[0, 1]], functions: [], value: () => 0, gradient: () => [0] }))).toBe(
     'operator "o": functions: at least one function',
   );

@@ -75,5 +75,12 @@ test('a rule that is none is told by its key', () => {
   );
   expect(bad({ name: 'adam', rate: 0.1 })).toThrow('update "u": rule.beta1: must be a number');
   expect(bad({ name: 'sgd', rate: -1 })).toThrow('update "u": rule.rate: ');
+  expect(bad({ name: 'momentum', rate: 0.1, momentum: 'growing' })).toThrow(
+    'update "u": rule.momentum: must be a number from 0 to 1, or \'increasing\'',
+  );
+  expect(bad({ name: 'nesterov', rate: 0.1, momentum: 'growing' })).toThrow(
+    'update "u": rule.momentum: must be a number from 0 to 1, or \'increasing\'',
+  );
+  expect(bad(3)).toThrow('update "u": rule: must be an object { name, … }');
   expect(bad({ name: 'newton' })).toThrow('update "u": loss: must be a function with a Hessian');
 });

@@ -182,5 +182,6 @@ test('what is expected, required and where it is written goes along', () => {
 
 test('a definition that is none names the stack, or the layer, and the key', () => {
   expect(() => stack({ name: 'n', layers: [swap], beside: [swap as never] })).toThrow(/^stack "n": beside\.0: must be a stack$/);
+  expect(() => stack({ name: 'n', layers: [swap], beside: 3 as never })).toThrow(/^stack "n": beside: must be a list of stacks$/);
   expect(() => stack({ name: 'n', layers: [{ ...swap, f: 3 } as never] })).toThrow(/^subject "swap": f: must be a function$/);
 });

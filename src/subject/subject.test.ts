@@ -77,8 +77,8 @@ test('types: the tensors of a layer are those of its inputs, and no others', () 
 
 test.each([
   ['an empty name', { name: '' }, 'a subject needs a name'],
-  ['no name', { name: undefined }, 'name'],
-  ['an endless name', { name: 'x'.repeat(10_001) }, 'at most 10000 characters'],
+  ['no name', { name: undefined }, 'name: must be a text'],
+  ['an endless name', { name: 'x'.repeat(10_001) }, 'name: a name has at most 10000 characters'],
   ['no input', { domain: [] }, 'domain: at least one input'],
   ['ends in the wrong order', { domain: [[1, 0]] }, 'domain.0: low ≤ high'],
   ['ends that are no numbers', { domain: [['a', 1]] }, 'domain: must be a list of intervals [low, high]'],
@@ -89,6 +89,21 @@ test.each([
   ['an f that is no function', { f: 3 }, 'f: must be a function'],
   ['a gradient that is no function', { gradient: [2] }, 'gradient: must be a function'],
   ['no outputs', { outputs: 0 }, 'outputs'],
+  ['more outputs than fit', { outputs: 2 ** 28 + 1 }, 'outputs: a map has at most 268435456 outputs'],
+  [
+    'an end of a wide domain that is a text',
+    { domain: { dimension: 3, low: 'a', high: 1 } },
+    'domain: must be a list of intervals [low, high]',
+  ],
+  [
+    'a symmetry that is none',
+    { equivariant: [{ inputs: 3, outputs: [[1]] }] },
+    'inputs: must be a matrix, as rows of numbers, or a function',
+  ],
+  ['a trend that is none', { monotone: 'upwards' }, "monotone: must be 'increasing' or 'decreasing', or a list of these"],
+  ['a batch of nothing', { batch: { size: 2, of: 3, example: () => [0] } }, 'batch.of: must be a function or a layer'],
+  ['half an example', { batch: { size: 1.5, of: 3, example: () => [0] } }, 'batch.size: must be a whole number'],
+  ['more digits than a double has', { requires: { digits: 18 } }, 'requires'],
   ['an unknown precision', { precision: 'float8' }, 'precision'],
   ['an unknown key', { gradeint: () => [0] }, 'unknown key "gradeint"; did you mean "gradient"?'],
   ['a key that is like none', { temperature: 3 }, 'unknown key "temperature"; known are name, precision, expect,'],

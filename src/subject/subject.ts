@@ -182,9 +182,7 @@ type OfLength<D extends Domain, G> = D extends readonly unknown[]
     : unknown
   : unknown;
 
-const end = z
-  .number({ error: 'an end of an interval is a number (±Infinity allowed)' })
-  .or(z.literal([Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]));
+const end = z.number().or(z.literal([Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]));
 const ordered = ([low, high]: [number, number]) => low <= high && low < Number.POSITIVE_INFINITY && high > Number.NEGATIVE_INFINITY;
 /** The longest name of a subject, in characters. Why: names are lines of reports and parts of file names; this only keeps data from being taken for one. */
 export const LONGEST_NAME = 10_000;

@@ -40,14 +40,14 @@ const COLUMNS = 100;
 
 /**
  * The finding about a subject that is held to every property that applies to it. `call` is how the subject is checked in the test, for the line that shows a failure again.
- * @throws {Error} if no property applies.
+ * @throws {Error} if the property that is asked for does not apply.
  */
 export function findingOf(subject: Subject, options: AssertOptions, call: (options: string) => string): TestFinding {
   const { seed = SEED, runs, effort, budget, property, path, strict = false } = options;
   const laws = properties.filter((law) => (property === undefined || law.name === property) && law.appliesTo(subject));
   const name = JSON.stringify(subject.name);
-  if (laws.length === 0)
-    throw new Error(`${property === undefined ? 'no property' : `the property ${JSON.stringify(property)}`} applies to ${name}`);
+  // To call it twice applies to every subject: only a property that is asked for may be none
+  if (laws.length === 0) throw new Error(`the property ${JSON.stringify(property)} does not apply to ${name}`);
   const report = run([subject], laws, {
     seed,
     ...(runs !== undefined && { runs }),

@@ -66,6 +66,10 @@ test('the effort is quick if no other is asked for, and the message says what wa
   expect(messageOf(() => expect(scale(2, 2)).not.toHaveCorrectGradient())).toMatch(/is right, as far as it was checked[\s\S]*left out: /);
 });
 
+test('a property that does not apply is told', () => {
+  expect(() => assertGradient(wrong, { property: 'chain-rule' })).toThrow(/^the property "chain-rule" does not apply to "tripled"$/);
+});
+
 test('what is no subject is refused', () => {
   expect(messageOf(() => expect({ f: 1 }).toHaveCorrectGradient())).toContain('takes a subject: what subject({ … }), layer, stack');
 });

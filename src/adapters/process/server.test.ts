@@ -127,3 +127,65 @@ while (readSync(read, buffer) > 0) {
   expect((performance.now() - before) / 1000).toBeLessThan(8);
   server.close();
 });
+
+/** A server that answers a hello, and every question after it, with the frames of these expressions in JavaScript. */
+function odd(name: string, hello: string, answer: string): string {
+  const file = join(folder, `${name}.mjs`);
+  writeFileSync(
+    file,
+    `import { existsSync, readSync, writeFileSync, writeSync } from 'node:fs';
+import { channel, frame } from ${JSON.stringify(join(vectorFolder, 'server.mjs'))};
+const [read, write] = channel();
+const buffer = Buffer.alloc(65536);
+const one = (name) => ({ name, inputs: [{ name: 'x', shape: [1] }], outputs: 1, claims: [] });
+const mark = '${join(folder, name)}';
+for (let id = 0; readSync(read, buffer) > 0; id++) writeSync(write, id === 0 ? frame(${hello}) : frame(${answer}));
+`,
+  );
+  return `node ${file}`;
+}
+const PATIENT = patienceFor(20_000);
+const HELLO = "{ type: 'hello', protocol: 1, subjects: [one('a'), one('b')] }";
+const saidOf = ({ f }: FunctionSubject): string => {
+  try {
+    return String(f(Float64Array.of(1) as never));
+  } catch (error) {
+    return (error as Error).message;
+  }
+};
+
+test('a server of another version, or without a hello, is refused', () => {
+  expect(() => serverOf(odd('newer', "{ type: 'hello', protocol: 9, subjects: [] }", '{}'), PATIENT)).toThrow(
+    'it speaks version 9 of the protocol, and this gradcheck version 1',
+  );
+  expect(() => serverOf(odd('newest', "{ type: 'hello', protocol: '1.2', subjects: [] }", '{}'), PATIENT)).toThrow(
+    'it speaks version "1.2" of the protocol, and this gradcheck version 1',
+  );
+  expect(() => serverOf(odd('mute', "{ type: 'goodbye' }", '{}'), PATIENT)).toThrow('its first message is no hello: ');
+});
+
+test('an answer that is none, or has too few bytes, is told of the subject that was asked', () => {
+  const of = (name: string, answer: string): string => {
+    const server = serverOf(odd(name, HELLO, answer), PATIENT);
+    const said = saidOf((subjectsOf(server) as FunctionSubject[])[0]!);
+    server.close();
+    return said;
+  };
+  expect(of('other', "{ type: 'values', id: 7, shape: [1, 1], dtype: 'f8' }, Float64Array.of(7)")).toMatch(
+    /^its channel carried what is no answer to question 1: \{"type":"values","id":7,/,
+  );
+  expect(of('short', "{ type: 'values', id, shape: [1, 1], dtype: 'f8' }, Float64Array.of(7, 8)")).toBe(
+    'its answer has 16 bytes where shape [1,1] of f8 has 8',
+  );
+});
+
+test('a server that comes back with other subjects is not asked again', () => {
+  const other = "existsSync(mark) ? { type: 'hello', protocol: 1, subjects: [one('c')] } : (writeFileSync(mark, ''), " + HELLO + ')';
+  const server = serverOf(odd('changed', other, '(process.exit(9), {})'), PATIENT);
+  const [a, b] = subjectsOf(server) as FunctionSubject[];
+  expect([saidOf(a!), saidOf(b!)]).toEqual([
+    'ended with status 9',
+    'the server was lost with another subject, and could not be started again: it announces other subjects than before',
+  ]);
+  server.close();
+});

@@ -187,3 +187,29 @@ test('where no worker can be started, the run says so in one line', async () => 
   expect(status).toBe(2);
   expect(existsSync(join(cwd, 'reports/gradcheck.json'))).toBe(false);
 });
+
+/** A run of one subject whose gradient does something, with this in the environment; what its failure says. */
+function failing(act: string, environment: Readonly<Record<string, string>>, ...flags: readonly string[]): string | undefined {
+  const cwd = folder({ 'a.gradcheck.mjs': subjects(1, '([x]) => x * x', `([x]) => { ${act} }`) });
+  spawnSync('node', [binary, 'run', '.', '--runs', '3', '--no-memory', '--workers', '1', ...flags], {
+    cwd,
+    encoding: 'utf8',
+    env: { ...env, ...environment },
+  });
+  return reportIn(cwd).results.find(({ fault }) => fault)?.message;
+}
+
+test('a subject that fills the memory, or the heap, is told as that', () => {
+  const arrays = 'const all = []; for (;;) all.push(new Float64Array(1e6).fill(1));';
+  expect(failing(arrays, { GRADCHECK_MEMORY: '500' })).toMatch(/^took more than 0\.49 GiB of memory/);
+  const objects = 'const all = []; for (;;) all.push({ a: [1, 2, 3] });';
+  expect(failing(objects, { NODE_OPTIONS: '--max-old-space-size=80' })).toMatch(/^ran out of heap memory/);
+});
+
+test('what was not checked since a subject does not come to an end is counted', () => {
+  const two = ['--property', 'matches-differences', 'taylor-first-order', '--timeout', '3'];
+  expect(failing('for (;;) {}', {}, ...two)).toBe('did not come to an end within 3 s; one more law was not checked');
+  expect(failing('for (;;) {}', {}, ...two.slice(0, 3), 'gradient-theorem', ...two.slice(3))).toBe(
+    'did not come to an end within 3 s; 2 more laws were not checked',
+  );
+});
