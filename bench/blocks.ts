@@ -15,6 +15,7 @@ import { catalogue } from './catalogue.ts';
 import { commanded } from './command.ts';
 import { root } from './corpus.ts';
 import { FLOORS } from './floors.ts';
+import { messages } from './messages/index.ts';
 import { table } from './table.ts';
 import { thresholds } from './thresholds.ts';
 import { workedExamples } from './worked-examples/index.ts';
@@ -113,6 +114,22 @@ const thresholdTable = (): string =>
     thresholds().map(({ file, name, value, meaning, reason }) => [code(file), code(name), code(value), escaped(meaning), escaped(reason)]),
   );
 
+/** A text set as code that may hold backquotes. */
+const quoted = (text: string): string => (text.includes('`') ? `\`\` ${escaped(text)} \`\`` : code(text));
+
+/** The messages of errors, by the floors of the files that have them. */
+function messageTable(): string {
+  const all = messages().map(({ shown, files }) => ({ shown: shown.replace(/\s*\n\s*/g, ' '), files }));
+  return FLOORS.map(([floor, what]) => ({ floor, what, rows: all.filter(({ files }) => files[0]!.startsWith(`${floor}/`)) }))
+    .filter(({ rows }) => rows.length > 0)
+    .map(({ floor, what, rows }) => {
+      const short = (file: string): string => code(file.startsWith(`${floor}/`) ? file.slice(floor.length + 1) : file);
+      const told = rows.map(({ shown, files }) => [quoted(shown), files.map(short).join(', ')]);
+      return `### ${floor}\n\n${what.charAt(0).toUpperCase()}${what.slice(1)}.\n\n${listed(['message', 'file'], told)}`;
+    })
+    .join('\n\n');
+}
+
 /** The failures of a run on other people's derivatives: one row for each function, at its simplest sample. */
 async function findings(path: string): Promise<string> {
   const { stdout } = await commanded(root, 'run', path, '--no-memory', '--reporter', 'json');
@@ -171,6 +188,7 @@ export const cheap: Readonly<Record<string, Block>> = {
   commands: commandTable,
   flags: flagTable,
   thresholds: thresholdTable,
+  messages: messageTable,
   excuses: excuseTable,
   campaign,
   ...workedExamples,
