@@ -10,7 +10,7 @@ import { fromJson, type Result } from '../src/index.ts';
 import type { Inquiry } from '../src/law/reading.ts';
 import { grouped } from '../src/report/group.ts';
 import { bar, figure, plural } from '../src/reporters/figure.ts';
-import { rates } from './campaign/rates.ts';
+import { headlines, rates } from './campaign/rates.ts';
 import { catalogue } from './catalogue.ts';
 import { commanded } from './command.ts';
 import { root } from './corpus.ts';
@@ -178,6 +178,13 @@ function campaign(): string {
   return fenced([...commands, '', text].join('\n'));
 }
 
+/** The rates of the campaign that are told first. */
+const ratesTable = (): string =>
+  listed(
+    ['random programs', 'counted', 'share', '95 % interval'],
+    headlines(rates().text).map(({ words, count, share, interval }) => [words, count, share, interval]),
+  );
+
 type Block = () => string | Promise<string>;
 
 /** Blocks that take no time: tests hold the documents to them. */
@@ -191,6 +198,7 @@ export const cheap: Readonly<Record<string, Block>> = {
   messages: messageTable,
   excuses: excuseTable,
   campaign,
+  rates: ratesTable,
   ...workedExamples,
 };
 

@@ -14,7 +14,7 @@ import { run } from '../src/index.ts';
 import { cheap, dear } from './blocks.ts';
 import { commanded } from './command.ts';
 import { root } from './corpus.ts';
-import { anchors, documents, type Fence, fences, generated, inlineCode, links, read } from './document.ts';
+import { anchors, documents, type Fence, fences, generated, inlineCode, links, read, withGenerated } from './document.ts';
 import { commandsOf, followed, gradcheckArguments, notRun, put, workspace } from './workspace.ts';
 
 const folders: string[] = [];
@@ -181,8 +181,22 @@ test('every other generated block says at which commit it was made', () => {
   expect([...unknown, ...undated].map(({ document, name }) => `${document}: ${name}`)).toEqual([]);
 });
 
-test('the way in is short', () => {
+/** The most lines of a page, generated blocks aside. */
+const LONGEST_PAGE = 250;
+
+/** The lines of a text that somebody has written. */
+const written = (text: string): number =>
+  withGenerated(text, () => '')
+    .trimEnd()
+    .split('\n').length;
+
+test('no page is too long to read, generated blocks aside', () => {
+  expect(each.map(([document, text]) => [document, written(text)] as const).filter(([, lines]) => lines > LONGEST_PAGE)).toEqual([]);
   expect(texts.get('README.md')!.split('\n').length).toBeLessThanOrEqual(300);
+});
+
+test('lines are counted that somebody has written', () => {
+  expect(written('# Title\n\n<!-- generated: a -->\n1\n2\n3\n<!-- end -->\nlast\n')).toBe(5);
 });
 
 test('what is wrong in a document is noticed', async () => {

@@ -2,7 +2,7 @@
  * How often right functions that nobody has seen are called wrong, and how often mistakes planted in them are missed:
  * `npm run bench:campaign -- --seed S --minutes M [--kind right|wrong] [--precision float64|float32|float16|bfloat16]`.
  * What is found is appended to a file under reports/campaign, one line of JSON each, alarms and missed mistakes with the smallest program that shows them.
- * `npm run bench:campaign -- FILE…` counts what such files hold together; with `--record`, the method's page shows that.
+ * `npm run bench:campaign -- FILE…` counts what such files hold together; with `--record`, docs/rates.md shows that.
  */
 import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';

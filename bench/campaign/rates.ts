@@ -2,8 +2,35 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../corpus.ts';
 
-/** Where the rates are kept that the method's page shows. */
+/** Where the rates are kept that docs/rates.md shows. */
 export const RATES = join(root, 'bench/campaign/rates.txt');
+
+/** What the rates say at first sight: what is counted, in words, with the part of the rates and the line in which it stands there. */
+const HEADLINES = [
+  { words: 'right programs in doubles that are called wrong', part: 'right programs, float64', line: 'false alarms' },
+  { words: 'right programs in single precision that are called wrong', part: 'right programs, float32', line: 'false alarms' },
+  { words: 'mistakes planted in doubles, that show, and are found', part: 'mutants, float64', line: 'found among those that show' },
+] as const;
+
+/** A rate with its count, its share and the 95 % interval of that. */
+export interface Rate {
+  readonly words: string;
+  readonly count: string;
+  readonly share: string;
+  readonly interval: string;
+}
+
+/** The rates that are told first. @throws {Error} if the record has not all of them. */
+export function headlines(text: string): readonly Rate[] {
+  const parts = text.split(/\n(?=\S[^|\n]*: \d+\n)/);
+  return HEADLINES.map(({ words, part, line }) => {
+    const found = parts.find((one) => one.startsWith(`${part}: `));
+    const [, count, share, low, high] =
+      new RegExp(`^  ${line}: (\\d+ of \\d+) = ([\\d.]+ %) \\[([\\d.]+ %), ([\\d.]+ %)\\]$`, 'm').exec(found ?? '') ?? [];
+    if (count === undefined) throw new Error(`there is no rate ${JSON.stringify(line)} of ${part} on record`);
+    return { words, count, share: share!, interval: `${low} … ${high}` };
+  });
+}
 
 /** The findings that were counted (kind, precision, seed), and the rates. */
 export function rates(): { readonly findings: readonly string[]; readonly text: string } {

@@ -1,4 +1,4 @@
-/** The worked examples of docs/method.md: a table of numbers for each section, by the name of the generated block that holds it. */
+/** The worked examples of the method's pages: a table of numbers for each section, by the name of the generated block that holds it. */
 import { bias, directions, location, region } from './chances.ts';
 import { claimNoise, kinks, rounding, verdicts } from './claims.ts';
 import { exact } from './exact.ts';
