@@ -28,7 +28,7 @@ const PASSING: Readonly<Record<string, readonly string[]>> = {
   'src/cli/formulas.ts': ["`{what ? `{what}: ` : ''}{error.message}{hint}`"],
   'src/cli/load.ts': ['told(first)', 'item.problem', 'firstLine(error)', 'item.problem', 'withoutFile(firstLine(error), file)'],
   'src/cli/mutate.ts': ['told(first)'],
-  'src/cli/parse.ts': ["message.replace('Not enough arguments following: ', 'a value is missing after --')"],
+  'src/cli/pool/worker.ts': ['messageOf(error)'],
   'src/formulas/refusal.ts': ['reason'],
   'src/subject/guard.ts': ['`{name} threw: {messageOf(error)}`'],
   'src/subject/shape.ts': ['`{named}: {key}{issue?.message ?? `is no {noun}`}`'],

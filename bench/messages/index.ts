@@ -20,14 +20,17 @@ const TELLERS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   'src/adapters/json-text.ts': { wrong: 0 },
   'src/adapters/tensors.ts': { wrong: 0 },
   'src/cli/load.ts': { reject: 1 },
+  'src/cli/pool/worker.ts': { stray: 0 },
   'src/cli/requirements-file.ts': { problem: 0 },
   'src/cli/selection.ts': { rejection: 1 },
+  'src/cli/start.ts': { complain: 0 },
 };
 
 /** Functions that return such texts, and tables that hold them, by their file: what they say is put into a message elsewhere. */
 const SAYERS: Readonly<Record<string, readonly string[]>> = {
   'src/adapters/json.ts': ['problemOf'],
   'src/cli/explore.ts': ['unexplorable'],
+  'src/cli/pool/checker.ts': ['surroundings'],
   'src/formulas/refusal.ts': ['refused'],
   'src/subject/shape.ts': ['unknownKey'],
 };
@@ -41,7 +44,7 @@ const UNTOLD: Readonly<Record<string, string>> = {
 /** Classes of errors whose text is not the first argument, or whose names do not end in Error. */
 const CLASSES: Readonly<Record<string, number>> = { Fault: 1, Garbage: 0 };
 /** Keys of objects that hold such a text. */
-const KEYS = ['error', 'message', 'problem'];
+const KEYS = ['disturbed', 'error', 'message', 'problem'];
 /** Methods of a shape whose second argument says what is wrong. */
 const RULES = ['min', 'max', 'refine', 'custom'];
 /** Folders in which the key `message` holds something else: what a report says of a result. */
@@ -80,6 +83,9 @@ export function messagesOf(file: string, source: string): { readonly texts: read
       else if (RULES.includes(name) && callee.type === 'MemberExpression') told(args[1], false);
       else if (source.slice(callee.start, callee.end) === 'process.stderr.write' && args[0])
         texts.push(...textsOf(args[0], names).flatMap(complaint).filter(speaks));
+    },
+    AssignmentExpression({ left, right }) {
+      if (left.type === 'MemberExpression' && left.property.type === 'Identifier' && KEYS.includes(left.property.name)) told(right, false);
     },
     Property({ key, value }) {
       if (key.type !== 'Identifier' || !KEYS.includes(key.name) || (key.name === 'message' && REPORTING.test(file))) return;

@@ -16,6 +16,8 @@ interface Declaration {
   readonly scope: Span;
   readonly value?: Expression;
   readonly returned?: readonly Expression[];
+  /** What it returns, and what the functions return that are written in it. */
+  readonly within?: readonly Expression[];
 }
 
 /** What names stand for in a file. */
@@ -25,17 +27,17 @@ export type Names = readonly Declaration[];
 export function namesOf(program: Program): Names {
   const found: Declaration[] = [];
   const scopes: Span[] = [program];
-  const returns: Expression[][] = [];
+  const returns: { readonly own: Expression[]; readonly within: Expression[] }[] = [];
   const scope = (): Span => scopes.at(-1)!;
   const declare = (name: string, rest: Omit<Declaration, 'name' | 'scope'> = {}, at: Span = scope()): number =>
     found.push({ name, scope: at, ...rest });
   const opened = (node: Span): number => scopes.push(node);
   const closed = (): unknown => scopes.pop();
   const entered = (node: Span & { readonly params: readonly Node[]; readonly id?: { readonly name: string } | null }): void => {
-    const returned: Expression[] = [];
-    if (node.id) declare(node.id.name, { returned });
+    const found = { own: [], within: [] };
+    if (node.id) declare(node.id.name, { returned: found.own, within: found.within });
     scopes.push(node);
-    returns.push(returned);
+    returns.push(found);
     for (const parameter of node.params.flatMap(boundBy)) declare(parameter);
   };
   const left = (): void => {
@@ -59,7 +61,9 @@ export function namesOf(program: Program): Names {
     ArrowFunctionExpression: entered,
     'ArrowFunctionExpression:exit': left,
     ReturnStatement({ argument }) {
-      if (argument) returns.at(-1)?.push(argument);
+      if (!argument) return;
+      returns.at(-1)?.own.push(argument);
+      for (const { within } of returns) within.push(argument);
     },
   }).visit(program);
   return found;
@@ -182,7 +186,8 @@ export function textsOf(node: Node, names: Names, depth = 0): readonly Text[] {
 /** What a function of a file may return, or what a table of pairs holds. @throws {Error} if the file has neither under this name. */
 export function saidBy(names: Names, name: string): readonly Text[] {
   const declared = names.find((one) => one.name === name);
-  if (declared?.returned) return declared.returned.flatMap((value) => textsOf(value, names));
+  const returned = declared?.within ?? declared?.returned;
+  if (returned) return returned.flatMap((value) => textsOf(value, names));
   const table = declared?.value?.type === 'NewExpression' ? declared.value.arguments[0] : undefined;
   if (table?.type !== 'ArrayExpression') throw new Error(`no function and no table is called ${name}`);
   return table.elements.flatMap((pair) => (pair?.type === 'ArrayExpression' && pair.elements[1] ? textsOf(pair.elements[1], names) : []));
@@ -200,6 +205,11 @@ function textsOfCall({ callee, arguments: args }: Extract<Node, { type: 'CallExp
   if (property.name === 'stringify' && first) {
     const [text] = textsOf(first, names, depth + 1);
     return [['"', ...(text && !speaks(text) ? text : [HOLE]), '"']];
+  }
+  const second = args[1];
+  if (property.name === 'replace' && second) {
+    const [text] = textsOf(second, names, depth + 1);
+    return [text && speaks(text) ? [...text, HOLE] : [HOLE]];
   }
   if (['join', 'slice', 'trim', 'toLowerCase'].includes(property.name)) {
     const texts = textsOf(object, names, depth + 1);

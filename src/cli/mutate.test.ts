@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -74,4 +74,25 @@ test.each([
   expect(performance.now() - sent).toBeLessThan(1000);
   expect(status).toBe(code);
   expect(told).toMatch(/^first {3}.* caught[\s\S]* caught.* · 3 samples per property · seed 42\n$/);
+});
+
+test('a subject that was interrupted is told with what is known of it', async () => {
+  const cwd = folder(`import { writeFileSync } from 'node:fs';
+import { subject } from 'gradcheck';
+let calls = 0;
+const f = ([x]) => {
+  if (calls++ < 3000) return x * x;
+  writeFileSync('looping', '');
+  for (;;);
+};
+export default subject({ name: 'loops', domain: [[-2, 2]], f, gradient: ([x]) => [2 * x] });`);
+  const child = spawn('node', [binary, 'mutate', 'a.gradcheck.mjs', '--runs', '3', '--property', 'matches-differences'], { cwd });
+  let told = '';
+  child.stderr.on('data', (data) => {
+    told += data;
+  });
+  for (let k = 0; k < 400 && !existsSync(join(cwd, 'looping')); k++) await setTimeout(50);
+  child.kill('SIGINT');
+  expect(await new Promise((done) => child.on('close', done))).toBe(130);
+  expect(told).toContain('gradcheck: subject "loops": interrupted\n');
 });

@@ -213,3 +213,34 @@ test('what was not checked since a subject does not come to an end is counted', 
     'did not come to an end within 3 s; 2 more laws were not checked',
   );
 });
+
+test.each([
+  ['Math.random = () => 0; return [2 * x];', 'replaced a function of the language (Math, Date or performance)'],
+  ['Array.prototype.last = 1; return [2 * x];', 'added properties to the objects of the language (Object.prototype, Array.prototype)'],
+  [
+    "if (!globalThis.fs) { globalThis.fs = process.getBuiltinModule('fs'); fs.mkdirSync('gone'); process.chdir('gone'); fs.rmdirSync('../gone'); } return [2 * x];",
+    'left no working directory: ',
+  ],
+])('a subject that changes what all share is told: %s', (act, message) => {
+  expect(failing(act, {})).toContain(message);
+});
+
+test('a subject that breaks the language is told of the next one that cannot be checked, which is then checked anew', () => {
+  const cwd = folder({
+    'a.gradcheck.mjs': subjects(
+      2,
+      '([x]) => x * x',
+      "([x]) => { if (i === 0) Array.prototype.filter = () => { throw new Error('broken'); }; return [2 * x]; }",
+    ),
+  });
+  spawned(cwd, 'run', '.', '--runs', '3', '--no-memory', '--workers', '1', '--property', 'matches-differences');
+  const messages = reportIn(cwd).results.flatMap(({ subject, message }) => (message === undefined ? [] : [`${subject}: ${message}`]));
+  expect(messages.join('\n')).toMatch(/: could not be checked: broken/);
+});
+
+test('what a subject throws later, in the process of the run, ends that', () => {
+  const later = "([x]) => { setTimeout(() => { throw new Error('late'); }, 0); return [2 * x]; }";
+  const cwd = folder({ 'a.gradcheck.mjs': subjects(200, '([x]) => x * x', later) });
+  const { status, stderr } = spawned(cwd, 'run', '.', '--runs', '3', '--no-memory', '--workers', '0');
+  expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringMatching(/gradcheck: an error outside of every check: late\n$/) });
+});
