@@ -180,7 +180,7 @@ test('an answer that is none, or has too few bytes, is told of the subject that 
 });
 
 test('a server that comes back with other subjects is not asked again', () => {
-  const other = "existsSync(mark) ? { type: 'hello', protocol: 1, subjects: [one('c')] } : (writeFileSync(mark, ''), " + HELLO + ')';
+  const other = `existsSync(mark) ? { type: 'hello', protocol: 1, subjects: [one('c')] } : (writeFileSync(mark, ''), ${HELLO})`;
   const server = serverOf(odd('changed', other, '(process.exit(9), {})'), PATIENT);
   const [a, b] = subjectsOf(server) as FunctionSubject[];
   expect([saidOf(a!), saidOf(b!)]).toEqual([
