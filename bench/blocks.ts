@@ -10,7 +10,7 @@ import { fromJson, type Result } from '../src/index.ts';
 import type { Inquiry } from '../src/law/reading.ts';
 import { grouped } from '../src/report/group.ts';
 import { bar, figure, plural } from '../src/reporters/figure.ts';
-import { headlines, rates } from './campaign/rates.ts';
+import { campaignOf, headlines, rates } from './campaign/rates.ts';
 import { catalogue } from './catalogue.ts';
 import { commanded } from './command.ts';
 import { root } from './corpus.ts';
@@ -171,18 +171,14 @@ async function selftest(): Promise<string> {
 /** The rates of the campaign, as they were recorded, and the commands that made them. */
 function campaign(): string {
   const { findings, text } = rates();
-  const commands = findings.map((name) => {
-    const [kind, precision, seed] = name.split('-');
-    return `npm run bench:campaign -- --kind ${kind} --precision ${precision} --seed ${seed}`;
-  });
-  return fenced([...commands, '', text].join('\n'));
+  return fenced([...findings.map(campaignOf), '', text].join('\n'));
 }
 
 /** The rates of the campaign that are told first. */
 const ratesTable = (): string =>
   listed(
-    ['random programs', 'counted', 'share', '95 % interval'],
-    headlines(rates().text).map(({ words, count, share, interval }) => [words, count, share, interval]),
+    ['random programs', 'counted', 'share', '95 % interval', 'measured by'],
+    headlines(rates()).map(({ words, count, share, interval, commands }) => [words, count, share, interval, commands.map(code).join(', ')]),
   );
 
 type Block = () => string | Promise<string>;

@@ -9,6 +9,7 @@ import { smallestMissed } from './missed.ts';
 import { mutants, shown } from './mutants.ts';
 import { type Program, text } from './program.ts';
 import { interval } from './proportion.ts';
+import { headlines } from './rates.ts';
 import { reduced } from './reduction.ts';
 import { MACHINES, roundingOf } from './rounding.ts';
 import { type Finding, share, summary } from './tally.ts';
@@ -362,4 +363,22 @@ test('an interval is that of Clopper and Pearson', () => {
   expect(digits(interval(63, 63))).toEqual(['0.943128', '1.000000']);
   expect(interval(0, 0)).toEqual([0, 1]);
   expect(share(3, 1000)).toBe('3 of 1000 = 0.30 % [0.06 %, 0.87 %]');
+});
+
+test('the rates that are told first are those on record, each with the commands that measure it', () => {
+  const text = `right programs, float64: 91
+  false alarms: 5 of 91 = 5.49 % [1.81 %, 12.36 %]
+mutants, float64: 20
+  found among those that show: 9 of 10 = 90.00 % [55.50 %, 99.75 %]
+right programs, float32: 32
+  false alarms: 0 of 32 = 0.00 % [0.00 %, 10.89 %]
+`;
+  const findings = ['right-float64-1', 'right-float64-2', 'right-float32-3', 'wrong-float64-4'];
+  const [doubles, single, found] = headlines({ findings, text });
+  expect(doubles).toMatchObject({ count: '5 of 91', share: '5.49 %', interval: '1.81 % … 12.36 %' });
+  expect(doubles!.commands).toEqual([1, 2].map((seed) => `npm run bench:campaign -- --kind right --precision float64 --seed ${seed}`));
+  expect([single!.count, found!.count]).toEqual(['0 of 32', '9 of 10']);
+  expect(() => headlines({ findings, text: text.replace('mutants', 'others') })).toThrow(
+    'no rate "found among those that show" of mutants, float64',
+  );
 });
