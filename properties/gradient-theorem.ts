@@ -47,7 +47,7 @@ export default property({
       if (!target.inside(b)) continue;
       const sides = balance(claim, x, b, care);
       if (!Number.isFinite(sides.scale) || sides.claimed.error > INTEGRATED * sides.scale) continue;
-      return sides.measured.kind === 'jump' ? discard('f jumps between the ends') : sides;
+      return sides.measured.kind === 'jump' ? discard('f jumps or ripples between the ends') : sides;
     }
     return unmeasured('the claim cannot be integrated along the segment');
   },

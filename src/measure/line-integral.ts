@@ -5,8 +5,9 @@ import { random } from '../math/random.ts';
 import { along, plus, scaled, type Vector } from '../math/vector.ts';
 import { isOfClaim, isWhole } from './artefact.ts';
 import { byAxes, inAndOut } from './composite.ts';
-import { disturbances } from './differences/index.ts';
+import { disturbances, mayBeNoise } from './differences/index.ts';
 import { plainGap } from './plain-gap.ts';
+import { rippleOf } from './ripple.ts';
 import { type Claim, type Field, isGap, isMistake, placed, type Residual, residual, worstPlace } from './segment.ts';
 import type { Side } from './side.ts';
 
@@ -193,7 +194,7 @@ export interface Balance {
 
 /**
  * The gradient theorem on the segment from a to b, at a glance (two values of f, and 15 of the claim where that is smooth), or with care: then the noise of f at both ends is measured, a
- * gap that the halves of the segment do not share counts as an error of the integral, and one that does not shrink with its segment as a jump of f.
+ * gap that the halves of the segment do not share counts as an error of the integral, and one that does not shrink with its segment as a jump of f, as is one that may be noise.
  */
 export function balance(claim: Claim, a: Vector, b: Vector, effort: 'glance' | 'care'): Balance {
   const { f } = claim.field;
@@ -204,14 +205,22 @@ export function balance(claim: Claim, a: Vector, b: Vector, effort: 'glance' | '
   const silent = residual(claim, segment, 0);
   if (!isGap(silent)) return sidesOf(silent);
   if (!isMistake(claim, silent, 0)) return jump(sidesOf(silent));
-  const noise = Math.max(...[a, b].map((x) => noiseAt({ ...claim, x, v: plus(b, a, -1) })));
+  const way = plus(b, a, -1);
+  const scale = scaleAlong(claim.ground.domain, a, way);
+  if (isOfNoise(claim, silent, scale)) return jump(sidesOf(silent));
+  const noise = Math.max(rippleOf(claim, segment), ...[a, b].map((x) => noiseAt({ ...claim, x, v: way })));
   const careful = residual(claim, segment, noise);
   const sides = sidesOf(careful);
   if (!isGap(careful)) return sides;
-  const way = plus(b, a, -1);
-  const ray = { ...claim, x: a, v: way, straight: way, way, scale: Math.max(1, scaleAlong(claim.ground.domain, a, way)) };
+  const ray = { ...claim, x: a, v: way, straight: way, way, scale: Math.max(1, scale) };
   if (!isMistake(claim, careful, noise) || !isOfClaim(ray, careful, noise)) return jump(sides);
   return sidesOf(residual(claim, segment, noise, 'fine'));
+}
+
+/** Whether a segment is so short beside the scale, or the domain where that is narrower, and its gap so small beside f, that it may be noise. */
+function isOfNoise({ ground: { domain, precision } }: Claim, { a, b, gap, ends }: Residual, scale: number): boolean {
+  const [low, high] = reach(domain, a, plus(b, a, -1));
+  return mayBeNoise(gap, 1 / Math.min(scale, high - low), Math.max(...ends.map(Math.abs)), precision);
 }
 
 const sidesOf = ({ gap, ends, ofF, ofClaim, size }: Residual): Balance => {

@@ -83,7 +83,7 @@ export function residual(
 }
 
 /** The point of the box with corners a and b that is nearest to y, in the place of y. */
-function between(a: Vector, b: Vector, y: Vector): Vector {
+export function between(a: Vector, b: Vector, y: Vector): Vector {
   for (let i = 0; i < y.length; i++) {
     const [ai, bi] = [a[i]!, b[i]!];
     y[i] = Math.min(Math.max(ai, bi), Math.max(Math.min(ai, bi), y[i]!));
@@ -145,7 +145,8 @@ function halved(
   return [half(a, middle, [ends[0], value]), half(middle, b, [value, ends[1]])];
 }
 
-const isSame = (a: Vector, b: Vector): boolean => a.every((ai, i) => ai === b[i]);
+/** Whether two points are the same. */
+export const isSame = (a: Vector, b: Vector): boolean => a.every((ai, i) => ai === b[i]);
 
 /** The jump of f that makes the gap of a segment: what is left of it when the segment is halved, ever where the larger gap is, until it is as short as numbers allow; 0 if the gap falls below its bars before. */
 export function jumpOf(claim: Claim, whole: Residual, noise: number): number {

@@ -14,6 +14,7 @@ import { secondOpinion } from './second-opinion.ts';
 export type { Shape } from '../side.ts';
 export { unitOf } from './chebyshev.ts';
 export { glanceSpan } from './glance.ts';
+export { mayBeNoise } from './noise.ts';
 
 /** D_v f(x) with its error bar, both one-sided derivatives, the shape of the line at x, and the price. */
 export interface Derivative extends Estimate {

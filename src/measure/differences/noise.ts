@@ -21,6 +21,10 @@ const STEADY = 4;
 /** The short stretches are shorter than the interval of the fit by this factor. Why: what is structure of the fit's interval, resolved on a thousandth of it, is gone there. */
 const NOISE_FINER = 2 ** -10;
 
+/** Whether what f changes by over a part of the scale of a line may be noise by definition: of a size of f, and in a precision. */
+export const mayBeNoise = (change: number, part: number, size: number, precision: Precision): boolean =>
+  part <= FINEST_STRUCTURE[precision] && Math.abs(change) <= NOISE_AMPLITUDE * FINEST_STRUCTURE[precision] * size;
+
 /** Tells whether the plateau of a fit on a line is noise: small, and still there, on both sides of 0, at wavelengths at which structure no longer counts. */
 export interface NoiseTest {
   isNoise(fit: Fit): boolean;
