@@ -179,8 +179,10 @@ export default reading({
       .map(({ at }) => vector(at))
       .filter((x) => contains(target.domain, x) && usable(target, x));
     const places = [...critical, ...points.slice(0, LANDSCAPE_PLACES)].map((x) => look(target, x, instrument));
+    const moving = new Uint8Array(target.inputs);
+    for (const x of points) for (const [i, gi] of target.gradient(x).entries()) if (gi !== 0) moving[i] = 1;
     const idle = free(target.domain)
-      .filter((i) => points.every((x) => target.gradient(x)[i] === 0))
+      .filter((i) => moving[i] === 0)
       .map((i) => labelOf(target.subject, i));
     const curved = places.flatMap(({ conditioning, steep, flat }) => (conditioning === undefined ? [] : [{ conditioning, steep, flat }]));
     const narrow = curved.filter(({ conditioning }) => conditioning > NARROW_VALLEY.warned && Number.isFinite(conditioning));

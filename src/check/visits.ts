@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { isWide } from '../explain/explanation.ts';
 import type { Property, Sample } from '../law/property.ts';
 import { hunt } from '../search/hunt.ts';
 import { type Evaluator, Fault } from '../subject/evaluator.ts';
@@ -80,6 +81,8 @@ function tourOf(target: Evaluator, property: Property, options: CheckOptions): T
   const look: Examiner = examiner(target, property);
   const { brief = false } = options;
   const extent = extentOf(options);
+  const wide = isWide(target);
+  const most = brief || wide ? 1 : extent.failures;
   const seen: Visit[] = [];
   let [failures, counting] = [0, 0];
   let broken: Visits['broken'];
@@ -102,7 +105,7 @@ function tourOf(target: Evaluator, property: Property, options: CheckOptions): T
     },
     visit(sample, { path, effort, narrow = 'now', at = seen.length }) {
       try {
-        const outcome = examine(look, sample, effort, narrow);
+        const outcome = examine(look, sample, effort, wide ? 'now' : narrow);
         seen[at] = { ...outcome, sample: outcome.verdict === 'pass' ? PASSED : sample, path };
         if (outcome.verdict === 'fail') failures++;
         if (outcome.verdict === 'fail' && !(extent.explains || isAtKink(outcome))) counting++;
@@ -110,7 +113,7 @@ function tourOf(target: Evaluator, property: Property, options: CheckOptions): T
         if (!(error instanceof Fault)) throw error;
         broken = { fault: error, sample, path };
       }
-      return affordable() && failures < (brief ? 1 : extent.failures) && counting === 0;
+      return affordable() && failures < most && counting === 0;
     },
   };
 }

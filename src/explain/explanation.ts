@@ -41,6 +41,9 @@ const ENOUGH_FAILING = 3;
 /** The most inputs of a subject that is explained. Why: entries that are measured are a part of the inputs, and of more than that the part says little. */
 const EXPLAINED_INPUTS = 2000;
 
+/** Whether a subject has too many inputs to be explained: a mistake is located, once, and no more. */
+export const isWide = ({ inputs }: Pick<Evaluator, 'inputs'>): boolean => inputs > EXPLAINED_INPUTS;
+
 /**
  * Why a law fails: the claim that it is about beside what is measured, at the points given and at others, explained; and the condition under which it is wrong.
  * The same points give the same explanation, unless one given before fits.
@@ -51,7 +54,7 @@ export function explanation(
   look: Instruments,
   explained: Explained = new Map(),
 ): Explanation {
-  if (target.inputs > EXPLAINED_INPUTS) return {};
+  if (isWide(target)) return {};
   const mistake = [...topic.about, reason ?? '', ...wrong].join('\n');
   const known = wrong.length > 0 && failing[0] ? explained.get(mistake) : undefined;
   if (known?.holds(failing[0]!)) return known.given;

@@ -21,6 +21,8 @@ const STRETCHES = 16;
 const PIECES_REACH = 16;
 /** Jumps are sought along single inputs too if they are at most this part of |f|. Why: each input costs thousands of claims, and a mistake that is plain would pay them for nothing; iterations that end at more coarse a tolerance jump on the line itself. */
 const LOW_BESIDE = 2 ** -26;
+/** How often a line is halved on which no jumps are sought if its parts are smooth. Why: a smooth one is after a few, and to find that one is not costs no more than the search. */
+const SMOOTH_HALVINGS = 3;
 /** A gap of this many jumps is none of theirs. Why: between two jumps f drifts as far off as these are high, on either side of what is right. */
 const JUMPS_OFF = 4;
 
@@ -36,6 +38,8 @@ function isOfPieces(ray: Course, { gap, ends }: Residual, noise: number): boolea
   if (Math.abs(gap) > JUMPS_OFF * highest) return false;
   const axes = ray.x.length <= SINGLE_INPUTS && Math.abs(gap) <= JUMPS_OFF * LOW_BESIDE * size ? byAxes(ray.way) : [];
   return [ray.way, ...axes].some((way) => {
+    const reached = PIECES_REACH * scaleAlong(ray.ground.domain, ray.x, way);
+    if (disturbances(ray.field.f, ray.x, way, ray.ground).isUnbroken(reached, Math.abs(gap) / JUMPS_OFF, SMOOTH_HALVINGS)) return false;
     for (const stretch of stretchesOf(ray, way, noise)) {
       const jump = Math.abs(jumpOf(ray, stretch, noise));
       if (jump <= highest && jump * JUMPS_OFF >= Math.abs(gap)) return true;

@@ -207,8 +207,8 @@ export function balance(claim: Claim, a: Vector, b: Vector, effort: 'glance' | '
   if (!isMistake(claim, silent, 0)) return jump(sidesOf(silent));
   const way = plus(b, a, -1);
   const scale = scaleAlong(claim.ground.domain, a, way);
-  if (isOfNoise(claim, silent, scale)) return jump(sidesOf(silent));
-  const noise = Math.max(rippleOf(claim, segment), ...[a, b].map((x) => noiseAt({ ...claim, x, v: way })));
+  if (isOfNoise(claim, silent, scale) || !isGap(residual(claim, silent, rippleOf(claim, segment)))) return jump(sidesOf(silent));
+  const noise = Math.max(...[a, b].map((x) => noiseAt({ ...claim, x, v: way })));
   const careful = residual(claim, segment, noise);
   const sides = sidesOf(careful);
   if (!isGap(careful)) return sides;

@@ -15,6 +15,8 @@ const IN_PROPORTION = 8;
 const PLAIN_BARS = 2 ** 10;
 /** The part of ∫|⟨g, dx⟩| that a gap is at least. Why: f may round numbers that are larger than it is, each time the same way in proportion to the length; mistakes of less are rare, and worth a closer look. */
 const PLAIN_PART = 2 ** -14;
+/** Of more inputs than these that part is as much smaller as there are more. Why: one wrong slope of a million is a millionth of what all add up to. */
+const PLAIN_INPUTS = 2 ** 10;
 /** Roundings of f that the longest gap is at least. Why: those of a product of a thousand factors close to 1, which go all the same way, add up to some hundred. */
 const PLAIN_ROUNDINGS = 2 ** 12;
 
@@ -49,8 +51,9 @@ export function plainGap({ ground, field }: Claim, x: Vector, way: Vector, longe
 }
 
 /** Whether the gap, and what f changes by, are far beyond their bars: f may stand on a step of a stair, where any claim is off in proportion to the length. */
-const isClear = ({ gap, ends, ofF, ofClaim, size }: Residual): boolean =>
-  Math.abs(gap) > Math.max(PLAIN_BARS * (ofF + ofClaim), PLAIN_PART * size) && Math.abs(ends[1] - ends[0]) > PLAIN_BARS * ofF;
+const isClear = ({ a, gap, ends, ofF, ofClaim, size }: Residual): boolean =>
+  Math.abs(gap) > Math.max(PLAIN_BARS * (ofF + ofClaim), PLAIN_PART * Math.min(1, PLAIN_INPUTS / a.length) * size) &&
+  Math.abs(ends[1] - ends[0]) > PLAIN_BARS * ofF;
 
 /** Whether the gap is in proportion to the length. */
 function inProportion(longer: Residual, shorter: Residual): boolean {

@@ -108,3 +108,34 @@ test('a mistake that several laws show is explained once, and one elsewhere anew
   const elsewhere = run([wrongWhere((x) => x > 4)], laws, { seed: 1, runs: 60 }).results;
   expect(elsewhere.map(({ region }) => region)).toEqual(['x > 4', 'x > 4']);
 });
+
+/** The sum of squares of n inputs, with one slope of all half as large as it is. */
+const wide = (n: number, wrong?: number) =>
+  subject({
+    name: 'wide',
+    domain: { dimension: n, low: -1, high: 1 },
+    f: (x: Float64Array) => x.reduce((sum, xi) => sum + xi * xi, 0),
+    gradient: (x: Float64Array) => x.map((xi, i) => (i === wrong ? xi : 2 * xi)),
+  });
+
+test('of so many inputs that each law costs millions of numbers, a mistake is located, and told once', () => {
+  const n = 20_000;
+  const { results } = run([wide(n, 7400)], properties, { ...options, runs: 100 });
+  expect(results.map(({ property, verdict }) => [property, verdict])).toEqual([
+    ['matches-differences', 'fail'],
+    ['deterministic-and-pure', 'pass'],
+  ]);
+  const [first] = results;
+  expect(first!.wrong!.map(({ index }) => index)).toEqual([7400]);
+  expect(first!.warnings!.join()).toMatch(/^\d+ more laws about this claim left out: of so many inputs each would find the same$/);
+  expect(first!.evaluations.f + first!.evaluations.claims).toBeLessThan(1500);
+});
+
+test('of fewer inputs every law tells what it finds', () => {
+  const { results } = run([wide(100, 37)], only('matches-differences', 'directional-derivative'), options);
+  expect(results.map(({ property, verdict }) => [property, verdict])).toEqual([
+    ['matches-differences', 'fail'],
+    ['directional-derivative', 'fail'],
+  ]);
+  expect(results.flatMap(({ warnings = [] }) => warnings)).toEqual([]);
+});

@@ -2,7 +2,7 @@ import { type CheckOptions, check, type Result } from '../check/check.ts';
 import { heldAt } from '../check/effort.ts';
 import { silenced } from '../check/result.ts';
 import type { Explained } from '../explain/explanation.ts';
-import type { Sample } from '../law/property.ts';
+import type { Property, Sample } from '../law/property.ts';
 import type { Inquiry } from '../law/reading.ts';
 import { dimension } from '../math/domain.ts';
 import type { Evaluator } from '../subject/evaluator.ts';
@@ -11,6 +11,7 @@ import { asFunction, evaluatorOf, type Subject } from '../subject/kind.ts';
 import { labelOf } from '../subject/label.ts';
 import { illustrated } from './evidence/index.ts';
 import { provenance } from './provenance.ts';
+import { isRepetition, tellsAll, withLeftOut } from './repetition.ts';
 import { isReading, isSilent, type Provenance, type Report, summarize } from './report.ts';
 import type { Required } from './requirement.ts';
 import { requirementsOf } from './requirements.ts';
@@ -75,21 +76,27 @@ export function* results(
   const waiting: Result[] = [];
   let [checked, clean] = [false, true];
   let target: Evaluator | undefined;
+  let found: Property | undefined;
   for (const [done, { subject, property }] of pairs.entries()) {
-    onProgress?.(subject, property, done, pairs.length);
-    const remembered = recall?.(subject.name, property.name) ?? [];
-    const result = held(subject, property, { ...options, remembered, explained: explained.get(subject)! }, () => {
-      target ??= evaluatorOf(subject) as Evaluator;
-      return target;
-    });
-    waiting.push(named(expected(result, subject), subject));
-    clean &&= silenced(result).verdict === 'pass';
-    checked ||= !isReading(result) && !isSilent(silenced(result));
     const last = pairs[done + 1]?.subject !== subject;
+    if (!found || !isRepetition(property, found)) {
+      onProgress?.(subject, property, done, pairs.length);
+      const remembered = recall?.(subject.name, property.name) ?? [];
+      const own = held(subject, property, { ...options, remembered, explained: explained.get(subject)! }, () => {
+        target ??= evaluatorOf(subject) as Evaluator;
+        return target;
+      });
+      if (!found && tellsAll(own, property, target)) found = property;
+      const rest = found ? pairs.slice(done + 1).filter((pair) => pair.subject === subject && isRepetition(pair.property, found!)) : [];
+      const result = found === property ? withLeftOut(own, rest.length) : own;
+      waiting.push(named(expected(result, subject), subject));
+      clean &&= silenced(result).verdict === 'pass';
+      checked ||= !isReading(result) && !isSilent(silenced(result));
+    }
     if (last && clean && subject.expect?.fail === 'all') waiting.push(unexpected(waiting.pop()!, subject.expect.because));
     if (checked) yield* waiting.splice(0).map(silenced);
     else if (last) yield* waiting.splice(0);
-    if (last) [checked, clean, target] = [false, true, undefined];
+    if (last) [checked, clean, target, found] = [false, true, undefined, undefined];
   }
 }
 

@@ -136,14 +136,16 @@ export interface Disturbances {
   isConstant(): boolean;
   /** Whether f is smooth as far as a length, to its rounding or to noise of a level. */
   isSmooth(length: number, level: number): boolean;
-  /** Whether f has no jump of a height as far as a length to both sides: on each part of that, it is smooth to its rounding or changes by less. */
-  isUnbroken(length: number, height: number): boolean;
+  /** Whether f has no jump of a height as far as a length to both sides: on each part of that, which is halved so often at most, it is smooth to its rounding, or to noise far below, or changes by less. */
+  isUnbroken(length: number, height: number, halvings?: number): boolean;
 }
 
 /** How often an interval is halved on which f is not resolved. Why: f changes by some 2⁻¹² of what it did on the whole, at a kink too; where it has many, as many intervals are looked at as their slopes are worth. */
 const UNBROKEN_HALVINGS = 12;
 /** The part of the height of a jump that f may change by on an interval without one. Why: a jump may go against the slope, which hides less than half of it on an interval so short. */
 const UNBROKEN_PART = 1 / 2;
+/** The part of the height of a jump that noise may have on an interval without one. Why: a jump leaves a tenth of it as noise; a sum of thousands of terms has more noise than one rounding, and no jumps. */
+const UNBROKEN_NOISE = 2 ** -6;
 
 /** A line on which jumps of a height are sought. */
 interface Jumping {
@@ -156,7 +158,8 @@ function isUnbroken(line: Jumping, from: number, to: number, halvings: number): 
   const middle = (from + to) / 2;
   const [a, b, c] = [of.at(from), of.at(middle), of.at(to)];
   if (Math.max(Math.abs(b - a), Math.abs(c - b)) < UNBROKEN_PART * height) return true;
-  if (disturbance(of, from, to).kind === 'rounding') return true;
+  const { kind, level } = disturbance(of, from, to);
+  if (kind === 'rounding' || (kind === 'noise' && level <= UNBROKEN_NOISE * height)) return true;
   return halvings > 0 && isUnbroken(line, from, middle, halvings - 1) && isUnbroken(line, middle, to, halvings - 1);
 }
 
@@ -171,7 +174,8 @@ export function disturbances(f: (x: Vector) => number, x: Vector, v: Vector, loo
       const { kind, level } = disturbance(of, 0, Math.min(length, of.high));
       return kind === 'rounding' || (kind === 'noise' && level <= most);
     },
-    isUnbroken: (length, height) => isUnbroken({ of, height }, Math.max(of.low, -length), Math.min(of.high, length), UNBROKEN_HALVINGS),
+    isUnbroken: (length, height, halvings = UNBROKEN_HALVINGS) =>
+      isUnbroken({ of, height }, Math.max(of.low, -length), Math.min(of.high, length), halvings),
     noise(length) {
       const seen = disturbance(of, 0, Math.min(length, of.high));
       constant &&= seen.kind === 'constant';
