@@ -26,6 +26,8 @@ const LANDSCAPE_SAMPLES = 24;
 const LANDSCAPE_PLACES = 2;
 /** The most inputs of which the curvature is measured, and of which the sensitivities are listed. Why: n² slopes are measured, and n directions named. */
 const LANDSCAPE_INPUTS = 6;
+/** The most inputs of which the places are told. Why: nobody reads more numbers than these, and a report of millions cannot be opened. */
+const LANDSCAPE_TOLD = 1000;
 /** An input dominates if it has this share of the change that all inputs together make. Why: an order of magnitude more than the others. */
 const DOMINATES = 0.9;
 /** The ratio of curvatures from which on a valley is called narrow, and from which on it is warned of. Why: gradient descent takes about as many steps; 10⁹ are never taken. */
@@ -54,7 +56,8 @@ interface Shape {
 
 /** The local shape of f at one point. */
 interface Place extends Partial<Shape> {
-  readonly x: readonly number[];
+  /** Absent of many inputs. */
+  readonly x?: readonly number[];
   readonly gradient: number;
   readonly stationary: boolean;
   /** The inputs that matter most, the first ones first: |gᵢ| · range. */
@@ -120,7 +123,7 @@ function look(target: Subject, x: Vector, instrument: Instrument): Place {
   const dominates = inputs > 1 && ranked[0]!.sensitivity > DOMINATES * all ? ranked[0]!.input : undefined;
   const rise = stationary ? undefined : instrument.derivative(f, x, g.map(Math.sign));
   return {
-    x: Array.from(x),
+    ...(inputs <= LANDSCAPE_TOLD && { x: Array.from(x) }),
     gradient: size,
     stationary,
     sensitivity: ranked.slice(0, LANDSCAPE_INPUTS),
@@ -213,7 +216,10 @@ function summary(target: Subject, places: readonly Place[]): string[] {
     ...(leaders.size === 1 && leader !== undefined ? [`${leader} dominates`] : []),
     ...stationary
       .slice(0, NAMED_POINTS)
-      .map(({ x, kind }) => `${kind} at ${x.map((xi, i) => `${labelOf(target.subject, i)} = ${Number(xi.toPrecision(4))}`).join(', ')}`),
+      .map(
+        ({ x, kind }) =>
+          `${kind} at ${(x ?? []).map((xi, i) => `${labelOf(target.subject, i)} = ${Number(xi.toPrecision(4))}`).join(', ')}`,
+      ),
     ...(narrow?.steep === undefined ? [] : [`a narrow valley: steep along ${narrow.steep}, flat along ${narrow.flat}`]),
   ];
 }

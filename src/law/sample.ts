@@ -15,7 +15,10 @@ const drawn = <T>(draw: (rng: Random) => T): fc.Arbitrary<T> =>
  */
 export const point = ({ domain, inside, subject: { precision = 'float64' } = {} }: Region): fc.Arbitrary<Vector> =>
   drawn((rng) => {
-    const draw = () => drawPoint(domain, rng).map((xi, i) => nearest(precision, xi, interval(domain, i)));
+    const draw = () => {
+      const x = drawPoint(domain, rng);
+      return precision === 'float64' ? x : x.map((xi, i) => nearest(precision, xi, interval(domain, i)));
+    };
     let x = draw();
     for (let i = 0; i < POINT_DRAWS && !inside(x); i++) x = draw();
     return x;
@@ -98,7 +101,8 @@ const FEW_INPUTS = 1.5;
 function drawPoint(domain: Domain, rng: Random): Vector {
   const n = dimension(domain);
   const chance = rng.next();
-  const x = Float64Array.from({ length: n }, (_, i) => plain(interval(domain, i), rng));
+  const x = new Float64Array(n);
+  for (let i = 0; i < n; i++) x[i] = plain(interval(domain, i), rng);
   const some = (change: (i: number) => number) => {
     const share = rng.next() < 1 / 2 ? 1 : FEW_INPUTS / n;
     for (let i = 0; i < n; i++) if (n === 1 || rng.next() < share) x[i] = into(interval(domain, i), change(i));

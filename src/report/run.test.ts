@@ -121,13 +121,12 @@ const wide = (n: number, wrong?: number) =>
 test('of so many inputs that each law costs millions of numbers, a mistake is located, and told once', () => {
   const n = 20_000;
   const { results } = run([wide(n, 7400)], properties, { ...options, runs: 100 });
-  expect(results.map(({ property, verdict }) => [property, verdict])).toEqual([
-    ['matches-differences', 'fail'],
-    ['deterministic-and-pure', 'pass'],
-  ]);
+  expect(results.map(({ property, verdict }) => [property, verdict])).toEqual([['matches-differences', 'fail']]);
   const [first] = results;
   expect(first!.wrong!.map(({ index }) => index)).toEqual([7400]);
-  expect(first!.warnings!.join()).toMatch(/^\d+ more laws about this claim left out: of so many inputs each would find the same$/);
+  expect(first!.warnings!.join()).toMatch(
+    /^\d+ more laws about this claim left out: of so many inputs each takes long, and the claim is wrong$/,
+  );
   expect(first!.evaluations.f + first!.evaluations.claims).toBeLessThan(1500);
 });
 
