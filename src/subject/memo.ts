@@ -68,16 +68,18 @@ function wordsOf(vector: Vector): Uint32Array {
   return copiedWords;
 }
 
-/** Two independent fingerprints of some vectors: words are mixed in one after the other by two multipliers, and stirred at the end (after the finaliser of A. Appleby's MurmurHash3, 2011). */
+/** Two independent fingerprints of some vectors: both words of a number are mixed with each other, and the numbers one after the other by two multipliers, and stirred at the end (after the finaliser of A. Appleby's MurmurHash3, 2011). */
 function fingerprint(question: number, vectors: readonly Vector[]): { readonly key: number; readonly check: number } {
   let [a, b, c] = [question ^ 0x9e3779b9, question ^ 0x85ebca6b, question ^ 0xc2b2ae35];
   for (const vector of vectors) {
     const words = wordsOf(vector);
-    for (let i = 0; i < 2 * vector.length; i++) {
-      const word = words[i]!;
-      a = Math.imul((a << 13) | (a >>> 19), 5) ^ Math.imul(word, 0xcc9e2d51);
-      b = Math.imul(b ^ word ^ (b >>> 15), 0x2c1b3c6d);
-      c = Math.imul((c << 7) | (c >>> 25), 9) + Math.imul(word ^ (word >>> 16), 0x7feb352d);
+    for (let i = 0; i < 2 * vector.length; i += 2) {
+      const [low, high] = [words[i]!, words[i + 1]!];
+      const one = (Math.imul(low, 0xcc9e2d51) + high) | 0;
+      const other = Math.imul(high, 0x7feb352d) ^ low;
+      a = Math.imul((a << 13) | (a >>> 19), 5) ^ one;
+      b = Math.imul(b ^ other ^ (b >>> 15), 0x2c1b3c6d);
+      c = (Math.imul((c << 7) | (c >>> 25), 9) + (one ^ ((other << 16) | (other >>> 16)))) | 0;
     }
   }
   return { key: (stirred(a) >>> 11) * 2 ** 32 + stirred(b), check: stirred(c) };
