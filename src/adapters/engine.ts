@@ -4,7 +4,8 @@ import { Fault } from '../subject/guard.ts';
 import { owner } from '../subject/shape.ts';
 import type { FunctionSubject, Traits } from '../subject/subject.ts';
 import { formatOf, isSingle } from './format.ts';
-import { apart, flat, type Input, labelled, layout, middle, type Nested, overTensors, type Tensor, type Tensors } from './tensors.ts';
+import type { Nested } from './nesting.ts';
+import { apart, flat, type Input, labelled, layout, middle, overTensors, type Tensor, type Tensors } from './tensors.ts';
 
 /**
  * An engine of automatic differentiation that answers at once. T is its tensor. The engine is passed in, and nothing of it is imported.

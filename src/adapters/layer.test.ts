@@ -61,7 +61,7 @@ test('a layer is a map of all its inputs with a claimed vjp', () => {
 
 test('labels say tensor and index', () => {
   expect([0, 5, 6, 11, 12, 13, 14].map((i) => dense.label!(i))).toEqual(['x[0,0]', 'x[1,2]', 'w[0,0]', 'w[2,1]', 'b[0]', 'b[1]', 's']);
-  expect(dense.outputLabel!(3)).toBe('y[3]');
+  expect(dense.outputLabel!(3)).toBe('y[1,1]');
 });
 
 const square = {

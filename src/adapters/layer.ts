@@ -1,76 +1,75 @@
-import { asked, Fault } from '../subject/guard.ts';
+import { asked } from '../subject/guard.ts';
 import { owner, refuseUnknown } from '../subject/shape.ts';
-import { type Batch, type FunctionSubject, plainTraits, type Traits } from '../subject/subject.ts';
-import { apart, flat, type Input, layout, type Nested, overTensors, type Tensor, type Tensors, together } from './tensors.ts';
+import { type Batch, type FunctionSubject, plainTraits } from '../subject/subject.ts';
+import { backwardOf } from './double.ts';
+import { type Drawn, drawn, type Label, nameOfDraw } from './labels.ts';
+import type { AnyLayer, LayerDefinition } from './layer-definition.ts';
+import { type Outputs, outputForm } from './outputs.ts';
+import { added, joined, type Numbers, passesOf } from './passes.ts';
+import { type Input, layout, overTensors, type Tensor } from './tensors.ts';
 
-/** A layer as its author writes it. Its functions get tensors flat, in row-major order, and return them flat or nested. */
-export interface LayerDefinition<I extends Readonly<Record<string, Input>>, Constants, Saved>
-  extends Omit<Traits<Float64Array>, 'formula' | 'variables' | 'batch'>,
-    Pick<FunctionSubject, 'name' | 'precision' | 'expect' | 'requirement' | 'requires' | 'source' | 'state'> {
-  readonly inputs: I;
-  /** Arguments that are not differentiated: masks, hyperparameters. */
-  readonly constants?: Constants;
-  /** True where the claim is made; everywhere in the ranges if omitted. */
-  readonly where?: (inputs: Tensors<I>, constants: NoInfer<Constants>) => boolean;
-  /** The output y, or y and what backward needs of the forward pass. */
-  readonly forward: (inputs: Tensors<I>, constants: NoInfer<Constants>) => Nested | { readonly y: Nested; readonly saved: Saved };
-  /** The claim: from dy = ∂L/∂y (flat, as many numbers as y has), ∂L/∂x for each input x, of its size. */
-  readonly backward: (
-    inputs: Tensors<I>,
-    dy: Float64Array,
-    saved: NoInfer<Saved>,
-    constants: NoInfer<Constants>,
-  ) => { readonly [name in keyof I]: Nested };
-  /** The same layer for one example, and the inputs whose first axis is that of the examples; the others are shared. For a loss: whether it is the mean of the examples' or their sum. */
-  readonly batch?: { readonly inputs: readonly (keyof I & string)[]; readonly of: FunctionSubject } & Pick<Batch, 'reduction'>;
-  /** The same map, written in another way; it may be slow. */
-  readonly reference?: (inputs: Tensors<I>, constants: NoInfer<Constants>) => Nested;
-}
+export type { LayerDefinition } from './layer-definition.ts';
 
 /** The keys of a layer: those of its definition, and the traits of its map that are not formulas. */
 const KEYS: readonly string[] = [
   ...['name', 'precision', 'expect', 'requirement', 'requires', 'source', 'state', 'text'],
-  ...['inputs', 'constants', 'where', 'forward', 'backward', 'batch', 'reference'],
+  ...['inputs', 'labels', 'constants', 'outputs', 'nested', 'where', 'forward', 'backward', 'jvp', 'double', 'batch', 'reference'],
   ...Object.keys(plainTraits).filter((key) => key !== 'formula' && key !== 'variables'),
   ...['invariant', 'equivariant', 'energy'],
 ];
 
 /**
- * A layer as a subject: f is forward, from all inputs one after the other to y flattened, and its claim is backward, as a vector–Jacobian product.
- * Every call gets tensors of its own. The number of outputs is found by one forward pass, in the middle of the ranges, when it is first asked for.
- * @throws {Error} naming the layer and the input whose shape or range is not valid.
+ * A layer as a subject: f is forward, from all inputs one after the other to all outputs flattened, and its claim is backward, as a vector–Jacobian product.
+ * Every call gets tensors of its own. Where the outputs are not declared, their number is found by one forward pass, in the middle of the ranges, when it is first asked for. With labels, the outputs
+ * are those for several values of the labels, one after the other. With `double`, a second subject comes along, whose f is backward.
+ * @throws {Error} naming the layer and the key, or the input, label or output, that is unknown or not valid.
  */
-export function layer<const I extends Readonly<Record<string, Input>>, Constants = undefined, Saved = undefined>(
-  definition: LayerDefinition<I, Constants, Saved>,
-): FunctionSubject {
-  refuseUnknown(owner('layer', definition.name), definition, KEYS);
-  const { inputs, constants: given, where, forward, backward, batch, reference, ...rest } = definition;
-  const constants = (given ?? {}) as NoInfer<Constants>;
-  const tensors = layout(owner('layer', definition.name), inputs);
+export function layer<
+  const I extends Readonly<Record<string, Input>>,
+  Constants = undefined,
+  Saved = undefined,
+  const N extends boolean = false,
+  const O extends Outputs | undefined = undefined,
+  const L extends Readonly<Record<string, Label>> = Readonly<Record<never, Label>>,
+>(definition: LayerDefinition<I, Constants, Saved, N, O, L>): FunctionSubject {
+  const named = owner('layer', definition.name);
+  refuseUnknown(named, definition, KEYS);
+  const all = definition as unknown as AnyLayer;
+  const { inputs, labels = {}, constants: _, outputs, nested = false, where, forward, backward, jvp, double, batch, reference, ...rest } = all;
+  if (batch && all.labels) throw new Error(`${named}: batch: not with labels`);
+  const tensors = layout(named, inputs);
+  const drawing = drawn(named, labels, Object.keys(inputs));
+  const out = outputForm(named, outputs, nested);
+  const passes = passesOf(all, tensors, drawing, out);
+  const { given, like, each } = passes;
+  const constants = all.constants ?? {};
 
-  const run = (x: ArrayLike<number>): { readonly y: Float64Array; readonly saved: Saved } => {
-    const result = asked('forward', () => forward(apart(tensors, x), constants));
-    const both =
-      typeof result === 'object' && result !== null && 'y' in result ? result : { y: result as Nested, saved: undefined as Saved };
-    return { y: flat(both.y, 'forward'), saved: both.saved };
-  };
-
-  return overTensors(tensors, (x) => run(x).y, {
+  const parts: Parameters<typeof overTensors>[2] = {
     ...rest,
-    text: [forward, backward, where ?? ''].map(String).join('\n'),
-    ...(batch && { batch: batchOf(owner('layer', definition.name), tensors, batch) }),
-    ...(where && { where: (x: ArrayLike<number>) => where(apart(tensors, x), constants) }),
-    vjp: (x: ArrayLike<number>, dy: ArrayLike<number>) => {
-      const { y, saved } = run(x);
-      if (dy.length !== y.length) throw new Fault('wrong-length', `forward returned ${y.length} numbers where ${dy.length} should be`);
-      return together(
-        tensors,
-        asked('backward', () => backward(apart(tensors, x), Float64Array.from(dy), saved, constants)),
-        'backward',
-      );
-    },
-    ...(reference && { reference: (x: ArrayLike<number>) => flat(reference(apart(tensors, x), constants), 'reference') }),
+    text: [forward, backward, jvp ?? '', double ?? '', where ?? ''].map(String).join('\n'),
+    ...(out.tensors && { outputs: drawing.draws.length * out.tensors.reduce((sum, { size }) => sum + size, 0) }),
+    ...(batch && { batch: batchOf(named, tensors, batch) }),
+    ...(where && { where: (x: Numbers) => drawing.draws.every((draw) => where(given(x, draw), constants)) }),
+    vjp: (x: Numbers, dy: Numbers) => added(each((draw, k) => passes.backward(x, part(dy, k, drawing), draw))),
+    ...(jvp && {
+      jvp: (x: Numbers, v: Numbers) =>
+        joined(each((draw) => out.flat(asked('jvp', () => jvp(given(x, draw), like(v), constants)), 'jvp'))),
+    }),
+    ...(reference && {
+      reference: (x: Numbers) => joined(each((draw) => out.flat(reference(given(x, draw), constants), 'reference'))),
+    }),
+    ...(double && { also: [backwardOf(named, all, double, passes)] }),
+  };
+  return overTensors(tensors, (x) => joined(each((draw) => passes.forward(x, draw).y)), parts, (k, count) => {
+    const own = count / drawing.draws.length;
+    return `${out.label(k % own, own)}${nameOfDraw(drawing, Math.floor(k / own))}`;
   });
+}
+
+/** The numbers of one of equally long parts, one for each draw. */
+function part(all: Numbers, k: number, { draws }: Drawn): Float64Array {
+  const size = Math.floor(all.length / draws.length);
+  return Float64Array.from({ length: size }, (_, i) => all[k * size + i]!);
 }
 
 /** The trait of a layer over a batch. @throws {Error} if the inputs with examples do not have the same number of them. */

@@ -1,6 +1,7 @@
 /** What engines share: families of operations, each as the functions of it that a sweep holds to the laws. */
 import type { Interval } from '../math/domain.ts';
-import type { Input, Nested, Shape } from './tensors.ts';
+import type { Nested, Shape } from './nesting.ts';
+import type { Input } from './tensors.ts';
 
 /** An operation of an engine, at inputs of one shape. */
 export interface Operation<T> {

@@ -1,15 +1,13 @@
 import type { Domain, Interval } from '../math/domain.ts';
 import { Fault, unmoved } from '../subject/evaluator.ts';
+import { nearest } from '../subject/nearest.ts';
+import { refuseUnknown, SHOWN_NAME } from '../subject/shape.ts';
 import { defined, type FunctionSubject } from '../subject/subject.ts';
+import { type Held, heldOf } from './held.ts';
+import { entryName, type Nested, nestedBy, type Shape, sizeOf } from './nesting.ts';
 
-/** The sizes of a tensor along its axes; [] is that of a single number. */
-export type Shape = readonly number[];
-
-/** An input tensor: its shape, and the interval of its entries ([-2, 2] if omitted). */
-export type Input = Shape | { readonly shape: Shape; readonly range?: Interval };
-
-/** Numbers, flat in row-major order or nested to any depth. */
-export type Nested = number | ArrayLike<number> | readonly Nested[];
+/** An input tensor: its shape, and the interval of its entries ([-2, 2] if omitted). Entries that are held stay at one value: `at`, or the middle of the range. */
+export type Input = Shape | { readonly shape: Shape; readonly range?: Interval; readonly held?: Held; readonly at?: number };
 
 /** The inputs by their names, each flat in row-major order. */
 export type Tensors<I> = { readonly [name in keyof I]: Float64Array };
@@ -21,11 +19,18 @@ export interface Tensor {
   readonly range: Interval;
   readonly start: number;
   readonly size: number;
+  /** The places of its entries that stay at one value. */
+  readonly held?: ReadonlySet<number>;
+  /** That value. */
+  readonly at: number;
 }
+
+/** The keys of an input that is more than its shape. */
+const INPUT_KEYS = ['shape', 'range', 'held', 'at'];
 
 /**
  * The input tensors, one after the other in the order of their keys.
- * @throws {Error} naming the owner (`layer "dense"`) and the input whose shape or range is not valid.
+ * @throws {Error} naming the owner (`layer "dense"`) and the input whose shape, range or held entries are not valid, or that has an unknown key.
  */
 export function layout(owner: string, inputs: Readonly<Record<string, Input>>): readonly Tensor[] {
   const wrong = (problem: string): never => {
@@ -33,19 +38,32 @@ export function layout(owner: string, inputs: Readonly<Record<string, Input>>): 
   };
   let start = 0;
   const tensors = Object.entries(inputs ?? {}).map(([name, input]): Tensor => {
-    const { shape, range = [-2, 2] as const } = isShape(input) ? { shape: input } : input;
-    if (!Array.isArray(shape) || !shape.every((size) => Number.isInteger(size) && size > 0))
-      wrong(`inputs.${name}: a shape is a list of whole sizes above 0`);
-    if (!(range.length === 2 && range[0] <= range[1])) wrong(`inputs.${name}: a range is [low, high] with low ≤ high`);
-    const size = shape.reduce((product, length) => product * length, 1);
+    const { shape, range = [-2, 2] as const, held: given, at = amid(range) } = isShape(input) ? { shape: input } : input;
+    if (!isShape(input)) refuseUnknown(`${owner}: inputs.${name}`, input, INPUT_KEYS);
+    if (!isSizes(shape)) wrong(`inputs.${name}: ${NO_SHAPE}`);
+    if (!(range.length === 2 && range[0] <= range[1])) wrong(`inputs.${name}: ${NO_RANGE}`);
+    if (!Number.isFinite(at)) wrong(`inputs.${name}: at is a finite number`);
+    const held = given === undefined ? undefined : heldOf(`${owner}: inputs.${name}`, shape, given);
+    const size = sizeOf(shape);
     start += size;
-    return { name, shape, range, start: start - size, size };
+    return { name, shape, range, start: start - size, size, at, ...(held && { held }) };
   });
   if (tensors.length === 0) wrong('inputs: at least one input is needed');
   return tensors;
 }
 
+/** What is said of a shape or a range that is none. */
+export const [NO_SHAPE, NO_RANGE] = ['a shape is a list of whole sizes above 0', 'a range is [low, high] with low ≤ high'];
+
 const isShape = (input: Input): input is Shape => Array.isArray(input);
+
+/** Whether a value is a shape. */
+export const isSizes = (shape: unknown): shape is Shape =>
+  Array.isArray(shape) && shape.every((size) => Number.isInteger(size) && size > 0);
+
+/** The middle of an interval; of one without end, the number nearest to 0. */
+const amid = ([low, high]: Interval): number =>
+  Number.isFinite(low) && Number.isFinite(high) ? low / 2 + high / 2 : Math.min(Math.max(0, low), high);
 
 type Parts = Omit<FunctionSubject, 'kind' | 'domain' | 'f' | 'label' | 'outputLabel' | 'fed' | 'tensors'>;
 
@@ -84,22 +102,22 @@ export function overTensors(
 /** The most inputs whose intervals are listed one by one; where all are the same, more are one interval for all. Why: a list of ten million intervals is larger than the inputs. */
 const LISTED_INTERVALS = 1000;
 
-const sizeOf = (tensors: readonly Tensor[]): number => tensors.reduce((sum, { size }) => sum + size, 0);
+const numbersOf = (tensors: readonly Tensor[]): number => tensors.reduce((sum, { size }) => sum + size, 0);
 
 function domainOf(tensors: readonly Tensor[]): Domain {
-  const n = sizeOf(tensors);
+  const n = numbersOf(tensors);
   const [low, high] = tensors[0]!.range;
-  if (n > LISTED_INTERVALS && tensors.every(({ range }) => range[0] === low && range[1] === high)) return { dimension: n, low, high };
-  return tensors.flatMap(({ range, size }) => Array.from({ length: size }, () => range));
+  if (n > LISTED_INTERVALS && tensors.every(({ range, held }) => range[0] === low && range[1] === high && !held))
+    return { dimension: n, low, high };
+  return tensors.flatMap(({ range, size, held, at }) => Array.from({ length: size }, (_, i) => (held?.has(i) ? [at, at] : range) as Interval));
 }
 
-/** The point in the middle of all ranges; of one without end, the number nearest to 0. */
+/** The point in the middle of all ranges, with held entries at their value. */
 export function middle(tensors: readonly Tensor[]): Float64Array {
-  const x = new Float64Array(sizeOf(tensors));
-  for (const { range, start, size } of tensors) {
-    const [low, high] = range;
-    const amid = Number.isFinite(low) && Number.isFinite(high) ? low / 2 + high / 2 : Math.min(Math.max(0, low), high);
-    x.fill(amid, start, start + size);
+  const x = new Float64Array(numbersOf(tensors));
+  for (const { range, start, size, held, at } of tensors) {
+    x.fill(amid(range), start, start + size);
+    for (const i of held ?? []) x[start + i] = at;
   }
   return x;
 }
@@ -109,20 +127,19 @@ const aside = (x: number, i: number): number => x + Math.sin(i + 1) / 8;
 
 /** The name of input i: `w[0,3]`, `b[2]`, or `s` of a single number. */
 export function labelled(tensors: readonly Tensor[], i: number): string {
-  const tensor = tensors.findLast(({ start }) => start <= i)!;
-  const indices: number[] = [];
-  let rest = i - tensor.start;
-  for (const size of tensor.shape.toReversed()) {
-    indices.unshift(rest % size);
-    rest = Math.floor(rest / size);
-  }
-  return indices.length === 0 ? tensor.name : `${tensor.name}[${indices.join(',')}]`;
+  const { name, shape, start } = tensors.findLast((tensor) => tensor.start <= i)!;
+  return entryName(name, shape, i - start);
 }
 
-/** The numbers of all inputs as tensors by their names, in arrays of their own. */
-export function apart<I>(tensors: readonly Tensor[], x: ArrayLike<number>): Tensors<I> {
+/** The numbers of all inputs as tensors by their names, in arrays of their own: flat, or nested in their shapes. */
+export function apart<I>(tensors: readonly Tensor[], x: ArrayLike<number>, nested = false): Tensors<I> {
   const whole = x instanceof Float64Array ? x : Float64Array.from(x);
-  return Object.fromEntries(tensors.map(({ name, start, size }) => [name, whole.slice(start, start + size)])) as Tensors<I>;
+  return Object.fromEntries(
+    tensors.map(({ name, shape, start, size }) => {
+      const own = whole.slice(start, start + size);
+      return [name, nested ? nestedBy(own, shape) : own];
+    }),
+  ) as Tensors<I>;
 }
 
 /** How deep arrays of numbers may be nested. Why: tensors have a handful of axes; an array that contains itself has no end. */
@@ -149,15 +166,27 @@ export function flat(values: Nested, of: string): Float64Array {
 }
 
 /**
- * One array for each input, as a backward pass returns them, laid out like the inputs one after the other; `of` names the function in faults.
- * @throws {Fault} 'wrong-length' if an input is missing, unknown or of another size.
+ * One array for each input, as a backward pass returns them, or for each output, laid out one after the other; `of` names the function in faults.
+ * @throws {Fault} 'wrong-length' if one is missing, unknown or of another size.
  */
-export function together(tensors: readonly Tensor[], returned: Readonly<Record<string, Nested>>, of: string): Float64Array {
+export function together(
+  tensors: readonly Tensor[],
+  returned: Readonly<Record<string, Nested>>,
+  of: string,
+  kind: 'input' | 'output' = 'input',
+): Float64Array {
   const names = tensors.map(({ name }) => name).join(', ');
   if (typeof returned !== 'object' || returned === null) throw new Fault('wrong-length', `${of} returned no object with ${names}`);
   const extra = Object.keys(returned).find((key) => !tensors.some(({ name }) => name === key));
-  if (extra !== undefined) throw new Fault('wrong-length', `${of} returned ${extra}, which is no input (inputs: ${names})`);
-  const result = new Float64Array(sizeOf(tensors));
+  if (extra !== undefined) {
+    const meant = nearest(
+      extra,
+      tensors.map(({ name }) => name),
+    );
+    const hint = meant === undefined ? '' : `; did you mean ${meant}?`;
+    throw new Fault('wrong-length', `${of} returned ${extra.slice(0, SHOWN_NAME)}, which is no ${kind} (${kind}s: ${names})${hint}`);
+  }
+  const result = new Float64Array(numbersOf(tensors));
   for (const { name, shape, start, size } of tensors) {
     if (returned[name] === undefined) throw new Fault('wrong-length', `${of} returned nothing for ${name}`);
     const part = flat(returned[name], `${of}, for ${name},`);

@@ -1,6 +1,6 @@
 /** Operations whose windows move over pictures. */
 import { common, type FamilyOptions, MODEST, type Operation } from './operations.ts';
-import type { Shape } from './tensors.ts';
+import type { Shape } from './nesting.ts';
 
 /** How a window moves over pictures. */
 export interface Window {

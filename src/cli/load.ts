@@ -4,7 +4,7 @@ import { type Coverage, isSweep } from '../adapters/sweep.ts';
 import type { Result } from '../check/check.ts';
 import type { Inquiry } from '../law/reading.ts';
 import type { FaultKind } from '../subject/guard.ts';
-import { checked, isSubject, type Subject } from '../subject/kind.ts';
+import { checked, isSubject, type Subject, withOthers } from '../subject/kind.ts';
 import { subject } from '../subject/subject.ts';
 import { sourcePath } from './files.ts';
 import { firstLine, UsageError } from './usage-error.ts';
@@ -112,8 +112,10 @@ export async function loaderOf(): Promise<Loader> {
           else if ('coverage' in item) coverages.push(item.coverage);
           else if ('law' in item) {
             if (own('law', item.law.name, file)) inquiries.push(item.law);
-          } else if (own('subject', item.subject.name, file))
-            subjects.push({ ...item.subject, source: { file: sourcePath(file), ...lineOf(item.subject.name, text) } });
+          } else {
+            const source = { file: sourcePath(file), ...lineOf(item.subject.name, text) };
+            for (const one of withOthers(item.subject)) if (own('subject', one.name, file)) subjects.push({ ...one, source });
+          }
         }
       } catch (error) {
         reject(file, withoutFile(firstLine(error), file));

@@ -49,6 +49,12 @@ export const checked = <S extends Subject>(candidate: S): S => waysOf(candidate)
 /** The subject as one function: a stack as its whole, an update as its first step, a random gradient as the full one, an operator as all of its functions. */
 export const asFunction = (subject: Subject): FunctionSubject => waysOf(subject).map(subject);
 
+/** A subject and those that come along with it, which are checked with it. */
+export const withOthers = (subject: Subject): readonly Subject[] => [
+  subject,
+  ...(subject.kind === 'function' ? (subject.also ?? []).flatMap(withOthers) : []),
+];
+
 /** The evaluator of a subject: it counts every call and checks that what is returned has the form of its kind. */
 export const evaluatorOf = <S extends Subject>(subject: S): Evaluators[S['kind']] =>
   waysOf(subject).evaluator(subject) as Evaluators[S['kind']];

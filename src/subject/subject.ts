@@ -130,6 +130,8 @@ export interface FunctionSubject extends Traits, Identity {
   readonly state?: { readonly snapshot: () => unknown; readonly restore: (snapshot: never) => void };
   /** True if the functions take plain arrays (small n) and not Float64Arrays. */
   readonly plain?: boolean;
+  /** Subjects that come along with this one and are checked with it, such as the backward pass of a layer as a map with a derivative of its own. */
+  readonly also?: readonly FunctionSubject[];
 }
 
 type Point<D extends Domain> = D extends readonly Interval[] ? { readonly [i in keyof D]: number } : Float64Array;
@@ -261,6 +263,9 @@ const Shape = z.strictObject({
   text: z.string().optional(),
   state: z.strictObject({ snapshot: call, restore: call }).optional(),
   plain: z.boolean().optional(),
+  also: z
+    .array(z.custom<FunctionSubject>((value) => (value as FunctionSubject | null)?.kind === 'function', 'must be a function or a layer'))
+    .optional(),
   ...plainTraits,
   invariant: z
     .array(z.union([z.strictObject({ along: call }), z.strictObject({ under: linearMap })]))

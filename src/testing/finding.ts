@@ -3,7 +3,7 @@ import type { Effort } from '../check/effort.ts';
 import type { Report } from '../report/report.ts';
 import { run } from '../report/run.ts';
 import { terminal } from '../reporters/terminal.ts';
-import type { Subject } from '../subject/kind.ts';
+import { type Subject, withOthers } from '../subject/kind.ts';
 
 export interface AssertOptions {
   /** What samples are generated from; 42 if omitted. */
@@ -44,11 +44,11 @@ const COLUMNS = 100;
  */
 export function findingOf(subject: Subject, options: AssertOptions, call: (options: string) => string): TestFinding {
   const { seed = SEED, runs, effort, budget, property, path, strict = false } = options;
-  const laws = properties.filter((law) => (property === undefined || law.name === property) && law.appliesTo(subject));
+  const laws = properties.filter((law) => (property === undefined || law.name === property) && withOthers(subject).some((one) => law.appliesTo(one)));
   const name = JSON.stringify(subject.name);
   // To call it twice applies to every subject: only a property that is asked for may be none
   if (laws.length === 0) throw new Error(`the property ${JSON.stringify(property)} does not apply to ${name}`);
-  const report = run([subject], laws, {
+  const report = run(withOthers(subject), laws, {
     seed,
     ...(runs !== undefined && { runs }),
     ...(effort !== undefined && { effort }),
