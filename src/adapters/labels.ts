@@ -79,7 +79,8 @@ function validate(owner: string, label: Label): void {
   const wrong = (problem: string): never => {
     throw new Error(`${owner}: ${problem}`);
   };
-  if (typeof label !== 'object' || label === null || Array.isArray(label)) wrong('must be { shape, values }, { shape, range } or { shape, examples }');
+  if (typeof label !== 'object' || label === null || Array.isArray(label))
+    wrong('must be { shape, values }, { shape, range } or { shape, examples }');
   refuseUnknown(owner, label, LABEL_KEYS);
   if (!isSizes(label.shape)) wrong(NO_SHAPE);
   if (KINDS.filter((key) => key in label).length !== 1) wrong('one of values, range and examples is needed');

@@ -169,3 +169,228 @@ test('a tensor that backward misspells does not compile', () => {
   layer({ ...square, inputs: { x: [1], w: [1] }, forward: ({ x }) => x, backward: ({ x }) => ({ x, v: x }) });
   expect(dense.kind).toBe('function');
 });
+
+/** y = x w, for an x of 2 rows and 3 columns, of which one entry is padding. */
+const product = layer({
+  name: 'product',
+  nested: true,
+  inputs: { x: { shape: [2, 3], held: (i, j) => i === 1 && j === 2, at: 5 }, w: [3, 2], s: [] },
+  forward: ({ x, w, s }) => x.map((row) => [0, 1].map((k) => s * row.reduce((sum, xj, j) => sum + xj * w[j]![k]!, 0))),
+  backward: ({ x, w, s }, dy) => ({
+    x: x.map((_, i) => w.map((wj) => s * wj.reduce((sum, wjk, k) => sum + wjk * dy[i]![k]!, 0))),
+    w: w.map((wj, j) => wj.map((_, k) => s * x.reduce((sum, row, i) => sum + row[j]! * dy[i]![k]!, 0))),
+    s: x.reduce((sum, row, i) => sum + row.reduce((part, xj, j) => part + xj * w[j]!.reduce((p, wjk, k) => p + wjk * dy[i]![k]!, 0), 0), 0),
+  }),
+});
+
+test('nested: functions get arrays in the shapes of the tensors, and give any', () => {
+  const observed = evaluator(product);
+  const x = Float64Array.from({ length: 13 }, (_, i) => (i === 5 ? 5 : i - 6));
+  expect(Array.from(observed.map(x))).toEqual([
+    6 * (-6 * 0 + -5 * 2 + -4 * 4),
+    6 * (-6 * 1 + -5 * 3 + -4 * 5),
+    6 * (-3 * 0 + -2 * 2 + 5 * 4),
+    6 * (-3 * 1 + -2 * 3 + 5 * 5),
+  ]);
+  expect([0, 1, 2, 3].map((k) => product.outputLabel!(k))).toEqual(['y[0,0]', 'y[0,1]', 'y[1,0]', 'y[1,1]']);
+  const claimed = observed.vjp!(x, Float64Array.of(1, 0, 0, 2));
+  expect(Array.from(claimed.subarray(6, 12))).toEqual([-36, 12 * -3, -30, 12 * -2, -24, 12 * 5]);
+});
+
+test('held entries are fixed, at a value or in the middle of the range', () => {
+  expect((product.domain as readonly unknown[]).slice(4, 7)).toEqual([
+    [-2, 2],
+    [5, 5],
+    [-2, 2],
+  ]);
+  const masked = layer({
+    ...square,
+    inputs: { x: { shape: [2], range: [1, 3], held: [0, 1] }, w: [3, 2] },
+    backward: ({ x, w }) => ({ x, w }),
+  });
+  expect((masked.domain as readonly unknown[]).slice(0, 2)).toEqual([
+    [1, 3],
+    [2, 2],
+  ]);
+});
+
+const lstm = {
+  name: 'two outputs',
+  inputs: { x: [2], w: [2] },
+  outputs: { h: [2], s: [] },
+  forward: ({ x, w }: { x: Float64Array; w: Float64Array }) => ({ y: { h: x.map((xi, i) => xi * w[i]!), s: x[0]! * x[1]! } }),
+} as const;
+
+test('several outputs have names, and dy has theirs', () => {
+  const subject = layer({
+    ...lstm,
+    backward: ({ x, w }, { h, s }) => ({
+      x: [h[0]! * w[0]! + s[0]! * x[1]!, h[1]! * w[1]! + s[0]! * x[0]!],
+      w: h.map((d, i) => d * x[i]!),
+    }),
+    jvp: ({ x, w }, dot) => ({ h: x.map((xi, i) => dot.x[i]! * w[i]! + xi * dot.w[i]!), s: dot.x[0]! * x[1]! + x[0]! * dot.x[1]! }),
+  });
+  const observed = evaluator(subject);
+  expect(observed.outputs).toBe(3);
+  expect([0, 1, 2].map((k) => subject.outputLabel!(k))).toEqual(['h[0]', 'h[1]', 's']);
+  const x = Float64Array.of(2, 3, 5, 7);
+  expect(Array.from(observed.map(x))).toEqual([10, 21, 6]);
+  expect(Array.from(observed.vjp!(x, Float64Array.of(1, 1, 10)))).toEqual([35, 27, 2, 3]);
+  expect(Array.from(observed.jvp!(x, Float64Array.of(1, 0, 0, 1)))).toEqual([5, 3, 3]);
+});
+
+test.each([
+  [{ h: [1, 2], s: 3 }, 'forward returned h, s where { y: { h, s } } should be'],
+  [[1, 2], 'forward returned no object where { y: { h, s } } should be'],
+  [{ y: { h: [1, 2] } }, 'forward returned nothing for s'],
+  [{ y: { h: [1], s: 3 } }, 'forward returned 1 number for h, which has shape [2] = 2'],
+  [{ y: { h: [1, 2], s: 3, c: 1 } }, 'forward returned c, which is no output (outputs: h, s)'],
+  [{ y: { h: [1, 2], s: 3 }, save: 1 }, 'forward returned the unknown key "save"; did you mean "saved"?'],
+])('forward returning %o, of several outputs, is a fault', (returned, message) => {
+  const subject = layer({ ...lstm, forward: () => returned as never, backward: ({ x, w }) => ({ x, w }) });
+  expect(() => subject.f(new Float64Array(4) as never)).toThrow(new Fault('wrong-length', message));
+});
+
+test('a misspelled gradient is told with the nearest input', () => {
+  const subject = layer({
+    name: 'misspelled',
+    inputs: { weight: [2] },
+    outputs: [2],
+    forward: ({ weight }) => weight,
+    backward: (_, dy) => ({ wieght: dy }) as never,
+  });
+  expect(() => subject.vjp!(new Float64Array(2) as never, new Float64Array(2) as never)).toThrow(
+    'backward returned wieght, which is no input (inputs: weight); did you mean weight?',
+  );
+});
+
+test('labels vary, every entry through all of its values, and are not differentiated', () => {
+  const seen: number[][] = [];
+  const subject = layer({
+    name: 'chosen',
+    nested: true,
+    inputs: { x: [3] },
+    labels: { t: { shape: [2], values: [0, 1, 2] }, r: { shape: [], range: [10, 20] } },
+    outputs: [2],
+    forward: ({ x, t, r }) => {
+      seen.push([...t, r]);
+      return t.map((k) => r * x[k]!);
+    },
+    backward: ({ x, t, r }, dy) => ({ x: x.map((_, k) => t.reduce((sum, ti, i) => sum + (ti === k ? r * dy[i]! : 0), 0)) }),
+  });
+  const observed = evaluator(subject);
+  expect([observed.inputs, observed.outputs]).toEqual([3, 6]);
+  const y = observed.map(Float64Array.of(1, 2, 3));
+  expect(seen).toHaveLength(3);
+  expect([0, 1].map((i) => seen.map((draw) => draw[i]!).sort())).toEqual([
+    [0, 1, 2],
+    [0, 1, 2],
+  ]);
+  expect(Array.from(y)).toEqual(seen.flatMap(([a, b, r]) => [r! * (a! + 1), r! * (b! + 1)]));
+  expect(subject.outputLabel!(3)).toMatch(/^y\[1\] for t = \[\d,\d\], r = 1\d\.\d+$/);
+  const w = Float64Array.of(1, 2, 3, 4, 5, 6);
+  const right = [0, 1, 2].map((k) =>
+    seen.reduce((sum, [a, b, r], d) => sum + r! * ((a === k ? w[2 * d]! : 0) + (b === k ? w[2 * d + 1]! : 0)), 0),
+  );
+  observed.vjp!(Float64Array.of(1, 2, 3), w).forEach((g, k) => {
+    expect(g).toBeCloseTo(right[k]!, 10);
+  });
+});
+
+test('examples of labels are taken whole', () => {
+  const boxes = [
+    [0, 1],
+    [2, 5],
+  ];
+  const subject = layer({
+    name: 'boxed',
+    inputs: { x: [1] },
+    labels: { box: { shape: [2], examples: boxes } },
+    outputs: [],
+    forward: ({ x, box }) => x[0]! * (box[1]! - box[0]!),
+    backward: ({ box }, dy) => ({ x: dy[0]! * (box[1]! - box[0]!) }),
+  });
+  expect(Array.from(evaluator(subject).map(Float64Array.of(1)))).toEqual([1, 3, 1]);
+  expect(subject.outputLabel!(1)).toBe('y for box = [2,5]');
+});
+
+test('with double, the backward pass comes along as a subject of its own', () => {
+  const subject = layer({
+    ...lstm,
+    where: ({ x }) => x[0]! < 1,
+    backward: ({ x, w }, { h, s }) => ({
+      x: [h[0]! * w[0]! + s[0]! * x[1]!, h[1]! * w[1]! + s[0]! * x[0]!],
+      w: h.map((d, i) => d * x[i]!),
+    }),
+    double: ({ x, w }, { h, s }, dd) => ({
+      x: [h[0]! * dd.w[0]! + s[0]! * dd.x[1]!, h[1]! * dd.w[1]! + s[0]! * dd.x[0]!],
+      w: h.map((d, i) => d * dd.x[i]!),
+      dy: { h: x.map((xi, i) => dd.x[i]! * w[i]! + dd.w[i]! * xi), s: dd.x[0]! * x[1]! + dd.x[1]! * x[0]! },
+    }),
+  });
+  const [second] = subject.also!;
+  expect(second!.name).toBe('two outputs backward');
+  expect(Array.from({ length: 7 }, (_, i) => second!.label!(i))).toEqual(['x[0]', 'x[1]', 'w[0]', 'w[1]', 'dy.h[0]', 'dy.h[1]', 'dy.s']);
+  expect([0, 1, 2, 3].map((k) => second!.outputLabel!(k))).toEqual(['dx[0]', 'dx[1]', 'dw[0]', 'dw[1]']);
+  const observed = evaluator(second!);
+  const at = Float64Array.of(0.5, 1, -1, 2, 1, -2, 1.5);
+  expect([observed.inside(at), observed.inside(at.with(0, 1.5))]).toEqual([true, false]);
+  expect(Array.from(observed.map(at))).toEqual([0.5, -3.25, 0.5, -2]);
+  expect(Array.from(observed.vjp!(at, Float64Array.of(1, 0, 0, 1)))).toEqual([0, -0.5, 1, -0, -1, 1, 1]);
+});
+
+const refused: readonly (readonly [change: object, message: string])[] = [
+  [{ inputs: { x: { shape: [2], rnage: [0, 1] }, w: [1] } }, 'inputs.x: unknown key "rnage"; did you mean "range"?'],
+  [
+    { inputs: { x: { shape: [2], held: [1] }, w: [1] } },
+    'inputs.x: held is a mask of 0 and 1 with 2 entries, or a condition on the indices',
+  ],
+  [{ inputs: { x: { shape: [2], held: [0, 0.5] }, w: [1] } }, 'inputs.x: held is a mask of 0 and 1 with 2 entries'],
+  [
+    {
+      inputs: {
+        x: {
+          shape: [2],
+          held: () => {
+            throw new Error('no');
+          },
+        },
+      },
+    },
+    'inputs.x: held threw: no',
+  ],
+  [{ inputs: { x: { shape: [2], held: [0, 1], at: Number.NaN } } }, 'inputs.x: at is a finite number'],
+  [{ outputs: [0] }, 'outputs: a shape is a list of whole sizes above 0'],
+  [{ outputs: { h: [0] } }, 'outputs.h: a shape is a list of whole sizes above 0'],
+  [{ outputs: {} }, 'outputs: at least one output is needed'],
+  [{ labels: { t: [2] } }, 'labels.t: must be { shape, values }, { shape, range } or { shape, examples }'],
+  [{ labels: { t: { shape: [2], value: [1] } } }, 'labels.t: unknown key "value"; did you mean "values"?'],
+  [{ labels: { t: { shape: [2] } } }, 'labels.t: one of values, range and examples is needed'],
+  [{ labels: { t: { shape: [2], values: [] } } }, 'labels.t: values is a list of numbers'],
+  [{ labels: { t: { shape: [2], range: [1, 0] } } }, 'labels.t: a range is [low, high] with low ≤ high, both finite'],
+  [{ labels: { t: { shape: [2], examples: [] } } }, 'labels.t: examples is a list of tensors'],
+  [{ labels: { t: { shape: [2], examples: [[1]] } } }, 'labels.t: examples are tensors with 2 numbers'],
+  [{ labels: { t: { shape: [0], values: [1] } } }, 'labels.t: a shape is a list of whole sizes above 0'],
+  [{ labels: { x: { shape: [2], values: [1] } } }, 'labels.x: an input has that name'],
+  [{ labels: { t: { shape: [], values: [1] } }, batch: { inputs: ['x'], of: dense } }, 'batch: not with labels'],
+  [{ double: () => ({}) }, 'double: needs outputs, the shape of y or of each output'],
+  [{ inputs: { dy: [2] }, outputs: [], double: () => ({}) }, 'inputs.dy: with double, dy is the gradient with respect to y'],
+];
+
+test.each(refused.map(([change, message]) => [message, change] as const))('refused: %s', (message, change) => {
+  expect(() => layer({ ...square, backward: () => ({}), ...change } as never)).toThrow(`layer "square": ${message}`);
+});
+
+test('what has the wrong shape does not compile', () => {
+  const two = { name: 'typed', inputs: { x: [2, 3] }, outputs: { h: [2], c: [] } } as const;
+  const none = () => ({ x: [] });
+  // @ts-expect-error `c` is missing from what forward returns
+  layer({ ...two, forward: () => ({ y: { h: [1, 2] } }), backward: none });
+  // @ts-expect-error several outputs are returned as y
+  layer({ ...two, forward: () => ({ h: [1, 2], c: 1 }), backward: none });
+  // @ts-expect-error nested, x is a matrix
+  layer({ ...two, nested: true, forward: ({ x }) => ({ y: { h: x[0]![0]!.map(Number), c: 1 } }), backward: none });
+  // @ts-expect-error dy of c is a number
+  layer({ ...two, nested: true, forward: ({ x }) => ({ y: { h: x[0]!, c: 1 } }), backward: (_, { c }) => ({ x: c.map(Number) }) });
+  expect(two.name).toBe('typed');
+});

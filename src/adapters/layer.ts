@@ -35,7 +35,21 @@ export function layer<
   const named = owner('layer', definition.name);
   refuseUnknown(named, definition, KEYS);
   const all = definition as unknown as AnyLayer;
-  const { inputs, labels = {}, constants: _, outputs, nested = false, where, forward, backward, jvp, double, batch, reference, ...rest } = all;
+  const {
+    inputs,
+    labels = {},
+    constants: _,
+    outputs,
+    nested = false,
+    where,
+    forward,
+    backward,
+    jvp,
+    double,
+    batch,
+    reference,
+    ...rest
+  } = all;
   if (batch && all.labels) throw new Error(`${named}: batch: not with labels`);
   const tensors = layout(named, inputs);
   const drawing = drawn(named, labels, Object.keys(inputs));
@@ -53,17 +67,29 @@ export function layer<
     vjp: (x: Numbers, dy: Numbers) => added(each((draw, k) => passes.backward(x, part(dy, k, drawing), draw))),
     ...(jvp && {
       jvp: (x: Numbers, v: Numbers) =>
-        joined(each((draw) => out.flat(asked('jvp', () => jvp(given(x, draw), like(v), constants)), 'jvp'))),
+        joined(
+          each((draw) =>
+            out.flat(
+              asked('jvp', () => jvp(given(x, draw), like(v), constants)),
+              'jvp',
+            ),
+          ),
+        ),
     }),
     ...(reference && {
       reference: (x: Numbers) => joined(each((draw) => out.flat(reference(given(x, draw), constants), 'reference'))),
     }),
     ...(double && { also: [backwardOf(named, all, double, passes)] }),
   };
-  return overTensors(tensors, (x) => joined(each((draw) => passes.forward(x, draw).y)), parts, (k, count) => {
-    const own = count / drawing.draws.length;
-    return `${out.label(k % own, own)}${nameOfDraw(drawing, Math.floor(k / own))}`;
-  });
+  return overTensors(
+    tensors,
+    (x) => joined(each((draw) => passes.forward(x, draw).y)),
+    parts,
+    (k, count) => {
+      const own = count / drawing.draws.length;
+      return `${out.label(k % own, own)}${nameOfDraw(drawing, Math.floor(k / own))}`;
+    },
+  );
 }
 
 /** The numbers of one of equally long parts, one for each draw. */

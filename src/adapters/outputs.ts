@@ -86,8 +86,7 @@ function single(owner: string, shape: Shape, nested: boolean): OutputForm {
 
 /** Several outputs with names: forward returns them as `{ y: { h, c } }`, and never on their own, so that an output may be called y, or saved. */
 function several(owner: string, outputs: Readonly<Record<string, Shape>>, nested: boolean): OutputForm {
-  for (const [name, shape] of Object.entries(outputs))
-    if (!isSizes(shape)) throw new Error(`${owner}: outputs.${name}: ${NO_SHAPE}`);
+  for (const [name, shape] of Object.entries(outputs)) if (!isSizes(shape)) throw new Error(`${owner}: outputs.${name}: ${NO_SHAPE}`);
   if (Object.keys(outputs).length === 0) throw new Error(`${owner}: outputs: at least one output is needed`);
   const tensors = layout(owner, outputs);
   const names = tensors.map(({ name }) => name).join(', ');

@@ -109,7 +109,9 @@ function domainOf(tensors: readonly Tensor[]): Domain {
   const [low, high] = tensors[0]!.range;
   if (n > LISTED_INTERVALS && tensors.every(({ range, held }) => range[0] === low && range[1] === high && !held))
     return { dimension: n, low, high };
-  return tensors.flatMap(({ range, size, held, at }) => Array.from({ length: size }, (_, i) => (held?.has(i) ? [at, at] : range) as Interval));
+  return tensors.flatMap(({ range, size, held, at }) =>
+    Array.from({ length: size }, (_, i) => (held?.has(i) ? [at, at] : range) as Interval),
+  );
 }
 
 /** The point in the middle of all ranges, with held entries at their value. */

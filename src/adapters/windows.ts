@@ -1,6 +1,7 @@
 /** Operations whose windows move over pictures. */
-import { common, type FamilyOptions, MODEST, type Operation } from './operations.ts';
+
 import type { Shape } from './nesting.ts';
+import { common, type FamilyOptions, MODEST, type Operation } from './operations.ts';
 
 /** How a window moves over pictures. */
 export interface Window {

@@ -44,7 +44,9 @@ const COLUMNS = 100;
  */
 export function findingOf(subject: Subject, options: AssertOptions, call: (options: string) => string): TestFinding {
   const { seed = SEED, runs, effort, budget, property, path, strict = false } = options;
-  const laws = properties.filter((law) => (property === undefined || law.name === property) && withOthers(subject).some((one) => law.appliesTo(one)));
+  const laws = properties.filter(
+    (law) => (property === undefined || law.name === property) && withOthers(subject).some((one) => law.appliesTo(one)),
+  );
   const name = JSON.stringify(subject.name);
   // To call it twice applies to every subject: only a property that is asked for may be none
   if (laws.length === 0) throw new Error(`the property ${JSON.stringify(property)} does not apply to ${name}`);

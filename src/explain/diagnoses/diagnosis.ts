@@ -18,6 +18,8 @@ export interface Evidence {
 
 /** An explanation that fits. */
 export interface Mistake {
+  /** What kind of mistake it is, where the diagnosis tells several apart; its name if omitted. */
+  readonly kind?: string;
   /** With its evidence in numbers. */
   readonly text: string;
   /** Whether it holds at all points that were looked at, and not only where the claim is wrong. */

@@ -8,6 +8,7 @@ import { meanForSum } from './mean-for-sum.ts';
 import { notFinite } from './not-finite.ts';
 import { notTransposed } from './not-transposed.ts';
 import { oddOneOut } from './odd-one-out.ts';
+import { ofOneOutput, ofSomeOutputs } from './of-outputs.ts';
 import { otherSubject } from './other-subject.ts';
 import { permuted } from './permuted.ts';
 import { regionOnly } from './region-only.ts';
@@ -22,6 +23,9 @@ import { unstable } from './unstable.ts';
 import { wrongInput } from './wrong-input.ts';
 import { zeroed } from './zeroed.ts';
 
+/** Those that are tried on what comes from some of the outputs. */
+const plain: readonly Diagnosis[] = [sign, zeroed, meanForSum, factor, transposed, summedOver, wrongInput, permuted, chainFactor, term];
+
 /** Relations between what is claimed and what is measured, those that need least first: of several that hold, one says what the others say. */
 const relations: readonly Diagnosis[] = [
   sign,
@@ -31,6 +35,7 @@ const relations: readonly Diagnosis[] = [
   oddOneOut,
   transposed,
   notTransposed,
+  ofOneOutput(plain),
   broadcastSum,
   summedOver,
   wrongInput,
@@ -41,6 +46,7 @@ const relations: readonly Diagnosis[] = [
   chainFactor,
   leak,
   term,
+  ofSomeOutputs(plain, [transposed, chainFactor, term]),
 ];
 
 /** What a mistake may be. */

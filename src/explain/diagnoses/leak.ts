@@ -10,8 +10,13 @@ const LEAKING_POINTS = 3;
 const LEAKING_OUTPUTS = 64;
 /** Error bars within which a claim is right, and an output does not depend on an input. Why: a bar is that of one measurement, and the worst of some two hundred must fit. */
 const LEAKING_BARS = 4;
+/** And the part of the largest slope within which one is right. Why: a slope that is all but saturated has few digits on either side, and what leaks is of the size of the others. */
+const LEAK_ROUNDING = 1e-7;
 
-/** An input gets a part of the cotangent of outputs that do not depend on it, and the right part of all others: rows of a batch leak into each other. */
+/**
+ * An input gets a part of the cotangent of outputs that do not depend on it, and the right part of all others: rows of a batch leak into each other. Where it also gets nothing of some that do, something
+ * is masked that should not be, and the other way round.
+ */
 export const leak: Diagnosis = {
   name: 'leak',
   explain({ comparison }) {
@@ -22,6 +27,7 @@ export const leak: Diagnosis = {
     const few = wrong.slice(0, LEAKING_ENTRIES);
     if (some.length < 2 || m * few.length < 2) return undefined;
     let told: string | undefined;
+    let lost: string | undefined;
     for (const { x } of some)
       for (const k of few) {
         const parts = Array.from({ length: m }, (_, j) => {
@@ -29,11 +35,23 @@ export const leak: Diagnosis = {
           return { j, claimed: comparison.claimed(x, axis(m, j))[k]!, measured: measured[k]!, bar: LEAKING_BARS * bars[k]! };
         });
         if (!parts.every(({ bar }) => Number.isFinite(bar))) return undefined;
-        const off = parts.filter(({ claimed, measured, bar }) => !(Math.abs(claimed - measured) <= Math.max(bar, Number.MIN_VALUE)));
+        const close = LEAK_ROUNDING * Math.max(...parts.map(({ measured }) => Math.abs(measured)));
+        const off = parts.filter(({ claimed, measured, bar }) => !(Math.abs(claimed - measured) <= Math.max(bar, close, Number.MIN_VALUE)));
         const reached = parts.filter(({ measured, bar }) => Math.abs(measured) > bar);
-        if (off.length === 0 || reached.length === 0 || off.some((part) => reached.includes(part))) return undefined;
-        told ??= `${label(k)} gets a part of what comes from ${outputLabelOf(target.subject, off[0]!.j)}, which does not depend on it`;
+        const missing = off.filter((part) => reached.includes(part));
+        const extra = off.find((part) => !reached.includes(part));
+        if (off.length === 0 || reached.length === 0 || missing.some(({ claimed, bar }) => Math.abs(claimed) > bar)) return undefined;
+        if (extra)
+          told ??= `${label(k)} gets a part of what comes from ${outputLabelOf(target.subject, extra.j)}, which does not depend on it`;
+        if (missing[0]) lost ??= `${label(k)} gets nothing of what comes from ${outputLabelOf(target.subject, missing[0].j)}, which does`;
       }
+    if (!told) return undefined;
+    if (lost)
+      return {
+        kind: 'mask',
+        text: `a mask in the wrong place: ${told}, and ${lost}; all else is right, at ${some.length} points`,
+        everywhere: true,
+      };
     return {
       text: `a leak, as between the rows of a batch: ${told}; all else is right, at ${some.length} points`,
       everywhere: true,

@@ -22,7 +22,7 @@ export function quantities({ target: { subject, inputs: n, outputs: m }, matrix,
     ...(perOutput
       ? [
           {
-            name: (k: number) => (m === 1 ? 'f' : outputLabelOf(subject, output(k))),
+            name: (k: number) => outputLabelOf(subject, output(k), m === 1 ? 'f' : undefined),
             at: ({ values }: Observation, k: number) => values[output(k)]!,
           },
         ]

@@ -96,5 +96,37 @@ function readTransposed(comparison: Comparison): Mistake | undefined {
   return undefined;
 }
 
+/**
+ * The product with a matrix in place of that with its transpose, of what comes from a single output: along a row of the input, claimed and measured are in the ratio of a row of the matrix to its column. The matrix
+ * must be an input, and square.
+ */
+function multiplied(comparison: Comparison): Mistake | undefined {
+  const { claim, wrong, target } = comparison;
+  const { tensors = [] } = target.subject;
+  const holder = tensors.findLast(({ offset }) => offset <= wrong[0]!);
+  const length = holder?.shape.at(-1) ?? 0;
+  const size = holder?.shape.reduce((a, b) => a * b, 1) ?? 0;
+  if (claim !== 'vjp' || target.outputs !== 1 || !holder || wrong.some((e) => e >= holder.offset + size)) return undefined;
+  for (const { name, shape, offset } of tensors) {
+    if (shape.length !== 2 || shape[0] !== length || shape[1] !== length) continue;
+    for (let k = 0; k < length; k++) {
+      const fit = fitted(comparison, (point, e) => {
+        const [seen, j] = [measuredAt(point, e), (e - holder.offset) % length];
+        const ratio = point.x[offset + k * length + j]! / point.x[offset + j * length + k]!;
+        return seen && { value: ratio * seen.value, error: Math.max(1, Math.abs(ratio)) * seen.error };
+      });
+      if (fit)
+        return {
+          text: `transposed: the product with ${name} where that with its transpose is meant, ${reach(comparison, fit)}`,
+          everywhere: true,
+        };
+    }
+  }
+  return undefined;
+}
+
 /** Rows taken for columns. */
-export const transposed: Diagnosis = { name: 'transposed', explain: ({ comparison }) => stored(comparison) ?? readTransposed(comparison) };
+export const transposed: Diagnosis = {
+  name: 'transposed',
+  explain: ({ comparison }) => stored(comparison) ?? readTransposed(comparison) ?? multiplied(comparison),
+};
