@@ -1,19 +1,25 @@
 import { asked } from '../subject/guard.ts';
 import { owner, refuseUnknown } from '../subject/shape.ts';
-import { type Batch, type FunctionSubject, plainTraits } from '../subject/subject.ts';
+import type { Batch, FunctionSubject } from '../subject/subject.ts';
+import { plainTraits } from '../subject/traits.ts';
 import { backwardOf } from './double.ts';
-import { type Drawn, drawn, type Label, nameOfDraw } from './labels.ts';
+import { type Draw, type Drawn, drawn, type Label, nameOfDraw } from './labels.ts';
 import type { AnyLayer, LayerDefinition } from './layer-definition.ts';
 import { type Outputs, outputForm } from './outputs.ts';
-import { added, joined, type Numbers, passesOf } from './passes.ts';
+import { added, joined, type Numbers, type Passes, passesOf } from './passes.ts';
 import { type Input, layout, overTensors, type Tensor } from './tensors.ts';
 
 export type { LayerDefinition } from './layer-definition.ts';
 
+/** The keys that speak of a layer's tensors. */
+const tensorKeys = [
+  ...['inputs', 'labels', 'constants', 'outputs', 'nested'],
+  ...['where', 'forward', 'backward', 'jvp', 'double', 'batch', 'reference'],
+];
 /** The keys of a layer: those of its definition, and the traits of its map that are not formulas. */
 const KEYS: readonly string[] = [
   ...['name', 'precision', 'expect', 'requirement', 'requires', 'source', 'state', 'text'],
-  ...['inputs', 'labels', 'constants', 'outputs', 'nested', 'where', 'forward', 'backward', 'jvp', 'double', 'batch', 'reference'],
+  ...tensorKeys,
   ...Object.keys(plainTraits).filter((key) => key !== 'formula' && key !== 'variables'),
   ...['invariant', 'equivariant', 'energy'],
 ];
@@ -35,61 +41,49 @@ export function layer<
   const named = owner('layer', definition.name);
   refuseUnknown(named, definition, KEYS);
   const all = definition as unknown as AnyLayer;
-  const {
-    inputs,
-    labels = {},
-    constants: _,
-    outputs,
-    nested = false,
-    where,
-    forward,
-    backward,
-    jvp,
-    double,
-    batch,
-    reference,
-    ...rest
-  } = all;
+  const { inputs, labels = {}, outputs, nested = false, batch, double } = all;
   if (batch && all.labels) throw new Error(`${named}: batch: not with labels`);
   const tensors = layout(named, inputs);
   const drawing = drawn(named, labels, Object.keys(inputs));
   const out = outputForm(named, outputs, nested);
   const passes = passesOf(all, tensors, drawing, out);
-  const { given, like, each } = passes;
-  const constants = all.constants ?? {};
-
-  const parts: Parameters<typeof overTensors>[2] = {
-    ...rest,
-    text: [forward, backward, jvp ?? '', double ?? '', where ?? ''].map(String).join('\n'),
-    ...(out.tensors && { outputs: drawing.draws.length * out.tensors.reduce((sum, { size }) => sum + size, 0) }),
-    ...(batch && { batch: batchOf(named, tensors, batch) }),
-    ...(where && { where: (x: Numbers) => drawing.draws.every((draw) => where(given(x, draw), constants)) }),
-    vjp: (x: Numbers, dy: Numbers) => added(each((draw, k) => passes.backward(x, part(dy, k, drawing), draw))),
-    ...(jvp && {
-      jvp: (x: Numbers, v: Numbers) =>
-        joined(
-          each((draw) =>
-            out.flat(
-              asked('jvp', () => jvp(given(x, draw), like(v), constants)),
-              'jvp',
-            ),
-          ),
-        ),
-    }),
-    ...(reference && {
-      reference: (x: Numbers) => joined(each((draw) => out.flat(reference(given(x, draw), constants), 'reference'))),
-    }),
-    ...(double && { also: [backwardOf(named, all, double, passes)] }),
-  };
+  const count = out.tensors?.reduce((sum, { size }) => sum + size, 0);
   return overTensors(
     tensors,
-    (x) => joined(each((draw) => passes.forward(x, draw).y)),
-    parts,
+    (x) => joined(passes.each((draw) => passes.forward(x, draw).y)),
+    {
+      ...aside(all),
+      ...claimsOf(all, passes, drawing),
+      ...(count !== undefined && { outputs: drawing.draws.length * count }),
+      ...(batch && { batch: batchOf(named, tensors, batch) }),
+      ...(double && { also: [backwardOf(named, all, double, passes)] }),
+    },
     (k, count) => {
       const own = count / drawing.draws.length;
       return `${out.label(k % own, own)}${nameOfDraw(drawing, Math.floor(k / own))}`;
     },
   );
+}
+
+/** What a definition says beside its functions and tensors: its name, traits and the like. */
+function aside(all: AnyLayer): Pick<FunctionSubject, 'name' | 'text'> {
+  const { forward, backward, jvp = '', double = '', where = '' } = all;
+  const said = Object.entries(all).filter(([key]) => !tensorKeys.includes(key));
+  const text = [forward, backward, jvp, double, where].map(String).join('\n');
+  return { ...(Object.fromEntries(said) as Pick<FunctionSubject, 'name'>), text };
+}
+
+/** The condition, the reference and the derivatives of a layer, between numbers. */
+function claimsOf({ constants = {}, where, jvp, reference }: AnyLayer, { out, given, like, each, backward }: Passes, drawing: Drawn) {
+  const along = (x: Numbers, v: Numbers, draw: Draw) => asked('jvp', () => jvp!(given(x, draw), like(v), constants));
+  return {
+    vjp: (x: Numbers, dy: Numbers) => added(each((draw, k) => backward(x, part(dy, k, drawing), draw))),
+    ...(jvp && { jvp: (x: Numbers, v: Numbers) => joined(each((draw) => out.flat(along(x, v, draw), 'jvp'))) }),
+    ...(where && { where: (x: Numbers) => drawing.draws.every((draw) => where(given(x, draw), constants)) }),
+    ...(reference && {
+      reference: (x: Numbers) => joined(each((draw) => out.flat(reference(given(x, draw), constants), 'reference'))),
+    }),
+  };
 }
 
 /** The numbers of one of equally long parts, one for each draw. */

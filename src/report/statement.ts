@@ -4,7 +4,8 @@ import { originOf } from '../formulas/origin.ts';
 import { dimension, interval } from '../math/domain.ts';
 import { asFunction, type Kind, type Subject } from '../subject/kind.ts';
 import { labelOf } from '../subject/label.ts';
-import { type FunctionSubject, plainTraits, type Traits } from '../subject/subject.ts';
+import type { FunctionSubject, Traits } from '../subject/subject.ts';
+import { plainTraits } from '../subject/traits.ts';
 
 /** What was checked: a subject as far as a reader of the report must know it. */
 export interface Statement {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Domain, Interval } from '../math/domain.ts';
 import type { Precision } from '../math/precision.ts';
 import { requiresShape, valid } from './shape.ts';
+import { plainTraits } from './traits.ts';
 
 /** A point at which the gradient of f is known to vanish, and what kind of critical point it is. */
 export interface CriticalPoint {
@@ -219,28 +220,10 @@ export const identityShape = {
   source: z.strictObject({ file: z.string(), line: z.int().optional() }).optional(),
 };
 
-const trend = z.enum(['increasing', 'decreasing']);
 const linearMap = z.union([z.array(z.array(z.number()).min(1)).min(1), call], {
   error: 'must be a matrix, as rows of numbers, or a function',
 });
 
-/** The traits of a subject that are plain data. */
-export const plainTraits = {
-  formula: z.union([z.string(), z.array(z.string())]).optional(),
-  variables: z.array(z.string()).optional(),
-  critical: z.array(z.strictObject({ at: z.array(z.number()), kind: z.enum(['minimum', 'maximum', 'saddle', 'undecided']) })).optional(),
-  degree: z.number().optional(),
-  convex: z.boolean().optional(),
-  quadratic: z.boolean().optional(),
-  closed: z.boolean().optional(),
-  monotone: z
-    .union([trend, z.array(trend.nullable()).min(1)], { error: "must be 'increasing' or 'decreasing', or a list of these" })
-    .optional(),
-  even: z.boolean().optional(),
-  odd: z.boolean().optional(),
-  periods: z.array(z.array(z.number())).min(1).optional(),
-  conservative: z.boolean().optional(),
-};
 const Shape = z.strictObject({
   ...identityShape,
   kind: z.literal('function').optional(),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Fault } from '../../subject/guard.ts';
-import { LONGEST_NAME, plainTraits } from '../../subject/subject.ts';
+import { LONGEST_NAME } from '../../subject/subject.ts';
+import { plainTraits } from '../../subject/traits.ts';
 import type { Frame } from './frame.ts';
 
 /** What may be asked of a subject beside its values. */

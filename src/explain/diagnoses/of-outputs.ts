@@ -8,8 +8,10 @@ import type { Diagnosis, Evidence, Mistake } from './diagnosis.ts';
 const PARTED_OUTPUTS = 128;
 /** Single outputs that are looked at. Why: each costs as much as a comparison at a few points; evenly spaced ones are of several tensors, rows and columns. */
 const SINGLE_OUTPUTS = 16;
-/** Wrong entries, and points, from which it is seen in which outputs the claim is wrong. Why: each takes a slope for every output. */
-const [PARTED_ENTRIES, PARTED_POINTS] = [3, 2];
+/** Wrong entries from which it is seen in which outputs the claim is wrong. Why: each takes a slope for every output. */
+const PARTED_ENTRIES = 3;
+/** Points at which they are looked at. Why: as above; a second shows what the first hides. */
+const PARTED_POINTS = 2;
 /** Error bars beyond which the part of an output is wrong. Why: a bar is that of one measurement, and the worst of some hundreds must fit. */
 const PARTED_BARS = 4;
 
