@@ -145,10 +145,9 @@ const cell = (claims: Partial<Claims> = {}) =>
   });
 
 test('the layer and its backward pass are right, and nothing stays open', () => {
-  const subjects = withOthers(cell());
-  expect(subjects.map(({ name }) => name)).toEqual(['cell', 'cell backward']);
-  const { results, summary } = run(subjects, properties, { seed: 42 });
+  const { results, summary } = run([cell()], properties, { seed: 42 });
   expect(summary).toMatchObject({ fail: 0, inconclusive: 0 });
+  expect(new Set(results.map(({ subject }) => subject))).toEqual(new Set(['cell', 'cell backward']));
   const laws = results.filter(({ subject }) => subject === 'cell').map(({ property }) => property);
   expect(laws).toEqual(expect.arrayContaining(['vjp-matches-differences', 'jvp-matches-differences', 'adjoint']));
 });

@@ -7,7 +7,7 @@ import type { Inquiry } from '../law/reading.ts';
 import { dimension } from '../math/domain.ts';
 import type { Evaluator } from '../subject/evaluator.ts';
 import { isFault, messageOf } from '../subject/guard.ts';
-import { asFunction, evaluatorOf, type Subject } from '../subject/kind.ts';
+import { asFunction, evaluatorOf, type Subject, withOthers } from '../subject/kind.ts';
 import { labelOf } from '../subject/label.ts';
 import { illustrated } from './evidence/index.ts';
 import { provenance } from './provenance.ts';
@@ -33,13 +33,9 @@ export interface RunOptions extends CheckOptions {
 /** Called before each check with its subject and law, how many checks are done, and how many there are. */
 export type ProgressListener = (subject: Subject, property: Inquiry, done: number, all: number) => void;
 
-/** The report of every subject held to every law that applies to it. The same seed gives the same report, apart from its date. */
-export function run(
-  subjects: readonly Subject[],
-  properties: readonly Inquiry[],
-  options: RunOptions,
-  onProgress?: ProgressListener,
-): Report {
+/** The report of every subject, and of those that come along with one, held to every law that applies to it. The same seed gives the same report, apart from its date. */
+export function run(given: readonly Subject[], properties: readonly Inquiry[], options: RunOptions, onProgress?: ProgressListener): Report {
+  const subjects = [...new Set(given.flatMap(withOthers))];
   const found = [...results(subjects, properties, options, onProgress)];
   const scope = scopeOf(
     options,

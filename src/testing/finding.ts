@@ -50,7 +50,7 @@ export function findingOf(subject: Subject, options: AssertOptions, call: (optio
   const name = JSON.stringify(subject.name);
   // To call it twice applies to every subject: only a property that is asked for may be none
   if (laws.length === 0) throw new Error(`the property ${JSON.stringify(property)} does not apply to ${name}`);
-  const report = run(withOthers(subject), laws, {
+  const report = run([subject], laws, {
     seed,
     ...(runs !== undefined && { runs }),
     ...(effort !== undefined && { effort }),

@@ -70,6 +70,21 @@ test('a property that does not apply is told', () => {
   expect(() => assertGradient(wrong, { property: 'chain-rule' })).toThrow(/^the property "chain-rule" does not apply to "tripled"$/);
 });
 
+test('a subject that comes along with another is checked with it', () => {
+  const squared = (slope: number) =>
+    layer({
+      name: 'squared',
+      inputs: { x: [2] },
+      outputs: [2],
+      forward: ({ x }) => x.map((xi) => xi * xi),
+      backward: ({ x }, dy) => ({ x: dy.map((d, i) => 2 * d * x[i]!) }),
+      double: ({ x }, dy, dd) => ({ x: dy.map((d, i) => slope * d * dd.x[i]!), dy: dd.x.map((d, i) => 2 * d * x[i]!) }),
+    });
+  expect(squared(2)).toHaveCorrectGradient();
+  expect(messageOf(() => expect(squared(3)).toHaveCorrectGradient())).toContain('✗ squared backward   ∂dx');
+  expect(messageOf(() => assertGradient(squared(3), { property: 'vjp-matches-differences' }))).toContain('✗ squared backward   ∂dx');
+});
+
 test('what is no subject is refused', () => {
   expect(messageOf(() => expect({ f: 1 }).toHaveCorrectGradient())).toContain('takes a subject: what subject({ … }), layer, stack');
 });

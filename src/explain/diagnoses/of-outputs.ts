@@ -18,6 +18,9 @@ const PARTED_BARS = 4;
 /** And the part of the largest slope beyond which it is. Why: a slope that is all but saturated has few digits on either side. */
 const PARTED_ROUNDING = 1e-7;
 
+/** Evaluations of f after which no further outputs are looked at. Why: as many as the comparison itself may cost. */
+const PARTED_COST = 10_000;
+
 /** Outputs that are told as one, and what they are called. */
 interface Group {
   readonly name: string;
@@ -90,11 +93,15 @@ export const ofSomeOutputs = (relations: readonly Diagnosis[], ofOne: readonly D
       ...grouped(comparison, tensorAndLabels),
     ];
     const singles = wrong.filter((_, i) => i % Math.ceil(wrong.length / SINGLE_OUTPUTS) === 0);
+    const began = comparison.target.evaluations.f;
+    const dear = (): boolean => comparison.target.evaluations.f - began > PARTED_COST;
     for (const group of several) {
+      if (dear()) return undefined;
       const found = group.outputs.length > 1 ? relationOf(relations, evidence, group) : undefined;
       if (found) return found;
     }
     for (const k of singles) {
+      if (dear()) return undefined;
       const found = relationOf(ofOne, evidence, { name: label(k), outputs: [k] });
       if (found) return found;
     }
