@@ -89,7 +89,9 @@ function claimsOf({ constants = {}, where, jvp, reference }: AnyLayer, { out, gi
 /** The numbers of one of equally long parts, one for each draw. */
 function part(all: Numbers, k: number, { draws }: Drawn): Float64Array {
   const size = Math.floor(all.length / draws.length);
-  return Float64Array.from({ length: size }, (_, i) => all[k * size + i]!);
+  const own = new Float64Array(size);
+  for (let i = 0; i < size; i++) own[i] = all[k * size + i]!;
+  return own;
 }
 
 /** The trait of a layer over a batch. @throws {Error} if the inputs with examples do not have the same number of them. */

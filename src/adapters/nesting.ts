@@ -18,13 +18,20 @@ export type NestedBy<S extends Shape> = S extends readonly []
 
 export const sizeOf = (shape: Shape): number => shape.reduce((product, length) => product * length, 1);
 
-/** Numbers in row-major order as nested arrays of a shape; a single number of the shape []. */
-export function nestedBy(values: Float64Array, shape: Shape): Deep {
-  const [length, ...rest] = shape;
-  if (length === undefined) return values[0]! as Deep;
-  if (rest.length === 0) return Array.from(values) as unknown as Deep;
-  const size = sizeOf(rest);
-  return Array.from({ length }, (_, i) => nestedBy(values.subarray(i * size, (i + 1) * size), rest)) as unknown as Deep;
+/** Numbers in row-major order, from a place on, as nested arrays of a shape; a single number of the shape []. */
+export function nestedBy(values: ArrayLike<number>, shape: Shape, from = 0, axis = 0): Deep {
+  if (axis === shape.length) return values[from]! as Deep;
+  // Loops, as every call of a layer's function comes through here.
+  const length = shape[axis]!;
+  const all: unknown[] = new Array(length);
+  if (axis === shape.length - 1) {
+    for (let i = 0; i < length; i++) all[i] = values[from + i];
+    return all as unknown as Deep;
+  }
+  let size = 1;
+  for (let later = axis + 1; later < shape.length; later++) size *= shape[later]!;
+  for (let i = 0; i < length; i++) all[i] = nestedBy(values, shape, from + i * size, axis + 1);
+  return all as unknown as Deep;
 }
 
 /** How deep the shape of nested arrays is looked for. Why: tensors have a handful of axes; an array that contains itself has no end. */

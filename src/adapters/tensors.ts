@@ -136,12 +136,8 @@ export function labelled(tensors: readonly Tensor[], i: number): string {
 /** The numbers of all inputs as tensors by their names, in arrays of their own: flat, or nested in their shapes. */
 export function apart<I>(tensors: readonly Tensor[], x: ArrayLike<number>, nested = false): Tensors<I> {
   const whole = x instanceof Float64Array ? x : Float64Array.from(x);
-  return Object.fromEntries(
-    tensors.map(({ name, shape, start, size }) => {
-      const own = whole.slice(start, start + size);
-      return [name, nested ? nestedBy(own, shape) : own];
-    }),
-  ) as Tensors<I>;
+  const own = ({ shape, start, size }: Tensor) => (nested ? nestedBy(whole, shape, start) : whole.slice(start, start + size));
+  return Object.fromEntries(tensors.map((tensor) => [tensor.name, own(tensor)])) as Tensors<I>;
 }
 
 /** How deep arrays of numbers may be nested. Why: tensors have a handful of axes; an array that contains itself has no end. */
@@ -164,7 +160,7 @@ export function flat(values: Nested, of: string): Float64Array {
     }
   };
   collect(values, 0);
-  return Float64Array.from(numbers);
+  return new Float64Array(numbers);
 }
 
 /**
