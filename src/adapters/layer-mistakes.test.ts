@@ -242,7 +242,7 @@ const mistakes: readonly (readonly [what: string, kind: string, text: string, cl
   [
     'a branch of the labels',
     'sign',
-    'and right from the others: the opposite sign',
+    'others, all with t = 2, and right from the others: the opposite sign',
     {
       backward: claiming((_, seen, dy) => {
         const { dz } = within(seen, dy);

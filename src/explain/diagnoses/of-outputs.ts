@@ -3,6 +3,7 @@ import { outputLabelOf } from '../../subject/label.ts';
 import type { Comparison } from '../comparison.ts';
 import { restrictedTo } from '../restricted.ts';
 import type { Diagnosis, Evidence, Mistake } from './diagnosis.ts';
+import { labelCondition } from './label-condition.ts';
 
 /** The most outputs of a map that is looked at output by output. Why: each output is a slope at each entry and point. */
 const PARTED_OUTPUTS = 128;
@@ -84,7 +85,12 @@ export const ofSomeOutputs = (relations: readonly Diagnosis[], ofOne: readonly D
     if (wrong.length === 0) return undefined;
     const [first] = wrong;
     const label = (k: number) => outputLabelOf(comparison.target.subject, k);
-    const rest = wrong.length === 1 ? '' : ` and ${wrong.length - 1} other${wrong.length === 2 ? '' : 's'}, and right from the others`;
+    const others = wrong.length === 1 ? '' : ` and ${wrong.length - 1} other${wrong.length === 2 ? '' : 's'}`;
+    const condition = labelCondition(
+      wrong.map(label),
+      Array.from({ length: comparison.target.outputs }, (_, k) => label(k)),
+    );
+    const rest = `${others}${condition === undefined ? '' : `, all with ${condition}`}${others && ', and right from the others'}`;
     const exact: Group = { name: `${label(first!)}${rest}`, outputs: wrong };
     const tensors = grouped(comparison, tensorName);
     const several = [
