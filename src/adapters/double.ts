@@ -16,7 +16,7 @@ export function backwardOf(
   owner: string,
   definition: AnyLayer,
   double: NonNullable<AnyLayer['double']>,
-  { tensors, out, given, like, backward, each, draws }: Passes,
+  { tensors, out, given, like, backward, unheld, each, draws, nameOf }: Passes,
 ): FunctionSubject {
   const { name, inputs, outputs, constants = {}, where, precision, requirement, requires, source, state } = definition;
   if (!out.tensors || !outputs) throw new Error(`${owner}: double: needs outputs, the shape of y or of each output`);
@@ -26,11 +26,6 @@ export function backwardOf(
   const all = layout(owner, { ...inputs, ...cotangents });
   const { start, size } = tensors.at(-1)!;
   const n = start + size;
-  const held = tensors.flatMap(({ start, held = [] }) => Array.from(held, (i) => start + i));
-  const unheld = (g: Float64Array): Float64Array => {
-    for (const i of held) g[i] = 0;
-    return g;
-  };
   const parts = (z: Numbers): readonly [x: Float64Array, dy: Float64Array] => {
     const both = Float64Array.from(z);
     return [both.slice(0, n), both.slice(n)];
@@ -44,7 +39,7 @@ export function backwardOf(
         if (typeof returned !== 'object' || returned === null || !(DY in returned))
           throw new Fault('wrong-length', `double returned nothing for ${DY}`);
         const { [DY]: ddy, ...dx } = returned as Readonly<Record<string, Nested>>;
-        return joined([together(tensors, dx, 'double'), out.flat(ddy, `double, for ${DY},`)]);
+        return joined([unheld(together(tensors, dx, 'double')), out.flat(ddy, `double, for ${DY},`)]);
       }),
     );
   };
@@ -52,7 +47,7 @@ export function backwardOf(
     all,
     (z) => {
       const [x, dy] = parts(z);
-      return joined(each((draw) => unheld(backward(x, dy, draw))));
+      return joined(each((draw) => backward(x, dy, draw)));
     },
     {
       name: `${name} backward`,
@@ -66,6 +61,6 @@ export function backwardOf(
       ...(where && { where: (z: Numbers) => each((draw) => where(given(parts(z)[0], draw), constants)).every(Boolean) }),
       vjp: claimed,
     },
-    (k) => `d${labelled(tensors, k % n)}`,
+    (k) => `d${labelled(tensors, k % n)}${nameOf(Math.floor(k / n))}`,
   );
 }

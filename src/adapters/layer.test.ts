@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
+import { properties } from '../../properties/index.ts';
+import { run } from '../report/run.ts';
 import { evaluator, Fault } from '../subject/evaluator.ts';
+import type { FunctionSubject } from '../subject/subject.ts';
 import { layer } from './layer.ts';
 
 /** y = x w + b, for x of 2 rows and 3 columns. */
@@ -214,6 +217,22 @@ test('held entries are fixed, at a value or in the middle of the range', () => {
   ]);
 });
 
+test('what backward says of held entries is not looked at', () => {
+  const claiming = (padding: number, other: number) =>
+    layer({
+      name: 'padded',
+      inputs: { x: { shape: [2], held: [0, 1] } },
+      outputs: [2],
+      forward: ({ x }) => x.map((xi) => xi * xi),
+      backward: ({ x }, dy) => ({ x: [2 * x[0]! * dy[0]! + other, padding] }),
+      double: ({ x }, dy, dd) => ({ x: [2 * dy[0]! * dd.x[0]!, padding], dy: [2 * x[0]! * dd.x[0]!, 0] }),
+    });
+  const summaryOf = (subject: FunctionSubject) => run([subject], properties, { seed: 1, runs: 20, hunting: false }).summary;
+  expect(summaryOf(claiming(Number.NaN, 0))).toMatchObject({ fail: 0, inconclusive: 0 });
+  expect(summaryOf(claiming(7, 0))).toMatchObject({ fail: 0, inconclusive: 0 });
+  expect(summaryOf(claiming(7, 1)).fail).toBeGreaterThan(0);
+});
+
 const lstm = {
   name: 'two outputs',
   inputs: { x: [2], w: [2] },
@@ -295,6 +314,22 @@ test('labels vary, every entry through all of its values, and are not differenti
   observed.vjp!(Float64Array.of(1, 2, 3), w).forEach((g, k) => {
     expect(g).toBeCloseTo(right[k]!, 10);
   });
+});
+
+test('the outputs of a backward pass with labels say for which labels they are', () => {
+  const subject = layer({
+    name: 'scaled',
+    inputs: { x: [] },
+    labels: { t: { shape: [], examples: [1, 2, 5] } },
+    outputs: [],
+    forward: ({ x, t }) => t[0]! * x[0]! ** 2,
+    backward: ({ x, t }, dy) => ({ x: 2 * t[0]! * x[0]! * dy[0]! }),
+    double: ({ x, t }, dy, dd) => ({ x: 2 * t[0]! * dy[0]! * dd.x[0]!, dy: 2 * t[0]! * x[0]! * dd.x[0]! }),
+  });
+  const second = subject.also![0]!;
+  expect([0, 1, 2].map((k) => second.outputLabel!(k))).toEqual(['dx for t = 1', 'dx for t = 2', 'dx for t = 5']);
+  expect(Array.from(evaluator(second).map(Float64Array.of(1, 1)))).toEqual([2, 4, 10]);
+  expect(Array.from(evaluator(second).vjp!(Float64Array.of(1, 1), Float64Array.of(1, 0, 1)))).toEqual([12, 12]);
 });
 
 test('examples of labels are taken whole', () => {

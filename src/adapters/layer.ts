@@ -3,7 +3,7 @@ import { owner, refuseUnknown } from '../subject/shape.ts';
 import type { Batch, FunctionSubject } from '../subject/subject.ts';
 import { plainTraits } from '../subject/traits.ts';
 import { backwardOf } from './double.ts';
-import { type Draw, type Drawn, drawn, type Label, nameOfDraw } from './labels.ts';
+import { type Draw, type Drawn, drawn, type Label } from './labels.ts';
 import type { AnyLayer, LayerDefinition } from './layer-definition.ts';
 import { type Outputs, outputForm } from './outputs.ts';
 import { added, joined, type Numbers, type Passes, passesOf } from './passes.ts';
@@ -60,7 +60,7 @@ export function layer<
     },
     (k, count) => {
       const own = count / drawing.draws.length;
-      return `${out.label(k % own, own)}${nameOfDraw(drawing, Math.floor(k / own))}`;
+      return `${out.label(k % own, own)}${passes.nameOf(Math.floor(k / own))}`;
     },
   );
 }

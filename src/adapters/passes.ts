@@ -1,5 +1,5 @@
 import { asked, Fault, unmoved } from '../subject/guard.ts';
-import type { Draw, Drawn } from './labels.ts';
+import { type Draw, type Drawn, nameOfDraw } from './labels.ts';
 import type { AnyLayer } from './layer-definition.ts';
 import type { Nested } from './nesting.ts';
 import type { OutputForm, Returned } from './outputs.ts';
@@ -17,10 +17,14 @@ export interface Passes {
   /** What has the shapes of the inputs, as the author's functions get it. */
   readonly like: (x: Numbers) => Readonly<Record<string, unknown>>;
   readonly forward: (x: Numbers, draw: Draw) => Returned;
-  /** ∂L/∂x for all inputs. */
+  /** A gradient of all inputs, with 0 for entries that are held: what is said of these is not looked at. */
+  readonly unheld: (g: Float64Array) => Float64Array;
+  /** ∂L/∂x for all inputs, and 0 for entries that are held. */
   readonly backward: (x: Numbers, dy: Float64Array, draw: Draw) => Float64Array;
   /** How many draws of the labels there are. */
   readonly draws: number;
+  /** What the name of an output says of a draw: ` for t = 2`. */
+  readonly nameOf: (k: number) => string;
   /** What comes of each; all start from the same state. */
   readonly each: <T>(call: (draw: Draw, k: number) => T) => readonly T[];
 }
@@ -29,9 +33,15 @@ export interface Passes {
 export function passesOf(
   { constants = {}, nested = false, state, forward, backward }: AnyLayer,
   tensors: readonly Tensor[],
-  { tensors: labels, draws }: Drawn,
+  drawing: Drawn,
   out: OutputForm,
 ): Passes {
+  const { tensors: labels, draws } = drawing;
+  const held = tensors.flatMap(({ start, held = [] }) => Array.from(held, (i) => start + i));
+  const unheld = (g: Float64Array): Float64Array => {
+    for (const i of held) g[i] = 0;
+    return g;
+  };
   const like = (x: Numbers) => apart(tensors, x, nested) as Readonly<Record<string, unknown>>;
   const given = (x: Numbers, draw: Draw) => ({ ...like(x), ...(apart(labels, draw, nested) as Readonly<Record<string, unknown>>) });
   const run = (x: Numbers, draw: Draw) => out.read(asked('forward', () => forward(given(x, draw), constants)));
@@ -41,13 +51,15 @@ export function passesOf(
     given,
     like,
     draws: draws.length,
+    nameOf: (k) => nameOfDraw(drawing, k),
     forward: run,
     backward(x, dy, draw) {
       const { y, saved } = run(x, draw);
       if (dy.length !== y.length) throw new Fault('wrong-length', `forward returned ${y.length} numbers where ${dy.length} should be`);
       const returned = asked('backward', () => backward(given(x, draw), out.like(dy), saved, constants));
-      return together(tensors, returned as Readonly<Record<string, Nested>>, 'backward');
+      return unheld(together(tensors, returned as Readonly<Record<string, Nested>>, 'backward'));
     },
+    unheld,
     each: (call) => (draws.length === 1 ? draws.map(call) : draws.map((draw, k) => unmoved(state, () => call(draw, k)))),
   };
 }
