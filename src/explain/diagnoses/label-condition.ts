@@ -24,13 +24,13 @@ export function labelCondition(some: readonly string[], all: readonly string[]):
   const few = some.map(read);
   const [first] = few;
   if (!first || few.length < COMMON_OUTPUTS) return undefined;
-  const valueOf = (said: Said | undefined, name: string): string | undefined => {
+  const valueIn = (said: Said | undefined, name: string): string | undefined => {
     const values = said?.labels.get(name);
     return values?.length === 1 ? values[0] : values?.[Number(said?.indices[0])];
   };
   for (const name of first.labels.keys()) {
-    const value = valueOf(first, name);
-    const holds = (said: Said | undefined) => value !== undefined && valueOf(said, name) === value;
+    const value = valueIn(first, name);
+    const holds = (said: Said | undefined) => value !== undefined && valueIn(said, name) === value;
     if (few.every(holds) && !all.map(read).every(holds)) return `${name} = ${value}`;
   }
   return undefined;
