@@ -15,6 +15,7 @@ const PASSING: Readonly<Record<string, readonly string[]>> = {
   'src/adapters/formula.ts': ['error.message', '`subject "{quoted(String(definition.name))}": {key}: {text}`', 'error.message'],
   'src/adapters/json-text.ts': ['message'],
   'src/adapters/json.ts': ['`{shown}: {problemOf(preferUnknown(whole.error.issues), value, false)}`', '`{shown}: {error.message}`'],
+  'src/adapters/labels.ts': ['`{owner}: {problem}`'],
   'src/adapters/process/served.ts': ['thrownBy(reply.answer)', 'thrownBy(fault)'],
   'src/adapters/process/server.ts': ['message'],
   'src/adapters/tensors.ts': ['`{owner}: {problem}`'],

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { properties } from '../../properties/index.ts';
 import { run } from '../report/run.ts';
 import { evaluator, Fault } from '../subject/evaluator.ts';
+import { withOthers } from '../subject/kind.ts';
 import type { FunctionSubject } from '../subject/subject.ts';
 import { layer } from './layer.ts';
 
@@ -268,6 +269,32 @@ test.each([
 ])('forward returning %o, of several outputs, is a fault', (returned, message) => {
   const subject = layer({ ...lstm, forward: () => returned as never, backward: ({ x, w }) => ({ x, w }) });
   expect(() => subject.f(new Float64Array(4) as never)).toThrow(new Fault('wrong-length', message));
+});
+
+test.each([
+  [[0], 'layer "shaped": outputs: a shape is a list of whole sizes above 0'],
+  [{ h: [1.5] }, 'layer "shaped": outputs.h: a shape is a list of whole sizes above 0'],
+])('outputs of the shapes %o are refused', (outputs, message) => {
+  const made = () =>
+    layer({
+      name: 'shaped',
+      inputs: { x: [2] },
+      outputs: outputs as never,
+      forward: ({ x }) => x as never,
+      backward: () => ({ x: [0, 0] }),
+    });
+  expect(made).toThrow(message);
+});
+
+test('an object in the place of one output, and a double backward pass without dy, are faults', () => {
+  const one = { name: 'one', inputs: { x: [2] }, outputs: [2] } as const;
+  const named = layer({ ...one, forward: ({ x }) => ({ y: { h: x } }) as never, backward: ({ x }) => ({ x }) });
+  expect(() => named.f(new Float64Array(2) as never)).toThrow('forward returned an object with h where numbers should be');
+  const lame = layer({ ...one, forward: ({ x }) => x, backward: (_, dy) => ({ x: dy }), double: () => ({ x: [0, 0] }) as never });
+  const [, backward] = withOthers(lame);
+  expect(() => (backward as FunctionSubject).vjp!(new Float64Array(4) as never, new Float64Array(2) as never)).toThrow(
+    'double returned nothing for dy',
+  );
 });
 
 test('a misspelled gradient is told with the nearest input', () => {

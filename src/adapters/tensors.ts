@@ -53,7 +53,8 @@ export function layout(owner: string, inputs: Readonly<Record<string, Input>>): 
 }
 
 /** What is said of a shape or a range that is none. */
-export const [NO_SHAPE, NO_RANGE] = ['a shape is a list of whole sizes above 0', 'a range is [low, high] with low ≤ high'];
+export const NO_SHAPE = 'a shape is a list of whole sizes above 0';
+export const NO_RANGE = 'a range is [low, high] with low ≤ high';
 
 const isShape = (input: Input): input is Shape => Array.isArray(input);
 
