@@ -53,7 +53,7 @@ export function examine(node: Tree, text: string, index: ReadonlyMap<string, num
   }
   const reason = refused.get(node.type);
   if (reason) throw new FormulaError(reason);
-  if (children(node).length === 0) throw new FormulaError(`${node.type.replace('Node', '')} is not supported`);
+  if (children(node).length === 0) throw new FormulaError(`${node.type.replace('Node', '')} is no function of real numbers`);
 }
 
 /** What an unknown symbol may have meant: x*y for xy, 3*x*y where the text says 3xy, or the variable with nearly that name. */

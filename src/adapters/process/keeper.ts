@@ -50,7 +50,8 @@ const NO_COMMAND = 127;
 /** The status above which a shell says by which signal a command ended. Why: POSIX. */
 const BY_SIGNAL = 128;
 
-function endOf(slots: Int32Array): string {
+/** How a process ended, in words, from what its keeper knows. */
+export function endOf(slots: Int32Array): string {
   const status = slots[SLOT.status]!;
   const signal = slots[SLOT.signal]! || (status > BY_SIGNAL ? status - BY_SIGNAL : 0);
   if (slots[SLOT.ended] === 0) return 'closed its channel';
