@@ -157,6 +157,11 @@ export const flags: readonly Flag[] = [
   },
   { name: 'no-memory', description: 'remember nothing, and recall nothing', commands: ['run', 'sweep'] },
   {
+    name: 'redact',
+    description: 'reports leave out the texts of functions, where they are written, and the machine',
+    commands: ['run', 'sweep', 'merge', 'report'],
+  },
+  {
     name: 'verbose',
     description: 'tell every law of every subject',
     commands: ['run', 'sweep', 'check', 'mutate', 'report', 'compare', 'merge'],

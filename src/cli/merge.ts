@@ -24,7 +24,7 @@ export const mergeCommand: Command = {
     const found = { results, statements, ...(requirements && { required: requirements.required }) };
     const report: Report = reportOf(found, seed, { ...provenance, files: hashes, command: args.line });
     const list = outputs(args.values.get('reporter'));
-    write(report, list, args.values.has('verbose'));
+    write(report, list, args.values);
     const files = list.flatMap(({ file }) => file ?? []);
     if (files.length > 0) process.stderr.write(`report in ${files.join(', ')}\n`);
     if (rejected) process.stderr.write('gradcheck: not everything could be loaded, as failed entries of the report say\n');

@@ -1,11 +1,12 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { Report } from '../report/report.ts';
 import { changeReporters } from '../reporters/changes.ts';
 import { reporters } from '../reporters/index.ts';
 import { flags } from './flags.ts';
-import { outputs, screen } from './outputs.ts';
+import { outputs, screen, write } from './outputs.ts';
 
 test('the flag names every reporter', () => {
   const { description } = flags.find(({ name }) => name === 'reporter')!;
@@ -47,4 +48,20 @@ test.each([
   [{ LANG: '', LC_ALL: '' }, false],
 ])('with the locale %j, ASCII alone: %j', (env, ascii) => {
   expect(screen(process.stdout, env).ascii).toBe(ascii);
+});
+
+test('a report is redacted where that is asked for, and else whole', () => {
+  const given = {
+    provenance: { machine: 'a machine' },
+    results: [],
+    subjects: [{ name: 'secret', code: '(x) => x' }],
+  } as unknown as Report;
+  const file = join(mkdtempSync(join(tmpdir(), 'gradcheck-')), 'r.json');
+  const written = (...flags: readonly string[]) => {
+    write(given, outputs([`json=${file}`]), new Set(flags));
+    return JSON.parse(readFileSync(file, 'utf8'));
+  };
+  expect(written()).toMatchObject({ provenance: { machine: 'a machine' }, subjects: [{ code: '(x) => x' }] });
+  expect(written('redact')).toMatchObject({ provenance: {}, subjects: [{ name: 'secret' }] });
+  expect(JSON.stringify(written('redact'))).not.toMatch(/a machine|=>/);
 });

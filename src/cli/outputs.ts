@@ -1,7 +1,9 @@
 import { appendFileSync, statSync } from 'node:fs';
 import { styleText } from 'node:util';
+import { redacted } from '../report/redacted.ts';
 import type { Report } from '../report/report.ts';
 import { type Reporter, type ReporterOptions, reporters } from '../reporters/index.ts';
+import type { Arguments } from './command.ts';
 import { DEFAULT_HTML, DEFAULT_REPORT } from './flags.ts';
 import { suggestion } from './suggestion.ts';
 import { UsageError } from './usage-error.ts';
@@ -70,11 +72,12 @@ export function deliver<R>(list: readonly Output<R>[], verbose: boolean, text: (
 }
 
 /**
- * Writes the report to all outputs, and, in a step of GitHub Actions, its summary to the page of the step.
+ * Writes the report, redacted if flags ask for that, to all outputs, and, in a step of GitHub Actions, its summary to the page of the step.
  * @throws {UsageError} naming a file that cannot be written.
  */
-export function write(report: Report, list: readonly Output[], verbose: boolean): void {
-  deliver(list, verbose, (reporter, options) => reporter(report, options));
+export function write(whole: Report, list: readonly Output[], flags: Pick<Arguments['values'], 'has'>): void {
+  const report = flags.has('redact') ? redacted(whole) : whole;
+  deliver(list, flags.has('verbose'), (reporter, options) => reporter(report, options));
   const page = process.env.GITHUB_STEP_SUMMARY;
   const { reporter } = list.find((output) => output.reporter.summary) ?? {};
   if (reporter && page) attempt(page, () => summarized(page, (bytes) => reporter.summary!(report, bytes)));

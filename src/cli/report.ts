@@ -11,7 +11,7 @@ export const reportCommand: Command = {
   async run(args) {
     const found = reportFile(args.positionals[0] ?? DEFAULT_REPORT);
     const list = outputs(args.values.get('reporter') ?? ['terminal']);
-    write(found, list, args.values.has('verbose'));
+    write(found, list, args.values);
     const files = list.flatMap(({ file }) => file ?? []);
     if (files.length > 0) process.stderr.write(`report in ${files.join(', ')}\n`);
     return 0;

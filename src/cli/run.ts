@@ -47,7 +47,7 @@ export async function runOf(args: Arguments, then: (manifest: Manifest) => void 
       plan.memory,
       found.results.filter(({ reason }) => !reason?.startsWith(UNREACHED)),
     );
-    write(found.report, plan.outputs, args.values.has('verbose'));
+    write(found.report, plan.outputs, args.values);
     for (const file of plan.blobs) writeFile(file, blobOf(plan, agenda, found));
     then(manifest);
     announce(plan, performance.now() - started, signals.status !== undefined);
