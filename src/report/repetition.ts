@@ -11,9 +11,9 @@ import type { Evaluator } from '../subject/evaluator.ts';
 export const tellsAll = ({ verdict, fault }: Result, law: Inquiry, target: Evaluator | undefined): law is Property =>
   verdict === 'fail' && fault === undefined && 'measure' in law && law.topic.tells === 'entries' && target !== undefined && isWide(target);
 
-/** Whether a law would tell once more what another one has found, or say more of a claim that is known to be wrong: it is about the same claim. */
+/** Whether a law would tell once more what another one has found, or more of a claim that is known to be wrong, as a reading of it would. */
 export const isRepetition = (law: Inquiry, { topic }: Property): boolean =>
-  'measure' in law && law.topic.about.some((claim) => topic.about.includes(claim));
+  !('measure' in law) || law.topic.about.some((claim) => topic.about.includes(claim));
 
 /** A result, with what is said of the laws that are left out after it. */
 export const withLeftOut = (result: Result, count: number): Result =>
@@ -23,6 +23,6 @@ export const withLeftOut = (result: Result, count: number): Result =>
         ...result,
         warnings: [
           ...(result.warnings ?? []),
-          `${count} more ${count === 1 ? 'law' : 'laws'} about this claim left out: of so many inputs each takes long, and the claim is wrong`,
+          `${count} more ${count === 1 ? 'check' : 'checks'} of this claim left out: of so many inputs each takes long, and the claim is wrong`,
         ],
       };

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { properties } from '../../properties/index.ts';
+import { readings } from '../../readings/index.ts';
 import type { FunctionSubject } from '../authoring.ts';
 import { subject } from '../authoring.ts';
 import { run } from './run.ts';
@@ -120,12 +121,12 @@ const wide = (n: number, wrong?: number) =>
 
 test('of so many inputs that each law costs millions of numbers, a mistake is located, and told once', () => {
   const n = 20_000;
-  const { results } = run([wide(n, 7400)], properties, { ...options, runs: 100 });
+  const { results } = run([wide(n, 7400)], [...properties, ...readings], { ...options, runs: 100 });
   expect(results.map(({ property, verdict }) => [property, verdict])).toEqual([['matches-differences', 'fail']]);
   const [first] = results;
   expect(first!.wrong!.map(({ index }) => index)).toEqual([7400]);
   expect(first!.warnings!.join()).toMatch(
-    /^\d+ more laws about this claim left out: of so many inputs each takes long, and the claim is wrong$/,
+    /^\d+ more checks of this claim left out: of so many inputs each takes long, and the claim is wrong$/,
   );
   expect(first!.evaluations.f + first!.evaluations.claims).toBeLessThan(1500);
 });
