@@ -133,3 +133,20 @@ test('the same seed gives the same readings', () => {
   const taken = () => run([valley, ...ailing], readings, options).results;
   expect(taken()).toStrictEqual(taken());
 });
+
+test('of a thousand inputs the landscape tells where it was looked at, of more it does not', () => {
+  const places = (n: number) => {
+    const squares = subject({
+      name: 'squares',
+      domain: { dimension: n, low: -1, high: 1 },
+      f: (x: Float64Array) => x.reduce((sum, xi) => sum + xi * xi, 0),
+      gradient: (x: Float64Array) => x.map((xi) => 2 * xi),
+    });
+    return figures(check(squares, landscape, options)).places as { x?: readonly number[]; gradient: number }[];
+  };
+  expect(places(1000).map(({ x }) => x?.length)).toEqual([1000, 1000]);
+  expect(places(1001).map(({ x, gradient }) => [x, gradient > 0])).toEqual([
+    [undefined, true],
+    [undefined, true],
+  ]);
+});

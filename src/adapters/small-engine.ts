@@ -1,5 +1,6 @@
 /** A small engine of our own: reverse mode over tensors of doubles, which nests. Tests plant mistakes into it. */
 import type { Engine } from './engine.ts';
+import { indicesOf } from './nesting.ts';
 
 /** A tensor, and how it came about. */
 export interface Cell {
@@ -22,17 +23,6 @@ export const made = (values: ArrayLike<number>, shape: readonly number[], inputs
   from: { inputs, back },
 });
 
-/** The indices of entry k of a shape. */
-export function indices(k: number, shape: readonly number[]): number[] {
-  const found: number[] = [];
-  let rest = k;
-  for (const length of shape.toReversed()) {
-    found.unshift(rest % length);
-    rest = Math.floor(rest / length);
-  }
-  return found;
-}
-
 /** The place of these indices in a shape; an axis of size 1, or one that is not there, is looked past. */
 export const place = (index: readonly number[], shape: readonly number[]): number =>
   shape.reduce((at, length, axis) => at * length + (length === 1 ? 0 : index[index.length - shape.length + axis]!), 0);
@@ -54,7 +44,7 @@ export const gathered = (dy: Cell, shape: readonly number[], sources: readonly n
 };
 
 export const expanded = (x: Cell, shape: readonly number[]): Cell =>
-  x.shape.join() === shape.join() ? x : moved(x, shape, (k) => place(indices(k, shape), x.shape));
+  x.shape.join() === shape.join() ? x : moved(x, shape, (k) => place(indicesOf(shape, k), x.shape));
 
 /** The sum of y over what it was broadcast to from this shape. */
 export const reduced = (y: Cell, shape: readonly number[]): Cell =>
@@ -63,7 +53,7 @@ export const reduced = (y: Cell, shape: readonly number[]): Cell =>
     : gathered(
         y,
         shape,
-        Array.from(y.values, (_, k) => place(indices(k, y.shape), shape)),
+        Array.from(y.values, (_, k) => place(indicesOf(y.shape, k), shape)),
       );
 
 const common = (a: readonly number[], b: readonly number[]): number[] =>

@@ -3,6 +3,7 @@ import { properties } from '../../properties/index.ts';
 import { run } from '../report/run.ts';
 import type { FunctionSubject } from '../subject/subject.ts';
 import { families } from './families.ts';
+import { indicesOf } from './nesting.ts';
 import type { Operation } from './operations.ts';
 import {
   add,
@@ -10,7 +11,6 @@ import {
   cell,
   expanded,
   gathered,
-  indices,
   made,
   masked,
   moved,
@@ -62,7 +62,7 @@ const mean = (x: Cell, axes?: readonly number[], keep?: boolean): Cell => {
 const transposed = (x: Cell): Cell => {
   const shape = [...x.shape.slice(0, -2), x.shape.at(-1)!, x.shape.at(-2)!];
   return moved(x, shape, (k) => {
-    const index = indices(k, shape);
+    const index = indicesOf(shape, k);
     return place([...index.slice(0, -2), index.at(-1)!, index.at(-2)!], x.shape);
   });
 };
@@ -71,19 +71,19 @@ const product = (a: Cell, b: Cell): Cell => sum(mul(withAxis(a, -1), withAxis(b,
 const picked = (x: Cell, at: readonly number[], axis: number): Cell => {
   const shape = x.shape.with(axis, at.length);
   return moved(x, shape, (k) => {
-    const index = indices(k, shape);
+    const index = indicesOf(shape, k);
     return place(index.with(axis, at[index[axis]!]!), x.shape);
   });
 };
 const padded = (x: Cell, widths: readonly (readonly [number, number])[]): Cell => {
   const shape = x.shape.map((length, axis) => length + widths[axis]![0] + widths[axis]![1]);
   return moved(x, shape, (k) => {
-    const index = indices(k, shape).map((i, axis) => i - widths[axis]![0]);
+    const index = indicesOf(shape, k).map((i, axis) => i - widths[axis]![0]);
     return index.every((i, axis) => i >= 0 && i < x.shape[axis]!) ? place(index, x.shape) : -1;
   });
 };
 const shiftedExp = (x: Cell, axis: number): Cell => {
-  const index = (k: number) => indices(k, x.shape).with(axis, 0).join();
+  const index = (k: number) => indicesOf(x.shape, k).with(axis, 0).join();
   const top = new Map<string, number>();
   for (const [k, value] of x.values.entries()) top.set(index(k), Math.max(value, top.get(index(k)) ?? -REAL));
   return exp(
@@ -104,12 +104,12 @@ const summedUp = (x: Cell, axis: number): Cell => {
   const length = x.shape[axis]!;
   const parts = Array.from({ length }, (_, i) =>
     sum(
-      masked(x, (k) => indices(k, x.shape)[axis]! <= i),
+      masked(x, (k) => indicesOf(x.shape, k)[axis]! <= i),
       [axis],
       true,
     ),
   );
-  return parts.map((part, i) => masked(expanded(part, x.shape), (k) => indices(k, x.shape)[axis] === i)).reduce(add);
+  return parts.map((part, i) => masked(expanded(part, x.shape), (k) => indicesOf(x.shape, k)[axis] === i)).reduce(add);
 };
 
 test('no operation of a sound engine breaks a law, in first or second order', () => {
@@ -338,7 +338,7 @@ const mistakes: readonly (readonly [mistake: string, operations: readonly Operat
       claiming(padded(x, widths), [x], (dy) => [
         moved(dy, x.shape, (k) =>
           place(
-            indices(k, x.shape).map((i, axis) => i + widths[axis]![1]),
+            indicesOf(x.shape, k).map((i, axis) => i + widths[axis]![1]),
             dy.shape,
           ),
         ),
@@ -420,7 +420,7 @@ const mistakes: readonly (readonly [mistake: string, operations: readonly Operat
     indexing<Cell>('gather', (x, at, axis) => {
       const y = picked(x, at, axis);
       const sources = Array.from(y.values, (_, k) => {
-        const index = indices(k, y.shape);
+        const index = indicesOf(y.shape, k);
         return index[axis] === at.length - 1 ? -1 : place(index.with(axis, at[index[axis]!]!), x.shape);
       });
       return claiming(y, [x], (dy) => [gathered(dy, x.shape, sources)]);

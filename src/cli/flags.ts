@@ -158,7 +158,7 @@ export const flags: readonly Flag[] = [
   { name: 'no-memory', description: 'remember nothing, and recall nothing', commands: ['run', 'sweep'] },
   {
     name: 'redact',
-    description: 'reports leave out the texts of functions, where they are written, and the machine',
+    description: 'reports leave out the texts of functions, their places in files, the commit and the machine; the command line stays',
     commands: ['run', 'sweep', 'merge', 'report'],
   },
   {

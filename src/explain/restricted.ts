@@ -13,6 +13,18 @@ const PART_BARS = 4;
 /** And the part of the largest entry beyond which it is. Why: a slope that is all but saturated has few digits on either side, and mistakes are larger. */
 const PART_ROUNDING = 1e-7;
 
+/** A claim beside what is measured at some of its entries, for one cotangent, and those of them that are wrong. */
+export function part({ target, claimed: ask, measured: measure }: Comparison, x: Vector, weights: Vector, few: readonly number[]) {
+  const claimed = ask(x, weights);
+  const { measured, bars } = measure(x, weights, few);
+  for (const k of few) bars[k]! += entryBar(claimed, k, target.subject.precision);
+  const close = PART_ROUNDING * Math.max(...few.map((k) => Math.abs(measured[k]!)).filter(Number.isFinite), 0);
+  const wrong = few.filter(
+    (k) => Number.isFinite(bars[k]!) && !(Math.abs(claimed[k]! - measured[k]!) <= Math.max(PART_BARS * bars[k]!, close)),
+  );
+  return { claimed, measured, bars, wrong };
+}
+
 /** What comes from some of the outputs: the comparison of a vector–Jacobian product with a cotangent that is 0 at all others. Its weights are those of these outputs alone, in their order. */
 export function restrictedTo(comparison: Comparison, outputs: readonly number[]): Comparison {
   const { target, wrong: entries } = comparison;
@@ -29,14 +41,8 @@ export function restrictedTo(comparison: Comparison, outputs: readonly number[])
     .slice(0, PART_POINTS)
     .map((point): Observation => {
       const weights = Float64Array.from(outputs, (k) => point.weights![k]!);
-      const claimed = comparison.claimed(point.x, whole(weights));
-      const { measured, bars } = comparison.measured(point.x, whole(weights), few);
-      for (const k of few) bars[k]! += entryBar(claimed, k, target.subject.precision);
-      const close = PART_ROUNDING * Math.max(...few.map((k) => Math.abs(measured[k]!)).filter(Number.isFinite), 0);
-      const wrong = few.filter(
-        (k) => Number.isFinite(bars[k]!) && !(Math.abs(claimed[k]! - measured[k]!) <= Math.max(PART_BARS * bars[k]!, close)),
-      );
-      return { ...point, weights, values: Float64Array.from(outputs, (k) => point.values[k]!), claimed, measured, bars, wrong, kinks: [] };
+      const seen = part(comparison, point.x, whole(weights), few);
+      return { ...point, weights, values: Float64Array.from(outputs, (k) => point.values[k]!), ...seen, kinks: [] };
     });
   const { subject } = target;
   const own = { ...subject, outputs: outputs.length, outputLabel: (k: number) => outputLabelOf(subject, outputs[k]!) };

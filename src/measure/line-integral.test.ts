@@ -294,3 +294,13 @@ test('two rules that agree by accident beside a joint of the claim, on both halv
   const wrong = balance({ field: { f, slope: (x, v) => 1.02 * slope(x, v) }, ground }, a, b, 'care');
   expect(Math.abs(wrong.claimed.value - wrong.measured.value)).toBeGreaterThan(3 * (wrong.claimed.error + wrong.measured.error));
 });
+
+test('where f is smooth its jumps are not sought, which takes thousands of claims', () => {
+  let claims = 0;
+  const slope: Line = (x) => {
+    claims++;
+    return Math.cos(x) * (1 + 1e-6);
+  };
+  expect(contradicted(Math.sin, slope, 0.3)).toBe(true);
+  expect(claims).toBeLessThan(1500);
+});

@@ -86,3 +86,19 @@ test('the steps of a difference of numbers near 1, in proportion to the length b
   const wrong = { ...field, slope: (at: Float64Array, way: Float64Array) => 1.5 * field.slope(at, way) };
   expect(contradiction({ field: wrong, ground, x, v })).toBeDefined();
 });
+
+test('one wrong slope of many is plain where it is as small a part of all that they add up to; of few it is not', () => {
+  const gapOfOne = (n: number, factor: number) => {
+    const ones = new Float64Array(n).fill(1);
+    const claimed = ones.with(0, factor);
+    const field = {
+      f: (x: Float64Array) => x.reduce((sum, xi) => sum + xi + xi * xi, 0),
+      slope: (x: Float64Array, v: Float64Array) => v.reduce((sum, vi, i) => sum + vi * (claimed[i]! + 2 * x[i]!), 0),
+    };
+    const ground = { domain: { dimension: n, low: -1, high: 1 }, inside: () => true, precision: 'float64' as const };
+    return plainGap({ field, ground }, new Float64Array(n).fill(1 / 8), ones, 1 / 4);
+  };
+  expect(gapOfOne(2 ** 15, 1.5)).toBeDefined();
+  expect(gapOfOne(2 ** 15, 1)).toBeUndefined();
+  expect(gapOfOne(2, 1 + 2 ** -15)).toBeUndefined();
+});

@@ -3,6 +3,7 @@ import { properties } from '../../properties/index.ts';
 import { readings } from '../../readings/index.ts';
 import type { FunctionSubject } from '../authoring.ts';
 import { subject } from '../authoring.ts';
+import { check } from '../check/check.ts';
 import { run } from './run.ts';
 
 const options = { seed: 42, runs: 10, command: 'test' };
@@ -129,6 +130,7 @@ test('of so many inputs that each law costs millions of numbers, a mistake is lo
     /^\d+ more checks of this claim left out: of so many inputs each takes long, and the claim is wrong$/,
   );
   expect(first!.evaluations.f + first!.evaluations.claims).toBeLessThan(1500);
+  expect(check(wide(n, 7400), differences[0]!, { seed: 42, runs: 100, brief: true }).runs).toBe(first!.runs);
 });
 
 test('of fewer inputs every law tells what it finds', () => {

@@ -1,7 +1,7 @@
 import { axis } from '../../math/vector.ts';
 import { outputLabelOf } from '../../subject/label.ts';
 import type { Comparison } from '../comparison.ts';
-import { restrictedTo } from '../restricted.ts';
+import { part, restrictedTo } from '../restricted.ts';
 import type { Diagnosis, Evidence, Mistake } from './diagnosis.ts';
 import { labelCondition } from './label-condition.ts';
 
@@ -13,12 +13,6 @@ const SINGLE_OUTPUTS = 16;
 const PARTED_ENTRIES = 3;
 /** Points at which they are looked at. Why: as above; a second shows what the first hides. */
 const PARTED_POINTS = 2;
-/** Error bars beyond which the part of an output is wrong. Why: a bar is that of one measurement, and the worst of some hundreds must fit. */
-const PARTED_BARS = 4;
-
-/** And the part of the largest slope beyond which it is. Why: a slope that is all but saturated has few digits on either side. */
-const PARTED_ROUNDING = 1e-7;
-
 /** Evaluations of f after which no further outputs are looked at. Why: as many as the comparison itself may cost. */
 const PARTED_COST = 10_000;
 
@@ -121,12 +115,6 @@ function wrongOutputs(comparison: Comparison): readonly number[] {
   const few = wrong.slice(0, PARTED_ENTRIES);
   const places = points.filter((point) => point.ordinary && point.wrong.length > 0).slice(0, PARTED_POINTS);
   return Array.from({ length: target.outputs }, (_, j) => j).filter((j) =>
-    places.some(({ x }) => {
-      const weights = axis(target.outputs, j);
-      const claimed = comparison.claimed(x, weights);
-      const { measured, bars } = comparison.measured(x, weights, few);
-      const close = PARTED_ROUNDING * Math.max(...few.map((k) => Math.abs(measured[k]!)).filter(Number.isFinite), 0);
-      return few.some((k) => Math.abs(claimed[k]! - measured[k]!) > Math.max(PARTED_BARS * bars[k]!, close, Number.MIN_VALUE));
-    }),
+    places.some(({ x }) => part(comparison, x, axis(target.outputs, j), few).wrong.length > 0),
   );
 }

@@ -256,3 +256,15 @@ test('a line is followed no further than it goes', () => {
   heard(f, { span: 1 / 2 });
   expect(Math.max(...asked)).toBe(1 / 2);
 });
+
+test('a line has no jump of a height where it is smooth to noise far below; of noise as high as a part of it nothing is said', () => {
+  const noisy =
+    (jump: number): Scalar =>
+    (t) =>
+      1 + t * t + 1e-12 * Math.sin(1e9 * t) + (t > 0.3 ? jump : 0);
+  const unbroken = (jump: number, height: number) =>
+    disturbances((y) => noisy(jump)(y[0]!), vector([0]), vector([1])).isUnbroken(1, height);
+  expect(disturbance(lineOf(noisy(0)), -1, 1).kind).toBe('noise');
+  expect(unbroken(0, 1e-9)).toBe(true);
+  expect([unbroken(1e-9, 1e-9), unbroken(0, 1e-12)]).toEqual([false, false]);
+});
