@@ -1,6 +1,6 @@
 import { asked, Fault } from '../subject/guard.ts';
 import type { FunctionSubject } from '../subject/subject.ts';
-import type { AnyLayer } from './layer-definition.ts';
+import type { AnyLayer } from './any-layer.ts';
 import type { Nested } from './nesting.ts';
 import { added, joined, type Numbers, type Passes } from './passes.ts';
 import { labelled, layout, overTensors, together } from './tensors.ts';

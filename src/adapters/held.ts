@@ -1,8 +1,5 @@
 import { messageOf } from '../subject/guard.ts';
-import { indicesOf, type Nested, type Shape, sizeOf } from './nesting.ts';
-
-/** Which entries of a tensor are held at one value: a mask of its shape, 1 where one is and 0 elsewhere, or a condition on the indices. */
-export type Held = Nested | ((...indices: number[]) => boolean);
+import { type Held, indicesOf, type Shape, sizeOf } from './nesting.ts';
 
 /** How deep a mask may be nested. Why: tensors have a handful of axes; an array that contains itself has no end. */
 const DEEPEST_MASK = 32;

@@ -1,18 +1,8 @@
-import type { Interval } from '../math/domain.ts';
 import { type Random, random } from '../math/random.ts';
 import { refuseUnknown } from '../subject/shape.ts';
-import { type Nested, type Shape, sizeOf } from './nesting.ts';
+import type { Label } from './layer-definition.ts';
+import { type Nested, sizeOf } from './nesting.ts';
 import { flat, isSizes, NO_RANGE, NO_SHAPE, type Tensor } from './tensors.ts';
-
-/**
- * A tensor that varies and is not differentiated, such as labels, boxes or lengths: its shape, and the values that an entry takes, the interval of its entries, or tensors to take whole.
- * Those of several tensors that are taken whole belong together, the first with the first.
- */
-export type Label = { readonly shape: Shape } & (
-  | { readonly values: readonly number[] }
-  | { readonly range: Interval }
-  | { readonly examples: readonly Nested[] }
-);
 
 /** Values of all labels, one tensor after the other. */
 export type Draw = Float64Array;

@@ -1,8 +1,20 @@
+import type { Interval } from '../math/domain.ts';
 import type { Batch, FunctionSubject, Traits } from '../subject/subject.ts';
-import type { Label } from './labels.ts';
 import type { Deep, Nested, NestedBy, Shape } from './nesting.ts';
-import type { Outputs } from './outputs.ts';
 import type { Input } from './tensors.ts';
+
+/**
+ * A tensor that varies and is not differentiated, such as labels, boxes or lengths: its shape, and the values that an entry takes, the interval of its entries, or tensors to take whole.
+ * Those of several tensors that are taken whole belong together, the first with the first.
+ */
+export type Label = { readonly shape: Shape } & (
+  | { readonly values: readonly number[] }
+  | { readonly range: Interval }
+  | { readonly examples: readonly Nested[] }
+);
+
+/** What a layer returns: the shape of y, or of each of several outputs by its name. */
+export type Outputs = Shape | Readonly<Record<string, Shape>>;
 
 /** The shape of an input or a label. */
 type ShapeIn<T> = T extends Shape ? T : T extends { readonly shape: infer S extends Shape } ? S : Shape;
@@ -77,23 +89,4 @@ export interface LayerDefinition<
   readonly batch?: { readonly inputs: readonly (keyof I & string)[]; readonly of: FunctionSubject } & Pick<Batch, 'reduction'>;
   /** The same map, written in another way; it may be slow. */
   readonly reference?: (inputs: Given<I, N> & Given<L, N>, constants: NoInfer<Constants>) => Made<NoInfer<O>>;
-}
-
-type Names = Readonly<Record<string, unknown>>;
-
-/** A layer whose types are forgotten. */
-export interface AnyLayer
-  extends Omit<
-    LayerDefinition<Readonly<Record<string, Input>>, unknown, unknown>,
-    'labels' | 'outputs' | 'nested' | 'where' | 'forward' | 'backward' | 'jvp' | 'double' | 'reference'
-  > {
-  readonly labels?: Readonly<Record<string, Label>>;
-  readonly outputs?: Outputs;
-  readonly nested?: boolean;
-  readonly where?: (inputs: Names, constants: unknown) => boolean;
-  readonly forward: (inputs: Names, constants: unknown) => unknown;
-  readonly backward: (inputs: Names, dy: unknown, saved: unknown, constants: unknown) => unknown;
-  readonly jvp?: (inputs: Names, tangents: Names, constants: unknown) => unknown;
-  readonly double?: (inputs: Names, dy: unknown, ddx: Names, constants: unknown) => unknown;
-  readonly reference?: (inputs: Names, constants: unknown) => unknown;
 }

@@ -2,10 +2,11 @@ import { asked } from '../subject/guard.ts';
 import { owner, refuseUnknown } from '../subject/shape.ts';
 import type { Batch, FunctionSubject } from '../subject/subject.ts';
 import { plainTraits } from '../subject/traits.ts';
+import type { AnyLayer } from './any-layer.ts';
 import { backwardOf } from './double.ts';
-import { type Draw, type Drawn, drawn, type Label } from './labels.ts';
-import type { AnyLayer, LayerDefinition } from './layer-definition.ts';
-import { type Outputs, outputForm } from './outputs.ts';
+import { type Draw, type Drawn, drawn } from './labels.ts';
+import type { Label, LayerDefinition, Outputs } from './layer-definition.ts';
+import { outputForm } from './outputs.ts';
 import { added, joined, type Numbers, type Passes, passesOf } from './passes.ts';
 import { type Input, layout, overTensors, type Tensor } from './tensors.ts';
 

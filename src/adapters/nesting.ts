@@ -4,6 +4,9 @@ export type Shape = readonly number[];
 /** Numbers, flat in row-major order or nested to any depth. */
 export type Nested = number | ArrayLike<number> | readonly Nested[];
 
+/** Which entries of a tensor are held at one value: a mask of its shape, 1 where one is and 0 elsewhere, or a condition on the indices. */
+export type Held = Nested | ((...indices: number[]) => boolean);
+
 /** An array of arrays of any depth, whose entries are numbers at the depth at which they are read. */
 interface DeepArray extends Array<Deep> {}
 /** Numbers nested to a depth that the types do not know. */

@@ -1,10 +1,8 @@
 import { Fault } from '../subject/guard.ts';
 import { SHOWN_NAME, unknownKey } from '../subject/shape.ts';
+import type { Outputs } from './layer-definition.ts';
 import { entryName, type Nested, nestedBy, type Shape, shapeOf } from './nesting.ts';
 import { apart, flat, isSizes, labelled, layout, NO_SHAPE, type Tensor, together } from './tensors.ts';
-
-/** What a layer returns: the shape of y, or of each of several outputs by its name. */
-export type Outputs = Shape | Readonly<Record<string, Shape>>;
 
 /** What a forward pass returned: all numbers of y, and what backward needs of it. */
 export interface Returned {

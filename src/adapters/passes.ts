@@ -1,6 +1,6 @@
 import { asked, Fault, unmoved } from '../subject/guard.ts';
+import type { AnyLayer } from './any-layer.ts';
 import { type Draw, type Drawn, nameOfDraw } from './labels.ts';
-import type { AnyLayer } from './layer-definition.ts';
 import type { Nested } from './nesting.ts';
 import type { OutputForm, Returned } from './outputs.ts';
 import { apart, type Tensor, together } from './tensors.ts';

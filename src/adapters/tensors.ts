@@ -3,8 +3,8 @@ import { Fault, unmoved } from '../subject/evaluator.ts';
 import { nearest } from '../subject/nearest.ts';
 import { refuseUnknown, SHOWN_NAME } from '../subject/shape.ts';
 import { defined, type FunctionSubject } from '../subject/subject.ts';
-import { type Held, heldOf } from './held.ts';
-import { entryName, type Nested, nestedBy, type Shape, sizeOf } from './nesting.ts';
+import { heldOf } from './held.ts';
+import { entryName, type Held, type Nested, nestedBy, type Shape, sizeOf } from './nesting.ts';
 
 /** An input tensor: its shape, and the interval of its entries ([-2, 2] if omitted). Entries that are held stay at one value: `at`, or the middle of the range. */
 export type Input = Shape | { readonly shape: Shape; readonly range?: Interval; readonly held?: Held; readonly at?: number };
