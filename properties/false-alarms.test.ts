@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type FunctionSubject, properties, run, subject } from '../src/index.ts';
+import { type FunctionSubject, layer, properties, run, type Subject, subject } from '../src/index.ts';
 
 /** A right subject, and the same with a mistake of the kind that its excuse could hide. */
 interface Case {
@@ -179,6 +179,51 @@ describe.each(Object.entries(CASES))('%s', (name, { mistaken, ...right }) => {
   });
 });
 
+describe('second derivatives where the slopes have a kink', () => {
+  /** x |y|, with the products that forward differentiation of the reverse pass makes at y = 0, which are not those of one matrix. */
+  const bent = (low: number, wrong: number) =>
+    subject({
+      name: 'x |y|',
+      domain: [
+        [low, 1],
+        [low, 1],
+      ],
+      f: ([x, y]) => x! * Math.abs(y!),
+      gradient: ([x, y]) => [Math.abs(y!), Math.sign(y!) * x!],
+      hessian: ([, y]) => [
+        [0, (y! >= 0 ? 1 : -1) + wrong],
+        [Math.sign(y!) + wrong, 0],
+      ],
+      hvp: ([, y], [u, v]) => [Math.sign(y!) * v!, (y! >= 0 ? 1 : -1) * u!],
+    });
+  const held = properties.filter(({ name }) => name === 'hessian-matches-differences' || name === 'hessian-vector-product');
+  const second = properties.filter(({ topic, appliesTo }) => topic.order === 2 && appliesTo(bent(0, 0)));
+
+  test.each([
+    ['inside', -1],
+    ['at an edge', 0],
+  ])('are no alarm %s, and no excuse for a mistake', (_, low) => {
+    for (const seed of [1, 2]) {
+      const failing = (wrong: number, laws = second) =>
+        run([bent(low, wrong)], laws, { seed, runs: 100 }).results.flatMap(({ verdict, property }) => (verdict === 'fail' ? property : []));
+      expect(failing(0)).toEqual([]);
+      expect(failing(1e-6, held)).toEqual(held.map(({ name }) => name));
+    }
+  });
+
+  test('a Hessian that is wrong at one point, where f has one, is', () => {
+    const pointed = subject({
+      name: 'wrong at 0',
+      domain: [[-1, 1]],
+      f: ([x]) => x! ** 2,
+      gradient: ([x]) => [2 * x!],
+      hessian: ([x]) => [[x === 0 ? 3 : 2]],
+    });
+    const { results } = run([pointed], second, { seed: 1, runs: 100 });
+    expect(results.some(({ verdict }) => verdict === 'fail')).toBe(true);
+  });
+});
+
 describe('a claimed Hessian that is one of each piece at a kink of the slopes', () => {
   /** |y| x, with the Hessian of the upper half at y = 0 in one entry, and a slope of 0 in the other. */
   const folded = (low: number, off: number) =>
@@ -206,5 +251,47 @@ describe('a claimed Hessian that is one of each piece at a kink of the slopes', 
       expect(results.map(({ verdict }) => verdict)).toEqual(['pass']);
       expect(run([folded(low, 1e-6)], symmetric, { seed, runs: 100 }).results[0]!.verdict).toBe('fail');
     }
+  });
+});
+
+describe('a claim with fewer digits than f', () => {
+  const halved = (v: number): number => {
+    const unit = 2 ** (Math.floor(Math.log2(Math.abs(v))) - 10);
+    return v === 0 ? v : Math.round(v / unit) * unit;
+  };
+  /** tanh(x w), a row of x and a matrix w, whose gradient by w is kept in numbers of some precision. */
+  const dense = (kept: (v: number) => number) =>
+    layer({
+      name: 'dense',
+      inputs: { x: [3], w: [3, 2] },
+      forward: ({ x, w }) => [0, 1].map((o) => Math.tanh(x.reduce((sum, xi, i) => sum + xi * w[2 * i + o]!, 0) / 6)),
+      backward: ({ x, w }, dy) => {
+        const dz = [0, 1].map((o) => (dy[o]! * (1 - Math.tanh(x.reduce((sum, xi, i) => sum + xi * w[2 * i + o]!, 0) / 6) ** 2)) / 6);
+        return {
+          x: x.map((_, i) => dz[0]! * w[2 * i]! + dz[1]! * w[2 * i + 1]!),
+          w: w.map((_, k) => kept(x[k >> 1]! * dz[k % 2]!)),
+        };
+      },
+    });
+  const broken = (of: Subject, seed: number) =>
+    run([of], comparing, { seed, runs: 20 }).results.flatMap(({ verdict, property }) => (verdict === 'fail' ? property : []));
+  const comparing = properties.filter(({ name }) => name === 'vjp-matches-differences' || name === 'matches-differences');
+
+  test('is wrong if that is half precision', () => {
+    for (const seed of [1, 2, 3]) expect(broken(dense(halved), seed)).toEqual(['vjp-matches-differences']);
+  });
+
+  test('is right if it keeps single precision', () => {
+    for (const seed of [1, 2, 3]) expect(broken(dense(Math.fround), seed)).toEqual([]);
+  });
+
+  test('is right where its formula loses them, though f has them', () => {
+    const softplus = subject({
+      name: 'softplus',
+      domain: [[-24, -14]],
+      f: ([x]) => Math.log1p(Math.exp(x!)),
+      gradient: ([x]) => [1 - 1 / (1 + Math.exp(x!))],
+    });
+    for (const seed of [1, 2, 3]) expect(broken(softplus, seed)).toEqual([]);
   });
 });

@@ -14,6 +14,7 @@ export { bendFields, claimedFields, gradientFields } from './law/fields.ts';
 export { Discard, discard, type Law, type Property, property, type Sample, type Target, Unmeasured, unmeasured } from './law/property.ts';
 export { type Finding, type Reading, reading } from './law/reading.ts';
 export { remainderOrder } from './law/remainder.ts';
+export { isRough, ROUGH } from './law/rough.ts';
 export { cotangent, denseDirection, direction, frameColumn, number, point } from './law/sample.ts';
 export { type Drift, drift } from './law/sequential-test.ts';
 export { algebra, settle } from './law/symbolic.ts';

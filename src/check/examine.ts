@@ -48,13 +48,22 @@ function confirmed(look: Examiner, sample: Sample, narrow: Narrow): Outcome {
   if (weighed.verdict !== 'fail' || isDecided(weighed)) return weighed;
   if (arbiter.applies({ look, sample, outcome: weighed })) return { ...weighed, verdict: 'inconclusive', reason: arbiter.reason };
   if (narrow === 'waits' && slackOf(weighed) < PLAIN) return { ...weighed, verdict: 'discarded', reason: PENDING, pending: true };
+  // Terms of the size of 1 have such a noise, and digits are left of what they add up to.
+  if (weighed.granted && weighed.gap! <= look.grain) return granted({ ...weighed, verdict: 'inconclusive' });
   const witnessed = witness(look, sample, weighed);
-  if (witnessed) return witnessed;
+  if (witnessed) return granted(witnessed);
   const outcome = look(sample, 'nearby', { slack: slackOf(weighed) });
   if (outcome.verdict !== 'fail') return outcome;
   const excuse = excuses.find(({ applies }) => applies({ look, sample, outcome }));
-  return excuse ? { ...outcome, verdict: 'inconclusive', reason: excuse.reason } : outcome;
+  return excuse ? granted({ ...outcome, verdict: 'inconclusive', reason: excuse.reason }) : outcome;
 }
+
+/** An outcome that is left open, though the claim agrees with f but for its noise: that is the verdict. */
+const granted = ({ granted: agreed, ...outcome }: Outcome): Outcome => {
+  if (!agreed || outcome.verdict !== 'inconclusive') return outcome;
+  const { reason, leastBars, gap, ...rest } = outcome;
+  return { ...rest, ...agreed };
+};
 
 /** The part of the gap between both sides by which slopes nearby may be blurred. Why: a gap that is 64 times as wide as what is not seen stands whatever is not seen. */
 const NEGLIGIBLE = 1 / 64;

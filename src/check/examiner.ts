@@ -30,6 +30,8 @@ export interface Outcome {
   readonly measurements: readonly Measurement[];
   /** True of a failure that costs many evaluations to confirm, and was not confirmed yet. */
   readonly pending?: boolean;
+  /** What it comes to if the noise of a claim, by which alone it fails, turns out to be rounding. */
+  readonly granted?: Judgement;
 }
 
 /** A law held to a subject: measures and judges samples at any effort, and tells what an excuse for a failure may rest on. */

@@ -1,4 +1,5 @@
 import type { Sample } from '../law/property.ts';
+import { ROUGH } from '../law/rough.ts';
 import { RESOLUTION } from '../law/verdict.ts';
 import { interval, inward, reach, scaleAlong } from '../math/domain.ts';
 import { nearest, UNIT } from '../math/precision.ts';
@@ -41,8 +42,10 @@ export function witness(look: Examiner, sample: Sample, outcome: Outcome): Outco
     return outcome;
   if (outcome.reason === 'unstable') return pairs.some((pair) => isUnstable(look, x, pair, outcome)) ? outcome : open(NOT_CONTRADICTED);
   const standings = pairs.map(({ field, v }) => standing(field, x, v, look.ground));
-  if (standings.some(({ kind }) => kind === 'apart'))
-    return outcome.reason === undefined && isEdgeOnly(look, sample) ? open(EDGE) : { reason: POINT, ...outcome };
+  const apart = standings.filter(({ kind }) => kind === 'apart');
+  // Second derivatives that tend to several limits jump here: f has none, and any claim is as good.
+  if (look.topic.order === 2 && apart.length > 0 && apart.every(({ several }) => several)) return open(ROUGH);
+  if (apart.length > 0) return outcome.reason === undefined && isEdgeOnly(look, sample) ? open(EDGE) : { reason: POINT, ...outcome };
   return open(standings.some(({ kind }) => kind === 'unbounded') ? UNBOUNDED : NOT_CONTRADICTED);
 }
 

@@ -159,11 +159,15 @@ test('where f does not change, a claim within the bar passes only if no more tha
   expect(judge(both(reading(1e-7, 0), still(1e-8))).verdict).toBe('fail');
 });
 
-test('a claim that rounds worse than f is wrong once its noise is a thousandth of it and its value shows it', () => {
+test('a claim that rounds worse than f is wrong once its noise is a millionth of it and its value shows it', () => {
   const f = reading(1, 1e-12, { kind: 'smooth' });
   expect(judge(both(reading(1.01, 0.02), f))).toMatchObject({ verdict: 'fail', reason: 'unstable' });
   expect(judge(both(reading(1.01, 0.02), reading(1, 1e-3, { kind: 'smooth' }))).reason).not.toBe('unstable');
-  expect(judge(both(reading(1 + 1e-5, 1e-5), f)).verdict).toBe('pass');
+  const fine = judge(both(reading(1 + 1e-5, 1e-5), f));
+  expect(fine).toMatchObject({ verdict: 'fail', reason: 'unstable', granted: { verdict: 'pass' } });
+  expect(fine.granted!.digits).toBeCloseTo(5);
+  expect(judge(both(reading(1.01, 0.02), f)).granted).toBeUndefined();
+  expect(judge(both(reading(1 + 5e-7, 5e-7), f)).verdict).toBe('pass');
   expect(judge(both(reading(1, 0.02), f)).verdict).toBe('inconclusive');
 });
 

@@ -58,6 +58,8 @@ export interface Judgement {
   readonly bars: number;
   /** The distance between the two sides, where it fails. */
   readonly gap?: number;
+  /** Where it fails by the noise of the claim alone, and that is small: the verdict if it turns out that this is rounding. */
+  readonly granted?: Judgement;
 }
 
 /**
@@ -69,8 +71,10 @@ export const RESOLUTION: Record<Precision, number> = { float64: 1e-3, float32: 1
 const VAGUE = 1 / 2;
 /** Roundings of 1 that a slope hidden by rounding may amount to, where f does not change and a claim other than 0 passes. Why: that of a step of rounding, over an interval of the length of 1. */
 const HIDDEN_ROUNDINGS = 64;
-/** A claim whose own noise is above this part of its size is unstable. Why: it does not pass at the resolution above. */
-const UNSTABLE = 1e-3;
+/** A claim whose own noise is above this part of its size is unstable. Why: single precision has as many digits, in which layers keep gradients on purpose; a claim with fewer is none of doubles, or loses them. */
+const UNSTABLE = 2 ** -20;
+/** Above this part it is so even if it is rounding. Why: it does not pass at the resolution above. */
+const WORTHLESS = 1e-3;
 /** That counts only where the measured slope of f has an error of at most this part of the claim's noise. Why: f itself is then shown to have the digits that the claim loses. */
 const STABLE = 1e-2;
 /** The most digits that are established. Why: −log₁₀ 2⁻⁵² = 15.65. */
@@ -117,26 +121,39 @@ export function judge({ claimed, measured, relation = '=', scale = 0, decided }:
   if (!(bars <= CONTRADICTION)) return { verdict: 'fail', bars, gap: apart };
   if (measured.along && distance(c, rangeOf(measured.along), relation) > CONTRADICTION * bar)
     return { verdict: 'inconclusive', reason: TIE, bars };
-  if (claimed.kind === undefined && measured.kind !== undefined && unstable(c.error, o.error, apart, size))
-    return { verdict: 'fail', reason: 'unstable', bars: apart / (o.error + floor), gap: apart };
-  const shown = claimed.value === 0 || (measured.roundingSlope ?? 0) <= HIDDEN_ROUNDINGS * UNIT[precision];
-  const hidden = measured.variation === 0 && shown && Math.abs(claimed.value) <= bar;
-  const constant = hidden || (apart === 0 && c.error + o.error === 0);
-  if (relation !== '=') return { verdict: 'pass', bars };
-  const resolution = constant ? 0 : Math.max(bar, apart) / size;
-  if (resolution > RESOLUTION[precision])
+  const agreed = agreement();
+  const unstable = (part: number) =>
+    claimed.kind === undefined && measured.kind !== undefined && isUnstable(part * size, { claimed: c.error, measured: o.error, apart });
+  if (!unstable(UNSTABLE)) return agreed;
+  return {
+    verdict: 'fail',
+    reason: 'unstable',
+    bars: apart / (o.error + floor),
+    gap: apart,
+    ...(!unstable(WORTHLESS) && { granted: agreed }),
+  };
+
+  /** The verdict on sides that do not contradict each other. */
+  function agreement(): Judgement {
+    const shown = claimed.value === 0 || (measured.roundingSlope ?? 0) <= HIDDEN_ROUNDINGS * UNIT[precision];
+    const hidden = measured.variation === 0 && shown && Math.abs(claimed.value) <= bar;
+    const constant = hidden || (apart === 0 && c.error + o.error === 0);
+    if (relation !== '=') return { verdict: 'pass', bars };
+    const resolution = constant ? 0 : Math.max(bar, apart) / size;
+    if (resolution > RESOLUTION[precision])
+      return {
+        verdict: 'inconclusive',
+        reason: measured.noisy || claimed.noisy ? 'noise' : 'the error bar is as large as what it measures',
+        bars,
+      };
+    // What f does not show at all establishes no digits of a claim.
+    if (hidden && claimed.value !== 0) return { verdict: 'pass', bars };
     return {
-      verdict: 'inconclusive',
-      reason: measured.noisy || claimed.noisy ? 'noise' : 'the error bar is as large as what it measures',
+      verdict: 'pass',
+      digits: size === 0 || resolution === 0 ? DOUBLE_DIGITS : Math.min(DOUBLE_DIGITS, -Math.log10(resolution)),
       bars,
     };
-  // What f does not show at all establishes no digits of a claim.
-  if (hidden && claimed.value !== 0) return { verdict: 'pass', bars };
-  return {
-    verdict: 'pass',
-    digits: size === 0 || resolution === 0 ? DOUBLE_DIGITS : Math.min(DOUBLE_DIGITS, -Math.log10(resolution)),
-    bars,
-  };
+  }
 }
 
 /** Whether a claim is infinite because the slope that is measured, of the same sign, is beyond the largest number of its precision: infinity is then the right rounding of it. */
@@ -165,6 +182,8 @@ function distance(claimed: Range, measured: Range, relation: '=' | '≤' | '≥'
   return relation === '≤' ? above : relation === '≥' ? below : Math.max(above, below);
 }
 
-/** Whether a claim with this error, beside a slope measured with that, has noise that f has not, and a gap that its noise alone explains. */
-const unstable = (claimed: number, measured: number, apart: number, size: number): boolean =>
-  claimed > UNSTABLE * size && measured <= STABLE * claimed && apart > CONTRADICTION * measured && apart > UNSTABLE * size;
+/** Whether a claim with this error, beside a slope measured with that, has noise of this size or more, which f has not, and a gap that its noise alone explains. */
+const isUnstable = (
+  size: number,
+  { claimed, measured, apart }: { readonly claimed: number; readonly measured: number; readonly apart: number },
+): boolean => claimed > size && measured <= STABLE * claimed && apart > CONTRADICTION * measured && apart > size;

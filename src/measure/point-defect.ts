@@ -14,6 +14,8 @@ export interface Standing {
   readonly kind: 'among' | 'apart' | 'unbounded' | 'unknown';
   /** The smallest and the largest slope claimed next to the point. */
   readonly nearby: readonly [low: number, high: number];
+  /** Of one that is apart: whether those next to it tend to several limits, which are not closer to each other than to it. */
+  readonly several?: true;
 }
 
 /** The largest and the smallest radius within which claims are asked, in units of each input. Why: within the first most functions are straight to three digits; the last is far above the spacing of doubles and far below what people mean by a place. */
@@ -74,7 +76,8 @@ function standingAlong(field: Field, x: Vector, v: Vector, ground: Ground): Stan
   const settled = Math.max(Math.abs(former[0] - nearby[0]), Math.abs(former[1] - nearby[1])) <= SETTLED * last;
   if (!settled) return { kind: 'unknown', nearby };
   if (isNearZero(x, ground) && isClose({ field, ground }, x, { v, claimed, within: bar })) return { kind: 'among', nearby };
-  return { kind: isLimit({ field, ground }, x, { v, claimed, within: SETTLED * last }) ? 'among' : 'apart', nearby };
+  if (isLimit({ field, ground }, x, { v, claimed, within: SETTLED * last })) return { kind: 'among', nearby };
+  return { kind: 'apart', nearby, ...(nearby[1] - nearby[0] > SETTLED * last && { several: true }) };
 }
 
 /** The same number, and 0 for −0. */

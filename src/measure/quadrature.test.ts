@@ -67,3 +67,24 @@ test('noise is given up after eight panels, with a bar that holds what may be of
   expect(jump.panels).toBeGreaterThan(60);
   expect(jump.error).toBeLessThan(1e-12);
 });
+
+test('waves that are too short for its panels do not make both rules agree, if it is wary', () => {
+  const waves = (periods: number, phase: number, wary: boolean): boolean => {
+    const angle = (t: number) => 2 * Math.PI * periods * t + phase;
+    const truth = 1 + (Math.sin(angle(1)) - Math.sin(angle(0))) / (2 * Math.PI * periods);
+    const { value, error } = integral((t) => 1 + Math.cos(angle(t)), 0, 1, { tolerance: 0.01, panels: 64, least: 8, wary });
+    return Math.abs(value - truth) > 3 * (error + 0.02);
+  };
+  const wrong = (wary: boolean) =>
+    Array.from({ length: 800 }, (_, k) => waves(20 + k / 4, (k % 8) * (Math.PI / 4), wary)).filter(Boolean).length;
+  expect(wrong(false)).toBeGreaterThan(20);
+  expect(wrong(true)).toBeLessThan(4);
+});
+
+test('what waves without end add up to is not known', () => {
+  const wild = (t: number) => Math.sin(1e12 * (1 + t) ** 2);
+  const { error, size } = integral(wild, 0, 1, { tolerance: 1e-9, panels: 64 });
+  expect(error).toBeGreaterThanOrEqual(size);
+  const few = integral((t) => 1 + 0.01 * Math.sin(1e12 * (1 + t) ** 2), 0, 1, { tolerance: 1e-9, panels: 64 });
+  expect(few.error).toBeLessThan(0.05 * few.size);
+});

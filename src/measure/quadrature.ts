@@ -21,6 +21,12 @@ const PROBATION = 8;
 /** Dividing does not help if the bar is still this part of the largest so far. Why: noise has the same bar on eight panels as on one; 16 jumps have a third of it. */
 const HELPLESS = 0.6;
 
+/** Each half of a panel has at least this part of what both together differ from it as its bar. Why: across a kink the error of the half that has it is a quarter; of waves that are too short both rules may agree by accident, in all panels at once where these hold as many. */
+const INHERITED = 1 / 4;
+
+/** An integral that is given up is not known at all if its bar is this part of ∫|slope| or more. Why: that of one jump on eight panels is a hundredth; waves and noise as high as the integrand itself have a third, and what such panels add up to is chance. */
+const UNKNOWN = 1 / 16;
+
 /** An integral with its error bar, and ∫|slope|, to which its rounding is relative. */
 export interface Integral extends Estimate {
   readonly size: number;
@@ -34,6 +40,8 @@ export interface Accuracy {
   readonly panels: number;
   /** The fewest; two if omitted, since one panel cannot be held to its halves. */
   readonly least?: number;
+  /** Whether both rules may agree by accident, as of waves that are too short they do now and then: parts must then agree with their halves too, which costs twice as many values. */
+  readonly wary?: boolean;
 }
 
 /** A part of an interval with what the rule says about it. */
@@ -44,28 +52,45 @@ interface Panel extends Integral {
 
 /**
  * ∫ slope(t) dt over [from, to] by the adaptive Gauss–Kronrod rule (R. Piessens et al. 1983), with the difference of the two rules as its error bar.
- * An integrand whose bar does not shrink, which is noise or waves that are too short, is given up with that bar. Beside a kink the rules may agree by accident, which only the halves of the interval tell. The ends are not asked for. Where a value is not finite the bar is infinite, unless halving gets past it.
+ * An integrand whose bar does not shrink, which is noise or waves that are too short, is given up with that bar, or where they are as high as it is itself, with ∫|slope| for its bar. Beside a kink the rules may agree by accident, which only the halves of the interval tell. The ends are not asked for. Where a value is not finite the bar is infinite, unless halving gets past it.
  */
-export function integral(slope: (t: number) => number, from: number, to: number, { tolerance, panels, least = 2 }: Accuracy): Integral {
+export function integral(
+  slope: (t: number) => number,
+  from: number,
+  to: number,
+  { tolerance, panels, least = 2, wary = false }: Accuracy,
+): Integral {
   const parts = [panel(slope, from, to)];
-  let largest = 0;
+  let [largest, unknown] = [0, 0];
   for (;;) {
     const { error, size } = sum(parts);
     if (Number.isFinite(error)) largest = Math.max(largest, error);
-    if (parts.length === PROBATION && error >= HELPLESS * largest && largest > 0) break;
+    if (parts.length === PROBATION && error >= HELPLESS * largest && largest > 0) {
+      if (error >= UNKNOWN * size) unknown = size;
+      break;
+    }
     if (parts.length >= least && (error <= Math.max(tolerance, FINEST * size) || parts.length >= panels)) break;
     const worst = parts.reduce((most, part, k) => (part.error > parts[most]!.error ? k : most), 0);
-    const halves = halved(slope, parts[worst]!);
+    const halves = halved(slope, parts[worst]!, wary);
     if (!halves) break;
     parts.splice(worst, 1, ...halves);
   }
   const { value, error, size } = sum(parts);
-  return { value, error: Number.isFinite(value) ? error + parts.length * EPSILON * size : Number.POSITIVE_INFINITY, size };
+  return {
+    value,
+    error: Number.isFinite(value) ? Math.max(error, unknown) + parts.length * EPSILON * size : Number.POSITIVE_INFINITY,
+    size,
+  };
 }
 
-function halved(slope: (t: number) => number, { from, to }: Panel): readonly Panel[] | undefined {
+/** Both halves of a panel; if wary, neither is believed to be much better than the panel was where they contradict it. */
+function halved(slope: (t: number) => number, { from, to, value }: Panel, wary: boolean): readonly Panel[] | undefined {
   const middle = (from + to) / 2;
-  return middle === from || middle === to ? undefined : [panel(slope, from, middle), panel(slope, middle, to)];
+  if (middle === from || middle === to) return undefined;
+  const halves = [panel(slope, from, middle), panel(slope, middle, to)];
+  if (!wary) return halves;
+  const moved = Math.abs(value - halves[0]!.value - halves[1]!.value) || 0;
+  return halves.map((half) => ({ ...half, error: Math.max(half.error, INHERITED * moved) }));
 }
 
 function panel(slope: (t: number) => number, from: number, to: number): Panel {

@@ -77,7 +77,7 @@ export function residual(
     const y = between(a, b, plus(a, way, t));
     return ground.inside(y) ? length * field.slope(y, direction) : Number.NaN;
   };
-  const accuracy = { tolerance: WANTED * ofF, panels: PANELS[effort], least: LEAST_PANELS[effort] };
+  const accuracy = { tolerance: WANTED * ofF, panels: PANELS[effort], least: LEAST_PANELS[effort], wary: effort !== 'glance' };
   const { value, error, size } = integral(slope, 0, 1, accuracy);
   return { a, b, length, ends, gap: ends[1] - ends[0] - value, ofF, ofClaim: error + VALUE_ROUNDINGS * rounding * size, size };
 }
