@@ -47,8 +47,8 @@ function complaint(folder: string, program: string, ...args: readonly string[]):
 /** Does what a file is for: checks subjects, at few points; imports a module; runs tests; reads a configuration. */
 async function use(folder: string, file: string): Promise<void> {
   const path = join(folder, file);
-  // Data are for the commands that take them.
-  if (/\.csv$/.test(file)) return;
+  // Data are for the commands that take them, and what a compiler reads is for the tests of the clients.
+  if (/\.(csv|cpp|rs|toml)$/.test(file)) return;
   if (/\.test\.ts$/.test(file)) expect(complaint(folder, 'vitest', 'run', '--testTimeout=120000', file)).toBe('');
   else if (/^gradcheck\.config\./.test(file))
     expect((await commanded(folder, 'run', 'nowhere')).stderr).toBe('gradcheck: nowhere: no such file or folder\n');
@@ -114,7 +114,7 @@ test('every block of TypeScript has types that fit, as a user has them who is st
 
 test('every block is of a language whose blocks are tried, and those of TypeScript are files', () => {
   const tried = ({ language, file }: Fence) =>
-    /^(ts|csv)$/.test(language) ? file !== undefined : /^(console|sh|json|yaml|text|python)$/.test(language);
+    /^(ts|csv|cpp|rust|toml)$/.test(language) ? file !== undefined : /^(console|sh|json|yaml|text|python)$/.test(language);
   expect(every(fences).filter(([, fence]) => !tried(fence))).toEqual([]);
   for (const [document, text] of each) expect([document, fences(text).length]).toEqual([document, (text.match(/^```/gm) ?? []).length / 2]);
 });

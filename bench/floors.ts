@@ -22,5 +22,6 @@ export const FLOORS = [
   ['src/cli', 'the commands, one a file'],
   ['examples', 'what users copy'],
   ['bench', 'what we measure'],
+  ['clients', 'clients in other languages, and tests of those that a compiler makes'],
   ['packaging', 'what makes the package, and tests of it as its users get it'],
 ] as const;

@@ -1,49 +1,13 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { vectorFolder, vectors } from '../../../bench/protocol.ts';
-import { Closed, framesOf } from './channel.ts';
-import { decoded, encoded, type Frame, Garbage } from './frame.ts';
+import { answers, essence, framesIn } from '../../../bench/replay.ts';
+import { decoded, encoded, Garbage } from './frame.ts';
 import { answerOf, helloOf, numbersOf } from './message.ts';
-
-/** All frames of a text, read in gulps of so many bytes. */
-function framesIn(bytes: Uint8Array, gulp = bytes.length): readonly Frame[] {
-  let at = 0;
-  const next = framesOf((into) => {
-    const part = bytes.subarray(at, at + Math.min(gulp, into.length));
-    if (part.length === 0) throw new Closed();
-    into.set(part);
-    at += part.length;
-    return part.length;
-  });
-  const frames: Frame[] = [];
-  try {
-    for (;;) frames.push(next());
-  } catch (error) {
-    if (error instanceof Closed) return frames;
-    throw error;
-  }
-}
 
 const asked = readFileSync(join(vectorFolder, 'ask.bin'));
 const told = readFileSync(join(vectorFolder, 'tell.bin'));
-
-/** What a frame says, apart from texts that a server may choose: names of clients, and messages. */
-function essence({ header, body }: Frame): object {
-  const { type, protocol, subjects, id, shape, dtype, faults } = header as Record<string, never>;
-  const announced = (subject: Record<string, unknown>) => {
-    const { name, inputs, outputs, claims, precision = 'float64' } = subject;
-    return { name, inputs, outputs, claims, precision };
-  };
-  return {
-    type,
-    ...(type === 'hello' && { protocol, subjects: (subjects as unknown as Record<string, unknown>[]).map(announced) }),
-    ...(type === 'values' && { id, shape, dtype, faults: ((faults ?? []) as { at: number }[]).map(({ at }) => at) }),
-    bytes: Buffer.from(body).toString('hex'),
-  };
-}
 
 test('the vectors are what their command makes', () => {
   expect([...vectors()].map(([name, bytes]) => [name, Buffer.from(bytes).equals(readFileSync(join(vectorFolder, name)))])).toEqual([
@@ -73,14 +37,9 @@ test.each([
   ['JavaScript', process.execPath, 'vectors.mjs'],
   ['Python', 'python3', 'vectors.py'],
 ])('a server in %s tells what the vectors say', (_, program, file) => {
-  const folder = mkdtempSync(join(tmpdir(), 'gradcheck-vectors-'));
-  const out = join(folder, 'out.bin');
-  const env = { ...process.env, GRADCHECK_CHANNEL: `fifo:${join(vectorFolder, 'ask.bin')},${out}` };
-  const { stderr } = spawnSync(program, [join(vectorFolder, file)], { env, encoding: 'utf8' });
+  const { stderr, frames } = answers(asked, program, join(vectorFolder, file));
   expect(stderr).toBe('');
-  const frames = framesIn(readFileSync(out)).map(essence);
-  rmSync(folder, { recursive: true });
-  expect(frames).toEqual(framesIn(told).map(essence));
+  expect(frames.map(essence)).toEqual(framesIn(told).map(essence));
 });
 
 test('the questions of the vectors are those of a host', () => {
