@@ -71,7 +71,7 @@ test.each<[string, Values]>([
 test('a value that is not that of f is a fault', () => {
   const { target } = square((xs) => xs.map(([x]) => Math.fround(x * x)));
   expect(() => target.ahead!(points(0.1, 2))).toThrow(
-    'many returned 0.009999999776482582 and f 0.010000000000000002 at one and the same point',
+    'f returned 0.009999999776482582 among many points and 0.010000000000000002 alone, at one and the same point',
   );
 });
 

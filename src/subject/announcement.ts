@@ -54,7 +54,8 @@ export function announcements(subject: FunctionSubject, { given, read, isKnown }
     if (alone === undefined) return;
     const [one, other] = [value, alone].map((side) => (typeof side === 'number' ? [side] : Array.from(side))) as [number[], number[]];
     const k = one.findIndex((yk, i) => yk !== other[i] && !(Number.isNaN(yk) && Number.isNaN(other[i])));
-    if (k >= 0) throw new Fault('not-deterministic', `many returned ${one[k]} and f ${other[k]} at one and the same point`);
+    if (k >= 0)
+      throw new Fault('not-deterministic', `f returned ${one[k]} among many points and ${other[k]} alone, at one and the same point`);
   };
   const askFor = (xs: readonly Vector[]): void => {
     const values = call(xs);

@@ -112,9 +112,16 @@ export function answerOf(header: Frame['header']): Answer | undefined {
   return found.success ? found.data : undefined;
 }
 
+/** What was thrown: the name of its kind, and its message. */
+export interface Thrown {
+  /** The place of the point, where it was thrown at one. */
+  readonly at?: number;
+  readonly error: string;
+  readonly message: string;
+}
+
 /** The error of a server as the message of an exception. */
-export const thrownBy = ({ error, message }: { readonly error: string; readonly message: string }): string =>
-  message === '' ? error : `${error}: ${message}`;
+export const thrownBy = ({ error, message }: Thrown): string => (message === '' ? error : `${error}: ${message}`);
 
 /** Bytes of a number of each type. Why: IEEE 754. */
 const BYTES: Readonly<Record<string, number>> = { f8: Float64Array.BYTES_PER_ELEMENT, f4: Float32Array.BYTES_PER_ELEMENT };

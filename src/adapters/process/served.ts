@@ -1,9 +1,10 @@
 import type { Vector } from '../../math/vector.ts';
+import { isFault } from '../../subject/guard.ts';
 import { owner } from '../../subject/shape.ts';
 import type { FunctionSubject } from '../../subject/subject.ts';
 import { type Input, layout, overTensors } from '../tensors.ts';
 import type { Question, Reply } from './conversation.ts';
-import { type Announcement, CLAIMS, type Hello, numbersOf, type ServedClaim, thrownBy, type Unserved } from './message.ts';
+import { type Announcement, CLAIMS, type Hello, numbersOf, type ServedClaim, type Thrown, thrownBy, type Unserved } from './message.ts';
 
 /** Who answers questions about the subjects of a hello. */
 export interface Answering {
@@ -32,12 +33,13 @@ function served(server: Answering, announced: Announcement, place: number): Func
   const claim = (what: ServedClaim) => {
     const shape = shapes[what];
     return (x: Vector, along?: Vector) => {
-      const numbers = asked({ what, points: 1, shape }, [x, ...(along ? [along] : [])]);
+      const numbers = alone(asked({ what, points: 1, shape }, [x, ...(along ? [along] : [])]));
       return shape.length === 1 ? numbers : rowsOf(numbers, shape[1]!);
     };
   };
   const known = CLAIMS.filter((what) => claims.includes(what));
-  return overTensors(tensors, ((x: Vector) => asked({ what: 'f', points: 1, shape: [outputs] }, [x])) as never, {
+  const most = Math.max(1, Math.floor((server.hello.limits.body ?? USUAL_BODY) / (inputs * Float64Array.BYTES_PER_ELEMENT)));
+  return overTensors(tensors, ((x: Vector) => alone(asked({ what: 'f', points: 1, shape: [outputs] }, [x]))) as never, {
     name,
     // JSON has no `undefined`.
     ...(traits as Pick<FunctionSubject, keyof typeof traits>),
@@ -45,6 +47,7 @@ function served(server: Answering, announced: Announcement, place: number): Func
     ...(source && { source: { file: source.file, ...(source.line !== undefined && { line: source.line }) } }),
     text: literals.join(' '),
     outputs,
+    many: manyAtOnce(asked, outputs, most) as never,
     ...Object.fromEntries(known.map((what) => [what, claim(what)])),
   });
 }
@@ -77,16 +80,64 @@ interface Asked {
   readonly shape: readonly number[];
 }
 
-/** How one subject of a server is asked. What is thrown there is thrown here, as an Error with its name and message. */
+/** How one subject of a server is asked. */
+type Asking = (asked: Asked, body: readonly Vector[]) => Answered;
+
+/** What is answered: numbers of all points, and what was thrown at which of them. */
+interface Answered {
+  /** @throws {Fault} if they are not those that were expected */
+  numbers(): Vector;
+  readonly faults: readonly Thrown[];
+}
+
+/** @throws {Error} with the name and the message of what was thrown there, if the question could not be answered as a whole */
 const asking =
-  (server: Answering, subject: number) =>
-  ({ what, points, shape }: Asked, body: readonly Vector[]): Vector => {
-    const reply = server.ask({ subject, what, points, body: body.map(doubles) });
-    if (reply.answer.type === 'error') throw new Error(thrownBy(reply.answer));
-    const [fault] = reply.answer.faults;
-    if (fault) throw new Error(thrownBy(fault));
-    return numbersOf(reply.answer, reply.body, { what, points, shape });
+  (server: Answering, subject: number): Asking =>
+  ({ what, points, shape }, body) => {
+    const { answer, body: bytes } = server.ask({ subject, what, points, body: body.map(doubles) });
+    if (answer.type === 'error') throw new Error(thrownBy(answer));
+    return { numbers: () => numbersOf(answer, bytes, { what, points, shape }), faults: answer.faults };
   };
+
+/** The answer for one point. @throws {Error} with the name and the message of what was thrown there */
+function alone({ numbers, faults: [fault] }: Answered): Vector {
+  if (fault) throw new Error(thrownBy(fault));
+  return numbers();
+}
+
+/** Bytes of a body where a server says nothing of it. Why: as docs/protocol.md has it; a hundred points of a thousand numbers. */
+const USUAL_BODY = 2 ** 20;
+
+/** Milliseconds that the points of one message may take, at the pace of those before. Why: two thousand times what a message costs; and where some take ten times as long, they are still answered in time. */
+const MESSAGE_TIME = 100;
+
+/**
+ * Values of f at many points, of as few messages as hold them; undefined where something was thrown. The first message holds one point, to learn what a point takes.
+ * @throws {Error} where there is an answer that is none: what that is told as is found out where f is asked for one point.
+ */
+function manyAtOnce(asked: Asking, outputs: number, most: number): (xs: readonly Vector[]) => readonly (Vector | undefined)[] {
+  let pace = Number.POSITIVE_INFINITY;
+  const together = (xs: readonly Vector[]): readonly (Vector | undefined)[] => {
+    const before = performance.now();
+    const { numbers, faults } = asked({ what: 'f', points: xs.length, shape: [outputs] }, xs);
+    pace = (performance.now() - before) / xs.length;
+    const thrown = new Set(faults.map(({ at }) => at));
+    const all = thrown.size < xs.length ? numbers() : new Float64Array(0);
+    return xs.map((_, k) => (thrown.has(k) ? undefined : all.slice(k * outputs, (k + 1) * outputs)));
+  };
+  return (xs) => {
+    const values: (Vector | undefined)[] = [];
+    try {
+      while (values.length < xs.length) {
+        const size = Math.max(1, Math.min(most, Math.floor(MESSAGE_TIME / pace)));
+        values.push(...together(xs.slice(values.length, values.length + size)));
+      }
+    } catch (error) {
+      throw isFault(error) ? new Error(error.message) : error;
+    }
+    return values;
+  };
+}
 
 const doubles = (x: Vector): Float64Array => (x instanceof Float64Array ? x : Float64Array.from(x));
 

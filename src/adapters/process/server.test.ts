@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { vectorFolder } from '../../../bench/protocol.ts';
 import { properties } from '../../../properties/index.ts';
-import { run } from '../../report/run.ts';
+import { results, run } from '../../report/run.ts';
 import { Fault } from '../../subject/guard.ts';
 import type { FunctionSubject } from '../../subject/subject.ts';
+import type { Question } from './conversation.ts';
 import { subjectsOf } from './served.ts';
-import { patienceFor, serverOf } from './server.ts';
+import { patienceFor, type Server, serverOf } from './server.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'gradcheck-server-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -188,4 +189,96 @@ test('a server that comes back with other subjects is not asked again', () => {
     'the server was lost with another subject, and could not be started again: it announces other subjects than before',
   ]);
   server.close();
+});
+
+/** The same subject, of which no points are asked together. */
+const alone = (of: FunctionSubject): FunctionSubject =>
+  Object.defineProperties({} as FunctionSubject, { ...Object.getOwnPropertyDescriptors(of), many: { value: undefined } });
+
+/** A server whose questions are written down. */
+function recorded(server: Server): { readonly answering: Server; readonly questions: Question[] } {
+  const questions: Question[] = [];
+  const ask = (question: Question) => {
+    questions.push(question);
+    return server.ask(question);
+  };
+  return { answering: { ...server, ask }, questions };
+}
+
+const PARTIAL = `{ name: 'partial', inputs: [{ name: 'x', shape: [2] }], outputs: 2, f: ([x, y]) => { if (x < -1 || y > 1.5) throw new RangeError('beyond'); return [Math.sin(x * y), x * x]; },
+  vjp: ([x, y], [a, b]) => [a * y * Math.cos(x * y) + 2 * b * x, a * x * Math.cos(x * y)] }`;
+const SINGLE = `{ name: 'single', precision: 'float32', inputs: [{ name: 'x', shape: [2] }], outputs: 1, f: ([x, y]) => Float32Array.of(Math.exp(x) * y),
+  gradient: ([x, y]) => Float32Array.of(Math.exp(x) * y, Math.exp(x)) }`;
+const WRONG = `{ name: 'wrong', inputs: [{ name: 'x', shape: [1] }], outputs: 1, f: ([x]) => [x * Math.abs(x)], gradient: ([x]) => [x > 1.5 ? 3 * x : 2 * Math.abs(x)] }`;
+const NEVER = `{ name: 'never', inputs: [{ name: 'x', shape: [1] }], outputs: 1, f: () => { throw new RangeError('beyond'); }, gradient: () => [1] }`;
+
+test('points that are announced go over together, and the results are the same to the bit', () => {
+  const { answering, questions } = recorded(serverOf(program('together', `[${[PARTIAL, SINGLE, WRONG, NEVER]}]`), PATIENT));
+  const found = (one: FunctionSubject) => [...results([one], properties, { seed: 42, runs: 10, others: [] })];
+  for (const one of subjectsOf(answering) as FunctionSubject[]) {
+    const apart = found(alone(one));
+    expect(questions.filter(({ points }) => points > 1)).toEqual([]);
+    const singly = questions.splice(0).filter(({ what }) => what === 'f').length;
+    expect(found(one)).toEqual(apart);
+    const ofF = questions.splice(0).filter(({ what }) => what === 'f');
+    if (one.name === 'single') expect(ofF.length).toBeLessThan(singly / 3);
+  }
+  answering.close();
+});
+
+const sizes = (questions: readonly Question[]): readonly number[] => questions.map(({ points }) => points);
+const at = (...xs: readonly number[]): never => xs.map((x) => Float64Array.of(x, x)) as never;
+
+test('what is thrown at one of many points is of that point alone', () => {
+  const { answering, questions } = recorded(serverOf(program('faults', `[${PARTIAL}]`), PATIENT));
+  const [partial] = subjectsOf(answering) as [FunctionSubject];
+  expect(partial.many!(at(0, 1, -2, 3, 0.5))).toEqual(
+    [[0, 0], [Math.sin(1), 1], undefined, undefined, [Math.sin(0.25), 0.25]].map((row) => row && Float64Array.from(row)),
+  );
+  expect(partial.many!(at(-2, 3))).toEqual([undefined, undefined]);
+  expect(sizes(questions)).toEqual([1, 4, 2]);
+  answering.close();
+});
+
+test('a message holds no more than a server takes, and no more than it answers in a tenth of a second', () => {
+  const { answering, questions } = recorded(
+    serverOf(
+      odd(
+        'small',
+        `{ ...${HELLO}, limits: { body: 20 } }`,
+        `{ type: 'values', id, shape: [${'id === 1 ? 1 : 2'}, 1], dtype: 'f8' }, Float64Array.of(...(id === 1 ? [1] : [2, 3]))`,
+      ),
+      PATIENT,
+    ),
+  );
+  const [small] = subjectsOf(answering) as [FunctionSubject];
+  expect(small.many!(at(1, 2, 3, 4, 5))).toEqual([1, 2, 3, 2, 3].map((value) => Float64Array.of(value)));
+  expect(sizes(questions)).toEqual([1, 2, 2]);
+  answering.close();
+  const SLOW = `{ name: 'slow', inputs: [{ name: 'x', shape: [2] }], outputs: 1, f: ([x]) => { Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 60); return x; } }`;
+  const slowly = recorded(serverOf(program('slowly', `[${SLOW}]`), PATIENT));
+  expect((subjectsOf(slowly.answering) as [FunctionSubject])[0].many!(at(1, 2, 3))).toHaveLength(3);
+  expect(sizes(slowly.questions)).toEqual([1, 1, 1]);
+  slowly.answering.close();
+});
+
+test('an answer to many points that is none is no fault before one of them is asked for', () => {
+  const { answering } = recorded(
+    serverOf(odd('none', HELLO, "{ type: 'values', id, shape: [1, 2], dtype: 'f8' }, Float64Array.of(1, 2)"), PATIENT),
+  );
+  const [none] = subjectsOf(answering) as [FunctionSubject];
+  const thrown = (call: () => unknown): unknown => {
+    try {
+      return call();
+    } catch (error) {
+      return error;
+    }
+  };
+  const message = 'f returned shape [2] where [1] should be';
+  expect([thrown(() => none.many!(at(1))), thrown(() => none.f(Float64Array.of(1) as never))]).toEqual([
+    new Error(message),
+    new Fault('wrong-length', message),
+  ]);
+  expect(thrown(() => none.many!(at(1)))).not.toBeInstanceOf(Fault);
+  answering.close();
 });
