@@ -3,7 +3,6 @@ import {
   balance,
   cotangent,
   discard,
-  dot,
   type Evaluator,
   fc,
   gradientFields,
@@ -11,8 +10,8 @@ import {
   norm,
   plus,
   point,
-  projected,
   property,
+  pullbackField,
   unmeasured,
   type Vector,
   wrongPlace,
@@ -63,6 +62,6 @@ export default property({
 /** The gradient and f, or the pullback of w and ⟨w, F⟩, on the domain of a subject. */
 function claimOf(target: Evaluator, w: Vector) {
   const { domain, inside, subject, map, vjp } = target;
-  const field = gradientFields(target)[0] ?? { f: projected(map, w), slope: (x: Vector, v: Vector) => dot(vjp!(x, w), v) };
+  const field = gradientFields(target)[0] ?? pullbackField({ map, vjp: vjp! }, w);
   return { field, ground: { domain, inside, precision: subject.precision ?? 'float64' } } as const;
 }

@@ -1,8 +1,8 @@
 import {
+  alongGradient,
   contradict,
   denseDirection,
   discard,
-  dot,
   fc,
   free,
   gradientFields,
@@ -35,7 +35,7 @@ export default property({
       return { claimed, measured, scale: claimed.scale };
     }
     const twice = (along: typeof u, seen: typeof u) => {
-      const reading = look.derivative((y) => dot(gradient!(y), seen), x, along);
+      const reading = look.derivative(alongGradient(gradient!, seen), x, along);
       return reading.kind === 'kink' ? discard(ROUGH) : reading;
     };
     return { claimed: twice(v, u), measured: twice(u, v) };

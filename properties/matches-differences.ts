@@ -1,4 +1,4 @@
-import { direction, dot, fc, point, property } from '../src/authoring.ts';
+import { direction, fc, gradientFields, point, property } from '../src/authoring.ts';
 
 /** The gradient is the vector whose inner product with v is the slope along v: the definition, along one direction at a time. The law is blind to no error. */
 export default property({
@@ -12,5 +12,5 @@ export default property({
     const claimed = product(gradient, x, v);
     return { claimed, measured: derivative(f, x, v), scale: claimed.scale };
   },
-  field: ({ f, gradient }) => ({ f, gradient, slope: (x, v) => dot(gradient(x), v) }),
+  field: (target) => gradientFields(target)[0]!,
 });

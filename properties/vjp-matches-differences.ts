@@ -1,4 +1,4 @@
-import { applied, cotangent, direction, dot, fc, point, projected, property } from '../src/authoring.ts';
+import { applied, cotangent, direction, fc, point, projected, property, pullbackField } from '../src/authoring.ts';
 
 /** vjp(x, w) is the gradient of ⟨w, F⟩: what a backward pass returns for an upstream gradient w. */
 export default property({
@@ -13,5 +13,5 @@ export default property({
     const claimed = applied(target, look, vjp, x, w, v);
     return { claimed, measured: look.derivative(projected(map, w), x, v), scale: claimed.scale };
   },
-  field: ({ map, vjp }, { w }) => ({ f: projected(map, w), gradient: (x) => vjp(x, w), slope: (x, v) => dot(vjp(x, w), v) }),
+  field: (target, { w }) => pullbackField(target, w),
 });

@@ -10,7 +10,7 @@ export { erf } from './formulas/erf.ts';
 export { recipe, ruleOf } from './law/calculus.ts';
 export { orthogonal, partsOf, varied } from './law/contour.ts';
 export { exactMeasurement } from './law/exact-measurement.ts';
-export { bendFields, claimedFields, gradientFields } from './law/fields.ts';
+export { alongGradient, bendFields, claimedFields, gradientFields, pullbackField } from './law/fields.ts';
 export { Discard, discard, type Law, type Property, property, type Sample, type Target, Unmeasured, unmeasured } from './law/property.ts';
 export { type Finding, type Reading, reading } from './law/reading.ts';
 export { remainderOrder } from './law/remainder.ts';

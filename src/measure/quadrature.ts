@@ -44,6 +44,12 @@ export interface Accuracy {
   readonly wary?: boolean;
 }
 
+/** A number for each place, which can be told at which it will be asked. */
+export interface Integrand {
+  (t: number): number;
+  readonly ahead?: ((ts: readonly number[]) => void) | undefined;
+}
+
 /** A part of an interval with what the rule says about it. */
 interface Panel extends Integral {
   readonly from: number;
@@ -54,12 +60,8 @@ interface Panel extends Integral {
  * ∫ slope(t) dt over [from, to] by the adaptive Gauss–Kronrod rule (R. Piessens et al. 1983), with the difference of the two rules as its error bar.
  * An integrand whose bar does not shrink, which is noise or waves that are too short, is given up with that bar, or where they are as high as it is itself, with ∫|slope| for its bar. Beside a kink the rules may agree by accident, which only the halves of the interval tell. The ends are not asked for. Where a value is not finite the bar is infinite, unless halving gets past it.
  */
-export function integral(
-  slope: (t: number) => number,
-  from: number,
-  to: number,
-  { tolerance, panels, least = 2, wary = false }: Accuracy,
-): Integral {
+export function integral(slope: Integrand, from: number, to: number, { tolerance, panels, least = 2, wary = false }: Accuracy): Integral {
+  slope.ahead?.(places(from, to));
   const parts = [panel(slope, from, to)];
   let [largest, unknown] = [0, 0];
   for (;;) {
@@ -84,16 +86,23 @@ export function integral(
 }
 
 /** Both halves of a panel; if wary, neither is believed to be much better than the panel was where they contradict it. */
-function halved(slope: (t: number) => number, { from, to, value }: Panel, wary: boolean): readonly Panel[] | undefined {
+function halved(slope: Integrand, { from, to, value }: Panel, wary: boolean): readonly Panel[] | undefined {
   const middle = (from + to) / 2;
   if (middle === from || middle === to) return undefined;
+  slope.ahead?.([...places(from, middle), ...places(middle, to)]);
   const halves = [panel(slope, from, middle), panel(slope, middle, to)];
   if (!wary) return halves;
   const moved = Math.abs(value - halves[0]!.value - halves[1]!.value) || 0;
   return halves.map((half) => ({ ...half, error: Math.max(half.error, INHERITED * moved) }));
 }
 
-function panel(slope: (t: number) => number, from: number, to: number): Panel {
+/** The 15 places of a panel. */
+function places(from: number, to: number): readonly number[] {
+  const [middle, half] = [(from + to) / 2, (to - from) / 2];
+  return KRONROD_NODES.flatMap((node) => (node === 0 ? [middle] : [middle + half * node, middle - half * node]));
+}
+
+function panel(slope: Integrand, from: number, to: number): Panel {
   const [middle, half] = [(from + to) / 2, (to - from) / 2];
   let [kronrod, gauss, size] = [0, 0, 0];
   for (const [k, node] of KRONROD_NODES.entries())

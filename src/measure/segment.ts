@@ -11,6 +11,8 @@ import { CONTRADICTION } from './side.ts';
 export interface Field {
   readonly f: Announced<number>;
   slope(x: Vector, v: Vector): number;
+  /** Announces points at which slopes will be asked; undefined where nothing is gained by it. */
+  readonly ahead?: ((xs: readonly Vector[]) => void) | undefined;
   /** g(x) as a whole, where the claim gives that. */
   gradient?(x: Vector): Vector;
 }
@@ -73,12 +75,15 @@ export function residual(
   const way = plus(b, a, -1);
   // A claim that is not linear in its direction is asked for one of the size that the law asked for.
   const direction = scaled(way, 1 / length);
+  const place = (t: number): Vector => between(a, b, plus(a, way, t));
   const slope = (t: number): number => {
-    const y = between(a, b, plus(a, way, t));
+    const y = place(t);
     return ground.inside(y) ? length * field.slope(y, direction) : Number.NaN;
   };
+  const { ahead } = field;
+  const announce = ahead && ((ts: readonly number[]) => ahead(ts.map(place).filter(ground.inside)));
   const accuracy = { tolerance: WANTED * ofF, panels: PANELS[effort], least: LEAST_PANELS[effort], wary: effort !== 'glance' };
-  const { value, error, size } = integral(slope, 0, 1, accuracy);
+  const { value, error, size } = integral(Object.assign(slope, { ahead: announce }), 0, 1, accuracy);
   return { a, b, length, ends, gap: ends[1] - ends[0] - value, ofF, ofClaim: error + VALUE_ROUNDINGS * rounding * size, size };
 }
 

@@ -34,6 +34,8 @@ const DEAR_INPUTS = 256;
 const LINES = 16;
 /** An interval is suspect if its residual is this many times the usual one of its neighbours. Why: the residuals of Simpson's rule change by less from interval to interval where the line is smooth. */
 const ODD = 8;
+/** Points at which slopes are announced together. Why: as many of the longest claims that are kept are kept until they are asked for. */
+const ANNOUNCED = 64;
 /** The most suspects of a line that are looked at. Why: each is three samples; a mistake that covers more intervals is common, and found without a hunt. */
 const MOST_SUSPECTS = 12;
 
@@ -92,7 +94,8 @@ export function* hunt(target: Evaluator, property: Property, seed: number, { lin
       yield k === 0 && sample.v ? { ...sample, v: line } : sample;
     }
   target.ahead?.(marks.map(rounded));
-  for (const mark of marks) {
+  for (const [k, mark] of marks.entries()) {
+    if (k % ANNOUNCED === 0) claimed.ahead?.(marks.slice(k, k + ANNOUNCED).map(rounded));
     const sample = at(mark);
     yield sample;
     // Where a claim has no value along all inputs at once, it may have one along each that it should have.
@@ -156,16 +159,19 @@ interface Span extends Residual {
 }
 
 /** The intervals of a line on which the claimed slope does not add up to what f gains, although it does on their neighbours. */
-function contradictions({ f, slope }: Field, target: Evaluator, route: Route): readonly Suspect[] {
+function contradictions({ f, slope, ahead }: Field, target: Evaluator, route: Route): readonly Suspect[] {
   const { c, d, t } = course(target, route);
-  const seen = (t: number) => {
-    const y = plus(c, d, t);
-    const inside = target.inside(y);
-    return { y, inside, slope: inside ? slope(y, d) : Number.NaN };
+  const seen = (places: readonly number[]) => {
+    const all = places.map((t) => plus(c, d, t)).map((y) => ({ y, inside: target.inside(y) }));
+    return all.map(({ y, inside }, k) => {
+      if (k % ANNOUNCED === 0) ahead?.(all.slice(k, k + ANNOUNCED).flatMap((one) => (one.inside ? [one.y] : [])));
+      return { y, inside, slope: inside ? slope(y, d) : Number.NaN };
+    });
   };
-  const ends = t.map(seen);
-  const middles = t.slice(1).map((to, k) => seen((t[k]! + to) / 2));
-  f.ahead?.(ends.flatMap(({ y, inside }, k) => (inside && (k % BLOCK === 0 || k === route.intervals) ? [y] : [])));
+  const ends = seen(t);
+  const middles = seen(t.slice(1).map((to, k) => (t[k]! + to) / 2));
+  const announce = (places: typeof ends) => f.ahead?.(places.flatMap(({ y, inside }) => (inside ? [y] : [])));
+  announce(ends.filter((_, k) => k % BLOCK === 0 || k === route.intervals));
   const value = (k: number) => (ends[k]!.inside ? f(ends[k]!.y) : Number.NaN);
   const span = (from: number, to: number): Span => {
     const parts = Array.from({ length: to - from }, (_, k) => from + k);
@@ -176,9 +182,11 @@ function contradictions({ f, slope }: Field, target: Evaluator, route: Route): r
     span(k * BLOCK, Math.min(route.intervals, (k + 1) * BLOCK)),
   );
   const fine = new Map<number, Span>();
-  for (const { from } of odd(blocks))
-    for (let k = Math.max(0, from - BLOCK); k < Math.min(route.intervals, from + 2 * BLOCK); k++)
-      if (!fine.has(k)) fine.set(k, span(k, k + 1));
+  for (const { from } of odd(blocks)) {
+    const [first, last] = [Math.max(0, from - BLOCK), Math.min(route.intervals, from + 2 * BLOCK)];
+    announce(ends.slice(first, last + 1));
+    for (let k = first; k < last; k++) if (!fine.has(k)) fine.set(k, span(k, k + 1));
+  }
   return odd([...fine.values()].sort((a, b) => a.from - b.from)).map(({ from, odd }) => {
     const places = [middles[from]!, ends[from]!, ends[from + 1]!];
     return { line: route.v, points: places.flatMap(({ y, inside }) => (inside ? [y] : [])), odd };

@@ -80,17 +80,80 @@ test('values that are not one for each point are a fault', () => {
   expect(() => target.ahead!(points(1, 2, 3))).toThrow('many returned 1 values for 3 points');
 });
 
+/** The gradient of the square that is had at many points at once, with a count of its calls. */
+function slopes(many: (xs: readonly (readonly number[])[]) => readonly unknown[] = (xs) => xs.map(([x]) => [2 * x!])) {
+  const calls = { gradient: 0, many: [] as number[] };
+  const gradient = ([x]: readonly number[]) => {
+    calls.gradient++;
+    return [2 * x!];
+  };
+  const together = (xs: readonly (readonly number[])[]) => {
+    calls.many.push(xs.length);
+    return many(xs);
+  };
+  const of = subject({ name: 'square', domain: [[-4, 4]], f: ([x]) => x * x, gradient: Object.assign(gradient, { many: together }) });
+  return { calls, target: evaluator(of) };
+}
+
+test('a claim that carries many is asked at once where it was announced, and counted when a law asks for it', () => {
+  const { calls, target } = slopes();
+  target.gradient!.ahead!(points(1, 2, 3));
+  expect(target.evaluations.claims).toBe(0);
+  expect([2, 3, 4].map((x) => target.gradient!(vector([x]))[0])).toEqual([4, 6, 8]);
+  expect({ ...calls, counted: target.evaluations.claims }).toEqual({ gradient: 2, many: [3], counted: 3 });
+  expect(target.anew().gradient!.ahead).toBeUndefined();
+});
+
+test('a claim among many points that is not that of its point alone is a fault', () => {
+  const { target } = slopes((xs) => xs.map(([x]) => [3 * x!]));
+  expect(() => target.gradient!.ahead!(points(1, 2))).toThrow(
+    'gradient returned 3 among many points and 2 alone, at one and the same point',
+  );
+});
+
+test('a claim is asked alone where many gives what is no gradient', () => {
+  const { target, calls } = slopes((xs) => xs.map((_, k) => (k === 0 ? undefined : [1, 2])));
+  target.gradient!.ahead!(points(1, 2));
+  expect([1, 2].map((x) => target.gradient!(vector([x]))[0])).toEqual([2, 4]);
+  expect(calls).toEqual({ gradient: 2, many: [2] });
+});
+
+test('what is too large to be kept is not asked for ahead', () => {
+  const large = {
+    name: 'large',
+    domain: [[0, 1]],
+    outputs: 5000,
+    f: ([x]: readonly number[]) => new Float64Array(5000).fill(x!),
+    many: () => [],
+  } as const;
+  expect(evaluator(subject(large as never)).ahead).toBeUndefined();
+});
+
 test('a subject without many, and an evaluator that asks anew, take no announcements', () => {
   const plain = evaluator(subject({ name: 'plain', domain: [[0, 1]], f: ([x]) => x, gradient: () => [1] }));
   expect([plain.ahead, plain.f.ahead, square().target.anew().ahead]).toEqual([undefined, undefined, undefined]);
 });
 
-/** The same subject with many values at once, each of them that of f. */
+/** The same subject with many values at once, of f and of the claims of vectors, each of them that of its point alone. */
 const together = (of: FunctionSubject): FunctionSubject => {
-  const many = (xs: readonly never[]) => xs.map((x) => unmoved(of.state, () => of.f(x)));
+  const all =
+    (call: (...args: never[]) => unknown) =>
+    (xs: readonly never[], ...along: readonly never[]) =>
+      xs.map((x) => {
+        const answer = unmoved(of.state, () => call(x, ...along));
+        return answer instanceof Float64Array ? answer.slice() : answer;
+      });
+  const claims = (['gradient', 'vjp', 'jvp', 'hvp'] as const).flatMap((name) => {
+    const call = of[name] as ((...args: never[]) => unknown) | undefined;
+    return call
+      ? [[name, { value: Object.assign((...args: never[]) => call(...args), { many: all(call) }), enumerable: true }] as const]
+      : [];
+  });
   return Object.defineProperties({} as FunctionSubject, {
     ...Object.getOwnPropertyDescriptors(of),
-    many: { value: many, enumerable: true },
+    many: { value: all(of.f), enumerable: true },
+    text: { value: [of.text, ...claims.map(([name]) => String(of[name]))].join('\n'), enumerable: true },
+    ...Object.fromEntries(claims),
   });
 };
 

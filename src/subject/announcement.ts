@@ -1,7 +1,6 @@
-import { dimension } from '../math/domain.ts';
 import type { Vector } from '../math/vector.ts';
 import { asked, Fault, isFault, unmoved } from './guard.ts';
-import { memo } from './memo.ts';
+import { isLight, memo } from './memo.ts';
 import type { FunctionSubject } from './subject.ts';
 
 /** A function of points to which it can be announced where it will be asked, so that its values can be had together. */
@@ -11,76 +10,86 @@ export interface Announced<T> {
   ahead?: ((xs: readonly Vector[]) => void) | undefined;
 }
 
-/** The values of f at points that were announced, as they came from `many`. */
-export interface Announcements {
-  /** Asks `many` for the values at those points that are not known. @throws {Fault} 'wrong-length' if it does not give one for each, 'not-deterministic' if it is seen to differ from f. */
-  ahead(xs: readonly Vector[]): void;
-  /** The value at a point, if it was announced and is still kept. */
-  known(x: Vector): number | Vector | undefined;
+/** The answers to questions that were announced, as they came together. */
+export interface Announcements<T> {
+  /** Asks together what is not known. @throws {Fault} 'wrong-length' if there is not one answer for each, 'not-deterministic' if one is seen to differ from that to the question alone. */
+  ahead(questions: readonly Question[]): void;
+  /** The answer to a question, if it was announced and is still kept. */
+  known(question: Question): T | undefined;
 }
+
+/** A point, and the cotangent or tangent that goes with it, if any. */
+export type Question = readonly Vector[];
 
 /** Numbers that the points of one call may hold. Why: 8 MB, and with a million inputs single points, for which there is nothing to gain. */
 const CALL_NUMBERS = 2 ** 20;
 
-/** Calls of `many` whose first value is held to that of f. Why: what is vectorised rounds otherwise in most calls or in none; these calls of f are not counted, so that counts do not depend on `many`. */
+/** Calls whose first answer is held to that to the question alone. Why: what is vectorised rounds otherwise in most calls or in none; these are not counted, so that counts do not depend on `many`. */
 const COMPARED_CALLS = 4;
 
-/** How an evaluator hands out points, reads what f returns, and what it knows already. */
-interface Manner {
-  readonly given: (x: Vector) => never;
-  /** A value of f as a number or as m outputs. @throws {Fault} if it is neither. */
-  readonly read: (value: number | ArrayLike<number>) => number | Vector;
-  readonly isKnown: (x: Vector) => boolean;
+/** How something is asked, alone and together. */
+interface Manner<T> {
+  /** What is asked, as messages call it. */
+  readonly name: string;
+  readonly state: FunctionSubject['state'];
+  readonly many: (questions: readonly Question[]) => readonly unknown[];
+  readonly alone: (question: Question) => unknown;
+  /** An answer as what it should be. @throws {Fault} if it is not that. */
+  readonly read: (value: unknown) => T;
+  readonly isKnown: (question: Question) => boolean;
+  /** The numbers of a point, and of an answer. */
+  readonly size: { readonly point: number; readonly answer: number };
 }
 
-/** Announcements to a subject; undefined where it has no `many`. Where `many` throws, f is asked one by one, and so it is for a point at which `many` gives what is no value. */
-export function announcements(subject: FunctionSubject, { given, read, isKnown }: Manner): Announcements | undefined {
-  const { many, state, f } = subject;
-  if (!many) return undefined;
+/** Announcements to what can be asked together; undefined where an answer is too large to be kept. Where `many` throws, questions are asked one by one, and so is one to which it gives what is no answer. */
+export function announcements<T extends number | Vector>(manner: Manner<T>): Announcements<T> | undefined {
+  const { name, state, many, alone, read, isKnown, size } = manner;
+  if (!isLight(size.answer)) return undefined;
   let compared = 0;
-  const kept = memo<number | Vector>((value) => (typeof value === 'number' ? 0 : value.length));
-  const most = Math.floor(CALL_NUMBERS / Math.max(dimension(subject.domain), subject.outputs ?? 1));
-  const call = (xs: readonly Vector[]): readonly (number | ArrayLike<number>)[] | undefined => {
+  const kept = memo<T>((value) => (typeof value === 'number' ? 0 : value.length));
+  const most = Math.floor(CALL_NUMBERS / Math.max(size.point, size.answer));
+  const call = (questions: readonly Question[]): readonly unknown[] | undefined => {
     try {
-      return unmoved(state, () => asked('many', () => many(xs.map(given) as never)));
+      return unmoved(state, () => asked('many', () => many(questions)));
     } catch (error) {
       if (isFault(error) && error.kind === 'throws') return undefined;
       throw error;
     }
   };
-  /** @throws {Fault} if a value is not that of f, where f has one. */
-  const compare = (x: Vector, value: number | Vector): void => {
-    const alone = attempted(() => read(unmoved(state, () => asked('f', () => f(given(x))))));
-    if (alone === undefined) return;
-    const [one, other] = [value, alone].map((side) => (typeof side === 'number' ? [side] : Array.from(side))) as [number[], number[]];
+  /** @throws {Fault} if an answer is not that to the question alone, where there is one. */
+  const compare = (question: Question, value: T): void => {
+    const single = attempted(() => read(unmoved(state, () => asked(name, () => alone(question)))));
+    if (single === undefined) return;
+    const [one, other] = [value, single].map((side) => (typeof side === 'number' ? [side] : Array.from(side))) as [number[], number[]];
     const k = one.findIndex((yk, i) => yk !== other[i] && !(Number.isNaN(yk) && Number.isNaN(other[i])));
     if (k >= 0)
-      throw new Fault('not-deterministic', `f returned ${one[k]} among many points and ${other[k]} alone, at one and the same point`);
+      throw new Fault('not-deterministic', `${name} returned ${one[k]} among many points and ${other[k]} alone, at one and the same point`);
   };
-  const askFor = (xs: readonly Vector[]): void => {
-    const values = call(xs);
+  const askFor = (questions: readonly Question[]): void => {
+    const values = call(questions);
     if (!values) return;
-    if (values.length !== xs.length) throw new Fault('wrong-length', `many returned ${values.length} values for ${xs.length} points`);
-    for (const [k, x] of xs.entries()) {
-      const value = attempted(() => read(values[k]!));
+    if (values.length !== questions.length)
+      throw new Fault('wrong-length', `many returned ${values.length} values for ${questions.length} points`);
+    for (const [k, question] of questions.entries()) {
+      const value = attempted(() => read(values[k]));
       if (value === undefined) continue;
-      if (k === 0 && compared++ < COMPARED_CALLS) compare(x, value);
-      kept.recall(0, [x], () => value);
+      if (k === 0 && compared++ < COMPARED_CALLS) compare(question, value);
+      kept.recall(0, question, () => value);
     }
   };
   return {
-    ahead(xs) {
-      const open = xs.filter((x) => !isKnown(x) && kept.known(0, [x]) === undefined);
+    ahead(questions) {
+      const open = questions.filter((question) => !isKnown(question) && kept.known(0, question) === undefined);
       for (let from = 0; from < open.length && most > 1; from += most) {
         const part = open.slice(from, from + most);
         if (part.length > 1) askFor(part);
       }
     },
-    known: (x) => kept.known(0, [x]),
+    known: (question) => kept.known(0, question),
   };
 }
 
-/** What a call gives; undefined where the subject breaks its form, which f tells where it is asked. */
+/** What a call gives; undefined where the subject breaks its form, which is told where it is asked alone. */
 function attempted<T>(call: () => T): T | undefined {
   try {
     return call();

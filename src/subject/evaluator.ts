@@ -1,26 +1,33 @@
 import { contains, type Domain, dimension } from '../math/domain.ts';
 import type { Matrix, Vector } from '../math/vector.ts';
-import { type Announced, announcements } from './announcement.ts';
+import { type Announced, type Announcements, announcements, type Question } from './announcement.ts';
 import { asked, isFault, numbers, rows, unmoved } from './guard.ts';
 import { forgetful, isLight, type Memo, memo } from './memo.ts';
-import type { FunctionSubject } from './subject.ts';
+import type { FunctionSubject, ManyClaims } from './subject.ts';
 
 export { Fault, type FaultKind, faults, unmoved } from './guard.ts';
+
+/** A claim of a vector, to which it can be announced where it will be asked, each time with the same cotangent or tangent. */
+export interface Claimed<Along extends readonly Vector[]> {
+  (x: Vector, ...along: Along): Vector;
+  /** Announces points. It changes no answer and no count; undefined where nothing is gained by it. */
+  ahead?: ((xs: readonly Vector[], ...along: Along) => void) | undefined;
+}
 
 /** The derivatives that a map F: ℝⁿ → ℝᵐ may claim; gradient, Hessian and hvp are for m = 1. */
 export interface Claims {
   /** ∇f(x): n numbers. */
-  gradient(x: Vector): Vector;
+  readonly gradient: Claimed<[]>;
   /** J(x): m rows of n numbers. */
   jacobian(x: Vector): Matrix;
   /** J(x)ᵀw for a cotangent w of m numbers: n numbers. */
-  vjp(x: Vector, cotangent: Vector): Vector;
+  readonly vjp: Claimed<[cotangent: Vector]>;
   /** J(x)v for a tangent v of n numbers: m numbers. */
-  jvp(x: Vector, tangent: Vector): Vector;
+  readonly jvp: Claimed<[tangent: Vector]>;
   /** H(x): n rows of n numbers. */
   hessian(x: Vector): Matrix;
   /** H(x)v: n numbers. */
-  hvp(x: Vector, v: Vector): Vector;
+  readonly hvp: Claimed<[v: Vector]>;
 }
 
 export type ClaimName = keyof Claims;
@@ -100,7 +107,7 @@ function evaluatorWith(subject: FunctionSubject, evaluations: Evaluator['evaluat
       : numbers(typeof value === 'number' ? [value] : value, outputs, 'f');
   const question = questions.indexOf('f');
   const isKnown = (x: Vector) => (outputs === 1 ? values : lists).known(question, [x]) !== undefined;
-  const announced = values === forgetful ? undefined : announcements(subject, { given, read, isKnown });
+  const announced = values === forgetful ? undefined : announcedValues(subject, { given, read, isKnown });
 
   const target: Evaluator = {
     subject,
@@ -130,7 +137,7 @@ function evaluatorWith(subject: FunctionSubject, evaluations: Evaluator['evaluat
   /** The value of f, a vector if f returned a list. NaN where it throws. */
   function attempt(x: Vector): number | Vector {
     try {
-      return announced?.known(x) ?? read(unmoved(state, () => asked('f', () => subject.f(given(x)))));
+      return announced?.known([x]) ?? read(unmoved(state, () => asked('f', () => subject.f(given(x)))));
     } catch (error) {
       if (!isFault(error) || error.kind !== 'throws' || error.message.startsWith(STATE)) throw error;
       target.thrown = error.message.startsWith(THREW) ? error.message.slice(THREW.length) : error.message;
@@ -138,7 +145,8 @@ function evaluatorWith(subject: FunctionSubject, evaluations: Evaluator['evaluat
     }
   }
 
-  if (announced) for (const one of [target, target.f, target.map]) Object.assign(one, { ahead: announced.ahead });
+  const ahead = announced && ((xs: readonly Vector[]) => announced.ahead(xs.map((x) => [x])));
+  if (ahead) for (const one of [target, target.f, target.map]) Object.assign(one, { ahead });
   return Object.assign(target, claimsOf(target, given, lists));
 }
 
@@ -150,10 +158,17 @@ function claimsOf(target: Evaluator, given: (x: Vector) => never, lists: Memo<Ma
     const written = subject[name] as ((...args: never[]) => ArrayLike<unknown>) | undefined;
     if (!written) continue;
     const [m, n] = claimShapes[name]({ n: inputs, m: outputs });
+    const question = questions.indexOf(name);
+    const announced =
+      lists === forgetful
+        ? undefined
+        : announcedClaim(target, name, { given, isKnown: (args) => lists.known(question, args) !== undefined, size: m });
     /** The rows of a claim. Where f is not finite, as where it throws, nothing is claimed: if the claim throws there too, its value is NaN. */
     const rowsAt = (args: readonly Vector[]): Matrix => {
       evaluations.claims++;
       try {
+        const known = announced?.known(args);
+        if (known) return [known];
         const value = unmoved(subject.state, () => asked(name, () => written(...args.map(given))));
         return n === undefined ? [numbers(value, m, name)] : rows(value, [m, n], name);
       } catch (error) {
@@ -163,11 +178,66 @@ function claimsOf(target: Evaluator, given: (x: Vector) => never, lists: Memo<Ma
     };
     const kept = isLight(m * (n ?? 1));
     made[name] = (...args) => {
-      const answer = kept ? lists.recall(questions.indexOf(name), args, () => rowsAt(args)).map((row) => row.slice()) : rowsAt(args);
+      const answer = kept ? lists.recall(question, args, () => rowsAt(args)).map((row) => row.slice()) : rowsAt(args);
       return n === undefined ? answer[0]! : answer;
     };
+    if (announced)
+      Object.assign(made[name], { ahead: (xs: readonly Vector[], ...along: Vector[]) => announced.ahead(xs.map((x) => [x, ...along])) });
   }
   return made as Partial<Claims>;
+}
+
+/** How points are handed out, how a value of f is read, and what is known already. */
+interface Reading {
+  readonly given: (x: Vector) => never;
+  readonly read: (value: number | ArrayLike<number>) => number | Vector;
+  readonly isKnown: (x: Vector) => boolean;
+}
+
+/** Announcements to f; undefined where the subject has no `many`. */
+function announcedValues(subject: FunctionSubject, { given, read, isKnown }: Reading): Announcements<number | Vector> | undefined {
+  const { many, state, domain, outputs = 1, f } = subject;
+  if (!many) return undefined;
+  return announcements({
+    name: 'f',
+    state,
+    many: (points) => many(points.map(([x]) => given(x!)) as never),
+    alone: ([x]) => f(given(x!)),
+    read: (value) => read(value as number | ArrayLike<number>),
+    isKnown: ([x]) => isKnown(x!),
+    size: { point: dimension(domain), answer: outputs === 1 ? 0 : outputs },
+  });
+}
+
+/** How points are handed out, what is known already, and the numbers of an answer. */
+interface Asking {
+  readonly given: (x: Vector) => never;
+  readonly isKnown: (question: Question) => boolean;
+  readonly size: number;
+}
+
+/** Announcements to a claim that carries a function `many`, of points and of what goes with each of them; undefined for another. */
+function announcedClaim(
+  { subject, inputs }: Evaluator,
+  name: ClaimName,
+  { given, isKnown, size }: Asking,
+): Announcements<Vector> | undefined {
+  const written = subject[name] as (((...args: never[]) => unknown) & ManyClaims) | undefined;
+  const many = written?.many;
+  if (!many) return undefined;
+  return announcements({
+    name,
+    state: subject.state,
+    many: (asked) =>
+      many(
+        asked.map(([x]) => given(x!)),
+        ...asked[0]!.slice(1).map(given),
+      ),
+    alone: (args) => written(...args.map(given)),
+    read: (value) => numbers(value as ArrayLike<number>, size, name),
+    isKnown,
+    size: { point: inputs, answer: size },
+  });
 }
 
 /** What is said of f where it throws begins so, and what is said of its state. */

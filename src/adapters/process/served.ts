@@ -32,13 +32,15 @@ function served(server: Answering, announced: Announcement, place: number): Func
   const shapes = shapesOf(inputs, outputs);
   const claim = (what: ServedClaim) => {
     const shape = shapes[what];
-    return (x: Vector, along?: Vector) => {
-      const numbers = alone(asked({ what, points: 1, shape }, [x, ...(along ? [along] : [])]));
-      return shape.length === 1 ? numbers : rowsOf(numbers, shape[1]!);
-    };
+    if (shape.length > 1) return (x: Vector) => rowsOf(alone(asked({ what, points: 1, shape }, [x])), shape[1]!);
+    const one = (x: Vector, along?: Vector) => alone(asked({ what, points: 1, shape }, [x, ...(along ? [along] : [])]));
+    return Object.assign(one, { many: manyAtOnce(asked, { what, shape }, most) });
   };
   const known = CLAIMS.filter((what) => claims.includes(what));
-  const most = Math.max(1, Math.floor((server.hello.limits.body ?? USUAL_BODY) / (inputs * Float64Array.BYTES_PER_ELEMENT)));
+  const most = Math.max(
+    1,
+    Math.floor(((server.hello.limits.body ?? USUAL_BODY) / Float64Array.BYTES_PER_ELEMENT - Math.max(inputs, outputs)) / inputs),
+  );
   return overTensors(tensors, ((x: Vector) => alone(asked({ what: 'f', points: 1, shape: [outputs] }, [x]))) as never, {
     name,
     // JSON has no `undefined`.
@@ -47,7 +49,7 @@ function served(server: Answering, announced: Announcement, place: number): Func
     ...(source && { source: { file: source.file, ...(source.line !== undefined && { line: source.line }) } }),
     text: literals.join(' '),
     outputs,
-    many: manyAtOnce(asked, outputs, most) as never,
+    many: manyAtOnce(asked, { what: 'f', shape: [outputs] }, most) as never,
     ...Object.fromEntries(known.map((what) => [what, claim(what)])),
   });
 }
@@ -78,6 +80,8 @@ interface Asked {
   readonly what: string;
   readonly points: number;
   readonly shape: readonly number[];
+  /** Whether one cotangent or tangent stands for all points. */
+  readonly shared?: boolean;
 }
 
 /** How one subject of a server is asked. */
@@ -93,10 +97,10 @@ interface Answered {
 /** @throws {Error} with the name and the message of what was thrown there, if the question could not be answered as a whole */
 const asking =
   (server: Answering, subject: number): Asking =>
-  ({ what, points, shape }, body) => {
-    const { answer, body: bytes } = server.ask({ subject, what, points, body: body.map(doubles) });
+  ({ shape, ...question }, body) => {
+    const { answer, body: bytes } = server.ask({ subject, ...question, body: body.map(doubles) });
     if (answer.type === 'error') throw new Error(thrownBy(answer));
-    return { numbers: () => numbersOf(answer, bytes, { what, points, shape }), faults: answer.faults };
+    return { numbers: () => numbersOf(answer, bytes, { ...question, shape }), faults: answer.faults };
   };
 
 /** The answer for one point. @throws {Error} with the name and the message of what was thrown there */
@@ -112,25 +116,26 @@ const USUAL_BODY = 2 ** 20;
 const MESSAGE_TIME = 100;
 
 /**
- * Values of f at many points, of as few messages as hold them; undefined where something was thrown. The first message holds one point, to learn what a point takes.
- * @throws {Error} where there is an answer that is none: what that is told as is found out where f is asked for one point.
+ * What is answered at many points, with the same cotangent or tangent, of as few messages as hold them; undefined where something was thrown. The first message holds one point, to learn what a point takes.
+ * @throws {Error} where there is an answer that is none: what that is told as is found out where one point is asked for.
  */
-function manyAtOnce(asked: Asking, outputs: number, most: number): (xs: readonly Vector[]) => readonly (Vector | undefined)[] {
+function manyAtOnce(asked: Asking, { what, shape }: Omit<Asked, 'points'>, most: number) {
+  const size = shape[0]!;
   let pace = Number.POSITIVE_INFINITY;
-  const together = (xs: readonly Vector[]): readonly (Vector | undefined)[] => {
+  const together = (xs: readonly Vector[], along: readonly Vector[]): readonly (Vector | undefined)[] => {
     const before = performance.now();
-    const { numbers, faults } = asked({ what: 'f', points: xs.length, shape: [outputs] }, xs);
+    const { numbers, faults } = asked({ what, points: xs.length, shape, ...(along.length > 0 && { shared: true }) }, [...xs, ...along]);
     pace = (performance.now() - before) / xs.length;
     const thrown = new Set(faults.map(({ at }) => at));
     const all = thrown.size < xs.length ? numbers() : new Float64Array(0);
-    return xs.map((_, k) => (thrown.has(k) ? undefined : all.slice(k * outputs, (k + 1) * outputs)));
+    return xs.map((_, k) => (thrown.has(k) ? undefined : all.slice(k * size, (k + 1) * size)));
   };
-  return (xs) => {
+  return (xs: readonly Vector[], ...along: readonly Vector[]): readonly (Vector | undefined)[] => {
     const values: (Vector | undefined)[] = [];
     try {
       while (values.length < xs.length) {
-        const size = Math.max(1, Math.min(most, Math.floor(MESSAGE_TIME / pace)));
-        values.push(...together(xs.slice(values.length, values.length + size)));
+        const count = Math.max(1, Math.min(most, Math.floor(MESSAGE_TIME / pace)));
+        values.push(...together(xs.slice(values.length, values.length + count), along));
       }
     } catch (error) {
       throw isFault(error) ? new Error(error.message) : error;
