@@ -5,6 +5,7 @@ import { owner } from '../subject/shape.ts';
 import type { FunctionSubject, Traits } from '../subject/subject.ts';
 import { formatOf, isSingle } from './format.ts';
 import type { Nested } from './nesting.ts';
+import { pointsOf, type TensorPoint } from './points.ts';
 import { apart, flat, type Input, labelled, layout, middle, overTensors, type Tensor, type Tensors } from './tensors.ts';
 
 /**
@@ -45,6 +46,8 @@ export interface EngineDefinition<T, I extends Readonly<Record<string, Input>>>
   f(inputs: { readonly [name in keyof I]: T }): T;
   /** 1, if omitted: the engine's derivative is checked. 2: its derivative of that derivative. */
   readonly order?: 1 | 2;
+  /** Points that are tried before all others, whatever the seed: each a tensor for every input, nested in its shape or flat. */
+  readonly points?: readonly TensorPoint<I>[];
   /** True where the claim is made; everywhere in the ranges if omitted. */
   readonly where?: (inputs: Tensors<I>) => boolean;
   /** The same map, or for order 2 its gradient, written without the engine. */
@@ -66,7 +69,7 @@ export function fromEngine<T, const I extends Readonly<Record<string, Input>>>(
   engine: Engine<T>,
   definition: EngineDefinition<T, I>,
 ): FunctionSubject {
-  const { inputs, f: _, order = 1, where, reference, compiled: __, ...rest } = definition as unknown as Loose<T>;
+  const { inputs, f: _, order = 1, where, reference, points, compiled: __, ...rest } = definition as unknown as Loose<T>;
   const named = owner(engine.name, definition.name);
   const tensors = layout(named, inputs);
   if (order === 2 && !engine.dot) throw new Error(`${named}: order: ${engine.name} has no dot, so its derivatives do not nest`);
@@ -78,6 +81,7 @@ export function fromEngine<T, const I extends Readonly<Record<string, Input>>>(
     {
       text: String(definition.f),
       ...rest,
+      ...(points && { points: pointsOf(named, tensors, points) }),
       ...(where && { where: (x: ArrayLike<number>) => where(apart(tensors, x)) }),
       vjp,
       ...(jvp && { jvp }),

@@ -11,7 +11,7 @@ type Rows = readonly (readonly number[])[];
 /** A subject as formulas in mathjs syntax: a function of n variables and its claims. */
 export interface FormulaDefinition
   extends Omit<Traits, 'formula' | 'variables' | 'energy' | 'invariant' | 'equivariant'>,
-    Pick<FunctionSubject, 'name' | 'precision' | 'expect' | 'requirement' | 'requires' | 'source'> {
+    Pick<FunctionSubject, 'name' | 'precision' | 'expect' | 'requirement' | 'requires' | 'source' | 'points'> {
   /** The inputs in their order, each with its interval; null is an infinite end. */
   readonly variables: Readonly<Record<string, readonly [low: number | null, high: number | null]>>;
   /** The function, or its m outputs. */

@@ -124,6 +124,8 @@ const changes: readonly (readonly [change: object, message: string])[] = [
   [{ critical: [3] }, 'critical[0]: must be an object { "at": […], "kind": … }'],
   [{ critical: [{ at: 0, kind: 'saddle' }] }, 'critical[0].at: must be a point: a list of numbers'],
   [{ critical: [{ at: [0, 0], kind: 'flat' }] }, 'critical[0].kind: must be minimum, maximum, saddle or undecided'],
+  [{ points: 3 }, 'points: must be a list of points, each a list of numbers'],
+  [{ points: [[1]] }, 'points[0]: has 1 number where 2 inputs are'],
   [{ periods: 3 }, 'periods: must be a list of periods, each a list of numbers'],
   [{ periods: [] }, 'periods: is empty'],
   [{ periods: [3] }, 'periods[0]: must be a list of numbers'],

@@ -36,6 +36,7 @@ export const SubjectEntry = z.strictObject(
     gradient: formulas.optional(),
     jacobian: rows.optional(),
     hessian: rows.optional(),
+    points: z.array(row, { error: 'must be a list of points, each a list of numbers' }).optional(),
     precision: z.enum(['float64', 'float32', 'bfloat16', 'float16'], { error: 'must be float64, float32, bfloat16 or float16' }).optional(),
     critical: z
       .array(

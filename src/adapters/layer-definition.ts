@@ -1,6 +1,7 @@
 import type { Interval } from '../math/domain.ts';
 import type { Batch, FunctionSubject, Traits } from '../subject/subject.ts';
 import type { Deep, Nested, NestedBy, Shape } from './nesting.ts';
+import type { TensorPoint } from './points.ts';
 import type { Input } from './tensors.ts';
 
 /**
@@ -62,6 +63,8 @@ export interface LayerDefinition<
   readonly outputs?: O;
   /** True if the functions get nested arrays in the shapes of the tensors, `number[][]` of a matrix and a number of a single one; flat ones if omitted. */
   readonly nested?: N;
+  /** Points that are tried before all others, whatever the seed: each a tensor for every input, nested in its shape or flat. */
+  readonly points?: readonly TensorPoint<I>[];
   /** True where the claim is made; everywhere in the ranges if omitted. With labels, it must be for all of their values at which the layer is looked at. */
   readonly where?: (inputs: Given<I, N> & Given<L, N>, constants: NoInfer<Constants>) => boolean;
   /** The output y, or y and what backward needs of the forward pass; of several outputs `{ y: { h, c } }`, with or without `saved`. */

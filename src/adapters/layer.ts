@@ -8,13 +8,14 @@ import { type Draw, type Drawn, drawn } from './labels.ts';
 import type { Label, LayerDefinition, Outputs } from './layer-definition.ts';
 import { outputForm } from './outputs.ts';
 import { added, joined, type Numbers, type Passes, passesOf } from './passes.ts';
+import { pointsOf } from './points.ts';
 import { type Input, layout, overTensors, type Tensor } from './tensors.ts';
 
 export type { LayerDefinition } from './layer-definition.ts';
 
 /** The keys that speak of a layer's tensors. */
 const tensorKeys = [
-  ...['inputs', 'labels', 'constants', 'outputs', 'nested'],
+  ...['inputs', 'labels', 'constants', 'outputs', 'nested', 'points'],
   ...['where', 'forward', 'backward', 'jvp', 'double', 'batch', 'reference'],
 ];
 /** The keys of a layer: those of its definition, and the traits of its map that are not formulas. */
@@ -42,7 +43,7 @@ export function layer<
   const named = owner('layer', definition.name);
   refuseUnknown(named, definition, KEYS);
   const all = definition as unknown as AnyLayer;
-  const { inputs, labels = {}, outputs, nested = false, batch, double } = all;
+  const { inputs, labels = {}, outputs, nested = false, batch, double, points } = all;
   if (batch && all.labels) throw new Error(`${named}: batch: not with labels`);
   const tensors = layout(named, inputs);
   const drawing = drawn(named, labels, Object.keys(inputs));
@@ -56,6 +57,7 @@ export function layer<
       ...aside(all),
       ...claimsOf(all, passes, drawing),
       ...(count !== undefined && { outputs: drawing.draws.length * count }),
+      ...(points && { points: pointsOf(named, tensors, points) }),
       ...(batch && { batch: batchOf(named, tensors, batch) }),
       ...(double && { also: [backwardOf(named, all, double, passes)] }),
     },

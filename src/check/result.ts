@@ -12,10 +12,11 @@ import { extentOf } from './effort.ts';
 import { type Exactness, exactnessOf } from './exactness.ts';
 import { stillFailing, unconfirmed } from './examine.ts';
 import { examiner, FIXED, NOT_FINITE, OUTSIDE, type Outcome } from './examiner.ts';
+import { type Fixed, fixedOf, unjudged } from './fixed-points.ts';
 import type { CheckOptions } from './options.ts';
 import { printed } from './replay-path.ts';
 import { hasRoom } from './room.ts';
-import { isAtKink, isSpent, type Visit, type Visits } from './visits.ts';
+import { isAtKink, isFixed, isSpent, type Visit, type Visits } from './visits.ts';
 import { warningsOf } from './warnings.ts';
 
 /** What came of holding one subject to one property. */
@@ -53,6 +54,8 @@ export interface Result {
   readonly exact?: Exactness;
   /** Of a law that passes and tells wrong entries: whether the claim would have failed with its sign flipped. */
   readonly control?: Control;
+  /** What became of the points that the subject fixes, if it has some and the law is tried at them. */
+  readonly fixed?: Fixed;
 }
 
 /** A subject, a law and the settings with which the one was held to the other. */
@@ -70,12 +73,14 @@ export function resultOf(held: Held, { seen, broken }: Visits): Verdicts {
   if (broken) return faulty(held, seen, broken);
   const judged = seen.filter(({ verdict }) => verdict === 'pass' || verdict === 'fail');
   const silent = seen.filter((visit) => visit.silent).length;
-  const tally = { runs: seen.length, discarded: seen.length - judged.length, ...(silent > 0 && { silent }) };
+  const counts = { runs: seen.length, discarded: seen.length - judged.length, ...(silent > 0 && { silent }) };
+  const tally = { ...counts, ...fixedOf(held.target, seen) };
   const { explains } = extentOf(held.options);
   const failing = judged.filter(({ verdict }) => verdict === 'fail');
-  const [starkest] = failing.sort((a, b) => (explains ? 0 : Number(isAtKink(a)) - Number(isAtKink(b))) || b.bars - a.bars);
+  const atKink = (visit: Visit) => (explains ? 0 : Number(isAtKink(visit)));
+  const [starkest] = failing.sort((a, b) => Number(isFixed(b)) - Number(isFixed(a)) || atKink(a) - atKink(b) || b.bars - a.bars);
   if (starkest && held.options.brief) return { verdict: 'fail', ...tally, evaluations: evaluationsOf(held), path: printed(starkest.path) };
-  const warnings = [...warningsOf(held.target, seen), ...leftOut(held, seen)];
+  const warnings = [...warningsOf(held.target, seen), ...unjudged(held.target, seen), ...leftOut(held, seen)];
   const exact = exactnessOf(held.target, seen);
   const warned = { ...(warnings.length > 0 && { warnings }), ...(exact && { exact }) };
   if (starkest) return failed(held, starkest, tally, warned);
@@ -120,12 +125,12 @@ function faulty(held: Held, seen: readonly Visit[], { fault, sample, path }: Non
 function failed(
   held: Held,
   starkest: Visit,
-  tally: Pick<Result, 'runs' | 'discarded' | 'silent'>,
+  tally: Pick<Result, 'runs' | 'discarded' | 'silent' | 'fixed'>,
   warned: Pick<Result, 'warnings' | 'exact'>,
 ): Verdicts {
   const { explains } = extentOf(held.options);
   const there = explains ? [] : located(held, starkest);
-  const found = there.length > 0 ? starkest : simplestOf(held, starkest);
+  const found = there.length > 0 || isFixed(starkest) ? starkest : simplestOf(held, starkest);
   const wrong = there.length > 0 ? there : located(held, found);
   return {
     verdict: 'fail',
@@ -190,8 +195,9 @@ function explained(
 }
 
 /** What is said where the budget of a subject was spent before all points were examined. */
-const leftOut = ({ target, options }: Held, { length }: readonly Visit[]): readonly string[] => {
+const leftOut = ({ target, options }: Held, seen: readonly Visit[]): readonly string[] => {
   const { runs, budget } = extentOf(options);
+  const { length } = seen.filter((visit) => !isFixed(visit));
   return length < runs && options.path === undefined && isSpent(target, budget)
     ? [`${length} of ${runs} points: the budget${options.budget === undefined ? '' : ` of ${budget} evaluations`} is spent`]
     : [];

@@ -7,6 +7,7 @@ import { evaluatorOf, type Subject } from '../subject/kind.ts';
 import { type Extent, extentOf } from './effort.ts';
 import { examine, type Narrow } from './examine.ts';
 import { type Examiner, examiner, type Outcome } from './examiner.ts';
+import { fixedSamples } from './fixed-points.ts';
 import type { CheckOptions } from './options.ts';
 import { parsed, type ReplayPath } from './replay-path.ts';
 
@@ -30,7 +31,7 @@ export interface Visits {
 }
 
 /**
- * Visits the samples of a law: the generated ones, those among them that waited, and, if none fails, the searched ones; or only the one to which a path leads.
+ * Visits the samples of a law: those at fixed points, the generated ones, those among them that waited, and, if none fails, the searched ones; or only the one to which a path leads.
  * Remembered samples at which the law still fails are added if nothing else fails.
  * @throws what a law throws that is neither a discard nor a fault: the law itself is broken.
  */
@@ -42,7 +43,8 @@ export function visits(subject: Subject, target: Evaluator, property: Property, 
   if (path?.kind === 'remembered') tour.visit(path.sample, { path, effort: 'thorough' });
   else if (path?.kind === 'generated') replayGenerated(tour, path);
   else if (path?.kind === 'searched') searched(tour, path);
-  else {
+  else if (path?.kind === 'fixed') fixed(tour, path.place);
+  else if (fixed(tour)) {
     if (tour.extent.special > 0 && special(tour)) generated(tour);
     if (tour.extent.special === 0) generated(tour);
     if (tour.extent.special === 0 && tour.open && hunting) searched(tour, undefined);
@@ -118,6 +120,22 @@ function tourOf(target: Evaluator, property: Property, options: CheckOptions): T
   };
 }
 
+/** Whether a sample lies at a point that the subject fixes. */
+export const isFixed = ({ path }: Visit): boolean => path.kind === 'fixed';
+
+/** The samples at fixed points, up to the first that fails at each, or the one at a place among them; false if the check ends with them. All points are visited, whatever the budget. */
+function fixed(tour: Tour, only?: number): boolean {
+  const { target, property, options, seen } = tour;
+  let goesOn = true;
+  for (const [place, { sample, point }] of fixedSamples(target, property, options.seed).entries()) {
+    const known = seen.some(({ path, verdict }) => path.kind === 'fixed' && path.point === point && verdict === 'fail');
+    if (known || (only !== undefined && only !== place)) continue;
+    goesOn = tour.visit(sample, { path: { kind: 'fixed', place, point }, effort: 'thorough' });
+    if (tour.broken) return false;
+  }
+  return goesOn;
+}
+
 /**
  * The special points with which a check begins, as samples of the law; false if the check ends with one of them. Those at which there is no verdict do not count: they are where f or its slope has
  * no value, and generated samples stand in for them.
@@ -130,7 +148,7 @@ function special(tour: Tour): boolean {
     if (place >= most || !goesOn) break;
     goesOn = tour.visit(sample, { path: { kind: 'searched', place: place++ }, effort: 'quick', narrow: 'waits' });
   }
-  const counting = seen.filter(({ verdict, pending }) => verdict === 'pass' || verdict === 'fail' || pending);
+  const counting = seen.filter((visit) => isFixed(visit) || visit.verdict === 'pass' || visit.verdict === 'fail' || visit.pending);
   seen.splice(0, seen.length, ...counting);
   return goesOn;
 }
@@ -140,7 +158,8 @@ function generated(tour: Tour): void {
   const { extent, options, property, seen } = tour;
   const { first, rest } = extent.careful;
   const careful = property.topic.tells === 'entries' || property.role === 'grounds' ? first : rest;
-  const drawn = property.field ? extent.runs - seen.length : Math.ceil(extent.runs * (1 - extent.special));
+  const before = seen.filter((visit) => !isFixed(visit)).length;
+  const drawn = property.field ? extent.runs - before : Math.ceil(extent.runs * (1 - extent.special));
   let place = 0;
   drawing(tour, { seed: options.seed, numRuns: drawn }, (sample) => {
     const effort = place < careful ? 'thorough' : 'quick';

@@ -26,6 +26,8 @@ export interface Agenda {
  */
 export function agendaOf(plan: Plan, { subjects, inquiries, rejected: unloaded, engines }: Manifest): Agenda {
   const laws = chosenProperties(inquiries, plan.properties);
+  const misplaced = plan.at && unloaded.find(({ message }) => message.startsWith('--at'));
+  if (misplaced) throw new UsageError(misplaced.message);
   const asked = plan.properties !== undefined;
   const unexpected = unexpectable(subjects, inquiries);
   const left = subjects.filter(({ name }) => !unexpected.some(({ subject }) => subject === name));
@@ -41,6 +43,7 @@ export function agendaOf(plan: Plan, { subjects, inquiries, rejected: unloaded, 
     throw new UsageError(
       `--path needs exactly one subject and one property (--subject, --property); there are ${all.length} and ${laws.length}`,
     );
+  if (plan.at && all.length > 1) throw new UsageError(`--at needs exactly one subject; there are ${all.length}: choose one with --subject`);
   const mine = <T>(items: readonly T[], name: (item: T) => string): readonly T[] => {
     const { shard } = plan;
     return shard ? items.filter((item) => belongs(name(item), shard)) : items;

@@ -14,6 +14,7 @@ import { DEFAULT_PAGE, DEFAULT_RUNS, DEFAULT_SEED } from './flags.ts';
 import { fromFormulas, glued, pointOf } from './formulas.ts';
 import { load } from './load.ts';
 import { opened } from './opened.ts';
+import { placeOf } from './place.ts';
 import { chosenSubjects } from './selection.ts';
 import { suggestion } from './suggestion.ts';
 import { UsageError } from './usage-error.ts';
@@ -78,9 +79,8 @@ async function chosen(args: Arguments): Promise<Chosen> {
         .join(', ')}${found.length > 8 ? ', …' : ''}`,
     );
   const subject = asFunction(only);
-  const labels = Array.from({ length: dimension(subject.domain) }, (_, i) => labelOf(subject, i));
   const at = single(args, 'at');
-  return { subject, options: at === undefined ? {} : { at: pointOf(at, labels) }, notes: [] };
+  return { subject, options: at === undefined ? {} : { at: Array.from(placeOf(at, subject)) }, notes: [] };
 }
 
 /** A formula is drawn on [-2, 2] in each variable that has no interval. */

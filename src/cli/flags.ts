@@ -185,8 +185,9 @@ export const flags: readonly Flag[] = [
     name: 'at',
     value: 'NAME=NUMBER,…',
     many: 'repeated',
-    description: 'a point at which claimed and measured values are shown',
-    commands: ['check', 'explore'],
+    description:
+      'a point: check shows claimed and measured values there; run tries it before all others, as the `points` of a subject, where a tensor may be given as a list, w=[[1,2],[3,4]], or one number for all entries, and needs one subject; explore holds the other inputs there',
+    commands: ['run', 'check', 'explore'],
   },
   { name: 'json', description: 'as JSON', commands: ['list', 'mutate'] },
   {

@@ -84,7 +84,7 @@ function domainsOf(texts: readonly string[], variables: readonly string[]): Read
 const endOf = (text: string | undefined, open: number): number => (text?.trim() === '' ? open : numberOf(text));
 
 /** The value of a decimal number or of inf; NaN for any other text. */
-function numberOf(text: string | undefined): number {
+export function numberOf(text: string | undefined): number {
   const [, sign, infinite] = /^([+-]?)(inf(?:inity)?|∞)$/i.exec(text?.trim() ?? '') ?? [];
   if (infinite !== undefined) return sign === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text?.trim() ?? '') ? Number(text) : Number.NaN;

@@ -6,7 +6,7 @@ import { subjectFiles } from './files.ts';
 import { BUILT_IN_RUNS } from './flags.ts';
 import { memoryFile } from './memory-file.ts';
 import { type Output, outputs } from './outputs.ts';
-import type { Source } from './pool/crew.ts';
+import type { FilesAndServers, Source } from './pool/crew.ts';
 import { type RequirementsFile, requirementsIn } from './requirements-file.ts';
 import { type Shard, shardOf } from './shard.ts';
 import { UsageError } from './usage-error.ts';
@@ -21,6 +21,8 @@ export interface Plan {
   readonly effort: Effort;
   readonly budget?: number;
   readonly path?: string;
+  /** Points that are tried before all others. */
+  readonly at?: readonly string[];
   readonly hunting: boolean;
   readonly strict: boolean;
   readonly strictReadings: boolean;
@@ -51,14 +53,16 @@ export async function planOf(args: Arguments): Promise<Plan> {
   const shard = shardOf(args, blobs.length > 0);
   const requirements = requirementsOf(args);
   if (requirements && shard) throw new UsageError('--requirements of a shard: give them to gradcheck merge, which has the results of all');
-  const [patterns, properties] = [args.values.get('subject'), args.values.get('property')];
+  const [patterns, properties, at] = [args.values.get('subject'), args.values.get('property'), args.values.get('at')];
+  const source = sourceOf(args, asked ? {} : defaults, from, timeout);
   return {
-    source: sourceOf(args, asked ? {} : defaults, from, timeout),
+    source: at ? { of: source, at: { texts: at, ...(patterns && { patterns }) } } : source,
     seed: seedOf(args, defaults.seed),
     runs: runsOf(args, effort === 'normal' && whole ? BUILT_IN_RUNS : (defaults.runs ?? EFFORT_RUNS[effort])),
     effort,
     ...(budget !== undefined && { budget }),
     ...(path !== undefined && { path }),
+    ...(at && { at }),
     hunting: !whole || effort === 'thorough',
     strict: args.values.has('strict') || defaults.strict === true,
     strictReadings: args.values.has('strict-readings') || defaults.strictReadings === true,
@@ -75,7 +79,12 @@ export async function planOf(args: Arguments): Promise<Plan> {
 }
 
 /** The files and servers of the command line or, where it names none, of the configuration. */
-function sourceOf(args: Arguments, { include, exec: served }: Config, from: string | undefined, timeout: number | undefined): Source {
+function sourceOf(
+  args: Arguments,
+  { include, exec: served }: Config,
+  from: string | undefined,
+  timeout: number | undefined,
+): FilesAndServers | 'built-in' {
   const exec = args.values.get('exec') ?? served;
   const given = args.positionals.length > 0 ? subjectFiles(args.positionals, { globs: false }) : undefined;
   const files = given ?? (include && configured(from, 'include', () => subjectFiles(include, { globs: true })));

@@ -135,9 +135,9 @@ const settingsOf = ({ seed, runs, effort, path, budget, strictReadings, hunting,
 });
 
 /** A failing result with the command that shows it again. */
-const replayed = (result: Result, { seed, runs, effort, budget }: Plan, { laws, all }: Agenda): Result =>
+const replayed = (result: Result, { seed, runs, effort, budget, at }: Plan, { laws, all }: Agenda): Result =>
   result.verdict === 'fail' && laws.some(({ name }) => name === result.property)
-    ? { ...result, replay: replay(result, { seed, runs, effort, budget, exec: all.find(({ name }) => name === result.subject)?.exec }) }
+    ? { ...result, replay: replay(result, { seed, runs, effort, budget, at, exec: all.find(({ name }) => name === result.subject)?.exec }) }
     : result;
 
 /** The results of a subject and, where it brought down its process, one for each law that was not reached. */
@@ -207,17 +207,17 @@ function announce({ outputs, blobs, shard }: Plan, milliseconds: number, interru
   );
 }
 
+/** What else a command repeats of a run, where that has it. */
+interface Again {
+  readonly budget?: number | undefined;
+  readonly at?: readonly string[] | undefined;
+  readonly exec?: string | undefined;
+}
+
 /** The command that checks a failing result again, beginning with the sample at which it failed. */
 export function replay(
   result: Result,
-  {
-    seed,
-    runs,
-    effort = 'normal',
-    budget,
-    exec,
-  }: Pick<Plan, 'seed' | 'runs'> &
-    Partial<Pick<Plan, 'effort'>> & { readonly budget?: number | undefined; readonly exec?: string | undefined },
+  { seed, runs, effort = 'normal', budget, at = [], exec }: Pick<Plan, 'seed' | 'runs'> & Partial<Pick<Plan, 'effort'>> & Again,
 ): string {
   const { subject, property, source, path } = result;
   return [
@@ -225,6 +225,7 @@ export function replay(
     ...(exec === undefined ? [] : [option('exec', exec)]),
     ...(source && exec === undefined ? [shellQuoted(source.file.startsWith('-') ? `./${source.file}` : source.file)] : []),
     option('subject', literally(subject)),
+    ...at.map((text) => option('at', text)),
     option('property', property),
     option('seed', String(seed)),
     option('runs', String(runs)),

@@ -69,7 +69,7 @@ export function pathOf(args: Arguments): string | undefined {
   const text = single(args, 'path');
   if (text === undefined) return undefined;
   const path = parsed(text);
-  const good = path.kind === 'generated' ? /^\d{1,9}(:\d{1,9})*$/.test(text) : path.kind === 'remembered' || /^h\d{1,9}$/.test(text);
+  const good = path.kind === 'generated' ? /^\d{1,9}(:\d{1,9})*$/.test(text) : path.kind === 'remembered' || /^[hp]\d{1,9}$/.test(text);
   if (!good) throw new UsageError(`--path takes what a replay line says, not ${JSON.stringify(text)}`);
   return text;
 }

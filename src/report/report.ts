@@ -75,6 +75,7 @@ const result = z.strictObject({
     })
     .exactOptional(),
   control: z.enum(['caught', 'missed']).exactOptional(),
+  fixed: z.strictObject({ points: count, samples: count, fails: z.int().positive().exactOptional() }).exactOptional(),
 });
 
 const statedInput = z.strictObject({ name: text, shape: z.array(count).exactOptional(), low: jsonNumber, high: jsonNumber });

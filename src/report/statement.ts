@@ -98,11 +98,15 @@ const listed = (all: readonly StatedInput[]): Pick<Statement, 'inputs' | 'more'>
 function traitsOf(map: FunctionSubject): readonly string[] {
   const hidden: readonly string[] = ['formula', 'variables'];
   const names = [...Object.keys(plainTraits).filter((key) => !hidden.includes(key)), 'invariant', 'equivariant', 'batch', 'energy'];
-  return names.flatMap((name) => {
-    const value = map[name as keyof Traits] as unknown;
-    if (value === undefined || value === false) return [];
-    return typeof value === 'number' || typeof value === 'string' ? [`${name} ${value}`] : [name];
-  });
+  const fixed = map.points?.length ?? 0;
+  const own = fixed === 0 ? [] : [fixed === 1 ? '1 fixed point' : `${fixed} fixed points`];
+  return names
+    .flatMap((name) => {
+      const value = map[name as keyof Traits] as unknown;
+      if (value === undefined || value === false) return [];
+      return typeof value === 'number' || typeof value === 'string' ? [`${name} ${value}`] : [name];
+    })
+    .concat(own);
 }
 
 export const sha256 = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');

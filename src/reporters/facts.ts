@@ -15,11 +15,13 @@ export function facts(all: readonly Result[], digits: number | undefined, room: 
   if (results.length === 0) return plural(all.length, 'reading');
   const passed = results.filter(({ verdict }) => verdict === 'pass');
   const sum = (of: (result: Result) => number): number => results.reduce((total, result) => total + of(result), 0);
-  const runs = new Set(passed.map((result) => result.runs));
+  const runs = new Set(passed.map((result) => result.runs - (result.fixed?.samples ?? 0)));
+  const fixed = passed.find((result) => result.fixed)?.fixed;
   const points = runs.size === 1 ? ` × ${plural([...runs][0]!, 'point')}` : '';
   const parts = [
     ...(digits === undefined ? [] : [agreement(digits)]),
     ...(passed.length === 0 ? [] : [plural(passed.length, 'law') + points]),
+    ...(fixed ? [plural(fixed.points, 'fixed point')] : []),
     `${counted(sum(({ evaluations }) => evaluations.f))} f + ${counted(sum(({ evaluations }) => evaluations.claims))} derivatives`,
   ];
   const narrow = room < NARROW;

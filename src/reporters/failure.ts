@@ -4,7 +4,7 @@ import type { Estimate } from '../math/estimate.ts';
 import { toScale } from './axis.ts';
 import type { Cause } from './cause.ts';
 import { escaped, folded, NARROW, shortened } from './escape.ts';
-import { contrast, measuredOf, place, plural, shown } from './figure.ts';
+import { contrast, fixedPlace, measuredOf, place, plural, shown } from './figure.ts';
 import { widest } from './gap.ts';
 import { headline } from './headline.ts';
 import type { Paint } from './reporter.ts';
@@ -57,13 +57,13 @@ export const INDENT = 16;
 const LONGEST_TEXT = 2000;
 
 function known({ clearest: result, all, words }: Cause, room: number): Row[] {
-  const { message, simplest, wrong, diagnosis, region, replay, evidence, reason, fault } = result;
+  const { message, simplest, wrong, diagnosis, region, replay, evidence, reason, fault, fixed } = result;
   const list: Row[] = [];
   if (words !== undefined) list.push(['in words', words]);
   if (message) list.push(['says', shortened(escaped(message), 400)]);
   if (reason && (simplest || fault) && reason !== message) list.push(['because', shortened(escaped(reason), 300)]);
   const at = simplest && place(simplest.sample, evidence?.inputs);
-  if (at) list.push(['at', at]);
+  if (at) list.push(['at', at + fixedPlace(fixed)]);
   list.push(...(wrong?.length ? components(wrong, room) : simplest ? sides(simplest.measurements, simplest.sample, room) : []));
   list.push(...sparklines(evidence, room).map((line, i): Row => [i === 0 ? 'differences' : '', line]));
   if (typeof evidence?.pattern === 'string') list.push(['altogether', shortened(escaped(evidence.pattern), 200)]);

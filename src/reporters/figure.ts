@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Digest } from '../check/counterexample.ts';
+import type { Fixed } from '../check/fixed-points.ts';
 import type { Wrong } from '../explain/locate.ts';
 import type { Estimate, Slope } from '../math/estimate.ts';
 import { escaped, shortened } from './escape.ts';
@@ -103,5 +104,9 @@ export function place(sample: Readonly<Record<string, unknown>>, inputs: unknown
   if (x.length > MANY_INPUTS && some.length <= FEW_NONZERO) return `${some.map(named).join(', ')}, all others = 0`;
   return x.length > NAMED_INPUTS ? `x = ${shown(x)}` : x.map((_, i) => named(i)).join(', ');
 }
+
+/** What is said after a point that the subject fixes: which of them it is. */
+export const fixedPlace = (fixed: Fixed | undefined): string =>
+  fixed?.fails === undefined ? '' : ` (fixed point ${fixed.fails} of ${fixed.points})`;
 
 const tidy = (text: string): string => text.replace('e+', 'e');

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import type { Domain, Interval } from '../math/domain.ts';
 import type { Precision } from '../math/precision.ts';
-import { requiresShape, valid } from './shape.ts';
+import { withGoodPoints } from './points.ts';
+import { owner, requiresShape, valid } from './shape.ts';
 import { plainTraits } from './traits.ts';
 
 /** A point at which the gradient of f is known to vanish, and what kind of critical point it is. */
@@ -132,6 +133,8 @@ export interface FunctionSubject extends Traits, Identity {
   readonly outputLabel?: (index: number) => string;
   /** In a stack, the number of inputs, the first ones, that are the outputs of the layer before; all if omitted. The others are parameters. */
   readonly fed?: number;
+  /** Points of the domain, n numbers each, that are tried before all others, whatever the seed. */
+  readonly points?: readonly ArrayLike<number>[];
   /** State that is kept between calls on purpose, as random masks and running statistics are: before each call it is saved, and restored afterwards. `snapshot` returns a copy. */
   readonly state?: { readonly snapshot: () => unknown; readonly restore: (snapshot: never) => void };
   /** True if the functions take plain arrays (small n) and not Float64Arrays. */
@@ -162,6 +165,7 @@ export interface Definition<D extends Domain, M extends number = 1, G extends Nu
       | 'hessian'
       | 'hvp'
       | 'reference'
+      | 'points'
       | keyof Traits
     >,
     Traits<Point<D>> {
@@ -177,6 +181,7 @@ export interface Definition<D extends Domain, M extends number = 1, G extends Nu
   readonly hessian?: (x: Point<D>) => ArrayLike<Numbers>;
   readonly hvp?: (x: Point<D>, v: Point<D>) => Numbers;
   readonly reference?: (x: Point<D>) => Output<M>;
+  readonly points?: readonly (Point<D> | Numbers)[];
 }
 
 /** Refuses a gradient whose length is written out and is not that of the domain. */
@@ -225,6 +230,11 @@ export const identityShape = {
   source: z.strictObject({ file: z.string(), line: z.int().optional() }).optional(),
 };
 
+/** Whether a value is a list of numbers. */
+const isNumbers = (value: unknown): boolean =>
+  (Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView))) &&
+  Array.from(value as ArrayLike<unknown>).every((one) => typeof one === 'number');
+
 const linearMap = z.union([z.array(z.array(z.number()).min(1)).min(1), call], {
   error: 'must be a matrix, as rows of numbers, or a function',
 });
@@ -247,6 +257,7 @@ const Shape = z.strictObject({
   label: call.optional(),
   outputLabel: call.optional(),
   fed: z.int().min(1).optional(),
+  points: z.array(z.custom<unknown>(isNumbers, 'must be a list of numbers'), { error: 'must be a list of points' }).optional(),
   tensors: z.array(z.strictObject({ name: z.string(), shape: z.array(z.int()), offset: z.int() })).optional(),
   text: z.string().optional(),
   state: z.strictObject({ snapshot: call, restore: call }).optional(),
@@ -286,4 +297,5 @@ export function subject<const D extends Domain, const M extends number = 1, cons
 }
 
 /** The candidate itself, if it has the shape of a function subject. @throws {Error} naming the subject and the key, if it has not. */
-export const defined = (candidate: FunctionSubject): FunctionSubject => valid('subject', Shape, candidate);
+export const defined = (candidate: FunctionSubject): FunctionSubject =>
+  withGoodPoints(owner('subject', candidate?.name), valid('subject', Shape, candidate));

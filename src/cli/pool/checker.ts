@@ -9,8 +9,10 @@ import { statementOf } from '../../report/statement.ts';
 import { messageOf } from '../../subject/guard.ts';
 import type { Subject } from '../../subject/kind.ts';
 import type { FunctionSubject } from '../../subject/subject.ts';
+import { matches } from '../glob.ts';
 import { type Loader, loaderOf, type Rejection } from '../load.ts';
-import type { FilesAndServers, Listed, Manifest, Settings, Source, Stated } from './crew.ts';
+import { withPlaces } from '../place.ts';
+import type { FilesAndServers, Listed, Manifest, Pinned, Settings, Source, Stated } from './crew.ts';
 
 /** What is left out of what is loaded, since an earlier attempt did not survive it. */
 export interface Skipped {
@@ -102,6 +104,21 @@ export function checkerOf(): Checker {
   };
 }
 
+/** What is loaded, where the subject that is chosen has fixed points, and is rejected if it cannot have them. Where several are chosen, none gets any. */
+function pinned(loaded: Loader['loaded'], { texts, patterns = [] }: Pinned['at']): Loader['loaded'] {
+  const { subjects, rejected } = loaded;
+  const chosen = patterns.length === 0 ? subjects : subjects.filter(({ name }) => patterns.some((pattern) => matches(pattern, name)));
+  const [only] = chosen;
+  if (!only || chosen.length > 1) return loaded;
+  try {
+    const whole = withPlaces(only, texts);
+    return { ...loaded, subjects: subjects.map((subject) => (subject === only ? whole : subject)) };
+  } catch (error) {
+    const rejection = { file: only.source?.file ?? 'gradcheck', subject: only.name, fault: 'throws', message: messageOf(error) } as const;
+    return { ...loaded, subjects: subjects.filter((subject) => subject !== only), rejected: [...rejected, rejection] };
+  }
+}
+
 /** What a formula is called where others have the name of a file. */
 const FORMULA = 'the formula';
 
@@ -111,6 +128,7 @@ async function loadedFrom(source: Source, skipped: readonly Rejection[], loading
     const { sound, flawed, ailing } = await import('../../../fixtures/index.ts');
     return { subjects: source === 'built-in' ? sound : [...sound, ...flawed, ...ailing], ...none };
   }
+  if ('of' in source) return pinned(await loadedFrom(source.of, skipped, loading), source.at);
   if ('files' in source) return fromFiles(source, skipped, loading);
   if (skipped.some(({ file }) => file === FORMULA)) return { subjects: [], ...none };
   await loading(FORMULA);

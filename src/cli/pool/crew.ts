@@ -17,8 +17,14 @@ export interface Formulas {
   readonly domains: readonly string[];
 }
 
-/** Where subjects come from: files and servers, formulas, the built-in sound ones, or all fixtures. */
-export type Source = FilesAndServers | { readonly formulas: Formulas } | 'built-in' | 'fixtures';
+/** Where subjects come from: files and servers, formulas, the built-in sound ones, or all fixtures; and points that one of them gets. */
+export type Source = FilesAndServers | { readonly formulas: Formulas } | 'built-in' | 'fixtures' | Pinned;
+
+/** A source, of which the one subject that is chosen gets fixed points. */
+export interface Pinned {
+  readonly of: FilesAndServers | 'built-in';
+  readonly at: { readonly texts: readonly string[]; readonly patterns?: readonly string[] };
+}
 
 export interface FilesAndServers {
   readonly files: readonly string[];

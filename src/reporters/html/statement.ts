@@ -1,5 +1,5 @@
 import type { Result } from '../../check/check.ts';
-import { contrast, measuredOf, place } from '../figure.ts';
+import { contrast, fixedPlace, measuredOf, place } from '../figure.ts';
 import { widest } from '../gap.ts';
 
 /** The number with the minus sign of mathematics. */
@@ -22,9 +22,9 @@ export function sides({ wrong, simplest }: Result): { readonly claimed: string; 
 }
 
 /** The point at which a failure shows, as text. */
-export function where({ simplest, evidence }: Result): string | undefined {
-  if (!simplest) return undefined;
-  return place(simplest.sample, namesOf(evidence, simplest.sample.x)) || undefined;
+export function where({ simplest, evidence, fixed }: Result): string | undefined {
+  const at = simplest && place(simplest.sample, namesOf(evidence, simplest.sample.x));
+  return at ? at + fixedPlace(fixed) : undefined;
 }
 
 function namesOf(evidence: Result['evidence'], x: unknown): readonly string[] | undefined {
