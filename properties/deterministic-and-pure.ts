@@ -1,5 +1,6 @@
 import {
   asked,
+  askedTwice,
   cotangent,
   direction,
   exactly,
@@ -51,9 +52,23 @@ export default property({
       if (typeof first === 'object' && first !== null && first === other)
         throw new Fault('reuses-buffer', `${name} returns the same buffer at every call`);
     }
+    if (effort !== 'quick') leavesState(subject, x, w);
     return { claimed: exactly(outputs), measured: exactly(outputs) };
   },
 });
+
+/** @throws {Fault} 'not-deterministic' where backward changes the declared state, and gives another thing when it is called again. */
+function leavesState({ vjp }: FunctionSubject, x: Vector, w: Vector): void {
+  const twice = attempt(() => asked('it', () => askedTwice(vjp, x, w)));
+  if (!isTwice(twice) || twice.apart < 0) return;
+  const { first, second, apart, changed } = twice;
+  throw new Fault(
+    'not-deterministic',
+    `backward changes the declared state (${changed.join(', ')}): called twice after one forward pass, it gives ${first[apart]} and ${second[apart]} at index ${apart}`,
+  );
+}
+
+const isTwice = (value: unknown): value is NonNullable<ReturnType<typeof askedTwice>> => value !== undefined && !(value instanceof Error);
 
 /** A claim as its evaluator asks for it. */
 type Asked = (x: Vector, argument: Vector | undefined) => unknown;

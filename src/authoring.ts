@@ -67,6 +67,7 @@ export { clipped, descends, optimizer, type Rule } from './subject/rule.ts';
 export { type Stack, type StackEvaluator, type StackedLayer, stack } from './subject/stack.ts';
 export { type Stochastic, type StochasticEvaluator, stochastic } from './subject/stochastic.ts';
 export { type CriticalPoint, type Definition, type FunctionSubject, subject, type Trend } from './subject/subject.ts';
+export { askedTwice } from './subject/twice.ts';
 export { clipping, type Update, type UpdateEvaluator, update } from './subject/update.ts';
 
 // Names of version 0.1, before they were changed.

@@ -1,7 +1,9 @@
+import type { Vector } from '../math/vector.ts';
 import { asked } from '../subject/guard.ts';
 import { owner, refuseUnknown } from '../subject/shape.ts';
 import type { Batch, FunctionSubject } from '../subject/subject.ts';
 import { plainTraits } from '../subject/traits.ts';
+import { calledTwice, type Declared, twiceAsked } from '../subject/twice.ts';
 import type { AnyLayer } from './any-layer.ts';
 import { backwardOf } from './double.ts';
 import { type Draw, type Drawn, drawn } from './labels.ts';
@@ -77,10 +79,22 @@ function aside(all: AnyLayer): Pick<FunctionSubject, 'name' | 'text'> {
 }
 
 /** The condition, the reference and the derivatives of a layer, between numbers. */
-function claimsOf({ constants = {}, where, jvp, reference }: AnyLayer, { out, given, like, each, backward }: Passes, drawing: Drawn) {
+function claimsOf(all: AnyLayer, passes: Passes, drawing: Drawn) {
+  const { constants = {}, where, jvp, reference, state } = all;
+  const { out, given, like, each, backward, forward, back } = passes;
+  const vjp = (x: Numbers, dy: Numbers) => added(each((draw, k) => backward(x, part(dy, k, drawing), draw)));
+  /** Backward alone, for the first value of the labels. */
+  const twice = (x: Vector, dy: Vector, declared: Declared) => {
+    const draw = drawing.draws[0]!;
+    return calledTwice(
+      declared,
+      () => forward(x, draw),
+      (from) => back(x, part(dy, 0, drawing), draw, from),
+    );
+  };
   const along = (x: Numbers, v: Numbers, draw: Draw) => asked('jvp', () => jvp!(given(x, draw), like(v), constants));
   return {
-    vjp: (x: Numbers, dy: Numbers) => added(each((draw, k) => backward(x, part(dy, k, drawing), draw))),
+    vjp: state ? twiceAsked(vjp, (x, dy) => twice(x, dy, state)) : vjp,
     ...(jvp && { jvp: (x: Numbers, v: Numbers) => joined(each((draw) => out.flat(along(x, v, draw), 'jvp'))) }),
     ...(where && { where: (x: Numbers) => drawing.draws.every((draw) => where(given(x, draw), constants)) }),
     ...(reference && {

@@ -19,6 +19,8 @@ export interface Passes {
   readonly forward: (x: Numbers, draw: Draw) => Returned;
   /** A gradient of all inputs, with 0 for entries that are held: what is said of these is not looked at. */
   readonly unheld: (g: Float64Array) => Float64Array;
+  /** ∂L/∂x as one call of backward gives it, from what forward returned. */
+  readonly back: (x: Numbers, dy: Float64Array, draw: Draw, from: Returned) => Float64Array;
   /** ∂L/∂x for all inputs, and 0 for entries that are held. */
   readonly backward: (x: Numbers, dy: Float64Array, draw: Draw) => Float64Array;
   /** How many draws of the labels there are. */
@@ -45,6 +47,11 @@ export function passesOf(
   const like = (x: Numbers) => apart(tensors, x, nested) as Readonly<Record<string, unknown>>;
   const given = (x: Numbers, draw: Draw) => ({ ...like(x), ...(apart(labels, draw, nested) as Readonly<Record<string, unknown>>) });
   const run = (x: Numbers, draw: Draw) => out.read(asked('forward', () => forward(given(x, draw), constants)));
+  const back: Passes['back'] = (x, dy, draw, { y, saved }) => {
+    if (dy.length !== y.length) throw new Fault('wrong-length', `forward returned ${y.length} numbers where ${dy.length} should be`);
+    const returned = asked('backward', () => backward(given(x, draw), out.like(dy), saved, constants));
+    return unheld(together(tensors, returned as Readonly<Record<string, Nested>>, 'backward'));
+  };
   return {
     tensors,
     out,
@@ -53,12 +60,8 @@ export function passesOf(
     draws: draws.length,
     nameOf: (k) => nameOfDraw(drawing, k),
     forward: run,
-    backward(x, dy, draw) {
-      const { y, saved } = run(x, draw);
-      if (dy.length !== y.length) throw new Fault('wrong-length', `forward returned ${y.length} numbers where ${dy.length} should be`);
-      const returned = asked('backward', () => backward(given(x, draw), out.like(dy), saved, constants));
-      return unheld(together(tensors, returned as Readonly<Record<string, Nested>>, 'backward'));
-    },
+    back,
+    backward: (x, dy, draw) => back(x, dy, draw, run(x, draw)),
     unheld,
     each: (call) => (draws.length === 1 ? draws.map(call) : draws.map((draw, k) => unmoved(state, () => call(draw, k)))),
   };

@@ -35,6 +35,10 @@ test.each<readonly [string, (x: Three) => boolean, Three]>([
   ['z = 0', ([, , z]) => z === 0, [1, 2, 0]],
   ['x = 1 and y = 2', ([x, y]) => x === 1 && y === 2, [1, 2, 3]],
   ['x > 1 and z < 2', ([x, , z]) => x > 1 && z < 2, [2, 2, 1]],
+  ['x in [−3, −2] or in [1, 2.5]', ([x]) => (x > -3 && x < -2) || (x > 1 && x < 2.5), [2, 2, 1]],
+  ['y in [−4, −3.5] or in [0.25, 1] or in [3, 4]', ([, y]) => y < -3.5 || (y > 0.25 && y < 1) || y > 3, [1, 0.5, 2]],
+  ['z in [1, 1.25] or in [2, 2.5]', ([, , z]) => (z > 1 && z < 1.25) || (z > 2 && z < 2.5), [1, 0.5, 1.125]],
+  ['x > 1 and x < 2.5', ([x]) => x > 1 && x < 2.5, [2, 2, 1]],
   ['x · y > 3', ([x, y]) => x * y > 3, [2, 2, 1]],
 ])('%s', (text, holds, at) => {
   expect(found(holds, at)).toBe(text);
@@ -42,5 +46,6 @@ test.each<readonly [string, (x: Three) => boolean, Three]>([
 
 test('no condition is told where the claim is wrong everywhere, or where nothing simple parts right from wrong', () => {
   expect(found(() => true, [1, 2, 3])).toBeUndefined();
+  expect(found(([x]) => Math.sin(8 * x) > 0.5, [0.2, 0.05, 0.01])).toBeUndefined();
   expect(found(([x, y, z]) => Math.sin(40 * x) * Math.sin(31 * y) * Math.cos(23 * z) > 0, [0.03, 0.05, 0.01])).toBeUndefined();
 });

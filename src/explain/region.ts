@@ -3,7 +3,9 @@ import { random } from '../math/random.ts';
 import { norm, type Vector } from '../math/vector.ts';
 import { ordinary } from '../measure/ordinary.ts';
 import { labelOf } from '../subject/label.ts';
+import { BESIDE_REGION, type Condition, type Probe, roundest, UNBOUNDED_REACH, walk, written } from './border.ts';
 import type { Comparison } from './comparison.ts';
+import { intervals } from './intervals.ts';
 
 /** Where a claim is wrong, if it is not wrong everywhere. */
 export interface WrongRegion {
@@ -32,25 +34,9 @@ const TRIAL_SEED = 23;
 const NEAR_WIDTH = 0.25;
 /** Points inside that are kept. Why: as many as a rule needs to be explained. */
 const FOUND = 6;
-/** The distance of a point beside a thin region, in units of an input. Why: a tie within a few roundings is one; a millionth apart is none. */
-const BESIDE_REGION = 1e-6;
-/** The relative distance of both ends of a walk's last step. Why: a border that is a number of ten digits is written exactly. */
-const BORDER_WIDTH = 1e-10;
-
 interface Known {
   readonly x: Vector;
   readonly wrong: boolean;
-}
-
-type Probe = (x: Vector) => boolean | undefined;
-
-/** A condition, and whether a point meets it. */
-interface Condition {
-  readonly text: string;
-  readonly holds: (x: Vector) => boolean;
-  /** A point moved to where it holds. */
-  readonly into?: (x: Vector) => Vector;
-  readonly thin: boolean;
 }
 
 /** The condition under which the claim is wrong: one that parts all points that were looked at, whose border was found by halving, and that holds on fresh points; none if it is wrong everywhere or no simple one is found. */
@@ -73,7 +59,7 @@ export function regionOf(comparison: Comparison): WrongRegion | undefined {
   ];
   const parts = ({ holds }: Condition) => known.every(({ x, wrong }) => holds(x) === wrong);
   const all = ({ holds }: Condition) => failing.every(({ x, wrong, kinks }) => holds(x) || wrong.every((e) => kinks.includes(e)));
-  for (const conditions of [thinAt, borders]) {
+  for (const conditions of [thinAt, borders, severalIntervals]) {
     for (const condition of conditions(comparison, first.x, known, probe)) {
       if (!parts(condition)) continue;
       const inside = tried(comparison, condition, first.x, probe);
@@ -176,35 +162,12 @@ function features({ target: { subject, domain } }: Comparison): readonly Feature
   ];
 }
 
-/** Steps of a walk to the border, each of which halves what is left. Why: the last bits of a double are reached. */
-const HALVINGS_TO_BORDER = 48;
 /** Borders that were found on several walks are the same if they agree to this part of them. Why: a walk ends where a kink at the border hides what is beside it. */
 const SAME_BORDER = 1e-7;
-/** How far a walk goes along an input whose interval has no end, in units of the input. Why: where ordinary points lie. */
-const UNBOUNDED_REACH = 16;
 /** The part of the way that is tried where its end says nothing. Why: f may not be finite at the end. */
 const NEARER = 1 / 16;
 /** The most sides of a box that is a condition. Why: one with more is not simple. */
 const BOX_SIDES = 4;
-/** Where a stretch is parted: in the middle, or beside it. Why: where f has a kink in the middle nothing can be said there. */
-const SPLITS = [1 / 2, 3 / 8, 5 / 8];
-
-/** Both ends of the last step over the border between a point where the claim is wrong and one where it is right. */
-function walk(from: Vector, to: Vector, probe: Probe): readonly [wrong: Vector, right: Vector] {
-  let [wrong, right] = [from, to];
-  let said: boolean | undefined;
-  for (let i = 0; i < HALVINGS_TO_BORDER; i++) {
-    const between = (part: number) => wrong.map((w, k) => w * part + right[k]! * (1 - part));
-    // Where f has a kink at the border nothing can be said beside it.
-    const next = SPLITS.map(between).find((x) => (said = probe(x)) !== undefined);
-    if (!next) break;
-    if (said) wrong = next;
-    else right = next;
-    if (wrong.every((w, k) => Math.abs(w - right[k]!) <= BORDER_WIDTH * Math.max(Math.abs(w), BESIDE_REGION))) break;
-  }
-  return [wrong, right];
-}
-
 /** Thresholds on a number that are the same wherever the border of the region is crossed; then those on several inputs at once. */
 function borders(comparison: Comparison, x: Vector, known: readonly Known[], probe: Probe): readonly Condition[] {
   const inside = known.filter(({ wrong }) => wrong);
@@ -231,7 +194,8 @@ function threshold(name: string, of: Feature['of'], [low, high]: readonly [numbe
 }
 
 /** The box around a point in which the claim is wrong, found by going along each input to the ends of its interval. */
-function boxes({ target: { domain, subject } }: Comparison, x: Vector, probe: Probe): readonly Condition[] {
+function boxes(comparison: Comparison, x: Vector, probe: Probe): readonly Condition[] {
+  const { domain, subject } = comparison.target;
   const sides: { readonly i: number; readonly end: number; readonly above: boolean }[] = [];
   for (const i of free(domain))
     for (const above of [true, false]) {
@@ -244,6 +208,9 @@ function boxes({ target: { domain, subject } }: Comparison, x: Vector, probe: Pr
       sides.push({ i, above, end: roundest(Math.min(...ends), Math.max(...ends)) });
     }
   if (sides.length < 2 || sides.length > BOX_SIDES) return [];
+  const only = sides[0]!.i;
+  const several = sides.every(({ i }) => i === only) ? intervals(comparison, x, probe, only) : undefined;
+  if (several) return [several];
   return [
     {
       text: sides.map(({ i, above, end }) => `${labelOf(subject, i)} ${above ? '>' : '<'} ${written(end)}`).join(' and '),
@@ -253,18 +220,8 @@ function boxes({ target: { domain, subject } }: Comparison, x: Vector, probe: Pr
   ];
 }
 
-/** The number within these ends that takes the fewest digits to write. */
-function roundest(low: number, high: number): number {
-  if (low <= 0 && high >= 0) return 0;
-  const middle = low / 2 + high / 2;
-  for (let digits = 1; digits <= 17; digits++) {
-    const value = Number(middle.toPrecision(digits));
-    if (value >= low && value <= high) return value;
-  }
-  return middle;
-}
-
-const written = (value: number): string =>
-  String(Number(value.toPrecision(9)))
-    .replace('-', '−')
-    .replace('e+', 'e');
+/** Several intervals of one input, of those that are few. */
+const severalIntervals = (comparison: Comparison, x: Vector, _: readonly Known[], probe: Probe): readonly Condition[] => {
+  const inputs = free(comparison.target.domain);
+  return inputs.length > PAIRED_INPUTS ? [] : inputs.flatMap((i) => intervals(comparison, x, probe, i) ?? []);
+};

@@ -66,6 +66,11 @@ test.each<readonly [string, string, (x: Three) => readonly number[]]>([
   ['term', 'claimed − measured = −x² in ∂f/∂y', ([x, y, z]) => [2 * x * y, z * Math.cos(y * z), y * Math.cos(y * z)]],
   ['term', 'claimed − measured = 3 in ∂f/∂x', (x) => right(x).map((g, i) => (i === 0 ? g + 3 : g))],
   ['region-only', 'wrong only where x < −1.5', (x) => right(x).map((g) => (x[0] < -1.5 ? 3 * g : g))],
+  [
+    'region-only',
+    'wrong only where x in [−1.5, −1] or in [0.5, 1.25]',
+    (x) => right(x).map((g) => ((x[0] > -1.5 && x[0] < -1) || (x[0] > 0.5 && x[0] < 1.25) ? 3 * g : g)),
+  ],
   ['tie', 'wrong only where y = z', (x) => right(x).map((g) => (x[1] === x[2] ? g + 1 : g))],
   ['not-finite', 'where x = 0', (x) => right(x).map((g) => (g * x[0]) / x[0])],
 ])('%s: %s', (kind, text, gradient) => {

@@ -1,3 +1,4 @@
+import { advancedState } from './advanced-state.ts';
 import { broadcastSum } from './broadcast-sum.ts';
 import { chainFactor } from './chain-factor.ts';
 import type { Diagnosis, Evidence } from './diagnosis.ts';
@@ -28,6 +29,7 @@ const plain: readonly Diagnosis[] = [sign, zeroed, meanForSum, factor, transpose
 
 /** Relations between what is claimed and what is measured, those that need least first: of several that hold, one says what the others say. */
 const relations: readonly Diagnosis[] = [
+  advancedState,
   sign,
   zeroed,
   meanForSum,
