@@ -71,6 +71,54 @@ test('a subject of a file, and one that is built in', async () => {
   expect(readFileSync(file('h.svg'), 'utf8').match(/class="flat minimum"/g)?.length).toBeGreaterThanOrEqual(1);
 });
 
+const layered = `import { layer } from 'gradcheck';
+export default layer({
+  name: 'products', nested: true, inputs: { x: [2, 2], w: [] }, outputs: [2, 2],
+  forward: ({ x, w }) => x.map((row, i) => row.map((xij, j) => (i + 2 * j + 1) * w * xij)),
+  backward: ({ x, w }, dy) => ({
+    x: x.map((row, i) => row.map((_, j) => (i + 2 * j + 1) * w * dy[i][j])),
+    w: x.flatMap((row, i) => row.map((xij, j) => 2 * (i + 2 * j + 1) * xij * dy[i][j])).reduce((a, b) => a + b),
+  }),
+});
+`;
+
+/** The page of an exploration of that layer, and what is said beside it. */
+async function layerPage(...words: readonly string[]): Promise<string> {
+  writeFileSync(file('products.gradcheck.mjs'), layered);
+  await gradcheck(file('products.gradcheck.mjs'), ...words, '--output', file('products.html'), '--no-open');
+  return readFileSync(file('products.html'), 'utf8');
+}
+
+test('of a layer that output is drawn which slopes most along the axes, or the one that is named', async () => {
+  expect(await layerPage('--axes', 'x[1,1],w')).toContain('<h1>products: y[1,1]</h1>');
+  expect(await layerPage('--axes', 'x[0,1],x[0,0]')).toContain('<h1>products: y[0,1]</h1>');
+  const page = await layerPage('--component', 'y[1,0]', '--axes', 'x[1,0],w', '--at', 'x=0,x[1,0]=1,w=0.5');
+  expect(page).toContain('<h1>products: y[1,0]</h1>');
+  expect(page).toContain('"at":[1,0.5,0');
+  expect(page).toContain('fails here');
+});
+
+test('a sum of its outputs with weights, all of them or some by name', async () => {
+  expect(await layerPage('--weights', '1,0,0,-2')).toContain('<h1>products: y[0,0] − 2 y[1,1]</h1>');
+  expect(await layerPage('--weights', 'y[0,1]=-1,y[1,0]=0.5')).toContain('<h1>products: −y[0,1] + 0.5 y[1,0]</h1>');
+  const file = 'products.gradcheck.mjs';
+  const refused = (...words: readonly string[]) => refusal(join(folder, file), ...words);
+  expect(await refused('--component', 'z')).toContain('--component "z": there is no such output (outputs: y[0,0], y[0,1], y[1,0], y[1,1])');
+  expect(await refused('--weights', '1,2')).toContain('--weights "1,2": has 2 numbers where there are 4 outputs');
+  expect(await refused('--weights', '1,NaN,0,0')).toContain('--weights "1,NaN,0,0": write numbers, such as 1,0,-2, or NAME=NUMBER,…');
+  expect(await refused('--weights', 'y[3]=1')).toContain('--weights "y[3]": there is no such output');
+  expect(await refused('--component', 'y[0,0]', '--weights', '1,0,0,0')).toContain('--component and --weights: give one of them');
+});
+
+test('a map of formulas is drawn by the formula of one output', async () => {
+  const pair = { name: 'pair', variables: { a: [0, 1], b: [0, 1] }, f: ['a*b', 'a - b'] };
+  writeFileSync(file('pair.gradcheck.json'), JSON.stringify({ subjects: [pair] }));
+  await gradcheck(file('pair.gradcheck.json'), '--component', 'F[0]', '--output', file('pair.html'), '--no-open');
+  const page = readFileSync(file('pair.html'), 'utf8');
+  expect(page).toContain('<h1>pair: F[0]</h1>');
+  expect(page).toContain('"trees"');
+});
+
 test('what cannot be explored is told in one line', async () => {
   expect(await refusal('x^^2')).toMatch(/^UsageError: the formula: syntax of "x\^\^2"/);
   expect(await refusal('3xy')).toBe(
@@ -84,9 +132,6 @@ test('what cannot be explored is told in one line', async () => {
   expect(await refusal('sqrt(-1 - x^2 - y^2)')).toContain('has no value on this plane');
   expect(await refusal('x*y', '--at', 'x=1')).toContain('y is missing');
   expect(await refusal('x*y*z', '--domain', 'z=1:1', '--axes', 'x,z')).toBe('UsageError: --axes "x,z": z is fixed by its domain');
-  const pair = { name: 'pair', variables: { a: [0, 1], b: [0, 1] }, f: ['a', 'b'] };
-  writeFileSync(file('pair.gradcheck.json'), JSON.stringify({ subjects: [pair] }));
-  expect(await refusal(file('pair.gradcheck.json'))).toBe('UsageError: "pair" has 2 outputs; a function with one value is explored');
   expect(await refusal('none.gradcheck.ts')).toContain('no such file');
   expect(await refusal('--subject', 'himmelblau', '--domain', 'x=0:1')).toContain('--domain belongs to a formula');
   expect(await refusal()).toContain('nothing to explore');

@@ -9,12 +9,13 @@ import { asFunction } from '../subject/kind.ts';
 import { labelOf } from '../subject/label.ts';
 import type { FunctionSubject } from '../subject/subject.ts';
 import type { Arguments, Command } from './command.ts';
+import { componentOf } from './component.ts';
 import { displayed, subjectFiles } from './files.ts';
 import { DEFAULT_PAGE, DEFAULT_RUNS, DEFAULT_SEED } from './flags.ts';
 import { fromFormulas, glued, pointOf } from './formulas.ts';
 import { load } from './load.ts';
 import { opened } from './opened.ts';
-import { placeOf } from './place.ts';
+import { partsOf, placeOf } from './place.ts';
 import { chosenSubjects } from './selection.ts';
 import { suggestion } from './suggestion.ts';
 import { UsageError } from './usage-error.ts';
@@ -33,11 +34,13 @@ export const exploreCommand: Command = {
   name: 'explore',
   positional: '[formula|file]',
   description:
-    'Shows contours, gradient and descent of a formula, or of a subject (--subject) of a file or of the built-in ones: a page, or with --svg a still picture.',
+    'Shows contours, gradient and descent of a formula, or of a subject (--subject) of a file or of the built-in ones; of a layer or a map one output: a page, or with --svg a still picture.',
   async run(args) {
     const { properties } = await import('../../properties/index.ts');
-    const { subject, options, notes } = await chosen(args);
-    const axes = axesOf(args, subject);
+    const { subject: whole, options, notes: said } = await chosen(args);
+    const axes = axesOf(args, whole);
+    const { subject, notes: which } = componentOf(args, whole, axes);
+    const notes = [...said, ...which];
     const explored = exploration(subject, { ...options, ...(axes && { axes }), failures: failures(subject, properties), size: 65 });
     if (!explored) throw new UsageError([unexplorable(subject), ...notes].join('; '));
     const picture = single(args, 'svg');
@@ -111,7 +114,7 @@ function axesOf(args: Arguments, subject: FunctionSubject): readonly [number, nu
   const text = single(args, 'axes');
   if (text === undefined) return undefined;
   const labels = Array.from({ length: dimension(subject.domain) }, (_, i) => labelOf(subject, i));
-  const names = text.split(',').map((name) => name.trim());
+  const names = partsOf(text).map((name) => name.trim());
   const found = names.map((name) => labels.indexOf(name));
   const flag = `--axes ${JSON.stringify(text)}`;
   names.forEach((name, k) => {
@@ -139,7 +142,6 @@ const isAboutGradient = ({ about, tells, against }: Topic): boolean =>
 function unexplorable(subject: FunctionSubject): string {
   const name = JSON.stringify(subject.name);
   const n = free(subject.domain).length;
-  if ((subject.outputs ?? 1) > 1) return `${name} has ${subject.outputs} outputs; a function with one value is explored`;
   return n < 2
     ? `${name} has ${n === 1 ? 'one input' : 'no input'} that can vary; a plane needs two`
     : `${name} has no value on this plane`;

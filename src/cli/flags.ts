@@ -197,6 +197,19 @@ export const flags: readonly Flag[] = [
     default: 'the first two',
     commands: ['explore'],
   },
+  {
+    name: 'component',
+    value: 'NAME',
+    description: 'the output of a layer or a map that is drawn, such as y[1,0]',
+    default: 'that with the largest slopes',
+    commands: ['explore'],
+  },
+  {
+    name: 'weights',
+    value: 'N,N,…',
+    description: 'a sum of all outputs that is drawn in place of one: a number for each, or y[0]=1,y[1]=-2 for some',
+    commands: ['explore'],
+  },
   { name: 'output', value: 'FILE', description: 'the page to write', default: DEFAULT_PAGE, commands: ['explore'] },
   { name: 'svg', value: 'FILE', description: 'a still picture to write, in place of the page', commands: ['explore'] },
   {

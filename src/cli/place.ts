@@ -77,7 +77,7 @@ function slotsOf(subject: FunctionSubject): ReadonlyMap<string, Slot> {
 }
 
 /** The parts between commas outside of brackets. */
-function partsOf(text: string): readonly string[] {
+export function partsOf(text: string): readonly string[] {
   const parts = [''];
   let depth = 0;
   for (const letter of text) {
