@@ -15,6 +15,7 @@ import { catalogue } from './catalogue.ts';
 import { commanded } from './command.ts';
 import { root } from './corpus.ts';
 import { FLOORS } from './floors.ts';
+import { type KeyTable, keyTables } from './keys.ts';
 import { messages } from './messages/index.ts';
 import { table } from './table.ts';
 import { thresholds } from './thresholds.ts';
@@ -71,6 +72,12 @@ const flagTable = (): string =>
       otherwise === undefined ? '' : escaped(otherwise),
       commands.join(', '),
     ]),
+  );
+
+const keyTable = ({ head, rows }: KeyTable): string =>
+  listed(
+    head,
+    rows.map((cells) => cells.map(escaped)),
   );
 
 /** The comment above the definition in a file, as prose. */
@@ -190,6 +197,7 @@ export const cheap: Readonly<Record<string, Block>> = {
   readings: () => told('readings', readings),
   commands: commandTable,
   flags: flagTable,
+  ...Object.fromEntries(Object.entries(keyTables).map(([name, keys]) => [name, () => keyTable(keys)])),
   thresholds: thresholdTable,
   messages: messageTable,
   excuses: excuseTable,

@@ -21,7 +21,7 @@ const tensorKeys = [
   ...['where', 'forward', 'backward', 'jvp', 'double', 'batch', 'reference'],
 ];
 /** The keys of a layer: those of its definition, and the traits of its map that are not formulas. */
-const KEYS: readonly string[] = [
+export const layerKeys: readonly string[] = [
   ...['name', 'precision', 'expect', 'requirement', 'requires', 'source', 'state', 'text'],
   ...tensorKeys,
   ...Object.keys(plainTraits).filter((key) => key !== 'formula' && key !== 'variables'),
@@ -43,7 +43,7 @@ export function layer<
   const L extends Readonly<Record<string, Label>> = Readonly<Record<never, Label>>,
 >(definition: LayerDefinition<I, Constants, Saved, N, O, L>): FunctionSubject {
   const named = owner('layer', definition.name);
-  refuseUnknown(named, definition, KEYS);
+  refuseUnknown(named, definition, layerKeys);
   const all = definition as unknown as AnyLayer;
   const { inputs, labels = {}, outputs, nested = false, batch, double, points } = all;
   if (batch && all.labels) throw new Error(`${named}: batch: not with labels`);

@@ -28,6 +28,9 @@ const configSchema = z.strictObject({
   strictReadings: z.boolean().optional(),
 });
 
+/** The keys that a configuration may have. */
+export const configKeys: readonly string[] = Object.keys(configSchema.shape);
+
 /** What an action with a value of the configuration comes to. @throws {UsageError} naming the file and the key, where it throws one. */
 export function configured<T>(file: string | undefined, key: keyof Config, action: () => T): T {
   try {
@@ -57,7 +60,7 @@ export async function config(): Promise<{ readonly file?: string; readonly confi
   const issue = result.error.issues[0]!;
   if (issue.code === 'unrecognized_keys') {
     const key = String(issue.keys[0]);
-    throw new UsageError(`${file}: unknown key ${JSON.stringify(key)}${suggestion(key, Object.keys(configSchema.shape))}`);
+    throw new UsageError(`${file}: unknown key ${JSON.stringify(key)}${suggestion(key, configKeys)}`);
   }
   throw new UsageError(`${file}: ${issue.path.map(String).join('.') || 'the configuration'}: ${issue.message}`);
 }

@@ -285,6 +285,9 @@ const Shape = z.strictObject({
   energy: call.optional(),
 });
 
+/** The keys that a function may have. */
+export const subjectKeys: readonly string[] = Object.keys(Shape.shape);
+
 /**
  * The subject of a definition: a function f: ℝⁿ → ℝ, or with `outputs: m` a map F: ℝⁿ → ℝᵐ, and any subset of its claimed derivatives.
  * The functions take plain arrays where `domain` is a list, Float64Arrays where it is `{ dimension, low, high }`.
