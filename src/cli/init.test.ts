@@ -97,6 +97,59 @@ test('TypeScript, vitest and TensorFlow.js are seen: the test and the subjects t
   expect(stripVTControlCharacters(stdout)).toContain('Tests  2 passed (2)');
 });
 
+const jest = (cwd: string, ...flags: readonly string[]) =>
+  spawnSync('node', [...flags, join(root, 'node_modules/jest/bin/jest.js'), '--rootDir', cwd], { cwd, encoding: 'utf8', env });
+
+test.each([
+  { kind: 'CommonJS', type: 'commonjs', subjects: 'example.gradcheck.js', flags: [], step: '*.gradcheck.js, anywhere' },
+  {
+    kind: 'modules of ECMAScript',
+    type: 'module',
+    subjects: 'example.gradcheck.mjs',
+    flags: ['--experimental-vm-modules', '--no-warnings'],
+    step: 'in jest: NODE_OPTIONS=--experimental-vm-modules npx jest',
+  },
+])(
+  'jest is seen, in a project of $kind: the test that is written passes, and fails where a sign is wrong',
+  ({ type, subjects, flags, step }) => {
+    const cwd = folder({ 'package.json': JSON.stringify({ type, devDependencies: { gradcheck: '^0.1.0', jest: '^30' } }) });
+    mkdirSync(join(cwd, 'node_modules'));
+    symlinkSync(root, join(cwd, 'node_modules/gradcheck'));
+    const { stdout } = gradcheck(cwd, 'init');
+    expect(stdout).toContain('example.gradient.test.js');
+    expect(stdout).toContain(step);
+    expect(filesIn(cwd)).toEqual(expect.arrayContaining([subjects, 'example.gradient.test.js', 'gradcheck.config.mjs']));
+    expect(gradcheck(cwd, 'run').stdout).toContain('0 wrong · 2 right · 0 inconclusive');
+    const right = jest(cwd, ...flags);
+    expect(right.stderr).toContain('Tests:       2 passed, 2 total');
+    expect(right.status).toBe(0);
+    writeFileSync(join(cwd, subjects), readFileSync(join(cwd, subjects), 'utf8').replace('x ** 2 + Math.cos(y)', 'x ** 2 - Math.cos(y)'));
+    const wrong = jest(cwd, ...flags);
+    expect(wrong.status).toBe(1);
+    expect(wrong.stderr).toContain('Tests:       1 failed, 1 passed, 2 total');
+  },
+);
+
+test('jest that reads TypeScript gets a test in it, and one that does not gets none', async () => {
+  const written = async (packages: Readonly<Record<string, string>>, type: string) => {
+    const cwd = folder({
+      'package.json': JSON.stringify({ type, devDependencies: { gradcheck: '^0.1.0', typescript: '^5', ...packages } }),
+    });
+    const { stdout } = await commanded(cwd, 'init');
+    const file = join(cwd, 'example.gradient.test.ts');
+    return { test: existsSync(file) ? readFileSync(file, 'utf8') : undefined, stdout };
+  };
+  const typed = await written({ jest: '^30', 'ts-jest': '^29' }, 'commonjs');
+  expect(typed.test).toMatch(
+    /^import \{ gradientTest \} from 'gradcheck\/jest';\nimport \{ example, scale \} from '\.\/example\.gradcheck';\n/,
+  );
+  expect((await written({ jest: '^30', '@swc/jest': '^0.2' }, 'module')).test).toContain("from './example.gradcheck.js';");
+  const unread = await written({ jest: '^30' }, 'commonjs');
+  expect(unread.test).toBeUndefined();
+  expect(unread.stdout).toContain("in jest: require('gradcheck/jest'), then expect(subject).toHaveCorrectGradient()");
+  expect((await written({ jest: '^30', 'ts-jest': '^29', vitest: '^4' }, 'commonjs')).test).toContain("from 'gradcheck/vitest'");
+});
+
 test('the workflow installs by the lock file of the project, and has every step that a platform needs', async () => {
   const stepsOf = async (lock: string, ...args: readonly string[]) => {
     const cwd = folder({ 'package.json': manifest({}), [lock]: '' });

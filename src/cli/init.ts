@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
 import type { Arguments, Command } from './command.ts';
-import { type StarterFile, starterFiles } from './starter/files.ts';
+import { extensionOf, runnerOf, type StarterFile, starterFiles } from './starter/files.ts';
 import { type Platform, type Project, projectHere } from './starter/project.ts';
 import { suggestion } from './suggestion.ts';
 import { UsageError } from './usage-error.ts';
@@ -59,15 +59,20 @@ function listed(heading: string, files: readonly StarterFile[]): readonly string
 }
 
 /** What to do next. */
-function steps({ packages, python, typed }: Project, written: readonly StarterFile[]): readonly string[] {
+function steps(project: Project, written: readonly StarterFile[]): readonly string[] {
+  const { packages, python, modules } = project;
+  const [jest, runner] = [packages?.has('jest') ?? false, runnerOf(project)];
   const own = packages?.get('gradcheck');
   const outside = own !== undefined && /^(file|link):/.test(own) && !resolve(own.replace(/^\w+:/, '')).startsWith(process.cwd() + sep);
   const workflow = written.find(({ path }) => path.endsWith('.yml'));
   return [
     ...(own === undefined ? ['npm install --save-dev PATH-OR-URL-OF-GRADCHECK   (package.json does not name it yet)'] : []),
     `npx gradcheck run   checks ${written.some(({ path }) => path.startsWith('example.')) ? 'the examples' : 'all subjects'}; change a sign in one, and run it again`,
-    `put your own functions and layers into files named *.gradcheck.${typed ? 'ts' : 'mjs'}, anywhere in the project`,
-    ...(packages?.has('jest')
+    `put your own functions and layers into files named *.gradcheck.${extensionOf(project)}, anywhere in the project`,
+    ...(runner === 'jest' && modules
+      ? ['in jest: NODE_OPTIONS=--experimental-vm-modules npx jest, which reads modules of ECMAScript']
+      : []),
+    ...(jest && runner !== 'jest'
       ? ["in jest: require('gradcheck/jest'), then expect(subject).toHaveCorrectGradient() or gradientTest(subject)"]
       : []),
     ...(packages?.has('@jax-js/jax')

@@ -11,17 +11,37 @@ export interface StarterFile {
 /** The package of TensorFlow.js. */
 const TFJS = '@tensorflow/tfjs';
 
-/** The first files of a project: subjects, the configuration, tests where there is vitest, and a workflow. */
+/** What lets jest read TypeScript. */
+const JEST_TRANSFORMS = ['ts-jest', '@swc/jest', '@babel/preset-typescript', 'babel-preset-expo', 'next'];
+
+/** The test runner for which a test is written: vitest, or jest where it can read the language of the project. */
+export function runnerOf({ packages, typed }: Project): 'vitest' | 'jest' | undefined {
+  if (packages?.has('vitest')) return 'vitest';
+  return packages?.has('jest') && (!typed || JEST_TRANSFORMS.some((name) => packages.has(name))) ? 'jest' : undefined;
+}
+
+/** The ending of files of subjects. jest reads no module of ECMAScript in a project of CommonJS. */
+export const extensionOf = (project: Project): 'ts' | 'mjs' | 'js' =>
+  project.typed ? 'ts' : runnerOf(project) === 'jest' && !project.modules ? 'js' : 'mjs';
+
+/** The first files of a project: subjects, the configuration, tests where there is vitest or jest, and a workflow. */
 export function starterFiles(project: Project, platform: Platform): readonly StarterFile[] {
   const { packages, typed } = project;
-  const extension = typed ? 'ts' : 'mjs';
+  const [extension, runner] = [typed ? 'ts' : 'mjs', runnerOf(project)];
   return [
-    { path: `example.gradcheck.${extension}`, text: subjects(typed), purpose: 'a function and a layer, with their derivatives' },
+    {
+      path: `example.gradcheck.${extensionOf(project)}`,
+      text: extensionOf(project) === 'js' ? required(subjects(typed)) : subjects(typed),
+      purpose: 'a function and a layer, with their derivatives',
+    },
     ...(packages?.has(TFJS)
       ? [{ path: `tfjs.gradcheck.${extension}`, text: tensors, purpose: 'a function of tensors, whose gradient TensorFlow.js derives' }]
       : []),
     { path: `gradcheck.config.${extension}`, text: CONFIGURATION, purpose: 'what gradcheck run checks, and where its reports go' },
-    ...(packages?.has('vitest')
+    ...(runner === 'jest'
+      ? [{ path: `example.gradient.test.${typed ? 'ts' : 'js'}`, text: jest(project), purpose: 'the same in jest' }]
+      : []),
+    ...(runner === 'vitest'
       ? [{ path: `example.gradient.test.${extension}`, text: vitest(extension), purpose: 'the same in vitest' }]
       : []),
     workflow(project, platform),
@@ -29,6 +49,12 @@ export function starterFiles(project: Project, platform: Platform): readonly Sta
 }
 
 const subjects = (typed: boolean): string => (typed ? SUBJECTS : SUBJECTS.replaceAll(']!', ']'));
+
+/** Subjects as a module of CommonJS. */
+const required = (text: string): string =>
+  `${text.replace(/import (.*) from ('.*');/, 'const $1 = require($2);').replaceAll('export const', 'const')}
+module.exports = { example, scale };
+`;
 
 /** Subjects in TypeScript; without the exclamation marks, in JavaScript. */
 const SUBJECTS = `import { layer, subject } from 'gradcheck';
@@ -83,6 +109,22 @@ test('the gradient of the example', () => {
   expect(example).toHaveCorrectGradient({ effort: 'normal' });
 });
 `;
+
+/** A test for jest; `expect` and `test` are globals there. */
+function jest(project: Project): string {
+  const { typed, modules } = project;
+  const file = typed ? `./example.gradcheck${modules ? '.js' : ''}` : `./example.gradcheck.${extensionOf(project)}`;
+  const head = `import { gradientTest } from 'gradcheck/jest';
+import { example, scale } from '${file}';`;
+  return `${typed || modules ? head : head.replaceAll(/import (.*) from ('.*');/g, 'const $1 = require($2);')}
+
+gradientTest(scale);
+
+test('the gradient of the example', () => {
+  expect(example).toHaveCorrectGradient({ effort: 'normal' });
+});
+`;
+}
 
 function workflow({ installation }: Project, platform: Platform): StarterFile {
   const commands = installation.split(' && ');
