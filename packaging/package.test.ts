@@ -1,19 +1,18 @@
 /** The package as its users get it: packed, installed into an empty project, and used there as a module of either kind, from jest and as a command. */
 import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
+import { temporaryFolder } from '../bench/folder.ts';
 import { explorerScript, linked } from '../src/explorer/index.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 /** The file of a tool of this repository. */
 const tool = (name: string): string => join(root, 'node_modules/.bin', name);
-const folder = mkdtempSync(join(tmpdir(), 'gradcheck-package-'));
+const folder = temporaryFolder('package');
 const project = join(folder, 'project');
-afterAll(() => rmSync(folder, { recursive: true }));
 
 interface Packed {
   readonly filename: string;

@@ -1,7 +1,5 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { temporaryFolder } from '../folder.ts';
 import { complaint, fuzzed, models } from './models.ts';
 import { hostile } from './modules.ts';
 import { interruptions } from './signals.ts';
@@ -33,6 +31,6 @@ test.each(Object.keys(models))('no input of the model %s is taken badly', async 
 });
 
 test('an input that is taken badly is noticed', async () => {
-  const cwd = mkdtempSync(join(tmpdir(), 'gradcheck-fuzz-'));
+  const cwd = temporaryFolder('fuzz');
   expect(await complaint({ files: {}, args: ['list'], bad: true }, cwd)).toBe('exit status 0');
 });

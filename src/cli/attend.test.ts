@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, test } from 'vitest';
 import { commanded, type Outcome } from '../../bench/command.ts';
+import { temporaryFolder } from '../../bench/folder.ts';
 import { binary } from '../../bench/hostile/trial.ts';
 
 /** A process that attends, and how it is asked. */
@@ -21,7 +21,7 @@ function attending() {
 
 /** A folder with a subject whose gradient is wrong. */
 function folder(): string {
-  const path = mkdtempSync(join(tmpdir(), 'gradcheck-attend-'));
+  const path = temporaryFolder('attend');
   writeFileSync(
     join(path, 'a.gradcheck.json'),
     JSON.stringify({ subjects: [{ name: 'wrong', f: 'x^2', gradient: ['3*x'], variables: { x: [-2, 2] } }] }),

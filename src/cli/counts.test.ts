@@ -1,11 +1,11 @@
 /** All reports of a run count the same things, under names that stay. */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SaxesParser } from 'saxes';
 import { beforeAll, expect, test } from 'vitest';
+import { temporaryFolder } from '../../bench/folder.ts';
 import { fromJson, type Report } from '../report/report.ts';
 
 const binary = fileURLToPath(new URL('../../dist/cli.cjs', import.meta.url));
@@ -23,12 +23,11 @@ export default [
 
 let [text, page, junit]: [string, string, string] = ['', '', ''];
 let report: Report;
-let root: string;
+const root = temporaryFolder('counts');
 const run = (cwd: string, ...args: readonly string[]) =>
   spawnSync('node', [binary, 'run', ...args], { cwd, encoding: 'utf8', env: { PATH: process.env.PATH, HOME: process.env.HOME } });
 
 beforeAll(() => {
-  root = mkdtempSync(join(tmpdir(), 'gradcheck-counts-'));
   mkdirSync(join(root, '.git'));
   const cwd = join(root, 'packages/one');
   mkdirSync(cwd, { recursive: true });

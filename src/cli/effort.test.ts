@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { commanded } from '../../bench/command.ts';
+import { temporaryFolder } from '../../bench/folder.ts';
 import { assertGradient } from '../index.ts';
 import { fromJson, type Report } from '../report/report.ts';
 import { subject } from '../subject/subject.ts';
@@ -15,7 +15,7 @@ export const wrong = subject({ name: 'wrong', domain, f, gradient: ([x, y]) => [
 `;
 
 function folder(files: Readonly<Record<string, string>> = {}): string {
-  const path = mkdtempSync(join(tmpdir(), 'gradcheck-effort-'));
+  const path = temporaryFolder('effort');
   for (const [name, text] of Object.entries({ 'a.gradcheck.mjs': SUBJECTS, ...files })) writeFileSync(join(path, name), text);
   return path;
 }

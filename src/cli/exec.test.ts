@@ -1,16 +1,15 @@
 /** Subjects that are served by programs in other languages: what each of their misdeeds is told as, and that nothing of it stays. */
 import { type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
+import { temporaryFolder } from '../../bench/folder.ts';
 import { binary } from '../../bench/hostile/trial.ts';
 import { vectorFolder } from '../../bench/protocol.ts';
 import { fromJson, type Report } from '../report/report.ts';
 
-const cwd = mkdtempSync(join(tmpdir(), 'gradcheck-exec-'));
-afterAll(() => rmSync(cwd, { recursive: true }));
+const cwd = temporaryFolder('exec');
 const env = { PATH: process.env.PATH, HOME: process.env.HOME, TMPDIR: join(cwd) };
 const served = (program: string, file: string, ...args: readonly string[]): string =>
   [program, join(vectorFolder, file), ...args].join(' ');

@@ -1,13 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from '../../bench/folder.ts';
 import { exploreCommand } from './explore.ts';
 import { opener } from './opened.ts';
 import { parseCommand } from './parse.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'gradcheck-explore-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder('explore');
 const file = (name: string): string => join(folder, name);
 
 /** Does what the command line says, in this very process. */

@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { commandedWith, type Environment, type Outcome } from '../../bench/command.ts';
+import { temporaryFolder } from '../../bench/folder.ts';
 import { fromJson } from '../report/report.ts';
 
 const gradcheck = (cwd: string, args: readonly string[], environment: Environment = {}): Promise<Outcome> =>
@@ -14,7 +14,7 @@ export default [define('square', ${slope}), define('steady', 2), define('other',
 `;
 
 /** A folder with the reports of three runs: from the first to the second, square breaks and other is mended. A process loads a module once, so each state of it has a path of its own. */
-const folder = mkdtempSync(join(tmpdir(), 'gradcheck-'));
+const folder = temporaryFolder();
 beforeAll(async () => {
   for (const [name, slope, status] of [
     ['old', 2, 1],
@@ -109,7 +109,7 @@ test('on GitHub: annotations beside the report on standard output, and the summa
 });
 
 test('open: the page of the latest report; where there is no browser its path', async () => {
-  const cwd = mkdtempSync(join(tmpdir(), 'gradcheck-'));
+  const cwd = temporaryFolder();
   writeFileSync(join(cwd, 'a.gradcheck.mjs'), subjects(2));
   await gradcheck(cwd, ['run', '.', '--runs', '5', '--no-memory']);
   writeFileSync(join(cwd, 'reports/explore.html'), 'no report');

@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { commanded } from '../../bench/command.ts';
+import { temporaryFolder } from '../../bench/folder.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const env = { PATH: process.env.PATH, HOME: process.env.HOME };
@@ -14,7 +14,7 @@ const gradcheck = (cwd: string, ...args: readonly string[]) =>
   spawnSync('node', [join(root, 'dist/cli.cjs'), ...args], { cwd, encoding: 'utf8', env });
 
 function folder(files: Readonly<Record<string, string>> = {}): string {
-  const path = mkdtempSync(join(tmpdir(), 'gradcheck-init-'));
+  const path = temporaryFolder('init');
   for (const [name, text] of Object.entries(files)) writeFileSync(join(path, name), text);
   return path;
 }

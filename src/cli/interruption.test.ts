@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { temporaryFolder } from '../../bench/folder.ts';
 
 /** A program that does not end by itself, and prints each thing that it hears. */
 const waits = `import { interruption } from ${JSON.stringify(fileURLToPath(new URL('interruption.ts', import.meta.url)))};
@@ -15,7 +15,7 @@ test.each([
   ['SIGINT', 130],
   ['SIGTERM', 143],
 ] as const)('the first %s is told, and the second one ends the process at once', async (signal, status) => {
-  const file = join(mkdtempSync(join(tmpdir(), 'gradcheck-interruption-')), 'waits.mts');
+  const file = join(temporaryFolder('interruption'), 'waits.mts');
   writeFileSync(file, waits);
   const child = spawn('node', ['--import', 'jiti/register', file], { stdio: ['ignore', 'pipe', 'inherit'] });
   let heard = '';

@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { commanded, commandedWith, type Environment } from '../../bench/command.ts';
 import { root } from '../../bench/corpus.ts';
+import { temporaryFolder } from '../../bench/folder.ts';
 import { binary } from '../../bench/hostile/trial.ts';
 import { fromJson, type Report } from '../report/report.ts';
 import { fromText } from './blob.ts';
@@ -14,7 +14,7 @@ export default Array.from({ length: 9 }, (_, i) => subject({ name: 's' + i, doma
 const FILES = { 'a.gradcheck.mjs': SUBJECTS, 'b.gradcheck.mjs': "throw new Error('b');", 'c.gradcheck.mjs': 'export const x = 1;' };
 
 function folder(): string {
-  const path = mkdtempSync(join(tmpdir(), 'gradcheck-merge-'));
+  const path = temporaryFolder('merge');
   for (const [name, text] of Object.entries(FILES)) writeFileSync(join(path, name), text);
   return path;
 }
@@ -122,7 +122,7 @@ const ENGINES: Readonly<Record<string, (k: number) => Environment>> = {
 
 /** A folder of programs in which npx gradcheck is this binary. */
 function programs(): string {
-  const path = mkdtempSync(join(tmpdir(), 'gradcheck-npx-'));
+  const path = temporaryFolder('npx');
   writeFileSync(join(path, 'npx'), `#!/bin/sh\nshift\nexec node '${binary}' "$@" --runs 3 --no-memory\n`);
   chmodSync(join(path, 'npx'), 0o755);
   return path;

@@ -1,10 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { commanded } from '../../bench/command.ts';
+import { temporaryFolder } from '../../bench/folder.ts';
 import { binary } from '../../bench/hostile/trial.ts';
 
 const SUBJECTS = `import { subject } from 'gradcheck';
@@ -18,7 +18,7 @@ export const all = [
 ];`;
 
 function folder(text = SUBJECTS): string {
-  const cwd = mkdtempSync(join(tmpdir(), 'gradcheck-mutate-'));
+  const cwd = temporaryFolder('mutate');
   writeFileSync(join(cwd, 'a.gradcheck.mjs'), text);
   return cwd;
 }

@@ -1,7 +1,7 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { temporaryFolder } from '../../bench/folder.ts';
 import type { Report } from '../report/report.ts';
 import { changeReporters } from '../reporters/changes.ts';
 import { reporters } from '../reporters/index.ts';
@@ -28,7 +28,7 @@ test('only what stands beside other lines shares standard output', () => {
 
 test('a page is written to a file where standard output is a terminal, and goes on through a pipe', () => {
   const before = process.cwd();
-  process.chdir(mkdtempSync(join(tmpdir(), 'gradcheck-')));
+  process.chdir(temporaryFolder());
   try {
     expect(outputs(['html'], { isTTY: true })[0]!.file).toBe('reports/index.html');
     expect(outputs(['html'], { isTTY: false })[0]!.file).toBeUndefined();
@@ -56,7 +56,7 @@ test('a report is redacted where that is asked for, and else whole', () => {
     results: [],
     subjects: [{ name: 'secret', code: '(x) => x' }],
   } as unknown as Report;
-  const file = join(mkdtempSync(join(tmpdir(), 'gradcheck-')), 'r.json');
+  const file = join(temporaryFolder(), 'r.json');
   const written = (...flags: readonly string[]) => {
     write(given, outputs([`json=${file}`]), new Set(flags));
     return JSON.parse(readFileSync(file, 'utf8'));

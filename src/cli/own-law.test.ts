@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { commanded, type Outcome } from '../../bench/command.ts';
+import { temporaryFolder } from '../../bench/folder.ts';
 import { fromJson, type Report } from '../report/report.ts';
 
 /** A law that gradcheck does not have, in the file of a user, beside a right and a wrong subject. */
@@ -29,9 +29,8 @@ export const right = subject({ ...bowl, name: 'right', gradient: ([x, y]) => [2 
 export const wrong = subject({ ...bowl, name: 'wrong', gradient: ([x, y]) => [2 * x, 9 * y] });
 `;
 
-const folder = mkdtempSync(join(tmpdir(), 'gradcheck-law-'));
+const folder = temporaryFolder('law');
 writeFileSync(join(folder, 'own.gradcheck.mjs'), FILE);
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const gradcheck = (...args: readonly string[]): Promise<Outcome> => commanded(folder, ...args);
 

@@ -1,7 +1,7 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { temporaryFolder } from '../../bench/folder.ts';
 import type { Command } from './command.ts';
 import { flags } from './flags.ts';
 import { parseCommand } from './parse.ts';
@@ -38,7 +38,7 @@ test('values and formulas may begin with a minus', async () => {
 });
 
 test('a list goes on until a flag or an existing file', async () => {
-  const file = join(mkdtempSync(join(tmpdir(), 'gradcheck-')), 'a.gradcheck.json');
+  const file = join(temporaryFolder(), 'a.gradcheck.json');
   writeFileSync(file, '{}');
   expect(await parsed('run', '--subject', 'a*', 'b', '--property', 'p', 'q', file)).toEqual({
     name: 'run',

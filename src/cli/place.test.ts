@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { commanded } from '../../bench/command.ts';
+import { temporaryFolder } from '../../bench/folder.ts';
 import { layer } from '../adapters/layer.ts';
 import { fromJson } from '../report/report.ts';
 import { stack } from '../subject/stack.ts';
@@ -82,13 +82,9 @@ export const all = [wrongAt(0.3), wrongAt(0.7)];
 `;
 
 async function inFolder(use: (run: (...args: readonly string[]) => ReturnType<typeof commanded>, folder: string) => Promise<void>) {
-  const folder = mkdtempSync(join(tmpdir(), 'gradcheck-'));
-  try {
-    writeFileSync(join(folder, 'wrong.gradcheck.mjs'), source);
-    await use((...args) => commanded(folder, 'run', 'wrong.gradcheck.mjs', ...args), folder);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'wrong.gradcheck.mjs'), source);
+  await use((...args) => commanded(folder, 'run', 'wrong.gradcheck.mjs', ...args), folder);
 }
 const few = ['--runs', '5', '--property', 'matches-differences', '--no-memory'];
 

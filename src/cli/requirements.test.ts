@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { commanded, type Outcome } from '../../bench/command.ts';
+import { temporaryFolder } from '../../bench/folder.ts';
 import { fromJson } from '../report/report.ts';
 import { sha256 } from '../report/statement.ts';
 
@@ -12,7 +12,7 @@ const subjects = [
 ];
 
 function folder(files: Readonly<Record<string, string>> = {}): string {
-  const path = mkdtempSync(join(tmpdir(), 'gradcheck-requirements-'));
+  const path = temporaryFolder('requirements');
   writeFileSync(join(path, 'a.gradcheck.json'), JSON.stringify({ subjects }));
   for (const [name, content] of Object.entries(files)) writeFileSync(join(path, name), content);
   return path;

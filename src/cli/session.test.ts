@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import { temporaryFolder } from '../../bench/folder.ts';
 import { binary } from '../../bench/hostile/trial.ts';
 
 interface Ended {
@@ -31,7 +31,7 @@ async function interrupted(cwd: string, args: readonly string[], signal: NodeJS.
   return { status, signal: name, milliseconds: performance.now() - sent, told };
 }
 
-const folder = (): string => mkdtempSync(join(tmpdir(), 'gradcheck-session-'));
+const folder = (): string => temporaryFolder('session');
 
 /** A formula whose laws take many seconds each, and its derivative. */
 const factors = (sign: string): string => Array.from({ length: 4000 }, (_, k) => `(1${sign}x/${k + 2})`).join('*');

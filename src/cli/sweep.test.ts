@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { commanded } from '../../bench/command.ts';
+import { temporaryFolder } from '../../bench/folder.ts';
 import { words } from '../../bench/workspace.ts';
 import { fromJson } from '../report/report.ts';
 import { summary } from './sweep.ts';
@@ -30,7 +30,7 @@ export default sweep({
 `;
 
 function folder(known = '[]'): string {
-  const path = mkdtempSync(join(tmpdir(), 'gradcheck-sweep-'));
+  const path = temporaryFolder('sweep');
   writeFileSync(join(path, 'table.mjs'), TABLE.replace('KNOWN', known));
   return path;
 }

@@ -4,7 +4,6 @@ import {
   existsSync,
   lstatSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -12,10 +11,10 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { commanded } from '../../bench/command.ts';
+import { temporaryFolder } from '../../bench/folder.ts';
 import { binary } from '../../bench/hostile/trial.ts';
 import { fromText } from '../report/memory.ts';
 import { fromJson } from '../report/report.ts';
@@ -27,7 +26,7 @@ const FLAGS = ['--runs', '3', '--property', 'matches-differences'];
 const wrong = (name: string): string => WRONG.replace('NAME', name);
 
 function folder(files: Readonly<Record<string, string>> = { 'a.gradcheck.mjs': wrong('a') }): string {
-  const path = mkdtempSync(join(tmpdir(), 'gradcheck-write-'));
+  const path = temporaryFolder('write');
   for (const [name, text] of Object.entries(files)) writeFileSync(join(path, name), text);
   return path;
 }

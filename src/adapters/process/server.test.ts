@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from '../../../bench/folder.ts';
 import { vectorFolder } from '../../../bench/protocol.ts';
 import { properties } from '../../../properties/index.ts';
 import { results, run } from '../../report/run.ts';
@@ -12,8 +12,7 @@ import type { Question } from './conversation.ts';
 import { subjectsOf } from './served.ts';
 import { patienceFor, type Server, serverOf } from './server.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'gradcheck-server-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = temporaryFolder('server');
 
 /** A server of these subjects, as JavaScript. */
 function program(name: string, subjects: string): string {

@@ -1,17 +1,17 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { commanded } from '../../../bench/command.ts';
+import { temporaryFolder } from '../../../bench/folder.ts';
 import { binary } from '../../../bench/hostile/trial.ts';
 import { fromJson, type Report } from '../../report/report.ts';
 
 const env = { PATH: process.env.PATH, HOME: process.env.HOME };
 
 function folder(files: Readonly<Record<string, string>>): string {
-  const path = mkdtempSync(join(tmpdir(), 'gradcheck-pool-'));
+  const path = temporaryFolder('pool');
   for (const [name, content] of Object.entries(files)) writeFileSync(join(path, name), content);
   return path;
 }
