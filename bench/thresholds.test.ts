@@ -15,7 +15,7 @@ const MATHEMATICS = {
   'src/check/result.ts': ['10', '10'], // tenths
   'src/explain/diagnoses/factor.ts': ['180', '180', '255', '255', '3', '4', '5', '6'], // degrees, bytes, powers of ten
   'src/explain/diagnoses/fit.ts': ['7'], // seven digits, as its name says
-  'src/explain/region.ts': ['17', '9'], // digits of a double, and those that are written
+  'src/explain/border.ts': ['17', '9'], // digits of a double, and those that are written
   'src/measure/trend.ts': ['4', '6', '12'], // Simpson's rule, and the variance of a rounding
   'src/mutation/mutation.ts': ['10'], // powers of ten
   'src/formulas/algebra.ts': ['0.5', '3', '10'], // (√u)′, (∛u)′ and (log₁₀ u)′
