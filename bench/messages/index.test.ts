@@ -24,7 +24,7 @@ const PASSING: Readonly<Record<string, readonly string[]>> = {
   'src/cli/formulas.ts': ["`{what ? `{what}: ` : ''}{error.message}{hint}`"],
   'src/cli/load.ts': ['told(first)', 'item.problem', 'firstLine(error)', 'item.problem', 'withoutFile(firstLine(error), file)'],
   'src/cli/mutate.ts': ['told(first)'],
-  'src/cli/place.ts': ['`--at {JSON.stringify(text)}: {problem}`'],
+  'src/cli/place.ts': ['`--at {JSON.stringify(shortened(text))}: {problem}`'],
   'src/cli/pool/worker.ts': ['messageOf(error)'],
   'src/formulas/refusal.ts': ['reason'],
   'src/subject/guard.ts': ['`{name} threw: {messageOf(error)}`'],

@@ -64,6 +64,19 @@ test.each([
   expect(() => placeOf(text, of)).toThrow(message);
 });
 
+test('a text of any length is refused in one short line', () => {
+  for (const text of [`x=${'['.repeat(20_000)}`, `${'z'.repeat(20_000)}=1`, `x=1,y=${'9'.repeat(20_000)}`]) {
+    let said = '';
+    try {
+      placeOf(text, plane);
+    } catch (error) {
+      said = (error as Error).message;
+    }
+    expect(said).toMatch(/^--at "[^"]{80}": /);
+    expect(said.length).toBeLessThan(300);
+  }
+});
+
 test('a function or layer gets points beside its own, and a stack gets none', () => {
   expect(withPlaces({ ...plane, points: [[1, 1]] }, ['x=0,y=0', 'x=2,y=0']).points).toEqual([
     [1, 1],

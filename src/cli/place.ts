@@ -2,6 +2,7 @@ import { dimension, interval } from '../math/domain.ts';
 import type { Subject } from '../subject/kind.ts';
 import { labelOf } from '../subject/label.ts';
 import { problemOfPoint } from '../subject/points.ts';
+import { SHOWN_NAME } from '../subject/shape.ts';
 import type { FunctionSubject } from '../subject/subject.ts';
 import { numberOf } from './formulas.ts';
 import { suggestion } from './suggestion.ts';
@@ -37,7 +38,7 @@ interface Slot {
  */
 export function placeOf(text: string, subject: FunctionSubject): Float64Array {
   const wrong = (problem: string): never => {
-    throw new UsageError(`--at ${JSON.stringify(text)}: ${problem}`);
+    throw new UsageError(`--at ${JSON.stringify(shortened(text))}: ${problem}`);
   };
   const x = new Float64Array(dimension(subject.domain)).fill(Number.NaN);
   const slots = slotsOf(subject);
@@ -58,8 +59,11 @@ export function placeOf(text: string, subject: FunctionSubject): Float64Array {
   return problem === undefined ? x : wrong(problem);
 }
 
+/** A text in at most so many characters as a message shows. */
+const shortened = (text: string): string => (text.length <= SHOWN_NAME ? text : `${text.slice(0, SHOWN_NAME - 1)}…`);
+
 const unknownInput = (name: string, names: readonly string[]): string =>
-  `there is no input ${JSON.stringify(name)}${suggestion(name, names) || ` (inputs: ${names.slice(0, LISTED_NAMES).join(', ')}${names.length > LISTED_NAMES ? ', …' : ''})`}`;
+  `there is no input ${JSON.stringify(shortened(name))}${suggestion(name, names) || ` (inputs: ${names.slice(0, LISTED_NAMES).join(', ')}${names.length > LISTED_NAMES ? ', …' : ''})`}`;
 
 /** The tensors of a subject and its inputs, by their names. */
 function slotsOf(subject: FunctionSubject): ReadonlyMap<string, Slot> {
@@ -100,7 +104,7 @@ function fill(x: Float64Array, { shape, from, size }: Slot, text: string, { doma
     return undefined;
   }
   const listed = listOf(text);
-  if (!listed) return `${JSON.stringify(text)} is no finite number${size > 1 ? ', and no list of such' : ''}`;
+  if (!listed) return `${JSON.stringify(shortened(text))} is no finite number${size > 1 ? ', and no list of such' : ''}`;
   const numbers = listed.flat(Number.POSITIVE_INFINITY) as readonly unknown[];
   if (!numbers.every((number) => typeof number === 'number')) return 'a list holds finite numbers alone';
   if (numbers.length !== size || !(isFlat(listed) || fits(listed, shape)))
