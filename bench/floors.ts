@@ -10,6 +10,7 @@ export const FLOORS = [
   ['src/explain', 'what is wrong: simplify, locate, compare, region, pattern, diagnoses'],
   ['src/check', 'subject × laws → results: the loop over samples, excuses, replay paths'],
   ['src/mutation', 'what a pass is worth: mutants and their score'],
+  ['src/fuzz', 'random programs over the operations of an engine: suspects, the smallest, what the laws say'],
   ['src/explorer', 'the contour and surface explorer, which knows functions and not results'],
   ['src/report', 'results of a run, their schema, evidence for pictures, history, memory, the run itself'],
   ['src/reporters', 'a report → terminal, JSON, HTML, JUnit, SARIF, Markdown, GitHub'],

@@ -6,6 +6,7 @@ const MATHEMATICS = {
   'src/adapters/conformance.ts': ['3', '0.5', '4', '3', '0.25', '1.5', '0.5'], // factors whose products are known
   'src/adapters/format.ts': ['41', '1024'], // bits, and a small step
   'src/adapters/operations.ts': ['3', '3', '4', '3', '3', '3', '3', '3', '3', '3', '3', '3', '50', '50', '3', '3'], // sizes of axes
+  'src/adapters/small-operations.ts': ['10', '10', '3'], // bits of half precision, and an axis from the end
   'src/adapters/tensors.ts': ['8'], // a small step
   'src/adapters/windows.ts': ['3', '4', '4', '3', '4', '3'], // sizes of pictures and windows
   'src/adapters/process/frame.ts': ['4', '8', '4', '8'], // places in a frame
@@ -26,6 +27,7 @@ const MATHEMATICS = {
   'src/formulas/print.ts': ['3', '4', '5', '6'], // the order in which operations bind
   'src/formulas/tape.ts': ['3', '4', '5', '6', '7', '8', '5', '3', '4'], // codes and places of instructions
   'src/formulas/vocabulary.ts': ['3'], // cube
+  'src/fuzz/slope.ts': ['3'], // Richardson's extrapolation
   'src/law/remainder.ts': ['3'], // the order of a remainder of second order
   'src/law/sample.ts': ['10', '10'], // powers of ten
   'src/subject/memo.ts': [
@@ -89,6 +91,7 @@ test('all folders in which numbers decide are read', () => {
   ).toEqual(
     new Set([
       'src/adapters',
+      'src/fuzz',
       'src/check',
       'src/explain',
       'src/formulas',

@@ -270,4 +270,5 @@ export default sweep<T>({
     return [...asked];
   },
   known,
+  api: { tf },
 });

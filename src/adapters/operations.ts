@@ -17,6 +17,10 @@ export interface Operation<T> {
   readonly order?: 1 | 2;
   /** The names under which the engine registers what is covered; that of the operation, if omitted. */
   readonly covers?: readonly string[];
+  /** True if it works entry by entry, so that `f` may be called with tensors of any shapes that can be broadcast. */
+  readonly pointwise?: true;
+  /** The function that is called, and with what: a text is the name of an input. If omitted, `f` itself is told where a call is written down. */
+  readonly call?: { readonly of: (...args: never[]) => unknown; readonly args: readonly unknown[] };
 }
 
 /** What all operations of a family have in common. Ranges are the natural domain: ℝ, if omitted. */
@@ -51,6 +55,8 @@ export const unary = <T>(
       f: ({ x }) => f(x!),
       ...(reference && { reference: ({ x }) => x!.map(reference) }),
       ...common(options, name),
+      pointwise: true,
+      call: { of: f, args: ['x'] },
     };
   });
 
@@ -79,7 +85,7 @@ export const binary = <T>(
   options: FamilyOptions & { readonly keep?: (t: T) => T; readonly where?: Operation<T>['where'] } = {},
 ): readonly Operation<T>[] => {
   const { range = REAL, second = range, keep = (t: T) => t, where } = options;
-  const rest = { ...common(options, name), ...(where && { where }) };
+  const rest = { ...common(options, name), ...(where && { where }), pointwise: true as const, call: { of: f, args: ['a', 'b'] } };
   const pairs = PAIRS.map(([a, b]) => ({
     name: `${name} ${text(a)} ${text(b)}`,
     inputs: { a: { shape: a, range }, b: { shape: b, range: second } },
@@ -87,7 +93,12 @@ export const binary = <T>(
     ...rest,
   }));
   const both: Interval = [Math.max(range[0], second[0]), Math.min(range[1], second[1])];
-  const itself = { name: `${name} of x and x`, inputs: { x: { shape: [3], range: both } }, ...common(options, name) };
+  const itself = {
+    name: `${name} of x and x`,
+    inputs: { x: { shape: [3], range: both } },
+    ...common(options, name),
+    call: { of: f, args: ['x', 'x'] },
+  };
   return [...pairs, { ...itself, f: ({ x }) => f(keep(x!), x!) }];
 };
 
@@ -122,6 +133,7 @@ export const reduction = <T>(
     inputs: { x: { shape, range: options.range ?? REAL } },
     f: ({ x }) => f(x!, { axes, keepdims }),
     ...common(options, name),
+    call: { of: f, args: ['x', { axes, keepdims }] },
   }));
 
 /** Which matrices are transposed. */
@@ -155,6 +167,7 @@ export const matmul = <T>(
     inputs: { a: { shape: a, range: options.range ?? MODEST }, b: { shape: b, range: options.range ?? MODEST } },
     f: (x) => f(x.a!, x.b!, { a: which.includes('a'), b: which.includes('b') }),
     ...common(options, name),
+    call: { of: f, args: ['a', 'b', { a: which.includes('a'), b: which.includes('b') }] },
   }));
 
 /** The range of the entries of products and sums of many. Why: where they are of all sizes the largest alone counts, and hides how the others are treated. */
@@ -178,6 +191,7 @@ export const indexing = <T>(
     inputs: { x: { shape, range: options.range ?? MODEST } },
     f: ({ x }) => f(x!, indices, axis),
     ...common(options, name),
+    call: { of: f, args: ['x', indices, axis] },
   }));
 
 /** Entries put before and after those of a tensor, so many along each axis. */
@@ -210,6 +224,7 @@ export const padding = <T>(
     inputs: { x: { shape, range: options.range ?? MODEST } },
     f: ({ x }) => f(x!, widths),
     ...common(options, name),
+    call: { of: f, args: ['x', widths] },
   }));
 
 /** A function along one axis that keeps the shape: softmax and its like, sums and products up to each entry. */
@@ -233,6 +248,7 @@ export const along = <T>(
       inputs: { x: { shape, range: options.range ?? [-50, 50] } },
       f: ({ x }) => f(x!, axis),
       ...common(options, name),
+      call: { of: f, args: ['x', axis] },
     }));
 
 /** A function of square matrices. `where` says, of the entries in row-major order, where it is defined. */
@@ -247,6 +263,7 @@ export const matrices = <T>(
     f: ({ x }) => f(x!),
     ...(options.where && { where: ({ x }) => options.where!(x!, n) }),
     ...common(options, name),
+    call: { of: f, args: ['x'] },
   }));
 
 /** A loss of predictions and targets, as a function of both or, with `fixed`, of the predictions at these targets. */

@@ -24,6 +24,27 @@ import {
   smallEngine,
   sum,
 } from './small-engine.ts';
+import {
+  cos,
+  exp,
+  half,
+  inverse,
+  log,
+  map,
+  maximum,
+  mean,
+  minus,
+  one,
+  padded,
+  picked,
+  product,
+  relu,
+  sin,
+  softmax,
+  summedUp,
+  tanh,
+  transposed,
+} from './small-operations.ts';
 import { sweep } from './sweep.ts';
 
 const { unary, binary, reduction, matmul, indexing, padding, along } = families;
@@ -35,82 +56,6 @@ function broken(operations: readonly Operation<Cell>[]): string | undefined {
     run([subject], properties, { seed: 42, effort: 'quick', budget: 5000 }).summary.fail > 0;
   return sweep({ engine: smallEngine, operations }).subjects.find(fails)?.name;
 }
-
-const map = (x: Cell, f: (x: number) => number): Cell => cell(x.values.map(f), x.shape);
-const half = (x: number): number =>
-  Math.round(x * 2 ** (10 - Math.floor(Math.log2(Math.abs(x) || 1)))) / 2 ** (10 - Math.floor(Math.log2(Math.abs(x) || 1)));
-const minus = (x: Cell): Cell => mul(x, number(-1));
-const one = (x: Cell): Cell => map(x, () => 1);
-const inverse: (x: Cell) => Cell = pointwise(
-  (x) => 1 / x,
-  (dy, _, y) => minus(mul(dy, mul(y, y))),
-);
-const exp: (x: Cell) => Cell = pointwise(Math.exp, (dy, _, y) => mul(dy, y));
-const log = pointwise(Math.log, (dy, x) => mul(dy, inverse(x)));
-const sin: (x: Cell) => Cell = pointwise(Math.sin, (dy, x) => mul(dy, cos(x)));
-const cos: (x: Cell) => Cell = pointwise(Math.cos, (dy, x) => minus(mul(dy, sin(x))));
-const tanh = pointwise(Math.tanh, (dy, _, y) => mul(dy, add(one(y), minus(mul(y, y)))));
-const relu = (x: Cell): Cell => masked(x, (k) => x.values[k]! > 0);
-const maximum = paired(Math.max, (dy, a, b) => [
-  masked(dy, (k) => a.values[k]! >= b.values[k]!),
-  masked(dy, (k) => a.values[k]! < b.values[k]!),
-]);
-const mean = (x: Cell, axes?: readonly number[], keep?: boolean): Cell => {
-  const y = sum(x, axes, keep);
-  return mul(y, number(y.values.length / x.values.length));
-};
-const transposed = (x: Cell): Cell => {
-  const shape = [...x.shape.slice(0, -2), x.shape.at(-1)!, x.shape.at(-2)!];
-  return moved(x, shape, (k) => {
-    const index = indicesOf(shape, k);
-    return place([...index.slice(0, -2), index.at(-1)!, index.at(-2)!], x.shape);
-  });
-};
-const withAxis = (x: Cell, axis: number): Cell => reshaped(x, x.shape.toSpliced(x.shape.length + axis + 1, 0, 1));
-const product = (a: Cell, b: Cell): Cell => sum(mul(withAxis(a, -1), withAxis(b, -3)), [Math.max(a.shape.length, b.shape.length) - 1]);
-const picked = (x: Cell, at: readonly number[], axis: number): Cell => {
-  const shape = x.shape.with(axis, at.length);
-  return moved(x, shape, (k) => {
-    const index = indicesOf(shape, k);
-    return place(index.with(axis, at[index[axis]!]!), x.shape);
-  });
-};
-const padded = (x: Cell, widths: readonly (readonly [number, number])[]): Cell => {
-  const shape = x.shape.map((length, axis) => length + widths[axis]![0] + widths[axis]![1]);
-  return moved(x, shape, (k) => {
-    const index = indicesOf(shape, k).map((i, axis) => i - widths[axis]![0]);
-    return index.every((i, axis) => i >= 0 && i < x.shape[axis]!) ? place(index, x.shape) : -1;
-  });
-};
-const shiftedExp = (x: Cell, axis: number): Cell => {
-  const index = (k: number) => indicesOf(x.shape, k).with(axis, 0).join();
-  const top = new Map<string, number>();
-  for (const [k, value] of x.values.entries()) top.set(index(k), Math.max(value, top.get(index(k)) ?? -REAL));
-  return exp(
-    add(
-      x,
-      cell(
-        x.values.map((_, k) => -top.get(index(k))!),
-        x.shape,
-      ),
-    ),
-  );
-};
-const softmax = (x: Cell, axis: number): Cell => {
-  const y = shiftedExp(x, axis);
-  return mul(y, inverse(sum(y, [axis], true)));
-};
-const summedUp = (x: Cell, axis: number): Cell => {
-  const length = x.shape[axis]!;
-  const parts = Array.from({ length }, (_, i) =>
-    sum(
-      masked(x, (k) => indicesOf(x.shape, k)[axis]! <= i),
-      [axis],
-      true,
-    ),
-  );
-  return parts.map((part, i) => masked(expanded(part, x.shape), (k) => indicesOf(x.shape, k)[axis] === i)).reduce(add);
-};
 
 test('no operation of a sound engine breaks a law, in first or second order', () => {
   const sound = [

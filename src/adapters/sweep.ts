@@ -25,6 +25,8 @@ export interface SweepDefinition<T> {
   /** The names of `registered` whose derivatives are asked for during a piece of work, where the engine can tell; if omitted, an operation covers what it says. */
   readonly trace?: (work: () => void) => Iterable<string>;
   readonly known?: readonly KnownFailure[];
+  /** Parts of the engine by the names that its users give them, such as { tf }: programs are told in words of theirs. */
+  readonly api?: Readonly<Record<string, object>>;
 }
 
 /** What a sweep covers. */
@@ -51,13 +53,16 @@ export interface Sweep {
   readonly kind: 'sweep';
   readonly subjects: readonly FunctionSubject[];
   readonly coverage: Coverage;
+  /** What it was made of. */
+  readonly table: SweepDefinition<unknown>;
 }
 
 /**
  * Makes subjects of a table of operations: of first order, and of second where the engine nests. Each is asked once for its derivative: one whose engine throws for lack of it is no subject, and is listed.
  * @throws {Error} naming two operations of one name, or a known failure of none.
  */
-export function sweep<T>({ engine, operations, registered, trace, known = [] }: SweepDefinition<T>): Sweep {
+export function sweep<T>(table: SweepDefinition<T>): Sweep {
+  const { engine, operations, registered, trace, known = [] } = table;
   const taken = new Set<string>();
   const missing: { name: string; message: string }[] = [];
   const subjects: FunctionSubject[] = [];
@@ -98,7 +103,7 @@ export function sweep<T>({ engine, operations, registered, trace, known = [] }: 
       },
     }),
   };
-  return { kind: 'sweep', subjects, coverage };
+  return { kind: 'sweep', subjects, coverage, table: table as unknown as SweepDefinition<unknown> };
 }
 
 function subjectOf<T>(

@@ -37,6 +37,7 @@ export const pooling = <T>(
     inputs: { x: { shape: pictures(options.channels ?? 'last', [4, 4, 1]), range: options.range ?? MODEST } },
     f: ({ x }) => f(x!, window),
     ...common(options, name),
+    call: { of: f, args: ['x', window] },
   }));
 
 /** A convolution of pictures with filters of the shape that is given: strides, padding, and dilation. */
@@ -59,4 +60,5 @@ export const convolution = <T>(
     },
     f: (x) => f(x.x!, x.w!, window),
     ...common(options, name),
+    call: { of: f, args: ['x', 'w', window] },
   }));

@@ -3,6 +3,7 @@ import { checkCommand } from './check.ts';
 import type { Command } from './command.ts';
 import { compareCommand } from './compare.ts';
 import { exploreCommand } from './explore.ts';
+import { fuzzCommand } from './fuzz.ts';
 import { initCommand } from './init.ts';
 import { listCommand } from './list.ts';
 import { mergeCommand } from './merge.ts';
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   exploreCommand,
   mutateCommand,
   sweepCommand,
+  fuzzCommand,
   reportCommand,
   compareCommand,
   mergeCommand,

@@ -15,6 +15,7 @@ export interface Flag {
 export type CommandName =
   | 'run'
   | 'sweep'
+  | 'fuzz'
   | 'selftest'
   | 'list'
   | 'check'
@@ -34,6 +35,9 @@ export const BUILT_IN_RUNS = 50;
 
 /** Seconds that one subject may take. Why: a hundred times what subjects take; a hang is told within the patience of a CI job. */
 export const DEFAULT_TIMEOUT = 300;
+
+/** Seconds for which random programs are tried. Why: some ten thousand of them, in the time that people wait for a test. */
+export const DEFAULT_FUZZ_TIME = 60;
 
 /**
  * Evaluations of f, and as many of claims, that one operation of a sweep may cost at its own effort. Why: smooth operations take a few hundred; one with kinks would take a hundred thousand to be as sure, and a table has
@@ -59,8 +63,16 @@ export const flags: readonly Flag[] = [
     value: 'N|random',
     description: 'what the samples are generated from',
     default: String(DEFAULT_SEED),
-    commands: ['run', 'sweep', 'selftest', 'check', 'mutate'],
+    commands: ['run', 'sweep', 'fuzz', 'selftest', 'check', 'mutate'],
   },
+  {
+    name: 'time',
+    value: 'SECONDS',
+    description: 'how long random programs are tried',
+    default: `${DEFAULT_FUZZ_TIME}; with --programs until these are done`,
+    commands: ['fuzz'],
+  },
+  { name: 'programs', value: 'N', description: 'how many random programs are tried', commands: ['fuzz'] },
   {
     name: 'runs',
     value: 'N',
@@ -88,7 +100,7 @@ export const flags: readonly Flag[] = [
     name: 'path',
     value: 'P',
     description: 'goes straight to what an earlier run found (as its replay line says); needs one subject and one property',
-    commands: ['run', 'check'],
+    commands: ['run', 'fuzz', 'check'],
   },
   {
     name: 'reporter',
@@ -211,6 +223,7 @@ export const flags: readonly Flag[] = [
     commands: ['explore'],
   },
   { name: 'output', value: 'FILE', description: 'the page to write', default: DEFAULT_PAGE, commands: ['explore'] },
+  { name: 'out', value: 'FILE', description: 'a Markdown file for what is found', commands: ['fuzz'] },
   { name: 'svg', value: 'FILE', description: 'a still picture to write, in place of the page', commands: ['explore'] },
   {
     name: 'ci',

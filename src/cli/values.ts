@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 import { type Effort, efforts } from '../check/effort.ts';
 import { parsed } from '../check/replay-path.ts';
 import type { Arguments } from './command.ts';
-import { DEFAULT_RUNS, DEFAULT_SEED, DEFAULT_TIMEOUT } from './flags.ts';
+import { DEFAULT_FUZZ_TIME, DEFAULT_RUNS, DEFAULT_SEED, DEFAULT_TIMEOUT } from './flags.ts';
 import { suggestion } from './suggestion.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -56,10 +56,27 @@ const LONGEST_TIMEOUT = 2_000_000;
 export function timeoutOf(args: Arguments): number | undefined {
   const text = single(args, 'timeout');
   if (text === undefined) return isDebugged() ? undefined : DEFAULT_TIMEOUT * 1000;
+  return millisecondsIn('timeout', text);
+}
+
+/** The milliseconds for which random programs are tried; undefined if their number says when to end. */
+export function timeOf(args: Arguments): number | undefined {
+  const text = single(args, 'time');
+  if (text !== undefined) return millisecondsIn('time', text);
+  return args.values.has('programs') || args.values.has('path') ? undefined : DEFAULT_FUZZ_TIME * 1000;
+}
+
+function millisecondsIn(flag: string, text: string): number {
   const seconds = /^\d{1,9}(\.\d{1,9})?$/.test(text) ? Number(text) : Number.NaN;
   if (!(seconds > 0 && seconds <= LONGEST_TIMEOUT))
-    throw new UsageError(`--timeout takes a number of seconds above 0 and up to ${LONGEST_TIMEOUT}, not ${JSON.stringify(text)}`);
+    throw new UsageError(`--${flag} takes a number of seconds above 0 and up to ${LONGEST_TIMEOUT}, not ${JSON.stringify(text)}`);
   return Math.max(1, Math.round(seconds * 1000));
+}
+
+/** The number of random programs; without end, if it is not given. */
+export function programsOf(args: Arguments): number | undefined {
+  const text = single(args, 'programs');
+  return text === undefined ? undefined : whole('programs', text, 1, LARGEST);
 }
 
 const isDebugged = (): boolean => url() !== undefined;
