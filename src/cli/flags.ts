@@ -54,6 +54,9 @@ export const DEFAULT_HTML = 'reports/index.html';
 /** Where failures are remembered. */
 export const DEFAULT_MEMORY = '.gradcheck/failures.json';
 
+/** Where failures are kept that are known. */
+export const DEFAULT_BASELINE = 'gradcheck-baseline.json';
+
 /** Where the page of an exploration goes. */
 export const DEFAULT_PAGE = 'reports/explore.html';
 
@@ -129,6 +132,20 @@ export const flags: readonly Flag[] = [
     description:
       'a CSV file of requirements, with the columns id, text and digits: exit 1 where one is not verified, since no subject has its id, a claim is wrong or not decided, or established to fewer digits',
     commands: ['run', 'merge'],
+  },
+  {
+    name: 'baseline',
+    value: 'FILE',
+    description: 'failures that are known, which do not fail the run; what is mended among them is told',
+    default: `${DEFAULT_BASELINE}, if it is there`,
+    commands: ['run', 'sweep'],
+  },
+  { name: 'update-baseline', description: 'write the failures of this run into the baseline, to be reviewed', commands: ['run', 'sweep'] },
+  {
+    name: 'max-time',
+    value: 'TIME',
+    description: 'how long the run may take, as in 90s, 8m or 1h: it ends in order, and what was not reached is inconclusive',
+    commands: ['run', 'sweep'],
   },
   { name: 'strict-readings', description: 'a reading that warns fails', commands: ['run'] },
   {

@@ -1,4 +1,5 @@
 import { EFFORT_RUNS, type Effort } from '../check/effort.ts';
+import { type Baseline, baselineOf } from './baseline.ts';
 import { type Blob, hashOf } from './blob.ts';
 import type { Arguments } from './command.ts';
 import { type Config, config, configured } from './config.ts';
@@ -10,7 +11,7 @@ import type { FilesAndServers, Source } from './pool/crew.ts';
 import { type RequirementsFile, requirementsIn } from './requirements-file.ts';
 import { type Shard, shardOf } from './shard.ts';
 import { UsageError } from './usage-error.ts';
-import { budgetOf, effortOf, pathOf, runsOf, seedOf, timeoutOf, workersOf } from './values.ts';
+import { budgetOf, effortOf, maxTimeOf, pathOf, runsOf, seedOf, timeoutOf, workersOf } from './values.ts';
 import { writable } from './writing.ts';
 
 /** What a run is to do, from its command line, its configuration and its environment. */
@@ -33,6 +34,10 @@ export interface Plan {
   readonly memory?: string;
   /** The requirements, each of which must be verified. */
   readonly requirements?: RequirementsFile;
+  /** Failures that are known. */
+  readonly baseline?: Baseline;
+  /** Milliseconds that the run may take. */
+  readonly maxTime?: number;
   readonly outputs: readonly Output[];
   readonly blobs: readonly string[];
   /** The subjects and laws that are asked for. */
@@ -55,6 +60,7 @@ export async function planOf(args: Arguments): Promise<Plan> {
   if (requirements && shard) throw new UsageError('--requirements of a shard: give them to gradcheck merge, which has the results of all');
   const [patterns, properties, at] = [args.values.get('subject'), args.values.get('property'), args.values.get('at')];
   const source = sourceOf(args, asked ? {} : defaults, from, timeout);
+  const [baseline, maxTime] = [baselineOf(args), maxTimeOf(args)];
   return {
     source: at ? { of: source, at: { texts: at, ...(patterns && { patterns }) } } : source,
     seed: seedOf(args, defaults.seed),
@@ -71,6 +77,8 @@ export async function planOf(args: Arguments): Promise<Plan> {
     ...(shard && { shard }),
     ...(memory !== undefined && { memory }),
     ...(requirements && { requirements }),
+    ...(baseline && { baseline }),
+    ...(maxTime !== undefined && { maxTime }),
     outputs,
     blobs,
     ...(patterns && { patterns }),

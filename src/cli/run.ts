@@ -7,10 +7,13 @@ import { reportOf } from '../report/run.ts';
 import { scopeOf } from '../report/scope.ts';
 import { filesOf } from '../report/statement.ts';
 import { escaped } from '../reporters/escape.ts';
+import { plural } from '../reporters/figure.ts';
 import { option, shellQuoted } from '../reporters/quote.ts';
 import { type Agenda, agendaOf } from './agenda.ts';
+import { type Baseline, known, mended, record } from './baseline.ts';
 import { toText } from './blob.ts';
 import type { Arguments, Command } from './command.ts';
+import { type Deadline, deadline } from './deadline.ts';
 import { literally } from './glob.ts';
 import { type Interruption, interruption } from './interruption.ts';
 import { type Rejection, rejectedResult, told } from './load.ts';
@@ -38,11 +41,14 @@ export async function runOf(args: Arguments, then: (manifest: Manifest) => void 
   const plan = await planOf(args);
   const crew = crewOf(plan);
   const signals = interruption(() => crew.stop());
+  let late = deadline(undefined, () => {});
   try {
     const manifest = await crew.load(plan.source);
     if (signals.status !== undefined) return signals.status;
     const agenda = agendaOf(plan, manifest);
-    const found = await checkedBy(crew, { plan, agenda, signals, args });
+    // Loading is not cut short: without subjects there is nothing to report.
+    late = deadline(plan.maxTime && started + plan.maxTime - performance.now(), () => crew.stop());
+    const found = await checkedBy(crew, { plan, agenda, signals, late, args });
     await keep(
       plan.memory,
       found.results.filter(({ reason }) => !reason?.startsWith(UNREACHED)),
@@ -50,12 +56,15 @@ export async function runOf(args: Arguments, then: (manifest: Manifest) => void 
     write(found.report, plan.outputs, args.values);
     for (const file of plan.blobs) writeFile(file, blobOf(plan, agenda, found));
     then(manifest);
+    if (plan.baseline) tellBaseline(found.results, plan.baseline);
+    if (late.isOver) process.stderr.write(`gradcheck: --max-time is over: ${unreachedIn(found.results)}\n`);
     announce(plan, performance.now() - started, signals.status !== undefined);
     for (const rejection of found.rejected) process.stderr.write(`gradcheck: ${escaped(told(rejection))}\n`);
     if (found.problem) throw found.problem.error;
     return signals.status ?? (found.rejected.length > 0 ? 2 : statusOf({ report: found.report, interrupted: undefined }, plan));
   } finally {
     signals.ignore();
+    late.ignore();
     crew.stop();
   }
 }
@@ -65,6 +74,7 @@ interface Task {
   readonly plan: Plan;
   readonly agenda: Agenda;
   readonly signals: Interruption;
+  readonly late: Deadline;
   readonly args: Arguments;
 }
 
@@ -80,19 +90,21 @@ interface Found {
   readonly problem?: { readonly error: unknown };
 }
 
-async function checkedBy(crew: Crew, { plan, agenda, signals, args }: Task): Promise<Found> {
+async function checkedBy(crew: Crew, { plan, agenda, signals, late, args }: Task): Promise<Found> {
   const bySubject = new Map<string, readonly Result[]>();
   const rejected = [...agenda.rejected];
   const line = progress();
-  let [done, problem]: [number, Found['problem']] = [0, undefined];
+  const whole = new Set<string>();
+  let problem: Found['problem'];
   try {
     await crew.check(agenda.subjects, settingsOf(plan, agenda), {
-      law: ({ name }, law) => line.show(name, law, done, agenda.subjects.length),
-      result: ({ name }, result) => bySubject.set(name, [...(bySubject.get(name) ?? []), replayed(result, plan, agenda)]),
+      law: ({ name }, law) => line.show(name, law, whole.size, agenda.subjects.length),
+      result: ({ name }, result) =>
+        bySubject.set(name, [...(bySubject.get(name) ?? []), known(replayed(result, plan, agenda), plan.baseline)]),
       rejected: (rejection) => rejected.push(rejection),
-      done: () => done++,
+      done: ({ name }) => whole.add(name),
     });
-    if (signals.status === undefined && plan.outputs.some(({ reporter }) => reporter.draws)) {
+    if (signals.status === undefined && !late.isOver && plan.outputs.some(({ reporter }) => reporter.draws)) {
       line.tell('measuring what the pictures need');
       await drawInto(bySubject, crew, plan, agenda);
     }
@@ -104,11 +116,15 @@ async function checkedBy(crew: Crew, { plan, agenda, signals, args }: Task): Pro
     const place = agenda.allRejected.indexOf(rejection);
     return agenda.all.length + (place < 0 ? agenda.allRejected.length : place);
   };
-  const whole = [
-    ...agenda.all.map((subject, place) => ({ place, own: withUnreached(subject, bySubject.get(subject.name) ?? [], plan, agenda) })),
+  const missed = new Set(late.isOver ? agenda.subjects.filter(({ name }) => !whole.has(name)) : []);
+  const parts = [
+    ...agenda.all.map((subject, place) => ({
+      place,
+      own: withUnreached(subject, bySubject.get(subject.name) ?? [], { plan, agenda, late: missed.has(subject) }),
+    })),
     ...rejected.map((rejection) => ({ place: rank(rejection), own: [rejectedResult(rejection)] })),
   ];
-  const results = whole.flatMap(({ own }) => own);
+  const results = parts.flatMap(({ own }) => own);
   const scope = scopeOf(
     plan,
     agenda.subjects.map(({ laws }) => agenda.laws.filter(({ name }) => laws.includes(name))),
@@ -118,7 +134,7 @@ async function checkedBy(crew: Crew, { plan, agenda, signals, args }: Task): Pro
   const files = { ...filesOf(statements), ...(requirements && { [requirements.file]: requirements.sha256 }) };
   const origin = { ...provenance(agenda.laws, args.line, agenda.engines), files, ...(scope && { effort: scope }) };
   const report = reportOf({ results, statements, ...(requirements && { required: requirements.required }) }, plan.seed, origin);
-  return { results, places: whole.flatMap(({ own, place }) => own.map(() => place)), rejected, report, ...(problem && { problem }) };
+  return { results, places: parts.flatMap(({ own, place }) => own.map(() => place)), rejected, report, ...(problem && { problem }) };
 }
 
 const settingsOf = ({ seed, runs, effort, path, budget, strictReadings, hunting, memory }: Plan, { laws, chosen }: Agenda): Settings => ({
@@ -140,15 +156,20 @@ const replayed = (result: Result, { seed, runs, effort, budget, at }: Plan, { la
     ? { ...result, replay: replay(result, { seed, runs, effort, budget, at, exec: all.find(({ name }) => name === result.subject)?.exec }) }
     : result;
 
-/** The results of a subject and, where it brought down its process, one for each law that was not reached. */
-function withUnreached(subject: Listed, results: readonly Result[], { effort }: Plan, { laws }: Agenda): readonly Result[] {
+/** The results of a subject and, where it brought down its process or the time was over, one for each law that was not reached. */
+function withUnreached(
+  subject: Listed,
+  results: readonly Result[],
+  { plan: { effort }, agenda: { laws }, late }: Pick<Task, 'plan' | 'agenda'> & { readonly late: boolean },
+): readonly Result[] {
   const broken = results.find(isBroken);
-  if (!broken) return results;
+  if (!broken && !late) return results;
+  const because = broken ? `${broken.property} ${broken.fault === 'crashed' ? 'crashed' : 'did not come to an end'}` : LATE;
   const due = heldAt(
     effort,
     laws.filter(({ name }) => subject.laws.includes(name)),
   );
-  const { source, requirement } = broken;
+  const { source, requirement } = subject;
   const missing = due.filter(({ name }) => !results.some(({ property }) => property === name));
   return [
     ...results,
@@ -158,7 +179,7 @@ function withUnreached(subject: Listed, results: readonly Result[], { effort }: 
         property: name,
         law,
         verdict: 'inconclusive',
-        reason: `${UNREACHED}: ${broken.property} ${broken.fault === 'crashed' ? 'crashed' : 'did not come to an end'}`,
+        reason: `${UNREACHED}: ${because}`,
         ...(source && { source }),
         ...(requirement !== undefined && { requirement }),
         runs: 0,
@@ -171,6 +192,26 @@ function withUnreached(subject: Listed, results: readonly Result[], { effort }: 
 
 /** How the reason of a law begins that was due when its subject brought down its process. */
 const UNREACHED = 'not reached';
+
+/** Why a law was not reached when the time was over. */
+const LATE = 'the time was over';
+
+/** How many laws of how many subjects were not reached when the time was over. */
+function unreachedIn(results: readonly Result[]): string {
+  const missed = results.filter(({ reason }) => reason === `${UNREACHED}: ${LATE}`);
+  const subjects = plural(new Set(missed.map(({ subject }) => subject)).size, 'subject');
+  return `${plural(missed.length, 'law')} of ${subjects} ${missed.length === 1 ? 'was' : 'were'} not reached`;
+}
+
+/** Tells what is mended of a baseline, and brings its file up to date where that is asked for. */
+function tellBaseline(results: readonly Result[], baseline: Baseline): void {
+  const better = mended(results, baseline);
+  if (baseline.update) record(results, baseline);
+  else if (better.length > 0)
+    process.stderr.write(
+      `gradcheck: mended, and still in ${escaped(baseline.file)}: ${better.map(escaped).join('; ')}. --update-baseline takes this out\n`,
+    );
+}
 
 /** Whether a subject brought down its process. */
 const isBroken = ({ fault }: Result): boolean => fault === 'timed-out' || fault === 'crashed';

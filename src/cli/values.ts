@@ -73,6 +73,19 @@ function millisecondsIn(flag: string, text: string): number {
   return Math.max(1, Math.round(seconds * 1000));
 }
 
+const SECONDS_IN = { s: 1, m: 60, h: 3600 } as const;
+
+/** The milliseconds that a whole run may take; any time, if undefined. */
+export function maxTimeOf(args: Arguments): number | undefined {
+  const text = single(args, 'max-time');
+  if (text === undefined) return undefined;
+  const [, number, unit = 's'] = /^(\d{1,9}(?:\.\d{1,9})?)([smh])?$/.exec(text) ?? [];
+  const seconds = Number(number) * SECONDS_IN[unit as keyof typeof SECONDS_IN];
+  if (!(seconds > 0 && seconds <= LONGEST_TIMEOUT))
+    throw new UsageError(`--max-time takes a time such as 90s, 8m or 1h, not ${JSON.stringify(text)}`);
+  return Math.max(1, Math.round(seconds * 1000));
+}
+
 /** The number of random programs; without end, if it is not given. */
 export function programsOf(args: Arguments): number | undefined {
   const text = single(args, 'programs');

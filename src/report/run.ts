@@ -163,11 +163,18 @@ function expected(result: Result, { expect }: Subject): Result {
   return result.verdict === 'inconclusive' || expect.fail === 'all' ? result : unexpected(result, expect.because);
 }
 
+/** How the reason of a result begins that passes where a failure is expected. */
+const EXPECTED = 'expected to fail';
+
+/** Whether a result fails only since it passes where a failure is expected. */
+export const isMended = ({ verdict, reason, fault }: Result): boolean =>
+  verdict === 'fail' && fault === undefined && reason?.startsWith(EXPECTED) === true;
+
 /** A result that passes where a failure is expected. */
 const unexpected = (result: Result, because: string): Result => ({
   ...result,
   verdict: 'fail',
-  reason: `expected to fail (${because}) but passes: remove the expectation`,
+  reason: `${EXPECTED} (${because}) but passes: remove the expectation`,
 });
 
 const LABELLED_INPUTS = 64;
