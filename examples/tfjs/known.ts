@@ -59,6 +59,11 @@ export const known: readonly KnownFailure[] = [
     because: 'without a scale there is an undefined tensor among the saved inputs',
   },
   {
+    subjects: ['resizeBilinear, not square'],
+    fail: ['vjp-matches-differences'],
+    because: 'the cpu backend takes height for width in ResizeBilinearGrad, and the gradient is refused',
+  },
+  {
     subjects: ['resizeBilinear, half pixel centers', 'resizeNearestNeighbor, half pixel centers'],
     fail: ['vjp-matches-differences'],
     because: 'ResizeBilinearGrad.js and ResizeNearestNeighborGrad.js forget the half of half pixel centers',

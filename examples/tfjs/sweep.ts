@@ -230,6 +230,7 @@ const layers = [
     one('localResponseNormalization', { x: [1, 1, 2, 4] }, ({ x }) => tf.localResponseNormalization(x as T4, 1, 1, 0.5, 0.75)),
     one('resizeBilinear', picture, ({ x }) => bilinear(x as T4, [5, 2])),
     one('resizeBilinear, corners aligned', picture, ({ x }) => bilinear(x as T4, [2, 4], true)),
+    one('resizeBilinear, not square', { x: [1, 2, 3, 1] }, ({ x }) => bilinear(x as T4, [4, 5])),
     one('resizeBilinear, half pixel centers', picture, ({ x }) => bilinear(x as T4, [5, 2], false, true)),
     one('resizeNearestNeighbor', picture, ({ x }) => nearest(x as T4, [5, 2])),
     one('resizeNearestNeighbor, corners aligned', picture, ({ x }) => nearest(x as T4, [5, 2], true)),

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { read } from './document.ts';
+import { findings, installed } from './findings.ts';
+
+/** The relative difference up to which derivatives count as right. Why: single precision leaves less; mistakes are as large as the numbers. */
+const RIGHT = 1e-3;
+
+/** What an engine gives: numbers, or what it throws. */
+function given(got: () => ArrayLike<number>): readonly number[] | string {
+  try {
+    return Array.from(got());
+  } catch (error) {
+    return `throws: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+const isRight = (got: readonly number[] | string, truth: readonly number[]): boolean =>
+  typeof got !== 'string' &&
+  got.length === truth.length &&
+  got.every((value, i) => Math.abs(value - truth[i]!) <= RIGHT * Math.max(1, Math.abs(truth[i]!)));
+
+test.each(findings.map((finding, k) => [finding.engine, finding.told, k] as const))('%s: %s is still wrong (%i)', async (name, told, k) => {
+  const { got, truth } = findings[k]!;
+  expect(read('docs/findings.md')).toContain(told);
+  const engine = await installed(name);
+  if (engine === undefined) {
+    expect(['tfjs', 'mathjs'], `${name} is installed where tests run`).not.toContain(name);
+    console.warn(
+      `NOT LOOKED AT: ${name} is not installed, so whether ${told} is still wrong is not known; npm --prefix examples/engines ci installs it`,
+    );
+    return;
+  }
+  const found = given(() => got(engine as never));
+  expect(isRight(found, truth), `${name} gives ${found}, which is right: docs/findings.md says it is wrong`).toBe(false);
+});
+
+test('what is right is told from what is wrong', () => {
+  expect(isRight([1, 2], [1, 2])).toBe(true);
+  expect([isRight([1, 2.1], [1, 2]), isRight([Number.NaN], [0]), isRight('throws: no', [0]), isRight([], [0])]).toEqual([
+    false,
+    false,
+    false,
+    false,
+  ]);
+});
