@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { read } from './document.ts';
-import { findings, installed } from './findings.ts';
+import { installed } from './finding.ts';
+import { findings } from './findings.ts';
 
 /** The relative difference up to which derivatives count as right. Why: single precision leaves less; mistakes are as large as the numbers. */
 const RIGHT = 1e-3;

@@ -1,0 +1,35 @@
+import { createRequire } from 'node:module';
+
+/** A wrong derivative of an engine. */
+export interface Finding {
+  readonly engine: keyof typeof ENGINES;
+  /** A text by which docs/findings.md tells of it. */
+  readonly told: string;
+  /** The derivatives that the engine gives. It may throw. */
+  readonly got: (engine: never) => ArrayLike<number>;
+  /** What they are in truth, by hand. */
+  readonly truth: readonly number[];
+}
+
+/** Where each engine is installed, and what is imported of it. */
+const ENGINES = {
+  mathjs: ['../package.json', 'mathjs/lib/browser/math.js'],
+  tfjs: ['../examples/tfjs/package.json', '@tensorflow/tfjs'],
+  'js-pytorch': ['../examples/engines/package.json', 'js-pytorch'],
+  adnn: ['../examples/engines/package.json', 'adnn/ad'],
+  nerdamer: ['../examples/engines/package.json', 'nerdamer/all'],
+} as const;
+
+/** An engine, or undefined if it is not installed. */
+export async function installed(name: keyof typeof ENGINES): Promise<unknown> {
+  const [from, module] = ENGINES[name];
+  const load = createRequire(new URL(from, import.meta.url));
+  try {
+    load.resolve(module);
+  } catch {
+    return undefined;
+  }
+  const engine = load(module);
+  if (name === 'tfjs') await engine.setBackend('cpu');
+  return engine;
+}
