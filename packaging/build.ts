@@ -2,7 +2,7 @@
  * Makes `dist` of what tsc has written into it: the code as CommonJS, which every Node and jest can load, with a module of ECMAScript in front of
  * each entry, so that there is one copy of the package however it is imported; the programs of the pages; the declarations in use.
  */
-import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +11,7 @@ import { nodeResolve } from '@rollup/plugin-node-resolve';
 import { rollup } from 'rollup';
 import manifest from '../package.json' with { type: 'json' };
 import { linked } from '../src/explorer/index.ts';
+import { licencesOf } from './licences.ts';
 
 /** What can be imported from the package, and where it is written. */
 const ENTRIES = {
@@ -24,7 +25,7 @@ const ENTRIES = {
 const VITEST = 'src/testing/vitest.ts';
 const SHARED = { runner: 'src/testing/runner.ts' };
 const COMMAND = { cli: 'src/cli/main.ts', worker: 'src/cli/pool/worker.ts' };
-/** The programs of the pages: the name under which the code looks for them, and where they begin. */
+/** The programs of the pages: the name under which the code asks for them, and where they begin. */
 const PROGRAMS = { explorer: 'src/explorer/client/start.ts', report: 'src/reporters/html/client/start.ts' };
 
 /** Rollup's own `import.meta.url` asks for a document, which tests have in jsdom. */
@@ -50,6 +51,19 @@ const BUILT_IN: readonly string[] = ['zod'];
 const PARSER = `import { create, parseDependencies } from 'mathjs/number';
 export const parser = () => create(parseDependencies).parse;`;
 
+/** What stands in the place of src/explorer/program.ts: the programs, linked. */
+const programs = (): string => `const PROGRAMS = ${JSON.stringify(linkedPrograms())};\nexport const program = (name) => PROGRAMS[name];`;
+
+const linkedPrograms = (): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(PROGRAMS).map(([name, source]) => [name, linked(new URL(`../${source}`, import.meta.url))]));
+
+/** Modules that the build replaces, by their source. The version is that of this very build, wherever its files are carried. */
+const REPLACED: Readonly<Record<string, () => string>> = {
+  [compiled('src/formulas/parser.ts')]: () => PARSER,
+  [compiled('src/explorer/program.ts')]: programs,
+  [compiled('src/report/version.ts')]: () => `export const version = ${JSON.stringify(manifest.version)};`,
+};
+
 const isForeign = (file: string): boolean => file.includes('/node_modules/');
 
 // The search reads the numbers that stand in the text of a subject's functions. Rollup leaves this text as it is, but for names that are taken.
@@ -58,7 +72,7 @@ async function bundle(): Promise<void> {
     input: Object.fromEntries(Object.entries({ ...ENTRIES, ...SHARED, ...COMMAND }).map(([name, source]) => [name, compiled(source)])),
     external: [/^node:/, ...Object.keys(manifest.dependencies).filter((name) => !BUILT_IN.includes(name))],
     plugins: [
-      { name: 'parser', load: (file) => (file === compiled('src/formulas/parser.ts') ? PARSER : null) },
+      { name: 'replaced', load: (file) => REPLACED[file]?.() ?? null },
       { name: 'module-url', resolveImportMeta: (name) => (name === 'url' ? URL_OF_FILE : null), ...(sourceMaps && { load: mapped }) },
       nodeResolve(),
       (commonjs as unknown as typeof commonjs.default)({ include: /node_modules/ }),
@@ -81,22 +95,9 @@ async function bundle(): Promise<void> {
   const kept = output
     .flatMap((part) => ('modules' in part ? Object.entries(part.modules) : []))
     .filter(([, { renderedLength }]) => renderedLength > 0);
-  const roots = kept.flatMap(([file]) => /\/.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? []);
-  writeFileSync(join(dist, 'licences.txt'), [...new Set(roots)].sort().map(licenceOf).join('\n'));
+  writeFileSync(join(dist, 'licences.txt'), licencesOf(kept.map(([file]) => file)));
   await build.close();
   chmodSync(join(dist, 'cli.cjs'), 0o755);
-}
-
-/** What a package that is built in wants to be told with its code. */
-function licenceOf(folder: string): string {
-  const { name, version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
-    readonly name: string;
-    readonly version: string;
-  };
-  const files = readdirSync(folder).filter((file) => /^(licen[cs]e|notice)/i.test(file));
-  if (files.length === 0) throw new Error(`${name} has no licence to hand on`);
-  const texts = files.map((file) => readFileSync(join(folder, file), 'utf8').trim());
-  return `${[`${name} ${version}`, ...texts].join('\n\n')}\n`;
 }
 
 /** A module of ECMAScript that hands on what an entry exports, by name. */
@@ -134,9 +135,6 @@ function declare(): void {
 }
 
 await bundle();
-mkdirSync(join(dist, 'client'));
-for (const [name, source] of Object.entries(PROGRAMS))
-  writeFileSync(join(dist, 'client', `${name}.js`), linked(new URL(`../${source}`, import.meta.url)));
 for (const entry of Object.keys(ENTRIES)) face(entry);
 vitestEntry();
 declare();

@@ -5,7 +5,7 @@ import { mergeProcessCovs, type ProcessCov } from '@bcoe/v8-coverage';
 import converted from 'ast-v8-to-istanbul';
 import type { FileCoverageData } from 'istanbul-lib-coverage';
 import { parseAstAsync } from 'vitest/node';
-import { linked, modulesOf } from '../../src/explorer/script.ts';
+import { linked, modulesOf } from '../../src/explorer/linked.ts';
 
 /** The programs of pages. */
 const PROGRAMS = ['src/explorer/client/start.ts', 'src/reporters/html/client/start.ts'];

@@ -15,16 +15,25 @@ const THRIFT = [
   '--max-inlined-bytecode-size-cumulative=400',
 ] as const;
 
-/** A process of this program's worker, which is a file beside this one, or its source. What it prints goes to standard error. */
+/** The word by which a program that is one file is told to be a worker. */
+const WORKER = 'worker';
+
+/** A process of this program's worker. What it prints goes to standard error. */
 function made(): ChildProcess {
-  const here = dirname(fileURLToPath(import.meta.url));
-  const built = join(here, 'worker.cjs');
-  const isBuilt = existsSync(built);
-  return fork(isBuilt ? built : join(here, 'worker.ts'), [], {
+  const [file, words, loaders] = program();
+  return fork(file, words, {
     serialization: 'advanced',
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    execArgv: isBuilt ? [...THRIFT] : [...THRIFT, '--import', loader()],
+    execArgv: [...THRIFT, ...loaders],
   });
+}
+
+/** Where the program of a worker is, with what it and Node are told: a file beside this one, or its source; or this very file, where the program is one (packaging/one-file.ts). */
+function program(): readonly [file: string, words: readonly string[], loaders: readonly string[]] {
+  const here = fileURLToPath(import.meta.url);
+  const [built, source] = ['worker.cjs', 'worker.ts'].map((name) => join(dirname(here), name));
+  if (existsSync(built!)) return [built!, [], []];
+  return existsSync(source!) ? [source!, [], ['--import', loader()]] : [here, [WORKER], []];
 }
 
 /** What lets Node run the source of the worker. */
