@@ -1,0 +1,99 @@
+"""The wheel: built, installed into an empty environment and used in an empty folder, where there is Node, and neither npm nor this repository."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from gradcheck import node
+
+CLIENT = Path(__file__).resolve().parents[1]
+FIRST_TEST = re.search(r"```python\n(.*?)```", (CLIENT.parents[1] / "docs" / "python.md").read_text(), re.DOTALL).group(1)
+NEEDED = ("sh", "mkfifo")
+"""Programs of the system that a check starts."""
+
+
+SQUARE = '{"subjects": [{"name": "square", "variables": {"x": [-2, 2]}, "f": "x^2", "gradient": ["2*x"]}]}'
+
+
+def pip(*words):
+    subprocess.run([sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet", *map(str, words)], check=True)
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory):
+    pytest.importorskip("setuptools")
+    folder = tmp_path_factory.mktemp("wheel")
+    pip("wheel", "--no-deps", "--no-build-isolation", "--no-index", "--wheel-dir", folder, CLIENT)
+    return next(folder.glob("*.whl"))
+
+
+@pytest.fixture(scope="module")
+def place(wheel, tmp_path_factory):
+    """An environment with the wheel and the NumPy and pytest of this one, whose PATH has Node and no npm."""
+    place = tmp_path_factory.mktemp("place")
+    venv.create(place / "own", with_pip=False)
+    packages = Path(sysconfig.get_path("purelib", vars={"base": str(place / "own")}))
+    (packages / "others.pth").write_text(sysconfig.get_path("purelib") + "\n")
+    pip("install", "--no-index", "--no-deps", "--target", packages, wheel)
+    (place / "bin").mkdir()
+    for program in NEEDED:
+        (place / "bin" / program).symlink_to(shutil.which(program))
+    return place
+
+
+def tried(place, folder, text=FIRST_TEST, programs=("node",)):
+    """What pytest says of a file with this text."""
+    (folder / "test_energy.py").write_text(text)
+    path = folder / "bin"
+    shutil.copytree(place / "bin", path, symlinks=True)
+    if "node" in programs:
+        (path / "node").symlink_to(node.node())
+    environment = {"PATH": str(path), "HOME": str(folder), "http_proxy": "http://127.0.0.1:9", "https_proxy": "http://127.0.0.1:9"}
+    words = [place / "own" / "bin" / "python", "-m", "pytest", "-q", "-p", "no:cacheprovider", "test_energy.py"]
+    return subprocess.run(words, cwd=folder, env=environment, capture_output=True, text=True)
+
+
+def test_it_has_the_command_as_one_file_with_its_licences_in_a_megabyte(wheel):
+    with zipfile.ZipFile(wheel) as files:
+        names = [name for name in files.namelist() if ".dist-info/" not in name]
+        licences = files.read("gradcheck/licences.txt").decode()
+    assert sorted(name for name in names if not name.endswith(".py")) == ["gradcheck/cli.cjs", "gradcheck/licences.txt", "gradcheck/py.typed"]
+    assert all(re.search(rf"^{name} \d", licences, re.MULTILINE) for name in ("fast-check", "yargs", "decimal.js", "zod", "mathjs"))
+    assert "MIT License" in licences and wheel.stat().st_size < 1_000_000
+
+
+def test_the_first_test_of_the_documents_is_green(place, tmp_path):
+    ran = tried(place, tmp_path)
+    assert ran.returncode == 0 and "1 passed" in ran.stdout, ran.stdout + ran.stderr
+    assert sorted(entry.name for entry in tmp_path.iterdir() if entry.name != "__pycache__") == ["bin", "test_energy.py"]
+
+
+def test_with_a_changed_sign_it_is_red_and_says_what_is_wrong_where_and_how_it_is_seen_again(place, tmp_path):
+    ran = tried(place, tmp_path, FIRST_TEST.replace("np.cos", "-np.cos"))
+    assert ran.returncode == 1 and "1 failed" in ran.stdout, ran.stdout + ran.stderr
+    for part in ("the gradient says y changes by −1 per unit of x[0]; y changes by 1", "wrong       ∂y/∂x[0]: claimed -1, measured 1", "python3 -m pytest test_energy.py::test_energy"):
+        assert part in ran.stdout, ran.stdout
+
+
+def test_without_node_it_is_told_how_to_get_it(place, tmp_path):
+    ran = tried(place, tmp_path, programs=())
+    assert ran.returncode == 1 and "pip install 'gradcheck[node]'" in ran.stdout, ran.stdout + ran.stderr
+
+
+def test_its_command_starts_workers_and_writes_pages(place, tmp_path):
+    command = next((place / "own").rglob("cli.cjs"))
+    (tmp_path / "square.gradcheck.json").write_text(SQUARE)
+    words = [node.node(), command, "run", "square.gradcheck.json", "--effort", "quick", "--workers", "2", "--no-memory"]
+    ran = subprocess.run([*words, "--reporter", "terminal", "--reporter", "html=page.html"], cwd=tmp_path, capture_output=True, text=True)
+    assert ran.returncode == 0 and "1 right" in ran.stdout, ran.stdout + ran.stderr
+    assert "gradcheckExplorer" in (tmp_path / "page.html").read_text()
+    told = subprocess.run([node.node(), command, "--version"], capture_output=True, text=True, check=True)
+    assert re.fullmatch(r"\d+\.\d+\.\d+\n", told.stdout)
