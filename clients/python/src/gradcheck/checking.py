@@ -5,35 +5,41 @@ import os
 import re
 import selectors
 import shlex
-import sys
 import tempfile
 from pathlib import Path
-from typing import Any, BinaryIO, Dict, List, Sequence, Tuple
+from typing import Any, BinaryIO, Dict, List, Optional, Sequence, Tuple
 
 from .checker import Checker, checker
 from .serving import Server, channel
+from .session import SESSION
+from .session_report import keep
 from .subject import Subject, of_function, of_layer
 
 HANDOVER = 'mkfifo "$0/$$" && echo "$$ $GRADCHECK_CHANNEL" > "$0/meet" && read -r over < "$0/$$"'
 """What the checker starts in place of a server: it tells the channel to the test process, and waits until that is done."""
 
 
-def check(target: Any, *, effort: str = "quick", flags: Sequence[str] = (), **given: Any) -> str:
+def check(target: Any, *, effort: Optional[str] = None, flags: Sequence[str] = (), **given: Any) -> str:
     """Checks the derivatives of a target, and returns the report.
 
     The target is a class with forward and backward, a function with its claims as keywords, a torch.autograd.Function, a
     torch.nn.Module, a jax.custom_vjp or jax.custom_jvp, or a Subject. The other keywords are its inputs with their shapes.
-    `flags`, and after them those of the variable GRADCHECK_FLAGS, go to `gradcheck run`.
+    `effort` is "quick" if neither it nor the option --gradcheck-effort of pytest says another. `flags`, and after them those of
+    the variable GRADCHECK_FLAGS, go to `gradcheck run`.
 
     Raises AssertionError with the report, and a line that replays it, where a law is violated or nothing could be checked.
     """
     subject = subject_of(target, given)
-    more = [*flags, *shlex.split(os.environ.get("GRADCHECK_FLAGS", ""))]
-    effort_flags = [] if "--effort" in more else ["--effort", effort]
+    SESSION.begin()
+    more = SESSION.flags(effort, [*flags, *shlex.split(os.environ.get("GRADCHECK_FLAGS", ""))])
     with tempfile.TemporaryDirectory(prefix="gradcheck-") as folder:
         served = f"exec sh -c {shlex.quote(HANDOVER)} {shlex.quote(folder)}"
-        words = ["run", "--exec", served, "--no-memory", "--reporter", "terminal", *effort_flags, *more]
+        whole = Path(folder, "report.json")
+        told = ["--reporter", f"json={whole}"] if SESSION.parts else []
+        words = ["run", "--exec", served, "--no-memory", "--reporter", "terminal", *told, *more]
         status, report = attached(Server([subject]), words, folder)
+        report = report.replace(f" · report in {whole}", "")
+        keep(whole)
     if status != 0:
         __tracebackhide__ = True
         raise AssertionError("gradcheck\n" + replayable(report))
@@ -116,15 +122,5 @@ def release(fifo: str) -> None:
 
 def replayable(report: str) -> str:
     """A report whose replay line starts this test again."""
-    test = os.environ.get("PYTEST_CURRENT_TEST", "").rpartition(" ")[0]
-    again = f"python3 -m pytest {shlex.quote(test)}" if test else f"python3 {shlex.quote(Path(sys.argv[0]).name)}"
-
-    def replay(found: "re.Match[str]") -> str:
-        words = shlex.split(found.group(2))
-        del words[: words.index("run") + 1]
-        at = words.index("--exec")
-        del words[at : at + 2]
-        kept = [word for word in words if word != "--no-memory"]
-        return f"{found.group(1)}GRADCHECK_FLAGS={shlex.quote(shlex.join(kept))} {again}"
-
-    return re.sub(r"^(.*?)((?:npx )?gradcheck run .*--exec.*)$", replay, report, flags=re.MULTILINE)
+    command = r"^(.*?)((?:npx )?gradcheck run .*--exec.*)$"
+    return re.sub(command, lambda found: found.group(1) + SESSION.replay(found.group(2)), report, flags=re.MULTILINE)

@@ -1,0 +1,95 @@
+"""The plugin of pytest, by sessions of it."""
+
+import importlib.util
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import gradcheck
+
+SOURCE = Path(gradcheck.__file__).parents[1]
+TESTS = '''
+import numpy as np, gradcheck, pytest
+
+@pytest.mark.parametrize("k", [1, 2])
+def test_right(k):
+    gradcheck.check(lambda x: np.sum(np.sin(k * x)), x=(3,), gradient=lambda x: k * np.cos(k * x))
+
+def test_wrong():
+    gradcheck.check(lambda x: np.sum(np.sin(x)), x=(3,), gradient=np.cos)
+    gradcheck.check(lambda x: np.sum(np.sin(x)), name="branch", x=(3,), gradient=lambda x: np.cos(x) * (1 + 1e-4 * (x > 1)))
+'''
+
+
+def session(folder, *words, **environment):
+    (folder / "test_them.py").write_text(TESTS)
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-p", "gradcheck.plugin", *words]
+    return subprocess.run(command, cwd=folder, env={**kept, "PYTHONPATH": str(SOURCE), **environment}, capture_output=True, text=True)
+
+
+def replay(text):
+    return re.search(r"replay\s+(.*)", text).group(1)
+
+
+def test_a_failure_is_replayed_by_the_line_that_it_prints(tmp_path):
+    line = replay(session(tmp_path).stdout)
+    assert re.fullmatch(r"pytest test_them\.py::test_wrong --gradcheck-path matches-differences:\S+@2", line)
+    again = session(tmp_path, *shlex.split(line)[1:]).stdout
+    assert "✗ branch" in again and replay(again) == line
+    whole = session(tmp_path, "test_them.py::test_wrong").stdout
+    evaluations = [int(re.search(r"(\d+) f \+", text[text.index("✗ branch") :]).group(1)) if "f +" in text else 0 for text in (again, whole)]
+    assert evaluations[0] < evaluations[1]
+
+
+def test_the_effort_is_that_of_the_session_where_a_check_names_none(tmp_path):
+    words = ["test_them.py::test_right[1]", "--gradcheck-effort", "no-such"]
+    assert '"no-such"' in session(tmp_path, *words).stdout
+    (tmp_path / "test_own.py").write_text(TESTS.replace("x=(3,), ", 'x=(3,), effort="quick", '))
+    assert session(tmp_path, "test_own.py::test_right", *words[1:]).returncode == 0
+
+
+def test_the_line_has_the_effort_and_the_flags_of_its_session(tmp_path):
+    (tmp_path / "test_sign.py").write_text(TESTS.replace("k * np.cos", "-k * np.cos"))
+    ran = session(tmp_path, "test_sign.py::test_right[1]", "--gradcheck-effort", "quick", GRADCHECK_FLAGS="--seed 7")
+    assert "seed 7" in ran.stdout
+    line = replay(ran.stdout)
+    assert line.startswith("GRADCHECK_FLAGS='--seed 7' pytest 'test_sign.py::test_right[1]'") and line.endswith("--gradcheck-effort quick")
+
+
+@pytest.mark.parametrize("workers", [[], ["-n", "2"]])
+def test_a_session_has_one_report_whose_subjects_are_named_by_their_tests(workers, tmp_path):
+    if workers and importlib.util.find_spec("xdist") is None:
+        pytest.skip("pytest-xdist is not installed")
+    ran = session(tmp_path, *workers, "--gradcheck-report", "told")
+    assert "1 failed, 2 passed" in ran.stdout, ran.stdout
+    assert f"gradcheck: {tmp_path / 'told' / 'report.json'}, " in ran.stdout
+    assert sorted(entry.name for entry in (tmp_path / "told").iterdir()) == ["index.html", "junit.xml", "report.json"]
+    report = json.loads((tmp_path / "told" / "report.json").read_text())
+    names = [subject["name"] for subject in report["subjects"]]
+    of = "test_them.py::test_"
+    assert names == [f"<lambda> · {of}right[1]", f"<lambda> · {of}right[2]", f"<lambda> · {of}wrong", f"branch · {of}wrong #2"]
+    (wrong,) = [result for result in report["results"] if result["verdict"] == "fail"]
+    assert wrong["subject"] == names[3] and wrong["replay"] == replay(ran.stdout)
+    assert report["summary"]["fail"] == 1 and report["summary"]["pass"] == len(report["results"]) - 1
+    assert "branch · test_them.py::test_wrong #2" in (tmp_path / "told" / "index.html").read_text()
+    assert "failures=\"1\"" in (tmp_path / "told" / "junit.xml").read_text()
+
+
+def test_what_an_earlier_session_left_is_no_part_of_the_report(tmp_path):
+    parts = tmp_path / "told" / ".parts"
+    parts.mkdir(parents=True)
+    (parts / "left.json").write_text("{")
+    ran = session(tmp_path, "-k", "nothing", "--gradcheck-report", "told")
+    assert "gradcheck: no check was made" in ran.stdout and list((tmp_path / "told").iterdir()) == []
+
+
+def test_a_path_that_no_report_says_is_refused(tmp_path):
+    ran = session(tmp_path, "--gradcheck-path", "h0")
+    assert ran.returncode == 4 and "--gradcheck-path takes LAW:PATH" in ran.stderr
