@@ -20,12 +20,12 @@ const AUTHORING = words(`
   Balance CONTRADICTION ClaimName ConformanceOptions Conformity CriticalPoint Definition Derivative Discard Domain Drift EPSILON Effort
   Estimate Evaluator Fault Field Finding FunctionSubject Gauge Health Input Instrument Interval Kind Law LayerDefinition LineOptions Look
   Matrix Measurement Observed ObservedOperator ObservedStack ObservedStochastic ObservedUpdate Operator OperatorEvaluator Place Precision
-  Property Reading Region Rule Sample Scalar Shape Side Stack StackEvaluator StackedLayer Stochastic StochasticEvaluator Subject Target
-  Trend UNIT Unmeasured Update UpdateEvaluator VALUE_ROUNDINGS Vector Verdict about algebra alike along applied asked askedTwice authored axis
+  Property ROUGH Reading Region Rule Sample Scalar Shape Side Stack StackEvaluator StackedLayer Stochastic StochasticEvaluator Subject Target
+  Trend UNIT Unmeasured Update UpdateEvaluator VALUE_ROUNDINGS Vector Verdict about algebra alike along alongGradient applied asked askedTwice authored axis
   balance bendFields claimNames claimedFields clipped clipping combine conformance contains contradict cotangent curvature declared
   denseDirection derivative descends dimension direction discard dot drift eigenvalues erf exactMeasurement exactly fc formula
-  frameColumn free fromFormula fromTfjs gradientFields granted guardedCall image interval isSmooth labelOf layer linear loopOf norm
-  normalized number operator optimizer orthogonal outer partsOf plus point projected property pullbacks reach reading recipe
+  frameColumn free fromFormula fromTfjs gradientFields granted guardedCall image interval isRough isSmooth labelOf layer linear loopOf norm
+  normalized number operator optimizer orthogonal outer partsOf plus point projected property pullbackField pullbacks reach reading recipe
   remainderOrder rounded ruleOf scale scaleAlong scaled settle shifted solve stack stochastic subject times transposeTimes unit
   unmeasured unmoved update varied vector withInputRounding wrongPlace
 `);

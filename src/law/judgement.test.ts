@@ -147,14 +147,19 @@ test('where f does not change, a slope that 64 roundings of 1 may hide passes as
 const noisy = (claim: number, noise: number, error = 1e-12, more: Partial<Side> = {}) =>
   judged(side(claim, noise), side(1, error, { kind: 'smooth', ...more }));
 
-test('a claim is unstable where its noise and its gap are above a thousandth of the size', () => {
-  expect(noisy(1.0015, 1.2e-3)).toMatchObject({ verdict: 'fail', reason: 'unstable', gap: expect.closeTo(1.5e-3, 9) });
-  expect(noisy(1.0015, 0.9e-3).reason).not.toBe('unstable');
-  expect(noisy(1.0009, 1.2e-3).reason).not.toBe('unstable');
+test('a claim is unstable where its noise and its gap are above a millionth of the size, and not to be granted above a thousandth', () => {
+  const worthless = noisy(1.0015, 1.2e-3);
+  expect(worthless).toMatchObject({ verdict: 'fail', reason: 'unstable', gap: expect.closeTo(1.5e-3, 9) });
+  expect(worthless.granted).toBeUndefined();
+  expect(noisy(1.0015, 0.9e-3).granted).toMatchObject({ verdict: 'inconclusive' });
+  expect(noisy(1.0009, 1.2e-3).granted).toMatchObject({ verdict: 'inconclusive' });
+  expect(noisy(1 + 1.5e-6, 1.2e-6)).toMatchObject({ verdict: 'fail', reason: 'unstable', granted: { verdict: 'pass' } });
+  expect(noisy(1 + 1.5e-6, 0.9e-6).verdict).toBe('pass');
+  expect(noisy(1 + 0.9e-6, 1.2e-6).verdict).toBe('pass');
   // Against a size of 4 a thousandth is 4 · 10⁻³.
-  expect(noisy(1.0045, 4.2e-3, 1e-12, { variation: 4 })).toMatchObject({ reason: 'unstable' });
-  expect(noisy(1.0045, 3.8e-3, 1e-12, { variation: 4 }).verdict).not.toBe('fail');
-  expect(noisy(1.0038, 4.2e-3, 1e-12, { variation: 4 }).verdict).not.toBe('fail');
+  expect(noisy(1.0045, 4.2e-3, 1e-12, { variation: 4 }).granted).toBeUndefined();
+  expect(noisy(1.0045, 3.8e-3, 1e-12, { variation: 4 }).granted).toBeDefined();
+  expect(noisy(1.0038, 4.2e-3, 1e-12, { variation: 4 }).granted).toBeDefined();
 });
 
 test('and where the slope of f is a hundred times surer than that, and excludes the claim', () => {

@@ -94,7 +94,11 @@ export const TIE = 'at a kink every component is a valid slope by itself, but to
  * CONTRADICTION, and those that made the bars of the two sides.
  */
 export function judge({ claimed, measured, relation = '=', scale = 0, decided }: Measurement, precision: Precision = 'float64'): Judgement {
-  if (decided) return decided;
+  return decided ?? unmeasured({ claimed, measured }, precision) ?? compared({ claimed, measured, relation, scale }, precision);
+}
+
+/** The verdict on sides of which one has no value, or which no bars can be put between. */
+function unmeasured({ claimed, measured }: Measurement, precision: Precision): Judgement | undefined {
   for (const { kind } of [measured, claimed]) {
     const reason = kind && reasons[kind];
     if (reason) return { verdict: 'inconclusive', reason, bars: Number.NaN };
@@ -111,7 +115,14 @@ export function judge({ claimed, measured, relation = '=', scale = 0, decided }:
     return { verdict: 'inconclusive', reason: 'whether f has a slope here was not seen, and the claim has no value', bars: Number.NaN };
   if (!Number.isFinite(claimed.value))
     return { verdict: 'fail', reason: 'not finite', bars: Number.POSITIVE_INFINITY, gap: Number.POSITIVE_INFINITY };
+  return undefined;
+}
 
+/** The verdict on two sides with values. */
+function compared(
+  { claimed, measured, relation, scale }: Required<Pick<Measurement, 'claimed' | 'measured' | 'relation' | 'scale'>>,
+  precision: Precision,
+): Judgement {
   const [c, o] = [rangeOf(claimed), rangeOf(measured)];
   const apart = distance(c, o, relation);
   const size = Math.max(Math.abs(claimed.value), Math.abs(measured.value), scale, claimed.variation ?? 0, measured.variation ?? 0);

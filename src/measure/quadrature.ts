@@ -24,9 +24,6 @@ const HELPLESS = 0.6;
 /** Each half of a panel has at least this part of what both together differ from it as its bar. Why: across a kink the error of the half that has it is a quarter; of waves that are too short both rules may agree by accident, in all panels at once where these hold as many. */
 const INHERITED = 1 / 4;
 
-/** An integral that is given up is not known at all if its bar is this part of ∫|slope| or more. Why: that of one jump on eight panels is a hundredth; waves and noise as high as the integrand itself have a third, and what such panels add up to is chance. */
-const UNKNOWN = 1 / 16;
-
 /** An integral with its error bar, and ∫|slope|, to which its rounding is relative. */
 export interface Integral extends Estimate {
   readonly size: number;
@@ -58,19 +55,16 @@ interface Panel extends Integral {
 
 /**
  * ∫ slope(t) dt over [from, to] by the adaptive Gauss–Kronrod rule (R. Piessens et al. 1983), with the difference of the two rules as its error bar.
- * An integrand whose bar does not shrink, which is noise or waves that are too short, is given up with that bar, or where they are as high as it is itself, with ∫|slope| for its bar. Beside a kink the rules may agree by accident, which only the halves of the interval tell. The ends are not asked for. Where a value is not finite the bar is infinite, unless halving gets past it.
+ * An integrand whose bar does not shrink, which is noise or waves that are too short, is given up with that bar. Beside a kink the rules may agree by accident, which only the halves of the interval tell. The ends are not asked for. Where a value is not finite the bar is infinite, unless halving gets past it.
  */
 export function integral(slope: Integrand, from: number, to: number, { tolerance, panels, least = 2, wary = false }: Accuracy): Integral {
   slope.ahead?.(places(from, to));
   const parts = [panel(slope, from, to)];
-  let [largest, unknown] = [0, 0];
+  let largest = 0;
   for (;;) {
     const { error, size } = sum(parts);
     if (Number.isFinite(error)) largest = Math.max(largest, error);
-    if (parts.length === PROBATION && error >= HELPLESS * largest && largest > 0) {
-      if (error >= UNKNOWN * size) unknown = size;
-      break;
-    }
+    if (parts.length === PROBATION && error >= HELPLESS * largest && largest > 0) break;
     if (parts.length >= least && (error <= Math.max(tolerance, FINEST * size) || parts.length >= panels)) break;
     const worst = parts.reduce((most, part, k) => (part.error > parts[most]!.error ? k : most), 0);
     const halves = halved(slope, parts[worst]!, wary);
@@ -78,11 +72,7 @@ export function integral(slope: Integrand, from: number, to: number, { tolerance
     parts.splice(worst, 1, ...halves);
   }
   const { value, error, size } = sum(parts);
-  return {
-    value,
-    error: Number.isFinite(value) ? Math.max(error, unknown) + parts.length * EPSILON * size : Number.POSITIVE_INFINITY,
-    size,
-  };
+  return { value, error: Number.isFinite(value) ? error + parts.length * EPSILON * size : Number.POSITIVE_INFINITY, size };
 }
 
 /** Both halves of a panel; if wary, neither is believed to be much better than the panel was where they contradict it. */

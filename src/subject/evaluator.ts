@@ -2,8 +2,9 @@ import { contains, type Domain, dimension } from '../math/domain.ts';
 import type { Matrix, Vector } from '../math/vector.ts';
 import { type Announced, type Announcements, announcements, type Question } from './announcement.ts';
 import { asked, isFault, numbers, rows, unmoved } from './guard.ts';
+import type { ManyClaims } from './many-claims.ts';
 import { forgetful, isLight, type Memo, memo } from './memo.ts';
-import type { FunctionSubject, ManyClaims } from './subject.ts';
+import type { FunctionSubject } from './subject.ts';
 
 export { Fault, type FaultKind, faults, unmoved } from './guard.ts';
 

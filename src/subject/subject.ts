@@ -94,11 +94,6 @@ export interface Identity {
   readonly source?: { readonly file: string; readonly line?: number };
 }
 
-/** What a claim of a vector carries where many of its values can be had at once: those at these points, all with the same cotangent or tangent, to the bit those that it gives one by one. */
-export interface ManyClaims {
-  readonly many?: (xs: readonly never[], ...along: readonly never[]) => readonly unknown[];
-}
-
 /** A map with the derivatives that it is claimed to have, as `subject`, `layer` and the adapters make it. */
 export interface FunctionSubject extends Traits, Identity {
   readonly kind: 'function';
