@@ -35,6 +35,23 @@ test('a hundred thousand points that differ in a few bits are a hundred thousand
   expect(count()).toBe(100_000);
 });
 
+test('so are numbers on both sides of 0 and their neighbours at powers of two, whose bits cancel each other easily', () => {
+  const numbers = new Set<number>();
+  for (let k = 0; k < 60; k++)
+    for (let j = 0; j < 53; j++) for (const near of [k, k + 2 ** -j, k - 2 ** -j, k * (1 + 2 ** -j)]) numbers.add(near).add(-near);
+  const of = memo<number>(() => 0);
+  const wrong = [...numbers].filter(
+    (one) =>
+      !Object.is(
+        of.recall(0, [vector([one])], () => one),
+        one,
+      ),
+  );
+  expect(wrong).toEqual([]);
+  const pairs = [...numbers].slice(0, 20_000).map((one, k, all) => [one, all[(k * 7919) % all.length]!]);
+  expect(pairs.filter((pair) => of.recall(1, [vector(pair)], () => pair[0]!) !== pair[0])).toEqual([]);
+});
+
 test('heavy answers are not kept, and old ones are forgotten, so that memory does not grow', () => {
   const heavy = memo<number>(() => 10_000);
   let asked = 0;

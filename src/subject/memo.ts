@@ -68,22 +68,27 @@ function wordsOf(vector: Vector): Uint32Array {
   return copiedWords;
 }
 
-/** Two independent fingerprints of some vectors: both words of a number are mixed with each other, and the numbers one after the other by two multipliers, and stirred at the end (after the finaliser of A. Appleby's MurmurHash3, 2011). */
+/**
+ * Two fingerprints of some vectors, of 53 and 32 bits, made of three hashes of 32 bits with multipliers of their own (A. Appleby's MurmurHash3, 2011). Each word is multiplied on both sides of a rotation: what is
+ * only multiplied keeps a difference in its highest bit there, and the sign of one number then cancels the highest bit of its lower word.
+ */
 function fingerprint(question: number, vectors: readonly Vector[]): { readonly key: number; readonly check: number } {
   let [a, b, c] = [question ^ 0x9e3779b9, question ^ 0x85ebca6b, question ^ 0xc2b2ae35];
   for (const vector of vectors) {
     const words = wordsOf(vector);
-    for (let i = 0; i < 2 * vector.length; i += 2) {
-      const [low, high] = [words[i]!, words[i + 1]!];
-      const one = (Math.imul(low, 0xcc9e2d51) + high) | 0;
-      const other = Math.imul(high, 0x7feb352d) ^ low;
-      a = Math.imul((a << 13) | (a >>> 19), 5) ^ one;
-      b = Math.imul(b ^ other ^ (b >>> 15), 0x2c1b3c6d);
-      c = (Math.imul((c << 7) | (c >>> 25), 9) + (one ^ ((other << 16) | (other >>> 16)))) | 0;
+    for (let i = 0; i < 2 * vector.length; i++) {
+      const word = words[i]!;
+      a = hashed(a, Math.imul(rotated(Math.imul(word, 0xcc9e2d51), 15), 0x1b873593));
+      b = hashed(b, Math.imul(rotated(Math.imul(word, 0x239b961b), 16), 0xab0e9789));
+      c = hashed(c, Math.imul(rotated(Math.imul(word, 0x38b34ae5), 17), 0xa1e38b93));
     }
   }
   return { key: (stirred(a) >>> 11) * 2 ** 32 + stirred(b), check: stirred(c) };
 }
+
+const rotated = (word: number, by: number): number => (word << by) | (word >>> (32 - by));
+
+const hashed = (hash: number, word: number): number => (Math.imul(rotated(hash ^ word, 13), 5) + 0xe6546b64) | 0;
 
 function stirred(word: number): number {
   let mixed = Math.imul(word ^ (word >>> 16), 0x85ebca6b);
