@@ -22,7 +22,6 @@ export default property({
   tells: 'entries',
   needs: ['hvp'],
   scalar: true,
-  compares: true,
   forAll: (target) =>
     fc.record({
       x: point(target),

@@ -10,7 +10,7 @@ const PASSING: Readonly<Record<string, readonly string[]>> = {
   'src/adapters/json.ts': ['`{shown}: {problemOf(preferUnknown(whole.error.issues), value, false)}`', '`{shown}: {error.message}`'],
   'src/adapters/labels.ts': ['`{owner}: {problem}`'],
   'src/adapters/points.ts': ['`{owner}: {problem}`', '`{owner}: {problem}`'],
-  'src/adapters/process/served.ts': ['thrownBy(reply.answer)', 'thrownBy(fault)'],
+  'src/adapters/process/served.ts': ['thrownBy(answer)', 'thrownBy(fault)', 'error.message'],
   'src/adapters/process/server.ts': ['message'],
   'src/adapters/tensors.ts': ['`{owner}: {problem}`'],
   'src/cli/agenda.ts': ['misplaced.message'],

@@ -34,7 +34,10 @@ export function witness(look: Examiner, sample: Sample, outcome: Outcome): Outco
   const fields = look.fields(sample);
   if (!(x instanceof Float64Array)) return undefined;
   const open = (reason: string): Outcome => ({ ...outcome, verdict: 'inconclusive', reason });
-  if (fields.length === 0) return look.compares && outcome.reason === undefined && isEdgeOnly(look, sample) ? open(EDGE) : undefined;
+  if (fields.length === 0) {
+    const mayBeEdge = (look.compares || look.topic.order === 2) && outcome.reason === undefined;
+    return mayBeEdge && isEdgeOnly(look, sample) ? open(EDGE) : undefined;
+  }
   const directions = look.directions(sample);
   if (directions.length === 0) return outcome;
   const pairs = fields.flatMap((field): Pair[] => directions.map((v) => ({ field, v })));
