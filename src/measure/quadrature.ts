@@ -21,9 +21,6 @@ const PROBATION = 8;
 /** Dividing does not help if the bar is still this part of the largest so far. Why: noise has the same bar on eight panels as on one; 16 jumps have a third of it. */
 const HELPLESS = 0.6;
 
-/** Each half of a panel has at least this part of what both together differ from it as its bar. Why: across a kink the error of the half that has it is a quarter; of waves that are too short both rules may agree by accident, in all panels at once where these hold as many. */
-const INHERITED = 1 / 4;
-
 /** An integral with its error bar, and ∫|slope|, to which its rounding is relative. */
 export interface Integral extends Estimate {
   readonly size: number;
@@ -37,8 +34,6 @@ export interface Accuracy {
   readonly panels: number;
   /** The fewest; two if omitted, since one panel cannot be held to its halves. */
   readonly least?: number;
-  /** Whether both rules may agree by accident, as of waves that are too short they do now and then: parts must then agree with their halves too, which costs twice as many values. */
-  readonly wary?: boolean;
 }
 
 /** A number for each place, which can be told at which it will be asked. */
@@ -57,7 +52,7 @@ interface Panel extends Integral {
  * ∫ slope(t) dt over [from, to] by the adaptive Gauss–Kronrod rule (R. Piessens et al. 1983), with the difference of the two rules as its error bar.
  * An integrand whose bar does not shrink, which is noise or waves that are too short, is given up with that bar. Beside a kink the rules may agree by accident, which only the halves of the interval tell. The ends are not asked for. Where a value is not finite the bar is infinite, unless halving gets past it.
  */
-export function integral(slope: Integrand, from: number, to: number, { tolerance, panels, least = 2, wary = false }: Accuracy): Integral {
+export function integral(slope: Integrand, from: number, to: number, { tolerance, panels, least = 2 }: Accuracy): Integral {
   slope.ahead?.(places(from, to));
   const parts = [panel(slope, from, to)];
   let largest = 0;
@@ -67,7 +62,7 @@ export function integral(slope: Integrand, from: number, to: number, { tolerance
     if (parts.length === PROBATION && error >= HELPLESS * largest && largest > 0) break;
     if (parts.length >= least && (error <= Math.max(tolerance, FINEST * size) || parts.length >= panels)) break;
     const worst = parts.reduce((most, part, k) => (part.error > parts[most]!.error ? k : most), 0);
-    const halves = halved(slope, parts[worst]!, wary);
+    const halves = halved(slope, parts[worst]!);
     if (!halves) break;
     parts.splice(worst, 1, ...halves);
   }
@@ -75,15 +70,11 @@ export function integral(slope: Integrand, from: number, to: number, { tolerance
   return { value, error: Number.isFinite(value) ? error + parts.length * EPSILON * size : Number.POSITIVE_INFINITY, size };
 }
 
-/** Both halves of a panel; if wary, neither is believed to be much better than the panel was where they contradict it. */
-function halved(slope: Integrand, { from, to, value }: Panel, wary: boolean): readonly Panel[] | undefined {
+function halved(slope: Integrand, { from, to }: Panel): readonly Panel[] | undefined {
   const middle = (from + to) / 2;
   if (middle === from || middle === to) return undefined;
   slope.ahead?.([...places(from, middle), ...places(middle, to)]);
-  const halves = [panel(slope, from, middle), panel(slope, middle, to)];
-  if (!wary) return halves;
-  const moved = Math.abs(value - halves[0]!.value - halves[1]!.value) || 0;
-  return halves.map((half) => ({ ...half, error: Math.max(half.error, INHERITED * moved) }));
+  return [panel(slope, from, middle), panel(slope, middle, to)];
 }
 
 /** The 15 places of a panel. */

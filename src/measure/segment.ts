@@ -82,7 +82,7 @@ export function residual(
   };
   const { ahead } = field;
   const announce = ahead && ((ts: readonly number[]) => ahead(ts.map(place).filter(ground.inside)));
-  const accuracy = { tolerance: WANTED * ofF, panels: PANELS[effort], least: LEAST_PANELS[effort], wary: effort !== 'glance' };
+  const accuracy = { tolerance: WANTED * ofF, panels: PANELS[effort], least: LEAST_PANELS[effort] };
   const { value, error, size } = integral(Object.assign(slope, { ahead: announce }), 0, 1, accuracy);
   return { a, b, length, ends, gap: ends[1] - ends[0] - value, ofF, ofClaim: error + VALUE_ROUNDINGS * rounding * size, size };
 }
