@@ -1,8 +1,8 @@
-import { copyFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { commanded } from '../../bench/command.ts';
+import { temporaryFolder } from '../../bench/folder.ts';
 import { fromJson } from '../report/report.ts';
 
 /** Sines and cosines, whose slopes are as given. */
@@ -13,7 +13,7 @@ export default [one('sin', Math.sin, SIN), one('cos', Math.cos, COS), one('exp',
 const [RIGHT_SIN, WRONG] = ['Math.cos', '(x) => x + 5'];
 
 function folder(sin = RIGHT_SIN, cos = WRONG): string {
-  const path = mkdtempSync(join(tmpdir(), 'gradcheck-baseline-'));
+  const path = temporaryFolder('baseline');
   writeFileSync(join(path, 'waves.gradcheck.mjs'), SUBJECTS.replace('SIN', sin).replace('COS', cos));
   return path;
 }

@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { commanded } from '../../bench/command.ts';
+import { temporaryFolder } from '../../bench/folder.ts';
 import { words } from '../../bench/workspace.ts';
 
 /** An engine of lists of numbers that remember how they came about, and a table with a sine whose slope is wrong below −1. */
@@ -35,7 +35,7 @@ export default sweep({
 `;
 
 function folder(slope: string): string {
-  const path = mkdtempSync(join(tmpdir(), 'gradcheck-fuzz-'));
+  const path = temporaryFolder('fuzz');
   writeFileSync(join(path, 'table.mjs'), TABLE.replace('SLOPE', slope));
   return path;
 }
