@@ -3,7 +3,7 @@
  * test fails or a bar is missed. `dist` is built with source maps for this, and without them again afterwards.
  */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -51,6 +51,8 @@ async function inProcesses(): Promise<readonly FileCoverageData[]> {
   const files: FileCoverageData[] = [];
   for (const { functions, url } of mergeProcessCovs(parts).result) {
     const file = fileURLToPath(url);
+    // The modules in front of the entries hand on names, and are made of no source.
+    if (!existsSync(`${file}.map`)) continue;
     const code = readFileSync(file, 'utf8');
     const sourceMap = JSON.parse(readFileSync(`${file}.map`, 'utf8'));
     const found = await converted({ code, sourceMap, ast: parseAstAsync(code), coverage: { functions, url } });
