@@ -342,3 +342,31 @@ test('all of this holds without a domain as well', () => {
   });
   expect(broken(free)).toEqual([]);
 });
+
+test('a factor that is 1 but for some roundings, which makes a stair of what it multiplies, is no mistake of the claim', () => {
+  const elu = (x: number) => (x > 0 ? x : Math.exp(x) - 1);
+  const ramp = (x: number) => Math.min(1, Math.max(0, x));
+  const smooth = (x: number) => ramp(x) ** 2 * (3 - 2 * ramp(x));
+  const made = (factor: number) =>
+    subject({
+      name: 'saturated',
+      domain: [
+        [-50, 50],
+        [100, 101],
+        [-50, 50],
+        [-50, 50],
+      ],
+      f: ([x, y, z, u]) => y * (x * z) * (elu(x) + smooth(u)),
+      gradient: ([x, y, z, u]) => {
+        const both = elu(x) + smooth(u);
+        return [
+          y * z * both + factor * y * x * z * (x > 0 ? 1 : Math.exp(x)),
+          x * z * both,
+          y * x * both,
+          y * x * z * 6 * ramp(u) * (1 - ramp(u)),
+        ];
+      },
+    });
+  expect(verdict(made(1), { seed: 42 })).not.toBe('fail');
+  expect(verdict(made(1.001), { seed: 42 })).toBe('fail');
+});

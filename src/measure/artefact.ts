@@ -1,10 +1,12 @@
-import { reach, scaleAlong } from '../math/domain.ts';
+import { type Domain, interval, reach, scaleAlong } from '../math/domain.ts';
+import { VALUE_ROUNDINGS } from '../math/estimate.ts';
 import { UNIT } from '../math/precision.ts';
+import { random } from '../math/random.ts';
 import { along, plus, type Vector } from '../math/vector.ts';
 import { byAxes } from './composite.ts';
 import { disturbances } from './differences/index.ts';
 import { SINGLE_INPUTS } from './nearby.ts';
-import { type Claim, hasStep, jumpOf, placed, type Residual, residual } from './segment.ts';
+import { type Claim, concentrated, hasStep, jumpOf, placed, type Residual, residual } from './segment.ts';
 
 /** A way from x on which a claim is held to f, and its unit, as a multiple of it. */
 interface Course extends Claim {
@@ -61,27 +63,80 @@ function* stretchesOf({ field, x, ground }: Course, way: Vector, noise: number):
 
 /** Whether a gap is the claim's: f makes it neither by low jumps nor by standing on a stair, nor by what one end is off by. */
 export const isOfClaim = (ray: Course, whole: Residual, noise: number): boolean =>
-  isLasting(ray, whole, noise) && !isOnStairs(ray, whole) && !isOfPieces(ray, whole, noise);
+  isLasting(ray, whole, noise) && !isOnStairs(ray, whole, noise) && !isOfPieces(ray, whole, noise);
 
 /** Where the jumps of a stair are sought, in lengths of a segment from its start. Why: a segment may be shorter than a step, and the further it is followed the longer a stretch need be. */
-const STAIR_STRETCHES = [0, 1, 2, 4, 8, 16].flatMap((to, k, all) =>
-  k === 0 ? [] : [[all[k - 1]!, to] as const, [-to, -all[k - 1]!] as const],
-);
-/** So many stretches hold a jump where f stands on a stair. Why: a stair has one in each that is longer than its steps; f that jumps here and there has one in one or two. */
+const STAIR_STRETCHES = [0, 1, 2, 4, 8, 16];
+/** In double precision they are followed on, each time twice as far, this often at most. Why: from the shortest segment to the width of the domain. */
+const STAIR_DOUBLINGS = 48;
+/** And each is looked at in so many pieces. Why: over a piece with many steps, up and down, f may come back to where it was. */
+const STAIR_PIECES = 4;
+/** So many of them hold a jump where f stands on a stair. Why: a stair has one in each that is longer than its steps; f that jumps here and there has one in one or two. */
 const STAIRS_SEEN = 3;
+/** In double precision steps are those of rounding if they are sought within this part of the width of the domain. Why: nothing is meant to be so fine; half of the digits of the inputs are not told apart by it. */
+const NARROW_STAIR = 2 ** -22;
+/** Or if they are at most this part of the largest |f| seen on the domain. Why: what is computed from numbers as large, and cancels, has steps of 2⁻⁵³ of them; steps that are meant are taller. */
+const LOW_STAIR = 2 ** -40;
 
 /**
  * Whether f stands on a stair whose steps are some segments long at most, so that a gap of a few of them is its rounding, however high they are: as where f is a wave of a number that is large beside its rounding.
- * In double precision numbers are seldom so large, and stairs are meant.
+ * In double precision numbers are seldom so large, and stairs are meant, unless they are too narrow or too low for that: as where 1 − cos x is divided by x², or where 1 + exp x is 1 but for some roundings.
  */
-function isOnStairs({ field, ground }: Claim, { a, b, gap }: Residual): boolean {
-  if (ground.precision === 'float64') return false;
+export function isOnStairs(claim: Claim, whole: Residual, noise: number): boolean {
+  const { field, ground } = claim;
+  const isDouble = ground.precision === 'float64';
+  const { a, b, gap } = isDouble ? concentrated(claim, whole, noise) : whole;
   const way = plus(b, a, -1);
-  const jumps = STAIR_STRETCHES.filter((ends) => {
-    const [from, to] = ends.map((t) => placed(ground, along(a, way, t))) as [Vector, Vector];
-    return ground.inside(from) && ground.inside(to) && hasStep({ field, ground }, from, to, Math.abs(gap) / JUMPS_OFF);
-  });
-  return jumps.length >= STAIRS_SEEN;
+  const height = Math.abs(gap) / JUMPS_OFF;
+  const furthest = !isDouble || height <= LOW_STAIR * sizeOver(claim, whole) ? Number.POSITIVE_INFINITY : narrow(ground.domain, way);
+  const steps = (from: number, to: number): boolean => {
+    const [near, far] = [from, to].map((t) => placed(ground, along(a, way, t))) as [Vector, Vector];
+    if (!ground.inside(near) || !ground.inside(far)) return false;
+    const rounding = VALUE_ROUNDINGS * UNIT[ground.precision] * Math.max(Math.abs(field.f(near)), Math.abs(field.f(far)));
+    return !(height <= rounding) && hasStep({ field, ground }, near, far, height);
+  };
+  const pieces = isDouble ? STAIR_PIECES : 1;
+  let seen = 0;
+  for (const [from, to] of stairStretches(furthest, isDouble ? STAIR_DOUBLINGS : 0)) {
+    const length = (to - from) / pieces;
+    for (let k = 0; k < pieces; k++) if (steps(from + k * length, from + (k + 1) * length) && ++seen === STAIRS_SEEN) return true;
+  }
+  return false;
+}
+
+/** The stretches in which jumps are sought, no further than some lengths. */
+function* stairStretches(furthest: number, doublings: number): Generator<readonly [number, number]> {
+  const last = STAIR_STRETCHES.at(-1)!;
+  const ends = [...STAIR_STRETCHES, ...Array.from({ length: doublings }, (_, k) => last * 2 ** (k + 1))];
+  for (let k = 1; k < ends.length && ends[k]! <= furthest; k++) {
+    yield [ends[k - 1]!, ends[k]!];
+    yield [-ends[k]!, -ends[k - 1]!];
+  }
+}
+
+/** How many lengths of a segment are too short, beside the domain, for steps that are meant. */
+const narrow = (domain: Domain, way: Vector): number =>
+  way.reduce((least, wi, i) => {
+    const [low, high] = interval(domain, i);
+    return wi === 0 ? least : Math.min(least, (NARROW_STAIR * (high - low)) / Math.abs(wi));
+  }, Number.POSITIVE_INFINITY);
+
+/** Places of the domain at which it is asked how large f is. Why: its order of magnitude is wanted. */
+const SIZES = 16;
+/** The seed of these. Why: any; a fixed one, so that the same sample has the same verdict. */
+const SIZES_SEED = 29;
+
+/** The largest |f| at the ends of a segment and at some places of the domain. */
+function sizeOver({ field, ground: { domain, inside } }: Claim, { a, ends }: Residual): number {
+  const rng = random(SIZES_SEED);
+  const places = Array.from({ length: SIZES }, () =>
+    a.map((ai, i) => {
+      const [low, high] = interval(domain, i);
+      const part = rng.next();
+      return high - low < Number.POSITIVE_INFINITY ? low + part * (high - low) : ai;
+    }),
+  );
+  return Math.max(...[...ends, ...places.filter(inside).map(field.f)].filter(Number.isFinite).map(Math.abs));
 }
 
 /** A gap of at most this many roundings of f may be a bias of these, which are no noise where all go the same way. Why: a product of a thousand factors close to 1 is off by some hundred; mistakes are larger on some segment. */

@@ -28,6 +28,13 @@ describe('a right claim is contradicted nowhere', () => {
     ['across a jump of f', Math.floor, () => 0, 0.99, [0, 2]],
     ['across many jumps', (x) => Math.floor(20 * x), () => 0, 0.99, [0, 2]],
     ['on a stair of rounding', (x) => 1 - Math.cos(x), Math.sin, -1.2e-8, [-1e-6, 1e-6]],
+    ['on narrow stairs of rounding, tall where they are divided', (x) => (1 - Math.cos(x)) / x ** 2, (x) => -x / 12 + x ** 3 / 180, -1e-11],
+    [
+      'on narrow stairs of rounding beside a pole',
+      (x) => 1 / (1 - Math.cos(x)),
+      (x) => -Math.sin(x) / (2 * Math.sin(x / 2) ** 2) ** 2,
+      3e-8,
+    ],
     ['where f is 0 in doubles', (x) => Math.log(1 + Math.exp(x)), Math.exp, -50, [-745, -40]],
     ['waves far below the scale', (x) => Math.sin(1e6 * x), (x) => 1e6 * Math.cos(1e6 * x), 0.3],
     ['where all factors of a product round the same way', product, slopeOfProduct, 3e-14, [-0.1, 0.1]],
@@ -172,8 +179,26 @@ describe('a wrong claim is contradicted', () => {
     ['beside a jump of f', (x) => Math.floor(x) + x, () => 2, 0.4, [0, 3]],
     ['waves far below the scale, left out', (x) => Math.sin(1e6 * x), () => 0, 0.3],
     ['by hundreds of roundings in a tiny region', product, (x) => slopeOfProduct(x) + (Math.abs(x) < 1e-12 ? 1 : 0), 0, [-0.1, 0.1]],
+    ['the slope that a stair has as a whole, on one of its steps', (x) => Math.floor(64 * x) / 64 + x * x, (x) => 1 + 2 * x, 0.3],
     ['half of the slope at an infinite one', Math.sqrt, (x) => 0.25 / Math.sqrt(x), 0, [0, 1]],
   ])('%s', (_, f, slope, x, box) => expect(contradicted(f, slope, x, box)).toBe(true));
+});
+
+test('steps that are low beside what f is elsewhere are those of rounding, also where f bends on them', () => {
+  const steps = (x: number) => Math.exp(x) - 1 + 1;
+  const found = (factor: number, x: number) =>
+    contradiction({
+      field: {
+        f: ([a, b]) => 1e4 * b! * steps(a!),
+        slope: ([a, b], [u, v]) => 1e4 * (factor * b! * Math.exp(a!) * u! + steps(a!) * v!),
+      },
+      ground: { domain: [[-50, 50] as const, [-50, 50] as const], inside: () => true, precision: 'float64' as const },
+      x: vector([x, 2]),
+      v: vector([-0.375, 0.125]),
+    }) !== undefined;
+  expect(found(1, -34)).toBe(false);
+  expect(found(1, -3)).toBe(false);
+  expect(found(1.001, -3)).toBe(true);
 });
 
 test.each([

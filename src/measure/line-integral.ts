@@ -3,7 +3,7 @@ import type { Estimate } from '../math/estimate.ts';
 import { UNIT } from '../math/precision.ts';
 import { random } from '../math/random.ts';
 import { along, plus, scaled, type Vector } from '../math/vector.ts';
-import { isOfClaim, isWhole } from './artefact.ts';
+import { isOfClaim, isOnStairs, isWhole } from './artefact.ts';
 import { byAxes, inAndOut } from './composite.ts';
 import { disturbances, mayBeNoise } from './differences/index.ts';
 import { plainGap } from './plain-gap.ts';
@@ -95,7 +95,9 @@ interface Ray extends Question {
 /** A contradiction that is plain, so that neither the noise of f nor its jumps need be measured. */
 function plainOn(ray: Ray): Contradiction | undefined {
   const plain = plainGap(ray, ray.x, ray.way, longestOf(ray));
-  return plain && isWhole(ray, plain) && !(ray.only && isAside(ray, plain)) ? { a: ray.x, b: plain.b, bars: barsOf(plain) } : undefined;
+  return plain && isWhole(ray, plain) && !isOnStairs(ray, plain, 0) && !(ray.only && isAside(ray, plain))
+    ? { a: ray.x, b: plain.b, bars: barsOf(plain) }
+    : undefined;
 }
 
 /** The longest segment, as a multiple of the direction of a ray. */

@@ -128,6 +128,20 @@ export function isMistake(claim: Claim, whole: Residual, noise: number): boolean
   return false;
 }
 
+/** A gap is in one half of a segment if that has this part of it at least, and at most its inverse. Why: one that is spread is in both, and what both have and cancels is another. */
+const CONCENTRATED = 3 / 4;
+
+/** The part of a segment in which its gap arises: halved again and again, as long as one half has next to all of it. */
+export function concentrated(claim: Claim, whole: Residual, noise: number): Residual {
+  let one = whole;
+  for (let k = 0; k < SEGMENT_HALVED; k++) {
+    const half = halved(claim, one, noise)?.find(({ gap }) => gap / one.gap >= CONCENTRATED && gap / one.gap <= 1 / CONCENTRATED);
+    if (!half || !isGap(half)) break;
+    one = half;
+  }
+  return one;
+}
+
 /** The point halfway along a segment. */
 const middleOf = ({ ground }: Claim, { a, b }: Segment): Vector =>
   placed(
