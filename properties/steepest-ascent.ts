@@ -1,5 +1,4 @@
 import {
-  axis,
   direction,
   discard,
   fc,
@@ -7,7 +6,7 @@ import {
   gradientFields,
   norm,
   normalized,
-  orthogonal,
+  partsOf,
   point,
   property,
   type Side,
@@ -17,12 +16,10 @@ import {
   varied,
 } from '../src/authoring.ts';
 
-/** Up to this many inputs the steepest direction is sought in all of the input space; beyond, in the plane of g and one other. Why: each direction is a line of its own. */
-const ALL_DIRECTIONS = 6;
-
 /**
  * Among all unit directions u, D_u f is largest along g, and is ‖g‖ there; smallest along −g, −‖g‖ there.
- * The largest slope is found from values of f alone: it is the length of the slopes along an orthonormal basis, of which one vector is that of g.
+ * The largest slope in the plane of g and another direction is found from values of f alone: it is the length of the slopes along g and across it. The other direction is drawn anew for each sample, so that
+ * all planes through g are met; and the laws of contours share both lines.
  */
 export default property({
   name: 'steepest-ascent',
@@ -34,7 +31,6 @@ export default property({
   forAll: (target) => fc.record({ x: point(target), v: direction(target) }),
   fields: gradientFields,
   measure({ f, gradient, domain }, { x, v }, { product, derivative }) {
-    const inputs = free(domain);
     const g = varied(gradient(x), domain);
     const length = norm(g);
     if (length === 0) discard('the gradient is 0');
@@ -44,9 +40,9 @@ export default property({
       const slope = derivative(f, x, u);
       return slope.kind === 'kink' ? discard('f has a kink here') : slope;
     };
-    const others = inputs.length <= ALL_DIRECTIONS ? [v, ...inputs.map((i) => axis(x.length, i))] : [v];
     const along = smooth(unit);
-    const across = orthogonal(unit, others).map((u) => perUnit(smooth(u), norm(u)));
+    const { tangent } = partsOf(v, g);
+    const across = tangent ? [perUnit(smooth(tangent), norm(tangent))] : [];
     const { value, error } = product(gradient, x, unit);
     const claimed = { value, error };
     const down = derivative(f, x, scaled(unit, -1));

@@ -8,7 +8,7 @@ export type { Input } from './adapters/tensors.ts';
 export { fromTfjs } from './adapters/tfjs.ts';
 export { erf } from './formulas/erf.ts';
 export { recipe, ruleOf } from './law/calculus.ts';
-export { orthogonal, partsOf, varied } from './law/contour.ts';
+export { partsOf, varied } from './law/contour.ts';
 export { exactMeasurement } from './law/exact-measurement.ts';
 export { alongGradient, bendFields, claimedFields, gradientFields, pullbackField } from './law/fields.ts';
 export { Discard, discard, type Law, type Property, property, type Sample, type Target, Unmeasured, unmeasured } from './law/property.ts';

@@ -1,5 +1,5 @@
 import { type Domain, interval } from '../math/domain.ts';
-import { dot, norm, normalized, plus, type Vector } from '../math/vector.ts';
+import { dot, norm, normalized, plus, type Vector, withoutRounding } from '../math/vector.ts';
 
 /** A field at a point with 0 for the inputs that are fixed: what of it f can show. */
 export const varied = (field: Vector, domain: Domain): Vector =>
@@ -25,23 +25,13 @@ export interface Parts {
 export function partsOf(v: Vector, gradient: Vector): Parts {
   const unit = normalized(gradient);
   const along = dot(v, unit);
-  const [tangent] = beside([unit], v);
+  const tangent = beside(unit, v);
   return { unit, along, ...(tangent && { tangent }) };
 }
 
-/** What is left of v beside an orthonormal basis, by the method of Gram and Schmidt, applied twice (L. Giraud, J. Langou, M. Rozložník 2005); nothing where v depends on the basis. */
-function beside(basis: readonly Vector[], v: Vector): readonly Vector[] {
+/** What is left of v beside a unit vector, by the method of Gram and Schmidt, applied twice (L. Giraud, J. Langou, M. Rozložník 2005); undefined where v is parallel to it. */
+function beside(unit: Vector, v: Vector): Vector | undefined {
   let rest = v;
-  for (let pass = 0; pass < 2; pass++) for (const u of basis) rest = plus(rest, u, -dot(rest, u));
-  return norm(rest) > PARALLEL * norm(v) ? [rest] : [];
-}
-
-/** Directions made orthogonal to a unit vector and to each other, in their order; those that depend on the ones before are left out. */
-export function orthogonal(unit: Vector, directions: readonly Vector[]): readonly Vector[] {
-  const basis = [unit];
-  return directions.flatMap((v) => {
-    const rest = beside(basis, v);
-    basis.push(...rest.map(normalized));
-    return rest;
-  });
+  for (let pass = 0; pass < 2; pass++) rest = plus(rest, unit, -dot(rest, unit));
+  return norm(rest) > PARALLEL * norm(v) ? withoutRounding(rest, norm(v)) : undefined;
 }

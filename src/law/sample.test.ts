@@ -156,6 +156,11 @@ test('the columns of a frame are orthonormal', () => {
   for (let i = 0; i < 4; i++) for (let j = 0; j < 4; j++) expect(dot(columns[i]!, columns[j]!)).toBeCloseTo(i === j ? 1 : 0, 14);
 });
 
+test('an entry of such a column that is 0 is 0', () => {
+  expect(frameColumn(vector([0.625, 0.625]), 1)).toMatchObject({ 0: expect.closeTo(-1, 14), 1: 0 });
+  expect(frameColumn(vector([1, 1]), 0)[0]).toBe(0);
+});
+
 test('the same seed draws the same samples, another seed others', () => {
   const arbitrary = point(
     region([

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { type Domain, dimension, free, type Interval, interval } from '../math/domain.ts';
 import { nearest } from '../math/precision.ts';
 import { type Random, random, SEEDS } from '../math/random.ts';
-import { axis, norm, type Vector } from '../math/vector.ts';
+import { axis, norm, type Vector, withoutRounding } from '../math/vector.ts';
 import { POINT_DRAWS, type Region } from '../measure/ordinary.ts';
 
 /** Whatever a stream of random numbers can be turned into. fast-check chooses the seed; a sample is found again by its place in the run. */
@@ -54,10 +54,13 @@ export const cotangent = (m: number): fc.Arbitrary<Vector> =>
 export const number = (low: number, high: number): fc.Arbitrary<number> =>
   drawn((rng) => Math.round((low + (high - low) * rng.next()) * NUMBER_PARTS) / NUMBER_PARTS);
 
-/** Column i, Qeᵢ, of a dense orthogonal n×n matrix: the reflection Q = I − 2wwᵀ/‖w‖² of A. S. Householder (1958), for a vector w ≠ 0 of n numbers. */
+/** Column i, Qeᵢ, of a dense orthogonal n×n matrix: the reflection Q = I − 2wwᵀ/‖w‖² of A. S. Householder (1958), for a vector w ≠ 0 of n numbers. What rounding leaves of 0 in it is 0. */
 export function frameColumn(w: Vector, i: number): Vector {
   const length = norm(w);
-  return w.map((wk, k) => (k === i ? 1 : 0) - (2 * (wk / length) * w[i]!) / length);
+  return withoutRounding(
+    w.map((wk, k) => (k === i ? 1 : 0) - (2 * (wk / length) * w[i]!) / length),
+    1,
+  );
 }
 
 /** A Gaussian number in multiples of 1/8; where that would be 0, ±1/8. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { along, axis, dot, dotSizes, norm, normalized, plus, scaled, times, transposeTimes, vector } from './vector.ts';
+import { along, axis, dot, dotSizes, norm, normalized, plus, scaled, times, transposeTimes, vector, withoutRounding } from './vector.ts';
 
 const rows = [vector([1, 2, 3]), vector([4, 5, 6])];
 
@@ -51,4 +51,9 @@ test('axes, A v and Aᵀ w', () => {
 test('a direction of length 1, from vectors of any length', () => {
   expect(normalized([3, -4])).toEqual(vector([0.6, -0.8]));
   for (const size of [1e300, 1e-300, 1e-310]) expect(norm(normalized([size, size]))).toBeCloseTo(1, 8);
+});
+
+test('what rounding leaves of 0 is 0, relative to what a vector was made of, and nothing larger', () => {
+  expect(withoutRounding(vector([1, 2 ** -51, -(2 ** -50), 2 ** -48]), 1)).toEqual(vector([1, 0, 0, 2 ** -48]));
+  expect(withoutRounding(vector([1e-20, 1]), 1e-20)).toEqual(vector([1e-20, 1]));
 });

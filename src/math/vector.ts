@@ -82,3 +82,9 @@ export function transposeTimes(rows: Matrix, w: ArrayLike<number>, n: number): V
   });
   return result;
 }
+
+/** What rounding leaves of 0 in a vector that was made of some of a length, relative to that. Why: two or three operations round by half of a unit each. */
+const ROUNDING_LEFT = 2 ** -50;
+
+/** A vector that was made of others of a length, with 0 for what rounding leaves of it. A line along what is left would have to go many times as far as the domain for that input to move at all. */
+export const withoutRounding = (v: Vector, length: number): Vector => v.map((vi) => (Math.abs(vi) <= ROUNDING_LEFT * length ? 0 : vi));
