@@ -175,7 +175,7 @@ function optionsOf({ domain, where, subject: { precision } }: Evaluator, effort:
     summed: summed && (precision ?? 'float64') !== 'float64',
     ...(where && { inside: where }),
     ...(precision && { precision }),
-    effort: effort === 'quick' ? 'quick' : 'thorough',
+    ...(effort === 'quick' ? { effort, aside: true } : { effort: 'thorough' }),
   };
 }
 

@@ -71,3 +71,27 @@ function stepBetween(off: (t: number) => number, left: (t: number) => boolean, b
   }
   return Math.abs(off(to) - off(from));
 }
+
+/** How often an interval is halved on which f is not resolved. Why: f changes by some 2⁻¹² of what it did on the whole, at a kink too; where it has many, as many intervals are looked at as their slopes are worth. */
+export const UNBROKEN_HALVINGS = 12;
+/** The part of the height of a jump that f may change by on an interval without one. Why: a jump may go against the slope, which hides less than half of it on an interval so short. */
+const UNBROKEN_PART = 1 / 2;
+/** The part of the height of a jump that noise may have on an interval without one. Why: a jump leaves a tenth of it as noise; a sum of thousands of terms has more noise than one rounding, and no jumps. */
+const UNBROKEN_NOISE = 2 ** -6;
+
+/** A line on which jumps of a height are sought. */
+interface Jumping {
+  readonly of: Line;
+  readonly height: number;
+}
+
+/** Whether a line has no jump of a height between two places: on each part, which is halved so often at most, it is smooth to its rounding, or to noise far below, or changes by less. */
+export function isUnbroken(line: Jumping, from: number, to: number, halvings: number): boolean {
+  const { of, height } = line;
+  const middle = (from + to) / 2;
+  const [a, b, c] = [of.at(from), of.at(middle), of.at(to)];
+  if (Math.max(Math.abs(b - a), Math.abs(c - b)) < UNBROKEN_PART * height) return true;
+  const { kind, level } = disturbance(of, from, to);
+  if (kind === 'rounding' || (kind === 'noise' && level <= UNBROKEN_NOISE * height)) return true;
+  return halvings > 0 && isUnbroken(line, from, middle, halvings - 1) && isUnbroken(line, middle, to, halvings - 1);
+}

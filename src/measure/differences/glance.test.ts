@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { vector } from '../../math/vector.ts';
-import { glance } from './glance.ts';
+import { glance, glanceAside } from './glance.ts';
 import { type LineContext, line } from './line.ts';
 
 type Scalar = (t: number) => number;
@@ -110,4 +110,45 @@ test('the bar covers that f rounds its inputs by four roundings, as far as the l
   const mixed = (t: number) => Math.cos(2 * Math.acos((t - 1000) / 64)) + 2 ** -6 * Math.cos(4 * Math.acos((t - 1000) / 64));
   const { error } = glanced(mixed, 1000, { precision: 'float32' }).seen!;
   expect(error).toBeCloseTo((3 * 7 * 2 ** -12 * 2 ** -6) / 64 + (4 * 1000 * 2 ** -23 * (4 + 16 / 64)) / 64 ** 2, 8);
+});
+
+/** What a glance at each side of 0 says, and how often f was asked for both. */
+function aside(f: Scalar, context: LineContext = {}) {
+  let count = 0;
+  const counted = ([t]: Float64Array) => {
+    count++;
+    return f(t!);
+  };
+  const of = line(counted, vector([0]), vector([1]), context);
+  const whole = glance(of)!;
+  const seen = glanceAside(of, whole);
+  return { seen, count };
+}
+
+test('at a kink the slopes of both sides are seen, at six values more each', () => {
+  const { seen, count } = aside((t) => (t > 0 ? 2 * t : Math.sin(-t)));
+  expect(seen).toMatchObject({ left: { value: expect.closeTo(-1, 9) }, right: { value: expect.closeTo(2, 10) } });
+  expect(count).toBeLessThanOrEqual(7 + 12);
+});
+
+test('beside a kink the slope is that of the side on which x lies, however near the kink is', () => {
+  for (const place of [1e-3, 1e-6, 1e-9, 1e-12]) {
+    expect(aside((t) => Math.max(t - place, 0)).seen).toMatchObject({ clear: { value: expect.closeTo(0, 9) } });
+    expect(aside((t) => Math.max(t + place, 0)).seen).toMatchObject({ clear: { value: expect.closeTo(1, 9) } });
+  }
+});
+
+test('a side says nothing for the other where f jumps there, or has a root', () => {
+  expect(aside((t) => (t < 0 ? 1 : t)).seen).toBeUndefined();
+  expect(aside((t) => (t < 0 ? 1e-4 : t)).seen).toBeUndefined();
+  expect(aside((t) => (t < 0 ? Math.sqrt(-t) : t)).seen).toBeUndefined();
+  expect(aside((t) => (t > 0 ? Math.cbrt(t) : t)).seen).toBeUndefined();
+});
+
+test('neither side is clear of a wave, of noise, and of two kinks; a smooth line and an edge need no look aside', () => {
+  expect(aside((t) => Math.sin(1e6 * t)).seen).toBeUndefined();
+  expect(aside((t) => t + 1e-3 * Math.sin(1e14 * t)).seen).toBeUndefined();
+  expect(aside((t) => Math.abs(t - 1e-3) + Math.abs(t + 1e-3)).seen).toBeUndefined();
+  expect(aside(Math.exp)).toEqual({ seen: undefined, count: 7 });
+  expect(aside(Math.abs, box(-half / 16, 64)).count).toBe(7);
 });

@@ -24,9 +24,47 @@ const GLANCE_SAFETY = 3;
  * end of the line. The bar is made of the first coefficient left out, extrapolated from those before it, noise, and the rounding of inputs; `variation` is the largest coefficient
  * over the half-width. Undefined where the line is not finite, or has no room.
  */
-export function glance(of: Line): (Estimate & { readonly variation: number }) | undefined {
+export function glance(of: Line): Glance | undefined {
   const span = of.scale * glanceSpan(of.unit);
-  const [from, to] = interval(of, span);
+  return glanceOn(of, interval(of, span), span);
+}
+
+/** A slope that is read from seven values. */
+export type Glance = Estimate & { readonly variation: number };
+
+/** The bar of a glance from which on each side is glanced at by itself, relative to the slope and to the variation of f. Why: beside a kink coefficients fall so slowly that it is wider; a smooth f that has such a bar needs the thorough look. */
+const SIDES_ASKED = 2 ** -10;
+/** The bar with which a side is clear, relative to slopes and variation. Why: nine digits are lost where a kink lies on that side, a part of 10⁻¹¹ of the span away from x; noise leaves ten. */
+const SIDE_CLEAR = 2 ** -32;
+/** Where the other side is not clear, f is asked at this part of the span there. Why: far nearer than a kink that hides from no thorough look, and far enough for f to change by more than its rounding. */
+const STEADY_PART = 2 ** -20;
+/** As far as that f changes by no more than this many times what its variation says. Why: a jump changes it by a million times as much, a root by a thousand times. */
+const STEADY_CHANGE = 4;
+
+/** What the sides of 0 say by themselves: the slopes of both, which may differ, or that of the one on which 0 lies, where a kink is close on the other. */
+export type Aside = { readonly left: Glance; readonly right: Glance } | { readonly clear: Glance };
+
+/** The sides of 0 from seven values each, where the glance at the whole has a wide bar and that of a side a narrow one: f then has a kink at 0, or beside it. */
+export function glanceAside(of: Line, whole: Glance): Aside | undefined {
+  const span = of.scale * glanceSpan(of.unit);
+  const ends = [Math.max(of.low, -span), Math.min(of.high, span)] as const;
+  if (whole.error <= SIDES_ASKED * sizeOf(whole) || Math.min(-ends[0], ends[1]) < GLANCE_LEAST_ROOM * span) return undefined;
+  const clearly = (from: number, to: number) => {
+    const side = glanceOn(of, [from, to], span);
+    return side && side.error <= SIDE_CLEAR * Math.max(sizeOf(side), sizeOf(whole)) ? side : undefined;
+  };
+  const [left, right] = [clearly(ends[0], 0), clearly(0, ends[1])];
+  if (left && right) return { left, right };
+  const clear = left ?? right;
+  const beside = STEADY_PART * (left ? ends[1] : ends[0]);
+  const isSteady = () => Math.abs(of.at(beside) - of.at(0)) <= STEADY_CHANGE * Math.abs(beside) * sizeOf(whole);
+  return clear && isSteady() ? { clear } : undefined;
+}
+
+const sizeOf = ({ value, variation }: Glance): number => Math.max(Math.abs(value), variation);
+
+/** The slope at 0 from seven values on an interval that holds it. */
+function glanceOn(of: Line, [from, to]: readonly [number, number], span: number): Glance | undefined {
   const half = (to - from) / 2;
   if (half < span * GLANCE_SHORTEST || half < of.finest) return undefined;
   const seen = interpolate(of, from, to, GLANCE_DEGREE);

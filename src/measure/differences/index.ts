@@ -2,9 +2,9 @@ import { type Estimate, scale } from '../../math/estimate.ts';
 import { maxNorm, scaled, type Vector, vector } from '../../math/vector.ts';
 import type { Announced } from '../../subject/announcement.ts';
 import { CONTRADICTION, type Shape } from '../side.ts';
-import { disturbance, stepOf } from './disturbance.ts';
+import { disturbance, isUnbroken, stepOf, UNBROKEN_HALVINGS } from './disturbance.ts';
 import { extent } from './extent.ts';
-import { glance } from './glance.ts';
+import { type Aside, type Glance, glance, glanceAside } from './glance.ts';
 import { type Limit, limit } from './limit.ts';
 import { type Line, type LineContext, line } from './line.ts';
 import { noiseBeside, noiseOf } from './noise.ts';
@@ -41,6 +41,8 @@ export interface Derivative extends Estimate {
 export interface LineOptions extends LineContext {
   /** 'quick' takes seven values, where the domain leaves room for them, and gives the bar that they allow; 'thorough' is the default. */
   readonly effort?: 'quick' | 'thorough';
+  /** Whether a quick look that shows no slope looks at each side by itself, at seven values more each. */
+  readonly aside?: boolean;
 }
 
 const unknown: Estimate = { value: Number.NaN, error: Number.POSITIVE_INFINITY };
@@ -61,7 +63,8 @@ export function derivative(f: Announced<number>, x: Vector, v: Vector, look: Lin
   if (size === 0) return { ...zero, left: zero, right: zero, kind: 'smooth', evaluations: 0, noisy: false, variation: 0, noise: 0 };
   const of = lineOf(f, x, scaled(v, 1 / size), look);
   const quick = look.effort === 'quick' ? glance(of) : undefined;
-  const seen = quick ? glanced(quick, of) : slope(of, look);
+  const aside = quick && look.aside ? glanceAside(of, quick) : undefined;
+  const seen = aside ? asideOf(aside, of) : quick ? glanced(quick, of) : slope(of, look);
   return {
     ...seen,
     ...scale(seen, size),
@@ -75,7 +78,7 @@ export function derivative(f: Announced<number>, x: Vector, v: Vector, look: Lin
 }
 
 /** A glance as a derivative: an edge where the line ends at x on one side. */
-function glanced(seen: Estimate & { readonly variation: number }, { low, high }: Line): Seen {
+function glanced(seen: Glance, { low, high }: Line): Seen {
   const rest = { kind: low < 0 && high > 0 ? ('smooth' as const) : ('edge' as const), noisy: false, noise: 0 };
   return { ...seen, left: low < 0 ? seen : unknown, right: high > 0 ? seen : unknown, ...rest };
 }
@@ -138,29 +141,6 @@ export interface Disturbances {
   isSmooth(length: number, level: number): boolean;
   /** Whether f has no jump of a height as far as a length to both sides: on each part of that, which is halved so often at most, it is smooth to its rounding, or to noise far below, or changes by less. */
   isUnbroken(length: number, height: number, halvings?: number): boolean;
-}
-
-/** How often an interval is halved on which f is not resolved. Why: f changes by some 2⁻¹² of what it did on the whole, at a kink too; where it has many, as many intervals are looked at as their slopes are worth. */
-const UNBROKEN_HALVINGS = 12;
-/** The part of the height of a jump that f may change by on an interval without one. Why: a jump may go against the slope, which hides less than half of it on an interval so short. */
-const UNBROKEN_PART = 1 / 2;
-/** The part of the height of a jump that noise may have on an interval without one. Why: a jump leaves a tenth of it as noise; a sum of thousands of terms has more noise than one rounding, and no jumps. */
-const UNBROKEN_NOISE = 2 ** -6;
-
-/** A line on which jumps of a height are sought. */
-interface Jumping {
-  readonly of: Line;
-  readonly height: number;
-}
-
-function isUnbroken(line: Jumping, from: number, to: number, halvings: number): boolean {
-  const { of, height } = line;
-  const middle = (from + to) / 2;
-  const [a, b, c] = [of.at(from), of.at(middle), of.at(to)];
-  if (Math.max(Math.abs(b - a), Math.abs(c - b)) < UNBROKEN_PART * height) return true;
-  const { kind, level } = disturbance(of, from, to);
-  if (kind === 'rounding' || (kind === 'noise' && level <= UNBROKEN_NOISE * height)) return true;
-  return halvings > 0 && isUnbroken(line, from, middle, halvings - 1) && isUnbroken(line, middle, to, halvings - 1);
 }
 
 /** What disturbs f along the line from x along v. */
@@ -249,17 +229,22 @@ function smooth(both: Search): Seen {
 }
 
 /** Both sides are resolved and the whole is not: a kink, or a joint at which the slopes meet. */
-function joint(left: Estimate, right: Estimate, ...searches: readonly Search[]): Seen {
+const joint = (left: Estimate, right: Estimate, ...searches: readonly Search[]): Seen => ({
+  ...joined(left, right),
+  ...background(...searches),
+});
+
+function joined(left: Estimate, right: Estimate): Pick<Seen, 'value' | 'error' | 'left' | 'right' | 'kind'> {
   const apart = Math.abs(left.value - right.value);
   const kind = apart > CONTRADICTION * (left.error + right.error) ? 'kink' : 'smooth';
-  return {
-    value: (left.value + right.value) / 2,
-    error: Math.max(left.error, right.error) + apart / 2,
-    left,
-    right,
-    kind,
-    ...background(...searches),
-  };
+  return { value: (left.value + right.value) / 2, error: Math.max(left.error, right.error) + apart / 2, left, right, kind };
+}
+
+/** Glances at the sides as a derivative. */
+function asideOf(aside: Aside, of: Line): Seen {
+  if ('clear' in aside) return glanced(aside.clear, of);
+  const { left, right } = aside;
+  return { ...joined(left, right), variation: Math.max(left.variation, right.variation), noisy: false, noise: 0 };
 }
 
 /** What the searches behind a slope say of noise and variation. */
