@@ -178,3 +178,55 @@ test('a claim that scatters where it should be 0, by what its terms are rounded 
   expect(at(0).verdict).not.toBe('fail');
   expect(at(1e-9).verdict).toBe('fail');
 });
+
+/** f with a kink at 0, and claims that are wrong as far as a distance beside it. */
+const beside = (distance: number) =>
+  subject({
+    name: 'beside a kink',
+    domain: [[-2, 2]],
+    f: ([x]) => (x > 0 ? 2 * x : Math.sin(x)),
+    gradient: ([x]) => [x > -distance ? 2 : Math.cos(x)],
+  });
+
+test('a claim that is the slope of the other side of a kink nearby is wrong, and found at every distance; at the kink itself it is none', () => {
+  for (const distance of [1e-2, 1e-4, 1e-6, 1e-8, 1e-10]) {
+    const look = examiner(evaluator(beside(distance)), law);
+    for (const effort of ['quick', 'search'] as const)
+      expect(examine(look, { x: vector([-distance / 2]), v: vector([1]) }, effort).verdict).toBe('fail');
+    expect(examine(look, { x: vector([0]), v: vector([1]) }, 'quick').verdict).toBe('pass');
+  }
+});
+
+test('at a kink, and beside one, a glance settles a sample of a claim that is right', () => {
+  const target = evaluator(beside(0));
+  const look = examiner(target, law);
+  for (const x of [0, -1e-3, 1e-6, -1e-9, 1e-11]) {
+    const before = target.evaluations.f;
+    expect(examine(look, { x: vector([x]), v: vector([1]) }, 'quick').verdict).toBe('pass');
+    expect(target.evaluations.f - before).toBeLessThanOrEqual(20);
+  }
+});
+
+test('a jump at a kink, and a root beside it, are left open as a thorough look leaves them', () => {
+  for (const f of [(x: number) => (x < 0 ? 1e-4 : x), (x: number) => (x < 0 ? Math.sqrt(-x) : x)]) {
+    const of = subject({ name: 'broken', domain: [[-2, 2]], f: ([x]) => f(x), gradient: () => [1] });
+    expect(examine(examiner(evaluator(of), law), { x: vector([0]), v: vector([1]) }, 'quick').verdict).toBe('inconclusive');
+  }
+});
+
+test('a law that follows is settled by four digits where the one that decides needs eight', () => {
+  const of = subject({
+    name: 'bent',
+    domain: { dimension: 2, low: -4, high: 4 },
+    f: ([x, y]) => Math.exp(24 * x!) + Math.exp(24 * y!),
+    gradient: (x) => x.map((xi) => 24 * Math.exp(24 * xi)),
+  });
+  const costOf = (name: string, sample: Parameters<typeof examine>[1]) => {
+    const target = evaluator(of);
+    examine(examiner(target, properties.find((one) => one.name === name)!), sample, 'quick');
+    return target.evaluations.f;
+  };
+  const sample = { x: vector([1, 1.01]), v: vector([1, 0]) };
+  expect(costOf('matches-differences', sample)).toBeGreaterThan(20);
+  expect(costOf('orthogonal-to-contours', sample)).toBeLessThanOrEqual(9);
+});

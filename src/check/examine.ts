@@ -9,8 +9,11 @@ import { onTheWhole, witness } from './witness.ts';
  * times as much. In less than double precision a glance has about half of the digits of the numbers, and a thorough look few more.
  */
 const GLANCE_DIGITS: Readonly<Record<Precision, number>> = { float64: 8, float32: 3, bfloat16: 1, float16: 1 };
-/** The same for a sample that was searched for. Why: what is wrong at special points and in small regions, and right elsewhere, is wrong by more than a thousandth. */
-const SEARCH_DIGITS = 4;
+/**
+ * The same for a sample that was searched for, and for one of a law that follows from what another decides at the same points. Why: what is wrong at special points and in small regions, and right elsewhere, is
+ * wrong by more than a thousandth; what is wrong by less where another law looks is found by that.
+ */
+const LEAST_DIGITS = 4;
 
 /**
  * The bars that may lie between both sides where a glance settles a sample. Why: a bar holds the truth as a rule, so that a right claim is seldom looked at again for it; a small component that is wrong beside
@@ -25,11 +28,9 @@ export type Narrow = 'waits' | 'now';
 export function examine(look: Examiner, sample: Sample, effort: 'search' | 'quick' | 'thorough', narrow: Narrow = 'now'): Outcome {
   if (effort !== 'thorough') {
     const glance = look(sample, 'quick');
-    const enough = GLANCE_DIGITS[look.ground.precision];
-    const settled =
-      glance.verdict === 'pass' &&
-      glance.bars <= AGREED &&
-      (glance.digits === undefined || glance.digits >= (effort === 'search' ? Math.min(SEARCH_DIGITS, enough) : enough));
+    const few = effort === 'search' || (look.compares && look.topic.tells === 'consequence' && look.topic.order === 1);
+    const enough = Math.min(GLANCE_DIGITS[look.ground.precision], few ? LEAST_DIGITS : Number.POSITIVE_INFINITY);
+    const settled = glance.verdict === 'pass' && glance.bars <= AGREED && (glance.digits === undefined || glance.digits >= enough);
     if (glance.verdict === 'discarded' || settled) return glance;
   }
   const careful = look(sample, 'thorough');
