@@ -67,3 +67,24 @@ test('noise is given up after eight panels, with a bar that holds what may be of
   expect(jump.panels).toBeGreaterThan(60);
   expect(jump.error).toBeLessThan(1e-12);
 });
+
+test('an integral that need be accurate to a part of itself only is taken from fewer panels', () => {
+  const costOf = (relative?: number) => {
+    let asked = 0;
+    const seen = integral(
+      (t) => {
+        asked++;
+        return 1 / (t + 0.3);
+      },
+      0,
+      1,
+      { tolerance: 0, panels: 64, least: 1, ...(relative !== undefined && { relative }) },
+    );
+    return { ...seen, asked };
+  };
+  const [fine, coarse] = [costOf(), costOf(1e-5)];
+  expect(coarse.asked).toBe(15);
+  expect(fine.asked).toBeGreaterThan(60);
+  expect(coarse.error).toBeLessThan(1e-5 * coarse.size);
+  for (const { value, error } of [fine, coarse]) expect(Math.abs(value - Math.log(1.3 / 0.3))).toBeLessThanOrEqual(error);
+});

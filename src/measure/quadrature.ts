@@ -30,6 +30,8 @@ export interface Integral extends Estimate {
 export interface Accuracy {
   /** The error bar at which it is accurate enough. */
   readonly tolerance: number;
+  /** The same, as a part of ∫|slope|; 0 if omitted. */
+  readonly relative?: number;
   /** The most panels into which the interval is divided; each new one costs 15 values. */
   readonly panels: number;
   /** The fewest; two if omitted, since one panel cannot be held to its halves. */
@@ -52,7 +54,7 @@ interface Panel extends Integral {
  * ∫ slope(t) dt over [from, to] by the adaptive Gauss–Kronrod rule (R. Piessens et al. 1983), with the difference of the two rules as its error bar.
  * An integrand whose bar does not shrink, which is noise or waves that are too short, is given up with that bar. Beside a kink the rules may agree by accident, which only the halves of the interval tell. The ends are not asked for. Where a value is not finite the bar is infinite, unless halving gets past it.
  */
-export function integral(slope: Integrand, from: number, to: number, { tolerance, panels, least = 2 }: Accuracy): Integral {
+export function integral(slope: Integrand, from: number, to: number, { tolerance, relative = 0, panels, least = 2 }: Accuracy): Integral {
   slope.ahead?.(places(from, to));
   const parts = [panel(slope, from, to)];
   let largest = 0;
@@ -60,7 +62,7 @@ export function integral(slope: Integrand, from: number, to: number, { tolerance
     const { error, size } = sum(parts);
     if (Number.isFinite(error)) largest = Math.max(largest, error);
     if (parts.length === PROBATION && error >= HELPLESS * largest && largest > 0) break;
-    if (parts.length >= least && (error <= Math.max(tolerance, FINEST * size) || parts.length >= panels)) break;
+    if (parts.length >= least && (error <= Math.max(tolerance, relative * size, FINEST * size) || parts.length >= panels)) break;
     const worst = parts.reduce((most, part, k) => (part.error > parts[most]!.error ? k : most), 0);
     const halves = halved(slope, parts[worst]!);
     if (!halves) break;

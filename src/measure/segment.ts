@@ -63,6 +63,9 @@ const LEAST_PANELS = { glance: 1, half: 2, most: 2, fine: 8 };
 /** The bar that is wanted of an integral, as a part of what the values of f may be off by. Why: it then adds little to the bar of the whole. */
 const WANTED = 1 / 4;
 
+/** The same at a glance, relative to ∫|⟨g, dx⟩|. Why: nine digits, one more than a sample is settled by; the bar is that of the lesser of two rules, and the integral has more. */
+const GLANCE_WANTED = 1e-9;
+
 /** The residual of a segment, for values of f with noise of this standard deviation. At a glance it costs 15 claims where the claimed slope is smooth. */
 export function residual(
   { field, ground }: Claim,
@@ -82,7 +85,8 @@ export function residual(
   };
   const { ahead } = field;
   const announce = ahead && ((ts: readonly number[]) => ahead(ts.map(place).filter(ground.inside)));
-  const accuracy = { tolerance: WANTED * ofF, panels: PANELS[effort], least: LEAST_PANELS[effort] };
+  const relative = effort === 'glance' ? GLANCE_WANTED : 0;
+  const accuracy = { tolerance: WANTED * ofF, relative, panels: PANELS[effort], least: LEAST_PANELS[effort] };
   const { value, error, size } = integral(Object.assign(slope, { ahead: announce }), 0, 1, accuracy);
   return { a, b, length, ends, gap: ends[1] - ends[0] - value, ofF, ofClaim: error + VALUE_ROUNDINGS * rounding * size, size };
 }
