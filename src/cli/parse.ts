@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { parseArgs } from 'node:util';
 import { shellQuoted } from '../reporters/quote.ts';
 import type { Arguments, Command } from './command.ts';
 import { type Flag, flags } from './flags.ts';
@@ -21,19 +22,8 @@ export async function parseCommand(argv: readonly string[], commands: readonly C
   }
   const own = flags.filter((flag) => flag.commands.includes(command.name));
   const { words, positionals } = separated(rest, own);
-  const parser = await parserOf(command, own, words);
-  if (words.includes('--help') || words.includes('-h')) return { help: await parser.getHelp() };
-  const parsed = (await parser.parseAsync()) as Readonly<Record<string, unknown>>;
-
-  const values = new Map<string, readonly string[]>();
-  for (const flag of own) {
-    const value = parsed[flag.name];
-    if (value === undefined || value === false) continue;
-    const list = (Array.isArray(value) ? value : [value]).map(String);
-    if (list.length > 1 && flag.many === undefined && flag.value !== undefined)
-      throw new UsageError(`--${flag.name} is given ${list.length} times`);
-    values.set(flag.name, flag.value === undefined ? [] : list);
-  }
+  if (words.includes('--help') || words.includes('-h')) return { help: await helpOf(command, own) };
+  const values = valuesOf(command, own, words);
   const room = /\.\.\]$/.test(command.positional ?? '') ? Number.POSITIVE_INFINITY : (command.positional?.split(' ').length ?? 0);
   if (positionals.length > room) throw new UsageError(`${command.name} has no use for ${JSON.stringify(positionals[room])}`);
   if (command.positional?.startsWith('<') && positionals.length === 0)
@@ -41,8 +31,33 @@ export async function parseCommand(argv: readonly string[], commands: readonly C
   return { command, args: { positionals, values, line: ['gradcheck', ...argv].map(shellQuoted).join(' ') } };
 }
 
+/** The values of the flags that are given, by their names. */
+function valuesOf(command: Command, own: readonly Flag[], words: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const { tokens } = parseArgs({ args: [...words], strict: false, tokens: true });
+  const given = tokens.filter((token) => token.kind === 'option');
+  for (const { name, value } of given) {
+    const flag = own.find((one) => one.name === name);
+    if (!flag)
+      throw new UsageError(
+        `${command.name} has no flag --${name}${suggestion(
+          `--${name}`,
+          own.map((one) => `--${one.name}`),
+        )}`,
+      );
+    if (flag.value !== undefined && value === undefined) throw new UsageError(`a value is missing after --${name}`);
+  }
+  const values = new Map<string, readonly string[]>();
+  for (const { name, value: kind, many } of own) {
+    const list = given.filter((one) => one.name === name).map(({ value }) => value);
+    if (list.length === 0) continue;
+    if (kind !== undefined && list.length > 1 && many === undefined) throw new UsageError(`--${name} is given ${list.length} times`);
+    values.set(name, kind === undefined ? [] : list.map(String));
+  }
+  return values;
+}
+
 /**
- * The flags with their values joined by =, and the other words. This is done before yargs reads them, since a value or a formula may begin
+ * The flags with their values joined by =, and the other words. This is done before they are read, since a value or a formula may begin
  * with a minus, and since the names of a list flag end where a file begins.
  */
 function separated(words: readonly string[], own: readonly Flag[]): { readonly words: string[]; readonly positionals: string[] } {
@@ -73,8 +88,9 @@ function separated(words: readonly string[], own: readonly Flag[]): { readonly w
   return { words: joined, positionals };
 }
 
-async function parserOf(command: Command, own: readonly Flag[], words: readonly string[]) {
-  let parser = (await base(words)).usage(`gradcheck ${command.name} ${command.positional ?? ''}\n\n${command.description}`);
+/** The help of a command. What lays it out takes as long to load as a small check takes. */
+async function helpOf(command: Command, own: readonly Flag[]): Promise<string> {
+  let parser = (await layout()).usage(`gradcheck ${command.name} ${command.positional ?? ''}\n\n${command.description}`);
   for (const flag of own)
     parser = parser.option(flag.name, {
       type: flag.value === undefined ? 'boolean' : 'string',
@@ -82,36 +98,21 @@ async function parserOf(command: Command, own: readonly Flag[], words: readonly 
       describe: `${flag.description}${flag.value === undefined ? '' : ` [${flag.value}]`}${flag.many ? ', repeatable' : ''}`,
       ...(flag.default !== undefined && { defaultDescription: flag.default }),
     });
-  return parser.fail((message, error) => {
-    if (!message) throw error;
-    const unknown = /^Unknown arguments?: ([^,]+)/.exec(message)?.[1];
-    if (unknown === undefined) throw new UsageError(message.replace('Not enough arguments following: ', 'a value is missing after --'));
-    const names = own.map(({ name }) => `--${name}`);
-    throw new UsageError(`${command.name} has no flag --${unknown}${suggestion(`--${unknown}`, names)}`);
-  });
+  return parser.getHelp();
 }
 
-const base = async (words: readonly string[]) =>
+const layout = async () =>
   (await import('yargs'))
-    .default([...words])
+    .default([])
     .scriptName('gradcheck')
     .locale('en')
     .version(false)
     .help(false)
     .exitProcess(false)
-    .strictOptions()
-    .wrap(Math.min(process.stdout.columns ?? 100, 120))
-    .parserConfiguration({
-      'camel-case-expansion': false,
-      'dot-notation': false,
-      'boolean-negation': false,
-      'parse-numbers': false,
-      'short-option-groups': false,
-      'strip-aliased': true,
-    });
+    .wrap(Math.min(process.stdout.columns ?? 100, 120));
 
 async function overview(commands: readonly Command[]): Promise<string> {
-  let parser = (await base([])).usage('gradcheck says whether a gradient is right.\n\nUsage: gradcheck <command> [options]');
+  let parser = (await layout()).usage('gradcheck says whether a gradient is right.\n\nUsage: gradcheck <command> [options]');
   for (const { name, positional, description } of commands)
     parser = parser.command([name, positional].filter(Boolean).join(' '), description);
   const help = await parser.getHelp();
