@@ -63,8 +63,8 @@ const LEAST_PANELS = { glance: 1, half: 2, most: 2, fine: 8 };
 /** The bar that is wanted of an integral, as a part of what the values of f may be off by. Why: it then adds little to the bar of the whole. */
 const WANTED = 1 / 4;
 
-/** The same at a glance, relative to ∫|⟨g, dx⟩|. Why: nine digits, one more than a sample is settled by; the bar is that of the lesser of two rules, and the integral has more. */
-const GLANCE_WANTED = 1e-9;
+/** The same at a glance, relative to ∫|⟨g, dx⟩|. Why: as many digits as settle a sample; the bar is that of the lesser of two rules, and the integral itself has more. */
+const GLANCE_WANTED = 1e-8;
 
 /** The residual of a segment, for values of f with noise of this standard deviation. At a glance it costs 15 claims where the claimed slope is smooth. */
 export function residual(
