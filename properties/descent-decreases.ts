@@ -37,6 +37,8 @@ export default property({
     if (norm(claimed) === 0) discard('the gradient is 0');
     if (!Number.isFinite(norm(claimed))) unmeasured('the gradient is not finite');
     const g = normalized(claimed);
+    const [low, high] = reach(domain, x, g);
+    if (low === 0 || high === 0) unmeasured('at the edge of the domain');
     const slope = derivative(f, x, g);
     const steep = slope.kind === 'smooth' && Math.abs(slope.value) > CONTRADICTION * slope.error;
     if (!steep && effort === 'quick') return { claimed: slope, measured: { value: Number.NaN, error: Number.POSITIVE_INFINITY } };
@@ -44,9 +46,7 @@ export default property({
     if (!steep) unmeasured('f is not smooth here, or does not change along g beyond its noise');
     const here = value(f, x);
     const noise = DESCENT_ABOVE_NOISE * Math.max(here.error, slope.noise ?? 0);
-    const [low, high] = reach(domain, x, g);
     let step = Math.min(scaleAlong(domain, x, g) * DESCENT_START, -low, high);
-    if (!(step > 0)) unmeasured('at the edge of the domain');
     for (let k = 0; k < DESCENT_HALVINGS; k++, step /= 2) {
       const [below, above] = [along(x, g, -step), along(x, g, step)];
       if (!inside(below) || !inside(above)) continue;
