@@ -27,6 +27,15 @@ const binaryTargets = () =>
     [0, 1, 1],
     [1, 0, 1],
   ]);
+/** Where an engine has no second derivative by one of two inputs, the other alone shows that by the first; squared, as that of what is linear is 0. */
+const squared = (name: string, shape: readonly number[], f: (x: T) => T): Operation<T> =>
+  one(`${name}, squared`, { x: { shape, range: [-4, 4] } }, ({ x }) => tf.square(f(x!)));
+/** Numbers of either sign, in the shape of filters. */
+const filters = (...shape: [number, number, number, number]) =>
+  tf.tensor4d(
+    Array.from({ length: tf.util.sizeFromShape(shape) }, (_, k) => ((k * 5) % 7) / 4 - 0.75),
+    shape,
+  );
 const flags = () => tf.tensor1d([1, 0, 1], 'bool');
 
 const elementwise = [
@@ -92,6 +101,18 @@ const pairs = [
   binary<T>('mul', tf.mul),
   binary<T>('pow', tf.pow, { range: [0, 8], second: [-4, 4] }),
   binary<T>('prelu', tf.prelu, SMALL),
+  [
+    squared('prelu by its slopes', [2, 3], (alpha) =>
+      tf.prelu(
+        tf.tensor2d([
+          [-1, 2, -3],
+          [0.5, -0.25, 1],
+        ]),
+        alpha,
+      ),
+    ),
+  ],
+  [squared('maximum by one of two', [3], (a) => tf.maximum(a, tf.tensor1d([0.5, -1, 2])))],
   binary<T>('squaredDifference', tf.squaredDifference),
   binary<T>('sub', tf.sub),
 ];
@@ -163,6 +184,7 @@ const moved = [
       ),
     ),
     one('oneHot', { x: [4, 2] }, ({ x }) => tf.matMul(tf.cast(tf.oneHot(ints([2, 0, 2]), 4), 'float32'), x!)),
+    one('oneHot of a number', { x: { shape: [3], range: [0, 4] } }, ({ x }) => tf.cast(tf.oneHot(tf.cast(x!, 'int32'), 4), 'float32')),
     one('reshape', { x: [2, 3] }, ({ x }) => tf.reshape(x!, [3, 2])),
     one('reverse', { x: [2, 3] }, ({ x }) => tf.reverse(x!, 1)),
     one('slice', { x: [2, 3] }, ({ x }) => tf.slice(x!, [0, 1], [2, 2])),
@@ -220,6 +242,10 @@ const layers = [
     one('conv3d', { x: [1, 2, 3, 2, 1], w: [2, 2, 2, 1, 2] }, ({ x, w }) => tf.conv3d(x as tf.Tensor5D, w as tf.Tensor5D, 1, 'same')),
     one('conv2dTranspose', { x: [1, 2, 2, 2], w: [2, 2, 1, 2] }, ({ x, w }) =>
       tf.conv2dTranspose(x as T4, w as T4, [1, 4, 4, 1], 2, 'valid'),
+    ),
+    squared('conv2d by its picture', [1, 4, 3, 2], (x) => tf.conv2d(x as T4, filters(2, 2, 2, 1), 1, 'same')),
+    squared('conv2dTranspose by its picture', [1, 2, 2, 2], (x) =>
+      tf.conv2dTranspose(x as T4, filters(2, 2, 1, 2), [1, 4, 4, 1], 2, 'valid'),
     ),
     one('batchNorm', { x: [1, 2, 2, 2], mean: [2], variance: { shape: [2], range: [0.25, 4] }, offset: [2], scale: [2] }, (x) =>
       tf.batchNorm(x.x!, x.mean as tf.Tensor1D, x.variance as tf.Tensor1D, x.offset as tf.Tensor1D, x.scale as tf.Tensor1D, 0.125),
