@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { expect, test } from 'vitest';
 import { conformance } from './conformance.ts';
@@ -35,6 +36,20 @@ test('a small engine with both modes, which nests, conforms', () => {
 test('TensorFlow.js conforms, and leaves no tensor behind', () => {
   const found = conformance(tfjsEngine(tf), { product: tf.mul, living: () => tf.memory().numTensors });
   expect(found).toEqual(passed(...WHOLE, SECOND, LEFT, FORMAT));
+});
+
+test('each ready-made adapter has twelve lines at most', () => {
+  const source = readFileSync(new URL('engines.ts', import.meta.url), 'utf8');
+  const adapters = [...source.matchAll(/^export (?:const|function) (\w+Engine)\b[\s\S]*?^\}.*$/gm)];
+  expect(adapters.map(([, name]) => name)).toEqual([
+    'tfjsEngine',
+    'jaxEngine',
+    'jsPytorchEngine',
+    'valueEngine',
+    'layerEngine',
+    'symbolicEngine',
+  ]);
+  expect(adapters.filter(([text]) => text.split('\n').length > 12).map(([, name]) => name)).toEqual([]);
 });
 
 /** A number with a gradient, as micrograd has it. */

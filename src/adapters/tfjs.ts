@@ -1,6 +1,6 @@
 import type { FunctionSubject } from '../subject/subject.ts';
-import { type Engine, type EngineDefinition, fromEngine } from './engine.ts';
-import { type Tfjs, tfjsEngine } from './engines.ts';
+import { type EngineDefinition, fromEngine } from './engine.ts';
+import { type Tfjs, type TfjsTensor, tfjsEngine } from './engines.ts';
 import type { Input } from './tensors.ts';
 
 /**
@@ -9,7 +9,7 @@ import type { Input } from './tensors.ts';
  * The backend is the one that is set, and has to be a synchronous one (cpu, wasm).
  * @throws {Error} naming the function and the input whose shape or range is not valid.
  */
-export const fromTfjs = <E extends Tfjs, const I extends Readonly<Record<string, Input>>>(
-  engine: E,
+export const fromTfjs = <E extends { tensor(values: never, shape?: never): TfjsTensor }, const I extends Readonly<Record<string, Input>>>(
+  tf: E,
   definition: EngineDefinition<ReturnType<E['tensor']>, I>,
-): FunctionSubject => fromEngine(tfjsEngine(engine) as Engine<ReturnType<E['tensor']>>, definition);
+): FunctionSubject => fromEngine(tfjsEngine(tf as unknown as Tfjs<ReturnType<E['tensor']>>), definition);
