@@ -16,7 +16,10 @@ export interface Tfjs<T> {
   mul(a: T, b: T): T;
   sum(x: T): T;
   addN(parts: T[]): T;
-  engine(): { gradients(f: () => T, x: readonly T[], dy: undefined, allowNone: boolean): { readonly grads: T[] } };
+  engine(): {
+    gradients(f: () => T, x: readonly T[], dy: undefined, allowNone: boolean): { readonly grads: T[] };
+    readonly state: { readonly activeTape?: readonly { readonly saved?: readonly { dispose(): void }[] }[] };
+  };
 }
 
 /** TensorFlow.js, on the synchronous backend that is set (cpu, wasm). The cotangent is a factor of the output, so that one forward pass is enough. */
@@ -28,15 +31,20 @@ export const tfjsEngine = <T extends TfjsTensor>(tf: Tfjs<T>): Engine<T> => ({
   shape: (t) => t.shape,
   vjp: (f, x, dy) => tf.engine().gradients(() => times(tf, f(...x), dy), x, undefined, true).grads,
   dot: (a, b) => tf.addN(a.map((part, k) => tf.sum(tf.mul(part, b[k]!)))),
-  scope: (work) => scoped(tf.tidy, work),
+  scope: (work) => scoped(tf, work),
 });
 
 const times = <T>(tf: { mul(a: T, b: T): T }, y: T, dy: (y: T) => T): T => tf.mul(y, dy(y));
 
-/** The result of work that is done within what returns nothing. */
-function scoped<R>(tidy: (work: () => void) => void, work: () => R): R {
+/** The result of work that is done within what returns nothing. Of a gradient that throws, the engine leaves behind what it has saved for it. */
+function scoped<R>({ tidy, engine }: Pick<Tfjs<unknown>, 'tidy' | 'engine'>, work: () => R): R {
   const results: R[] = [];
-  tidy(() => void results.push(work()));
+  try {
+    tidy(() => void results.push(work()));
+  } catch (error) {
+    for (const { saved } of engine().state.activeTape ?? []) for (const tensor of saved ?? []) tensor.dispose();
+    throw error;
+  }
   return results[0]!;
 }
 
