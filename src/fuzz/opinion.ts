@@ -15,8 +15,10 @@ import { functionOf, isStep, leavesOf, type Program, stepsOf } from './program.t
 const LAW_REACH = 1;
 /** Samples of a law that are moved to the numbers of the program. Why: each has other directions, and a mistake in one of a few entries shows along most of them. */
 const SAMPLES = 4;
+/** Samples of a law around these numbers. Why: most of what is wrong at a point is wrong beside it too; where an engine takes milliseconds for a value, each sample takes seconds. */
+const SAMPLES_AROUND = 4;
 /** Evaluations that one law may cost. Why: a suspect program has few inputs; a law that finds nothing with these finds nothing. */
-const LAW_BUDGET = 2000;
+const LAW_BUDGET = 1000;
 
 /** The names of the leaves of a program, in their order. */
 export const leafNames = (count: number): readonly string[] => Array.from({ length: count }, (_, k) => (count === 1 ? 'x' : `x${k}`));
@@ -84,7 +86,15 @@ export function confirmed<T>(catalogue: Catalogue<T>, program: Program<T>, laws:
     const result = check(
       subject,
       law,
-      { seed: 1, effort: 'quick', budget: LAW_BUDGET, hunting: false, brief: true, remembered: samplesAt(law, target, x) },
+      {
+        seed: 1,
+        effort: 'quick',
+        runs: SAMPLES_AROUND,
+        budget: LAW_BUDGET,
+        hunting: false,
+        brief: true,
+        remembered: samplesAt(law, target, x),
+      },
       target,
     );
     if (result.verdict === 'fail') return result;
