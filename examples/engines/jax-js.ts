@@ -7,7 +7,7 @@ const np = jax.numpy;
 const { unary, binary, reduction, matmul, indexing, padding, along } = families;
 const POSITIVE = { range: [0, Number.POSITIVE_INFINITY] } as const;
 const keep = (t: T): T => t.ref;
-const plain = (names: string) => names.split(' ').flatMap((name) => unary<T>(name, (x) => np[name](x)));
+const plain = (names: string) => names.split(' ').flatMap((name) => unary<T>(name, np[name]));
 const over = (name: string) =>
   reduction<T>(name, (x, { axes, keepdims }) => np[name](x, axes ? [...axes] : undefined, { keepdims }), { range: [-4, 4] });
 
@@ -49,4 +49,5 @@ export default sweep<T>({
       ),
     ),
   ].flat(),
+  api: { np, 'jax.nn': jax.nn },
 });
