@@ -1,6 +1,16 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+/** A module of this package, as the examples import it. */
+const own = (file: string) => fileURLToPath(new URL(`src/${file}`, import.meta.url));
+
 export default defineConfig({
+  resolve: {
+    alias: [
+      { find: /^gradcheck$/, replacement: own('index.ts') },
+      { find: /^gradcheck\/authoring$/, replacement: own('authoring.ts') },
+    ],
+  },
   test: {
     include: [
       'src/**/*.test.ts',
