@@ -18,6 +18,7 @@ const ENGINES = {
   'js-pytorch': ['../examples/engines/package.json', 'js-pytorch'],
   adnn: ['../examples/engines/package.json', 'adnn/ad'],
   nerdamer: ['../examples/engines/package.json', 'nerdamer/all'],
+  'jax-js': ['../examples/engines/package.json', '@jax-js/jax'],
 } as const;
 
 /** An engine, or undefined if it is not installed. */
@@ -29,7 +30,13 @@ export async function installed(name: keyof typeof ENGINES): Promise<unknown> {
   } catch {
     return undefined;
   }
+  // Node.js knows it from version 24 on, and the engine asks for it when it is loaded.
+  if (name === 'jax-js') Object.assign(globalThis, { Float16Array: Reflect.get(globalThis, 'Float16Array') ?? class {} });
   const engine = load(module);
   if (name === 'tfjs') await engine.setBackend('cpu');
+  if (name === 'jax-js') {
+    await engine.init('cpu');
+    engine.defaultDevice('cpu');
+  }
   return engine;
 }

@@ -76,6 +76,31 @@ const cube = [
   ],
 ];
 
+interface JaxArray {
+  readonly ref: this;
+  dataSync(): ArrayLike<number>;
+}
+interface Jax {
+  vjp(f: (...x: JaxArray[]) => JaxArray, x: readonly JaxArray[]): [y: JaxArray, back: (dy: JaxArray) => readonly JaxArray[]];
+  readonly numpy: Readonly<Record<string, (...args: readonly unknown[]) => JaxArray>>;
+}
+/** Gradients in double precision at single numbers; `times` says how much of a difference counts, since single precision is off by little. */
+const ofJax = (
+  told: string,
+  f: (np: Jax['numpy'], ...x: readonly JaxArray[]) => JaxArray,
+  at: readonly number[],
+  { truth, times = 1 }: { readonly truth: readonly number[]; readonly times?: number },
+): Finding => ({
+  engine: 'jax-js',
+  told,
+  got({ vjp, numpy }: Jax) {
+    const double = (x: number): JaxArray => numpy.array!(Float64Array.of(x), { shape: [], dtype: 'float64' });
+    const [, back] = vjp((...x) => f(numpy, ...x), at.map(double));
+    return back(double(1)).map((part, k) => truth[k]! + times * (part.dataSync()[0]! - truth[k]!));
+  },
+  truth,
+});
+
 export const findings: readonly Finding[] = [
   ofMathjs('acoth(x)', { x: 2 }, -1 / 3),
   ofMathjs('cbrt(x)', { x: -1 }, 1 / 3),
@@ -130,6 +155,10 @@ export const findings: readonly Finding[] = [
   ofAdnn('max', [0, 0.85], [0, 1]),
   ofAdnn('min', [0, 0.85], [1, 0]),
   ofAdnn('pow', [0, 4], [0, 0]),
+  ofJax('`sinc(x)`', (np, x) => np.sinc!(x), [0], { truth: [0] }),
+  ofJax('`power(a, b)`', (np, a, b) => np.power!(a, b), [0, 2], { truth: [0, 0] }),
+  ofJax('`cbrt(x)`', (np, x) => np.cbrt!(x), [8], { truth: [1 / 12], times: 1e6 }),
+  ofJax('`power(x, exp(sign(x)))`', (np, x) => np.power!(x!.ref, np.exp!(np.sign!(x))), [1], { truth: [Math.E], times: 1e6 }),
   ofNerdamer('acosh', 3.18, 1 / Math.sqrt(3.18 ** 2 - 1)),
   ofNerdamer('acoth', 3.18, 1 / (1 - 3.18 ** 2)),
   ofNerdamer('acsch', 1, -1 / Math.SQRT2),
