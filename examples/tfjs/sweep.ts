@@ -2,11 +2,12 @@
 import * as tf from '@tensorflow/tfjs';
 import { families, type Operation, sweep, tfjsEngine } from 'gradcheck';
 import { known } from './known.ts';
+import { losses } from './losses.ts';
 
 tf.enableProdMode();
 await tf.setBackend('cpu');
 
-const { unary, binary, reduction, matmul, indexing, padding, pooling, convolution, along, matrices, loss } = families;
+const { unary, binary, reduction, matmul, indexing, padding, pooling, convolution, along, matrices } = families;
 type T = tf.Tensor;
 type T4 = tf.Tensor4D;
 type Inputs = { readonly [name: string]: T };
@@ -17,16 +18,6 @@ const INNER = { range: [-31 / 32, 31 / 32] } as const;
 const SMALL = { range: [-4, 4] } as const;
 const one = (name: string, inputs: Operation<T>['inputs'], f: (x: Inputs) => T): Operation<T> => ({ name, inputs, f });
 const ints = (values: readonly number[]) => tf.tensor1d([...values], 'int32');
-const targets = () =>
-  tf.tensor2d([
-    [0, 1, 0],
-    [0.25, 0.25, 0.5],
-  ]);
-const binaryTargets = () =>
-  tf.tensor2d([
-    [0, 1, 1],
-    [1, 0, 1],
-  ]);
 /** Where an engine has no second derivative by one of two inputs, the other alone shows that by the first; squared, as that of what is linear is 0. */
 const squared = (name: string, shape: readonly number[], f: (x: T) => T): Operation<T> =>
   one(`${name}, squared`, { x: { shape, range: [-4, 4] } }, ({ x }) => tf.square(f(x!)));
@@ -262,17 +253,6 @@ const layers = [
     one('resizeNearestNeighbor, corners aligned', picture, ({ x }) => nearest(x as T4, [5, 2], true)),
     one('resizeNearestNeighbor, half pixel centers', picture, ({ x }) => nearest(x as T4, [5, 2], false, true)),
   ],
-];
-
-const losses = [
-  loss<T>('absoluteDifference', (x, y) => tf.losses.absoluteDifference(y, x)),
-  loss<T>('cosineDistance', (x, y) => tf.losses.cosineDistance(y, x, 1)),
-  loss<T>('hingeLoss', (x, y) => tf.losses.hingeLoss(y, x), { fixed: binaryTargets }),
-  loss<T>('huberLoss', (x, y) => tf.losses.huberLoss(y, x)),
-  loss<T>('logLoss', (x, y) => tf.losses.logLoss(y, x), { range: [0, 1], fixed: binaryTargets }),
-  loss<T>('meanSquaredError', (x, y) => tf.losses.meanSquaredError(y, x)),
-  loss<T>('sigmoidCrossEntropy', (x, y) => tf.losses.sigmoidCrossEntropy(y, x), { range: [-100, 100], fixed: binaryTargets }),
-  loss<T>('softmaxCrossEntropy', (x, y) => tf.losses.softmaxCrossEntropy(y, x), { range: [-50, 50], fixed: targets }),
 ];
 
 /** The kernels that have a gradient, and which of these are asked for it during a piece of work. */
