@@ -23,6 +23,7 @@ export default property({
   name: 'matches-reference',
   law: 'F(x) = R(x), ⟨w, J(x)v⟩ = D_v⟨w, R⟩(x), for a reference R',
   against: 'reference',
+  role: 'decides',
   when: ({ subject }) => subject.reference !== undefined,
   forAll: (target) => fc.record({ x: point(target), v: direction(target), u: denseDirection(target), w: cotangent(target.outputs) }),
   measure(target, { x, v, u, w }, look) {
