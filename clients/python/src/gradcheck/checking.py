@@ -19,39 +19,51 @@ HANDOVER = 'mkfifo "$0/$$" && echo "$$ $GRADCHECK_CHANNEL" > "$0/meet" && read -
 """What the checker starts in place of a server: it tells the channel to the test process, and waits until that is done."""
 
 
-def check(target: Any, *, effort: Optional[str] = None, flags: Sequence[str] = (), **given: Any) -> str:
+def check(target: Any, /, *, effort: Optional[str] = None, flags: Sequence[str] = (), engine: Optional[str] = None, **given: Any) -> str:
     """Checks the derivatives of a target, and returns the report.
 
     The target is a class with forward and backward, a function with its claims as keywords, a torch.autograd.Function, a
-    torch.nn.Module, a jax.custom_vjp or jax.custom_jvp, or a Subject. The other keywords are its inputs with their shapes.
+    torch.nn.Module, a function of jax, any function of tensors where `engine` is "torch" or "jax", or a Subject. The other
+    keywords are its inputs with their shapes, constants, which are arrays, and the switches that docs/python.md tells of.
     `effort` is "quick" if neither it nor the option --gradcheck-effort of pytest says another. `flags`, and after them those of
     the variable GRADCHECK_FLAGS, go to `gradcheck run`.
 
     Raises AssertionError with the report, and a line that replays it, where a law is violated or nothing could be checked.
     """
-    subject = subject_of(target, given)
+    outcomes = [checked(subject, effort, flags) for subject in subjects_of(target, engine, given)]
+    report = "".join(report for _, report in outcomes)
+    if any(status != 0 for status, _ in outcomes):
+        __tracebackhide__ = True
+        raise AssertionError("gradcheck\n" + report)
+    return report
+
+
+def checked(subject: Subject, effort: Optional[str], flags: Sequence[str]) -> Tuple[int, str]:
+    """The status and the report of a check of one subject, which counts as one of its test."""
     SESSION.begin()
     more = SESSION.flags(effort, [*flags, *shlex.split(os.environ.get("GRADCHECK_FLAGS", ""))])
+    server = Server([subject])
+    empty = server.empty()
+    if empty is not None:
+        return empty
     with tempfile.TemporaryDirectory(prefix="gradcheck-") as folder:
         served = f"exec sh -c {shlex.quote(HANDOVER)} {shlex.quote(folder)}"
         whole = Path(folder, "report.json")
         told = ["--reporter", f"json={whole}"] if SESSION.parts else []
         words = ["run", "--exec", served, "--no-memory", "--reporter", "terminal", *told, *more]
-        status, report = attached(Server([subject]), words, folder)
+        status, report = attached(server, words, folder)
         report = report.replace(f" · report in {whole}", "")
         keep(whole)
-    if status != 0:
-        __tracebackhide__ = True
-        raise AssertionError("gradcheck\n" + replayable(report))
-    return report
+    return status, replayable(report)
 
 
-def subject_of(target: Any, given: Dict[str, Any]) -> Subject:
-    """The subject that a target is. An engine is imported only where the target is one of its objects."""
+def subjects_of(target: Any, engine: Optional[str], given: Dict[str, Any]) -> List[Subject]:
+    """The subjects that a target is. An engine is imported only where the target is one of its objects, or it is named."""
     if isinstance(target, Subject):
-        return target
+        return [target]
     bases = inspect.getmro(target if inspect.isclass(target) else type(target))
-    modules = {base.__module__.partition(".")[0] for base in bases}
+    names = [engine or "", str(getattr(target, "__module__", "")), *(base.__module__ for base in bases)]
+    modules = {name.partition(".")[0] for name in names}
     if "torch" in modules:
         from .pytorch import of_torch
 
@@ -60,10 +72,12 @@ def subject_of(target: Any, given: Dict[str, Any]) -> Subject:
         from .jax_function import of_jax
 
         return of_jax(target, **given)
+    if engine is not None:
+        raise ValueError(f'gradcheck: engine={engine!r} is neither "torch" nor "jax"')
     if hasattr(target, "forward") and hasattr(target, "backward"):
-        return of_layer(target, **given)
+        return [of_layer(target, **given)]
     if callable(target):
-        return of_function(target, **given)
+        return [of_function(target, **given)]
     raise TypeError(f"gradcheck: {target!r} is neither a function nor a layer with forward and backward")
 
 

@@ -1,30 +1,96 @@
 """JAX: functions as subjects, whose claims are what jax derives of them."""
 
-from typing import Any, Dict
+from contextlib import nullcontext
+from dataclasses import replace
+from typing import Any, Callable, Dict, List, Optional
 
 import jax
 import numpy as np
 
-from .subject import Subject, options, written
+from .subject import Arguments, Subject, Tensor, options, placing, written
+
+SWITCHES = ("forward", "double", "compiled", "reference")
+"""What may be said of a function of jax beside what may be said of any."""
 
 
-def of_jax(target: Any, **given: Any) -> Subject:
-    """The subject of a jax.custom_vjp, a jax.custom_jvp or a function of jax.jit, with the vjp that jax derives; and the jvp, but of a custom_vjp.
+def of_jax(target: Any, /, **given: Any) -> List[Subject]:
+    """The subjects of a function of jax, with the vjp that jax derives; and the jvp, but of a custom_vjp.
 
+    After the first comes that of its backward pass, with `double`, and that which jax.jit makes of it, with `compiled`.
     Raises TypeError where it is to be checked in float64 and jax computes in float32.
     """
-    said, inputs = options(given)
+    switches = {key: given.pop(key) for key in SWITCHES if key in given and not isinstance(given[key], (tuple, Tensor))}
+    said, taken = options(given)
     if said.get("precision", "float64") == "float64" and not getattr(jax.config, "jax_enable_x64"):
         raise TypeError('gradcheck: jax computes in float32: jax.config.update("jax_enable_x64", True), or precision="float32"')
+    reference = reference_of(target, taken, said.get("precision", "float64"), switches.get("reference", True))
+    claims = {**({"reference": reference} if reference else {}), **placing(said["claims"], taken)}
+    known = {"name": getattr(target, "__name__", type(target).__name__), **said, **written(getattr(target, "__wrapped__", target))}
+    common = {**known, "inputs": taken.inputs, "engines": {"jax": jax.__version__}}
+
+    def subject(call: Callable[..., Any], more: Dict[str, Any]) -> Subject:
+        f, derived = derived_of(call, taken, switches.get("forward", not isinstance(target, jax.custom_vjp)))
+        return Subject(**{**common, **more, "f": f, "claims": {**derived, **claims}})
+
+    subjects = [subject(target, {})]
+    if switches.get("double"):
+        subjects.append(backward_of(subjects[0], target, taken))
+    if switches.get("compiled"):
+        subjects.append(subject(jax.jit(target), {"name": f"{common['name']} compiled"}))
+        subjects[-1].claims.setdefault("reference", subjects[0].f)
+    return subjects
+
+
+def together(result: Any) -> Any:
+    """All real numbers of a result as one array."""
+    leaves = [jax.numpy.asarray(leaf) for leaf in jax.tree_util.tree_leaves(result)]
+    real = [leaf for leaf in leaves if jax.numpy.issubdtype(leaf.dtype, jax.numpy.floating)] or leaves
+    return real[0] if len(real) == 1 else jax.numpy.concatenate([leaf.ravel() for leaf in real])
+
+
+def derived_of(target: Any, taken: Arguments, forward: bool) -> Any:
+    """A function of arrays, and what jax derives of it."""
+
+    def call(*xs: Any) -> Any:
+        return together(target(*taken.placed(xs)))
 
     def vjp(*args: Any) -> Any:
-        y, pull = jax.vjp(target, *args[:-1])
+        y, pull = jax.vjp(call, *args[:-1])
         return tuple(np.asarray(part) for part in pull(np.asarray(args[-1], dtype=y.dtype).reshape(y.shape)))
 
     def jvp(*args: Any) -> Any:
         half = len(args) // 2
-        return np.asarray(jax.jvp(target, tuple(args[:half]), tuple(args[half:]))[1])
+        return np.asarray(jax.jvp(call, tuple(args[:half]), tuple(args[half:]))[1])
 
-    claims: Dict[str, Any] = {"vjp": vjp, **({} if isinstance(target, jax.custom_vjp) else {"jvp": jvp}), **said["claims"]}
-    known = {"name": getattr(target, "__name__", type(target).__name__), **said, **written(getattr(target, "__wrapped__", target))}
-    return Subject(**{**known, "claims": claims}, inputs=inputs, f=lambda *xs: np.asarray(target(*xs)), engines={"jax": jax.__version__})
+    return lambda *xs: np.asarray(call(*xs)), {"vjp": vjp, **({"jvp": jvp} if forward else {})}
+
+
+def backward_of(first: Subject, target: Any, taken: Arguments) -> Subject:
+    """The backward pass as a subject of its own: a map of the inputs and of dy, with the derivative that jax has of it."""
+    point = [np.full(tensor.shape, tensor.at(0.5)) for tensor in first.inputs.values()]
+    inputs = {**first.inputs, "dy": Tensor(tuple(np.shape(first.f(*point))))}
+
+    def backward(*args: Any) -> Any:
+        y, pull = jax.vjp(lambda *xs: together(target(*taken.placed(xs))), *args[:-1])
+        return pull(jax.numpy.asarray(args[-1], dtype=y.dtype).reshape(y.shape))
+
+    f, claims = derived_of(backward, Arguments(inputs, {}, tuple(inputs)), "jvp" in first.claims)
+    return replace(first, name=f"{first.name} backward", inputs=inputs, f=f, claims=claims)
+
+
+def reference_of(target: Any, taken: Arguments, precision: str, given: Any) -> Optional[Callable[..., Any]]:
+    """What f is held to: the function that is given, or where f computes in less than float64 the same in float64, if it is one."""
+    if not given or (precision == "float64" and not callable(given)):
+        return None
+    wanted: Callable[..., Any] = given if callable(given) else target
+    exactly: Any = getattr(jax, "enable_x64", None) or getattr(__import__("jax.experimental", fromlist=["enable_x64"]), "enable_x64", nullcontext)
+
+    def reference(*xs: Any) -> Any:
+        with exactly(True):
+            return np.asarray(together(wanted(*taken.placed([jax.numpy.asarray(x) for x in xs]))))
+
+    try:
+        found = reference(*[np.full(tensor.shape, tensor.at(0.75)) for tensor in taken.inputs.values()])
+    except Exception:
+        return reference if callable(given) else None
+    return reference if callable(given) or found.dtype == np.float64 else None

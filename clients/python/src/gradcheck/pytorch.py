@@ -1,104 +1,200 @@
-"""PyTorch: autograd functions and modules as subjects, whose claim is what autograd derives of them."""
+"""PyTorch: autograd functions, modules and functions of tensors as subjects, whose claims are what autograd derives of them."""
 
+import copy
+import importlib
 import inspect
-from typing import Any, Callable, Dict, List, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Callable, Dict, List, Optional, Sequence
 
 import numpy as np
 import torch
 
-from .subject import Subject, Tensor, options, written
+from .subject import Arguments, Subject, Tensor, options, written
+from .tensor_map import TensorMap, state
+from .tensor_setting import Setting
 
 DTYPES = {"float64": torch.float64, "float32": torch.float32, "bfloat16": torch.bfloat16, "float16": torch.float16}
 
+SWITCHES = ("forward", "double", "strided", "compiled", "device", "arithmetic", "reference")
+"""What may be said of a target of torch beside what may be said of any."""
 
-def of_torch(target: Any, **given: Any) -> Subject:
-    """The subject of a torch.nn.Module, or of a class of torch.autograd.Function."""
-    said, inputs = options(given)
+FAR = 0.1
+"""A reference is none that is further from f than this part of the largest output where both draw random numbers: they may draw others."""
+
+
+@dataclass
+class Target:
+    """What is to be checked: a function of tensors, with parameters as further inputs, and the modules whose buffers it may change."""
+
+    name: str
+    call: Callable[..., Any]
+    """Takes one tensor for each argument, and for each parameter."""
+    exact: Callable[..., Any]
+    """The same in float64."""
+    dtype: Any
+    device: Any = "cpu"
+    parameters: Dict[str, Tensor] = field(default_factory=dict)
+    modules: Sequence[Any] = ()
+    has_jvp: bool = False
+    source: Any = None
+
+
+def of_torch(target: Any, /, **given: Any) -> List[Subject]:
+    """The subjects of a torch.nn.Module, of a class of torch.autograd.Function, or of a function of tensors.
+
+    After the first comes that of its backward pass, with `double`, and that which torch.compile makes of it, with `compiled`.
+    Raises TypeError where the target is none, or is not of the precision that is said, ValueError where a switch is none.
+    """
+    switches = {key: given.pop(key) for key in SWITCHES if key in given and not isinstance(given[key], (tuple, Tensor))}
+    said, taken = options(given)
+    what = target_of(target, said)
+    setting = Setting(switches.get("arithmetic", "highest"), switches.get("device", what.device), entries(what, taken))
+    inputs = {**taken.inputs, **what.parameters}
+    plain = TensorMap(with_constants(what.call, taken, setting, what.dtype), what.dtype, setting, bool(switches.get("strided")))
+    common = {
+        "precision": setting.precision(str(what.dtype).partition(".")[2]),
+        "traits": said.get("traits", {}),
+        "deterministic": said.get("deterministic", False),
+        "inputs": inputs,
+        "restore": state(what.modules, setting.device),
+        "setting": setting.held,
+        "engines": setting.told(),
+        **written(what.source),
+    }
+    name = said.get("name", what.name) + (" strided" if switches.get("strided") else "")
+    # Of halves too few digits are left for claims to be told from those of the reference
+    automatic = common["precision"] not in ("bfloat16", "float16")
+    reference = reference_of(what, taken, plain, common, switches.get("reference", automatic))
+    claims = {"vjp": plain.vjp, **({"reference": reference.f} if reference else {}), **said["claims"]}
+    if switches.get("forward", what.has_jvp):
+        claims["jvp"] = plain.jvp
+    subjects = [Subject(name=name, f=plain.f, claims=claims, **common)]
+    if switches.get("double"):
+        subjects.append(backward_of(name, plain, common))
+    if switches.get("compiled"):
+        subjects.append(compiled_of(subjects[0], plain, switches["compiled"]))
+    return subjects
+
+
+def entries(what: Target, taken: Arguments) -> int:
+    return sum(tensor.size for tensor in [*taken.inputs.values(), *what.parameters.values()])
+
+
+def target_of(target: Any, said: Dict[str, Any]) -> Target:
     if isinstance(target, torch.nn.Module):
-        return of_module(target, said, inputs)
-    if not (inspect.isclass(target) and issubclass(target, torch.autograd.Function)):
-        raise TypeError(f"gradcheck: {target!r} is neither a torch.nn.Module nor a class of torch.autograd.Function")
+        return of_module(target, said)
     dtype = DTYPES[said.get("precision", "float64")]
-    return derived(getattr(target, "apply"), dtype, {"name": target.__name__, **said, "inputs": inputs, "restore": randomness(), **written(target)})
+    if inspect.isclass(target) and issubclass(target, torch.autograd.Function):
+        apply = getattr(target, "apply")
+        own = getattr(target, "jvp") is not getattr(torch.autograd.Function, "jvp")
+        return Target(target.__name__, apply, apply, dtype, has_jvp=own, source=target)
+    if not callable(target) or inspect.isclass(target):
+        raise TypeError(f"gradcheck: {target!r} is neither a torch.nn.Module nor a class of torch.autograd.Function")
+    return Target(getattr(target, "__name__", type(target).__name__), target, target, dtype, source=target)
 
 
-def of_module(module: Any, said: Dict[str, Any], inputs: Dict[str, Tensor]) -> Subject:
-    """The subject of a module: its inputs, and the parameters that require a gradient, within twice their largest entry.
+def of_module(module: Any, said: Dict[str, Any]) -> Target:
+    """A module, whose inputs are followed by the parameters that require a gradient, within twice their largest entry.
 
-    The module computes in the type of its first parameter, or as `precision` says. A buffer that it changes is put back.
+    The module computes in the type of its first parameter, or as `precision` says.
     """
     live = {name: p for name, p in module.named_parameters() if p.requires_grad}
     first = next(iter(live.values()), None)
     default = "float64" if first is None else str(first.dtype).partition(".")[2]
-    precision = said.setdefault("precision", default)
+    precision = said.get("precision", default)
     dtypes = {p.dtype for p in live.values()} - {DTYPES[precision]}
     if dtypes:
         raise TypeError(f"gradcheck: the module has parameters of {dtypes.pop()} and is to be checked in {precision}: convert it before")
-    widths = {name: 2 * float(p.detach().abs().max()) or 1.0 for name, p in live.items()}
-    parameters = {name: Tensor(tuple(p.shape), -widths[name], widths[name]) for name, p in live.items() if p.numel() > 0}
-    count = len(inputs)
+    widths = {name: 2 * float(p.detach().abs().max()) or 1.0 for name, p in live.items() if p.numel() > 0}
+    parameters = {name: Tensor(tuple(live[name].shape), -width, width) for name, width in widths.items()}
+    copied = [module] if precision == "float64" else in_double(module)
+    dtype, device = DTYPES[precision], "cpu" if first is None else first.device
+    call, exact = (with_parameters(each, list(parameters)) for each in (module, copied[-1]))
+    kind = type(module)
+    return Target(kind.__name__, call, exact, dtype, device, parameters=parameters, modules=[module, *copied], source=kind)
+
+
+def in_double(module: Any) -> List[Any]:
+    """A copy in float64; none where it cannot be copied."""
+    try:
+        return [copy.deepcopy(module).double()]
+    except (RuntimeError, TypeError, NotImplementedError):
+        return [module]
+
+
+def with_parameters(module: Any, names: Sequence[str]) -> Callable[..., Any]:
+    """A module as a function of its arguments and, after them, of parameters."""
+    place = torch.func if hasattr(torch, "func") else importlib.import_module("torch.nn.utils.stateless")
+    functional_call = getattr(place, "functional_call")
 
     def call(*tensors: Any) -> Any:
-        return with_parameters(module, dict(zip(parameters, tensors[count:])), tensors[:count])
+        count = len(tensors) - len(names)
+        return functional_call(module, dict(zip(names, tensors[count:])), tuple(tensors[:count]))
 
-    everything = {"name": type(module).__name__, **said, "inputs": {**inputs, **parameters}, **written(type(module))}
-    return derived(call, DTYPES[precision], {**everything, "restore": state(module)})
+    return call
 
 
-def with_parameters(module: Any, parameters: Dict[str, Any], inputs: Sequence[Any]) -> Any:
-    """What a module returns with other parameters."""
+def with_constants(call: Callable[..., Any], taken: Arguments, setting: Setting, dtype: Any) -> Callable[..., Any]:
+    """A function of the inputs alone. Constants that are real numbers are of its type."""
+    held = {name: torch.as_tensor(value).to(setting.device) for name, value in taken.constants.items()}
+    real = {name: value.to(dtype) if value.is_floating_point() else value for name, value in held.items()}
+    placed = replace(taken, constants=real).placed
+    return lambda *tensors: call(*placed(tensors))
+
+
+def reference_of(what: Target, taken: Arguments, plain: TensorMap, common: Dict[str, Any], given: Any) -> Optional[TensorMap]:
+    """What f is held to: the function that is given, or where f computes in less than float64 the same in float64, if it is one."""
+    exactly = Setting("highest", plain.setting.device, plain.setting.entries)
+    if callable(given):
+        return TensorMap(with_constants(accepting(given, len(taken.order)), taken, exactly, torch.float64), torch.float64, exactly)
+    if not given or (what.dtype == torch.float64 and plain.setting.half is None):
+        return None
+    exact = TensorMap(with_constants(what.exact, taken, exactly, torch.float64), torch.float64, exactly)
+    point = [np.full(tensor.shape, tensor.at(0.75)) for tensor in common["inputs"].values()]
     try:
-        from torch.func import functional_call
-    except ImportError:
-        from torch.nn.utils.stateless import functional_call
-    return functional_call(module, parameters, tuple(inputs))
+        with exactly.held():
+            common["restore"]()
+            wanted = exact.f(*point)
+        with plain.setting.held():
+            common["restore"]()
+            before = torch.get_rng_state()
+            found = plain.f(*point)
+            draws = not torch.equal(before, torch.get_rng_state())
+    except Exception:
+        return None
+    finally:
+        common["restore"]()
+    same = wanted.shape == found.shape and wanted.dtype == np.float64
+    alike = same and (not draws or bool(np.max(np.abs(wanted - found), initial=0.0) <= FAR * np.max(np.abs(wanted), initial=0.0)))
+    return exact if alike else None
 
 
-def derived(call: Callable[..., Any], dtype: Any, said: Dict[str, Any]) -> Subject:
-    """The subject of a function of tensors, with the vjp that autograd derives."""
+def accepting(reference: Any, count: int) -> Callable[..., Any]:
+    """A reference that is called with all tensors, or, if it does not take so many, with those of the arguments alone."""
 
-    def tensors(arrays: Sequence[Any]) -> List[Any]:
-        return [torch.from_numpy(np.ascontiguousarray(a)).to(dtype) for a in arrays]
+    def call(*tensors: Any) -> Any:
+        try:
+            inspect.signature(reference).bind(*tensors)
+        except TypeError:
+            return reference(*tensors[:count])
+        return reference(*tensors)
 
-    def f(*xs: Any) -> Any:
-        with torch.no_grad():
-            return array(call(*tensors(xs)))
-
-    def vjp(*args: Any) -> Any:
-        *xs, cotangent = tensors(args)
-        with torch.enable_grad():
-            xs = [x.requires_grad_() for x in xs]
-            y = call(*xs)
-            if not y.requires_grad:
-                return [None] * len(xs)
-            return [None if g is None else array(g) for g in torch.autograd.grad(y, xs, cotangent.reshape(y.shape), allow_unused=True)]
-
-    claims = {"vjp": lambda *args: tuple(vjp(*args)), **said["claims"]}
-    return Subject(**{**said, "claims": claims, "f": f, "engines": {"torch": str(torch.__version__)}})
+    return call
 
 
-def array(tensor: Any) -> Any:
-    """The numbers of a tensor; halves are widened."""
-    tensor = tensor.detach().cpu()
-    return (tensor.float() if tensor.dtype in (torch.bfloat16, torch.float16) else tensor).numpy()
+def backward_of(name: str, plain: TensorMap, common: Dict[str, Any]) -> Subject:
+    """The backward pass as a subject of its own: a map of the inputs and of dy, whose derivative is the double backward pass."""
+    point = [np.full(tensor.shape, tensor.at(0.5)) for tensor in common["inputs"].values()]
+    with plain.setting.held():
+        shape = plain.f(*point).shape
+    common["restore"]()
+    second = plain.backward()
+    inputs = {**common["inputs"], "dy": Tensor(tuple(shape))}
+    return Subject(name=f"{name} backward", f=second.f, claims={"vjp": second.vjp}, **{**common, "inputs": inputs})
 
 
-def randomness() -> Callable[[], None]:
-    """Puts back the random state of torch as it is now."""
-    now = torch.get_rng_state()
-    return lambda: torch.set_rng_state(now)
-
-
-def state(module: Any) -> Callable[[], None]:
-    """Puts back the buffers of a module, and the random state, as they are now."""
-    random = randomness()
-    buffers = {name: b.detach().clone() for name, b in module.named_buffers()}
-
-    def restore() -> None:
-        random()
-        with torch.no_grad():
-            for name, buffer in module.named_buffers():
-                if name in buffers:
-                    buffer.copy_(buffers[name])
-
-    return restore
+def compiled_of(eager: Subject, plain: TensorMap, backend: Any) -> Subject:
+    """What torch.compile makes of the function, held to it as well."""
+    made = replace(plain, call=torch.compile(plain.call, backend="inductor" if backend is True else backend, dynamic=False))
+    claims = {"vjp": made.vjp, "reference": eager.claims.get("reference", eager.f)}
+    return replace(eager, name=f"{eager.name} compiled", f=made.f, claims=claims)

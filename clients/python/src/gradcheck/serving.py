@@ -53,11 +53,36 @@ class Server:
         """The shape of what f returns at the first of three points of its ranges where it raises nothing; () if there is none."""
         for part in (0.5, 0.25, 0.75):
             try:
-                point = [np.full(tensor.shape, between(tensor.low, tensor.high, part)) for tensor in subject.inputs.values()]
-                return np.shape(self.alone(subject, subject.f, typed(point, subject)))
+                point = [np.full(tensor.shape, tensor.at(part)) for tensor in subject.inputs.values()]
+                with subject.setting():
+                    return np.shape(self.alone(subject, subject.f, typed(point, subject)))
             except Exception:
                 continue
         return ()
+
+    def empty(self) -> Optional[Tuple[int, str]]:
+        """The outcome of a check of the first subject where there is nothing to measure, since its inputs or its output have no entries; else None.
+
+        Its claims are asked once all the same: what they raise, and a gradient of another shape, is a failure.
+        """
+        subject, shape = self.subjects[0], self.shapes[0]
+        entries = sum(tensor.size for tensor in subject.inputs.values())
+        if entries > 0 and np.prod(shape) > 0:
+            return None
+        xs = [np.full(tensor.shape, tensor.at(0.5)) for tensor in subject.inputs.values()]
+        said = f"{subject.name}   nothing to measure: its {'output has' if entries > 0 else 'inputs have'} no entries"
+        try:
+            for what in ("f", "vjp"):
+                call = subject.f if what == "f" else subject.claims.get(what)
+                with subject.setting():
+                    found = self.alone(subject, call, typed([*xs, *([np.ones(shape)] if what == "vjp" else [])], subject)) if call else []
+                if what == "vjp" and call and np.any(joined(found, subject) != 0) and np.prod(shape) == 0:
+                    return 1, f"✗ {said}, and a gradient of it is not 0\n"
+        except Exception as error:
+            return 1, f"✗ {said}, and {what} raises {type(error).__name__}: {error}\n"
+        finally:
+            self.restore()
+        return 0, f"✓ {said}\n"
 
     def alone(self, subject: Subject, call: Callable[..., Any], args: Sequence[Any]) -> Any:
         """What a call returns that begins in the state of the hello."""
@@ -101,7 +126,8 @@ class Server:
             return trouble(asked, "Unknown", f"{subject.name} has no {what}"), b""
         shape = self.shapes[asked["subject"]]
         try:
-            rows, faults = self.rows(subject, call, points(asked, np.frombuffer(body, "<f8"), subject, shape), what)
+            with subject.setting():
+                rows, faults = self.rows(subject, call, points(asked, np.frombuffer(body, "<f8"), subject, shape), what)
         except Exception as error:
             return trouble(asked, type(error).__name__, str(error), traceback.format_exc()), b""
         header, data = packed(rows, asked["points"])
@@ -121,15 +147,8 @@ class Server:
         return rows, faults
 
 
-def between(low: Optional[float], high: Optional[float], part: float) -> float:
-    """The point at a part of a range, whose infinite ends are taken to be 2 away from the other, or from 0."""
-    start = low if low is not None else (high - 2 if high is not None else -2.0)
-    end = high if high is not None else start + 2
-    return start + part * (end - start)
-
-
 def announced(subject: Subject, shape: Tuple[int, ...]) -> Dict[str, Any]:
-    inputs = [{"name": name, "shape": t.shape, "range": [t.low, t.high]} for name, t in subject.inputs.items()]
+    inputs = [{"name": name, "shape": t.shape, "range": [t.low, t.high]} for name, t in subject.inputs.items() if t.size > 0]
     return {
         "name": subject.name,
         "precision": subject.precision,
@@ -137,7 +156,7 @@ def announced(subject: Subject, shape: Tuple[int, ...]) -> Dict[str, Any]:
         "inputs": inputs,
         "outputs": max(1, int(np.prod(shape))),
         "claims": [what for what in CLAIMS if what in subject.claims],
-        "features": ["line"],
+        "features": ["line", *(["deterministic"] if subject.deterministic else [])],
         "literals": subject.literals,
         "traits": subject.traits,
     }
@@ -163,7 +182,7 @@ def points(asked: frame.Header, numbers: Any, subject: Subject, shape: Tuple[int
         if along is not None:
             one = along[at % len(along)]
             args += [one.reshape(shape)] if what == "vjp" else apart(one, subject)
-        given.append(typed(args, subject))
+        given.append(typed(args, subject, exactly=what == "reference"))
     return given
 
 
@@ -175,9 +194,9 @@ def apart(x: Any, subject: Subject) -> List[Any]:
     return parts
 
 
-def typed(args: Sequence[Any], subject: Subject) -> List[Any]:
-    """Arrays of the subject's own that it may write to: in single precision where it computes in less than double."""
-    return [np.array(a, dtype=np.float64 if subject.precision == "float64" else np.float32) for a in args]
+def typed(args: Sequence[Any], subject: Subject, exactly: bool = False) -> List[Any]:
+    """Arrays of the subject's own that it may write to: in single precision where it computes in less than double, unless they are to be exact."""
+    return [np.array(a, dtype=np.float64 if exactly or subject.precision == "float64" else np.float32) for a in args]
 
 
 def flat(value: Any) -> Any:

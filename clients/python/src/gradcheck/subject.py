@@ -6,8 +6,9 @@ import inspect
 import math
 import os
 import textwrap
+from contextlib import nullcontext
 from dataclasses import dataclass, field
-from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, Tuple, TypeVar, Union
+from typing import Any, Callable, ContextManager, Dict, List, Mapping, Optional, Sequence, Tuple, TypeVar, Union
 
 Array = Any
 Function = Callable[..., Any]
@@ -31,6 +32,12 @@ class Tensor:
     def size(self) -> int:
         return math.prod(self.shape)
 
+    def at(self, part: float) -> float:
+        """The point at a part of the range, whose infinite ends are taken to be 2 away from the other, or from 0."""
+        start = self.low if self.low is not None else (self.high - 2 if self.high is not None else -2.0)
+        end = self.high if self.high is not None else start + 2
+        return start + part * (end - start)
+
 
 Shape = Union[Tensor, Sequence[int]]
 
@@ -41,7 +48,9 @@ class Subject:
 
     `f` and the claims take one array for each input, in order. `vjp` takes the cotangent after them, in the shape of the
     output, and `jvp` and `hvp` take one tangent for each input; `gradient`, `vjp` and `hvp` return one array for each input,
-    where None is zeros. `restore` is called before each point: it puts back whatever state f changes.
+    where None is zeros. `restore` is called before each point: it puts back whatever state f changes; `setting` makes a context
+    in which the subject is evaluated. `deterministic` says that the same point always has the same answer, to the bit: where
+    nothing is said, sums may be added up in varying order.
     """
 
     name: str
@@ -54,10 +63,38 @@ class Subject:
     traits: Dict[str, Any] = field(default_factory=dict)
     engines: Dict[str, str] = field(default_factory=dict)
     restore: Callable[[], None] = lambda: None
+    setting: Callable[[], ContextManager[None]] = nullcontext
+    deterministic: bool = False
 
 
 REGISTERED: List[Subject] = []
 """The subjects of the decorators, which `serve` serves."""
+
+
+@dataclass(frozen=True)
+class Arguments:
+    """What a function is called with, in order: the inputs, which the checker chooses, and constants, which are arrays."""
+
+    inputs: Dict[str, Tensor]
+    constants: Dict[str, Any]
+    order: Tuple[str, ...]
+
+    def placed(self, xs: Sequence[Any]) -> List[Any]:
+        """All arguments, for those of the inputs, and after them what else there is."""
+        rest = iter(xs)
+        return [self.constants[name] if name in self.constants else next(rest) for name in self.order] + list(rest)
+
+    def chosen(self, gradients: Any) -> Any:
+        """The gradients of the inputs, where there may be one for each argument."""
+        if not self.constants or not isinstance(gradients, (tuple, list)) or len(gradients) != len(self.order):
+            return gradients
+        return tuple(g for name, g in zip(self.order, gradients) if name in self.inputs)
+
+
+def arguments(given: Mapping[str, Any]) -> Arguments:
+    """Inputs, by their shapes, and constants: whatever has a shape and a type of its own."""
+    constants = {name: value for name, value in given.items() if hasattr(value, "shape") and hasattr(value, "dtype")}
+    return Arguments(tensors({name: value for name, value in given.items() if name not in constants}), constants, tuple(given))
 
 
 def tensors(inputs: Mapping[str, Shape]) -> Dict[str, Tensor]:
@@ -72,12 +109,12 @@ def tensors(inputs: Mapping[str, Shape]) -> Dict[str, Tensor]:
     return found
 
 
-def options(given: Mapping[str, Any]) -> Tuple[Dict[str, Any], Dict[str, Tensor]]:
-    """Keywords apart: what is said of the subject, and its inputs."""
-    known = {key: given[key] for key in ("name", "precision", "traits") if key in given}
+def options(given: Mapping[str, Any]) -> Tuple[Dict[str, Any], Arguments]:
+    """Keywords apart: what is said of the subject, and its arguments."""
+    known = {key: given[key] for key in ("name", "precision", "traits", "deterministic") if key in given and not isinstance(given[key], tuple)}
     claims = {what: given[what] for what in CLAIMS if callable(given.get(what))}
     rest = {key: value for key, value in given.items() if key not in known and key not in claims}
-    return {**known, "claims": claims}, tensors(rest)
+    return {**known, "claims": claims}, arguments(rest)
 
 
 def layer(**given: Any) -> Callable[[Decorated], Decorated]:
@@ -103,27 +140,39 @@ def function(**given: Any) -> Callable[[Decorated], Decorated]:
     return register
 
 
-def of_layer(made: Any, **given: Any) -> Subject:
+def of_layer(made: Any, /, **given: Any) -> Subject:
     """The subject of a class with forward and backward, or of an object of one: each point is evaluated by a new one."""
-    said, inputs = options(given)
+    said, taken = options(given)
 
     def fresh() -> Any:
         return made() if inspect.isclass(made) else copy.deepcopy(made)
 
     def vjp(*args: Array) -> Any:
         one = fresh()
-        one.forward(*args[:-1])
-        return one.backward(args[-1])
+        one.forward(*taken.placed(args[:-1]))
+        return taken.chosen(one.backward(args[-1]))
 
-    said["claims"] = {"vjp": vjp, **said["claims"]}
+    said["claims"] = {"vjp": vjp, **placing(said["claims"], taken)}
     kind = made if inspect.isclass(made) else type(made)
-    return Subject(**{"name": kind.__name__, **said}, inputs=inputs, f=lambda *xs: fresh().forward(*xs), **written(kind))
+    everything = {"name": kind.__name__, **said, **written(kind)}
+    return Subject(**everything, inputs=taken.inputs, f=lambda *xs: fresh().forward(*taken.placed(xs)))
 
 
-def of_function(made: Any, **given: Any) -> Subject:
+def of_function(made: Any, /, **given: Any) -> Subject:
     """The subject of a function."""
-    said, inputs = options(given)
-    return Subject(**{"name": getattr(made, "__name__", type(made).__name__), **said}, inputs=inputs, f=made, **written(made))
+    said, taken = options(given)
+    said["claims"] = placing(said["claims"], taken)
+    everything = {"name": getattr(made, "__name__", type(made).__name__), **said, **written(made)}
+    return Subject(**everything, inputs=taken.inputs, f=lambda *xs: made(*taken.placed(xs)))
+
+
+def placing(claims: Dict[str, Function], taken: Arguments) -> Dict[str, Function]:
+    """Claims that are called with the constants too."""
+
+    def placed(claim: Function) -> Function:
+        return lambda *args: taken.chosen(claim(*taken.placed(args)))
+
+    return {what: placed(claim) for what, claim in claims.items()} if taken.constants else claims
 
 
 def written(made: Any) -> Dict[str, Any]:
