@@ -58,6 +58,10 @@ export const keyTables = {
         '`state`',
         '`{ snapshot, restore }` for what is kept between calls on purpose, such as random masks and running statistics: every call then starts from the same state',
       ],
+      [
+        '`varies`',
+        '`true` where answers to one question may differ as sums do that are added up in varying order, by threads or atomic additions: `deterministic-and-pure` then warns, and says by how much. So it is with servers that do not promise the same bits',
+      ],
       ['`tensors`', '`[{ name, shape, offset }]`, the tensors of which the inputs are the entries; `layer` says this by itself'],
       ['`also`', 'subjects that come along with this one and are checked with it, as the backward pass of a `layer` with `double` does'],
     ],

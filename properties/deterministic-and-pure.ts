@@ -3,19 +3,21 @@ import {
   askedTwice,
   cotangent,
   direction,
+  type Evaluator,
   exactly,
   Fault,
   type FunctionSubject,
   fc,
   point,
   property,
+  reordering,
   unmoved,
   type Vector,
 } from '../src/authoring.ts';
 
 /**
  * Two calls at one point agree to the bit, whatever was asked in between; inputs stay as they are; what was returned stays what it was. At a glance a call is held to what was answered when another law
- * asked the same; with care, to further calls, and to one at another point.
+ * asked the same; with care, to further calls, and to one at another point. Where a subject may vary, differences that another order of sums explains only widen its spread, which is told.
  * @throws {Fault} 'mutates-input', 'reuses-buffer' or 'not-deterministic', naming the function.
  */
 export default property({
@@ -33,22 +35,21 @@ export default property({
         evaluations[name === 'f' ? 'f' : 'claims']++;
         return call(subject, subject[name]!, at, argument);
       };
+      const held = (one: ArrayLike<unknown>, two: ArrayLike<unknown>): void => {
+        if (!same(one, two)) differs(target, { name, one, two }, () => flat(ask(y)));
+      };
       const first = ask(x);
       if (first instanceof Error) continue;
       const before = flat(first);
       if (effort === 'quick') {
         const known = flat(attempt(() => (name === 'f' ? target.map(x) : (target[name] as Asked)(x, argument))));
-        if (known[0] instanceof Error || same(known, before)) continue;
-        throw new Fault('not-deterministic', `${name} returned ${difference(known, before)} at one and the same point`);
+        if (!(known[0] instanceof Error)) held(known, before);
+        continue;
       }
-      const again = flat(ask(x));
-      if (!same(again, before))
-        throw new Fault('not-deterministic', `${name} returned ${difference(before, again)} at one and the same point`);
+      held(before, flat(ask(x)));
       const other = ask(y);
       if (!same(flat(first), before)) throw new Fault('reuses-buffer', `${name} returned a buffer that its next call overwrites`);
-      const last = flat(ask(x));
-      if (!same(last, before))
-        throw new Fault('not-deterministic', `${name} returned ${difference(before, last)} at one and the same point`);
+      held(before, flat(ask(x)));
       if (typeof first === 'object' && first !== null && first === other)
         throw new Fault('reuses-buffer', `${name} returns the same buffer at every call`);
     }
@@ -56,6 +57,21 @@ export default property({
     return { claimed: exactly(outputs), measured: exactly(outputs) };
   },
 });
+
+/** Two answers to one question that are not the same. */
+interface Different {
+  readonly name: string;
+  readonly one: ArrayLike<unknown>;
+  readonly two: ArrayLike<unknown>;
+}
+
+/** Notes the spread of a subject that may vary. @throws {Fault} 'not-deterministic' where it may not, or by less: `other` is an answer at another point, since sums may cancel at this one. */
+function differs(target: Evaluator, { name, one, two }: Different, other: () => ArrayLike<unknown>): void {
+  const { varies = false, precision } = target.subject;
+  const part = varies ? (reordering([one, two], precision) ?? reordering([one, two], precision, other())) : undefined;
+  if (part === undefined) throw new Fault('not-deterministic', `${name} returned ${difference(one, two)} at one and the same point`);
+  target.spread = Math.max(target.spread, part);
+}
 
 /** @throws {Fault} 'not-deterministic' where backward changes the declared state, and gives another thing when it is called again. */
 function leavesState({ vjp }: FunctionSubject, x: Vector, w: Vector): void {

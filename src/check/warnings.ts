@@ -8,10 +8,12 @@ import { EDGE } from './witness.ts';
 export function warningsOf(target: Evaluator, seen: readonly Outcome[]): string[] {
   const count = (said: string) => seen.filter(({ reason }) => reason === said).length;
   const [ties, holes, edges] = [count(TIE), count(NOT_FINITE), count(EDGE)];
+  const { spread } = target;
   const fixed = target.inputs - free(target.domain).length;
   const tied = [
     ...(ties === 0 ? [] : [`${TIE} (at ${ties} of ${seen.length} samples)`]),
     ...(edges === 0 ? [] : [`${EDGE} (at ${edges} of ${seen.length} samples)`]),
+    ...(spread === 0 ? [] : [`varies by ${spread.toPrecision(1)} between calls, as sums do that are added up in varying order`]),
     ...(fixed === 0 ? [] : [`${fixed} of ${target.inputs} inputs are fixed by the domain: nothing is said about their derivatives`]),
   ];
   if (holes === 0 || holes === seen.length || !bounded(target)) return tied;

@@ -37,13 +37,15 @@ interface Manner<T> {
   /** An answer as what it should be. @throws {Fault} if it is not that. */
   readonly read: (value: unknown) => T;
   readonly isKnown: (question: Question) => boolean;
+  /** Whether two answers to one question are held to be the same, where they are not to the bit, beside the answers to others. */
+  readonly alike: (one: readonly number[], other: readonly number[], others: readonly number[]) => boolean;
   /** The numbers of a point, and of an answer. */
   readonly size: { readonly point: number; readonly answer: number };
 }
 
 /** Announcements to what can be asked together; undefined where an answer is too large to be kept. Where `many` throws, questions are asked one by one, and so is one to which it gives what is no answer. */
 export function announcements<T extends number | Vector>(manner: Manner<T>): Announcements<T> | undefined {
-  const { name, state, many, alone, read, isKnown, size } = manner;
+  const { name, state, many, alone, read, isKnown, alike, size } = manner;
   if (!isLight(size.answer)) return undefined;
   let compared = 0;
   const kept = memo<T>((value) => (typeof value === 'number' ? 0 : value.length));
@@ -57,12 +59,19 @@ export function announcements<T extends number | Vector>(manner: Manner<T>): Ann
     }
   };
   /** @throws {Fault} if an answer is not that to the question alone, where there is one. */
-  const compare = (question: Question, value: T): void => {
+  const compare = (question: Question, value: T, values: readonly unknown[]): void => {
     const single = attempted(() => read(unmoved(state, () => asked(name, () => alone(question)))));
     if (single === undefined) return;
-    const [one, other] = [value, single].map((side) => (typeof side === 'number' ? [side] : Array.from(side))) as [number[], number[]];
+    const [one, other] = [listed(value), listed(single)];
     const k = one.findIndex((yk, i) => yk !== other[i] && !(Number.isNaN(yk) && Number.isNaN(other[i])));
-    if (k >= 0)
+    if (
+      k >= 0 &&
+      !alike(
+        one,
+        other,
+        values.flatMap((each) => listed(attempted(() => read(each)) ?? []).filter(Number.isFinite)),
+      )
+    )
       throw new Fault('not-deterministic', `${name} returned ${one[k]} among many points and ${other[k]} alone, at one and the same point`);
   };
   const askFor = (questions: readonly Question[]): void => {
@@ -73,7 +82,7 @@ export function announcements<T extends number | Vector>(manner: Manner<T>): Ann
     for (const [k, question] of questions.entries()) {
       const value = attempted(() => read(values[k]));
       if (value === undefined) continue;
-      if (k === 0 && compared++ < COMPARED_CALLS) compare(question, value);
+      if (k === 0 && compared++ < COMPARED_CALLS) compare(question, value, values);
       kept.recall(0, question, () => value);
     }
   };
@@ -88,6 +97,8 @@ export function announcements<T extends number | Vector>(manner: Manner<T>): Ann
     known: (question) => kept.known(0, question),
   };
 }
+
+const listed = (value: number | ArrayLike<number>): number[] => (typeof value === 'number' ? [value] : Array.from(value));
 
 /** What a call gives; undefined where the subject breaks its form, which is told where it is asked alone. */
 function attempted<T>(call: () => T): T | undefined {

@@ -4,6 +4,7 @@ import { type Announced, type Announcements, announcements, type Question } from
 import { asked, isFault, numbers, rows, unmoved } from './guard.ts';
 import type { ManyClaims } from './many-claims.ts';
 import { forgetful, isLight, type Memo, memo } from './memo.ts';
+import { reordering } from './reordering.ts';
 import type { FunctionSubject } from './subject.ts';
 
 export { Fault, type FaultKind, faults, unmoved } from './guard.ts';
@@ -63,6 +64,8 @@ export interface Evaluator extends Partial<Claims> {
   readonly evaluations: { f: number; claims: number };
   /** The message of what f threw last, if it threw. */
   thrown: string | undefined;
+  /** The largest part of their numbers by which answers to one question were seen to differ, of a subject that may vary. */
+  spread: number;
   /** Whether x is in the domain and fulfils the author's condition. */
   inside(x: Vector): boolean;
   /** The author's condition on x beside the domain, if there is one. */
@@ -117,6 +120,7 @@ function evaluatorWith(subject: FunctionSubject, evaluations: Evaluator['evaluat
     outputs,
     evaluations,
     thrown: undefined,
+    spread: 0,
     where,
     inside: (x) => contains(domain, x) && (where?.(x) ?? true),
     f: (x) =>
@@ -206,6 +210,7 @@ function announcedValues(subject: FunctionSubject, { given, read, isKnown }: Rea
     alone: ([x]) => f(given(x!)),
     read: (value) => read(value as number | ArrayLike<number>),
     isKnown: ([x]) => isKnown(x!),
+    alike: alikeFor(subject),
     size: { point: dimension(domain), answer: outputs === 1 ? 0 : outputs },
   });
 }
@@ -237,9 +242,16 @@ function announcedClaim(
     alone: (args) => written(...args.map(given)),
     read: (value) => numbers(value as ArrayLike<number>, size, name),
     isKnown,
+    alike: alikeFor(subject),
     size: { point: inputs, answer: size },
   });
 }
+
+/** Whether answers of a subject that differ are the same but for the order of sums, if it may vary. */
+const alikeFor =
+  ({ varies = false, precision }: FunctionSubject) =>
+  (one: readonly number[], other: readonly number[], others: readonly number[]): boolean =>
+    varies && reordering([one, other], precision, others) !== undefined;
 
 /** What is said of f where it throws begins so, and what is said of its state. */
 const [THREW, STATE] = ['f threw: ', 'state.'];

@@ -80,9 +80,7 @@ export interface Identity {
   readonly name: string;
   /** The format in which its values are computed; the noise itself is measured. float64 if omitted, unless its values show that they are float32. */
   readonly precision?: Precision;
-  /**
-   * Laws that the subject is known to fail, and why: such a failure is reported as known, and a pass of one of them fails the run. With 'all', every failure is known, and the run fails if there is none.
-   */
+  /** Laws that the subject is known to fail, and why: such a failure is reported as known, and a pass of one of them fails the run. With 'all', every failure is known, and the run fails if there is none. */
   readonly expect?: { readonly fail: readonly string[] | 'all'; readonly because: string };
   /** An id that the report carries along. */
   readonly requirement?: string;
@@ -132,6 +130,8 @@ export interface FunctionSubject extends Traits, Identity {
   readonly points?: readonly ArrayLike<number>[];
   /** State that is kept between calls on purpose, as random masks and running statistics are: before each call it is saved, and restored afterwards. `snapshot` returns a copy. */
   readonly state?: { readonly snapshot: () => unknown; readonly restore: (snapshot: never) => void };
+  /** True if answers to one question may differ by what another order of sums explains, as of threads and of atomic additions: the law of determinism warns then, and says by how much. */
+  readonly varies?: boolean;
   /** True if the functions take plain arrays (small n) and not Float64Arrays. */
   readonly plain?: boolean;
   /** Subjects that come along with this one and are checked with it, such as the backward pass of a layer as a map with a derivative of its own. */
@@ -256,6 +256,7 @@ const Shape = z.strictObject({
   tensors: z.array(z.strictObject({ name: z.string(), shape: z.array(z.int()), offset: z.int() })).optional(),
   text: z.string().optional(),
   state: z.strictObject({ snapshot: call, restore: call }).optional(),
+  varies: z.boolean().optional(),
   plain: z.boolean().optional(),
   also: z
     .array(z.custom<FunctionSubject>((value) => (value as FunctionSubject | null)?.kind === 'function', 'must be a function or a layer'))
