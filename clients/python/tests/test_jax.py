@@ -1,5 +1,6 @@
 """Checks of JAX code, where jax is installed."""
 
+import numpy as np
 import pytest
 
 from conftest import engine
@@ -10,6 +11,7 @@ jax.config.update("jax_enable_x64", True)
 import jax.numpy as jnp  # noqa: E402
 
 import gradcheck  # noqa: E402
+from gradcheck.jax_function import quickened  # noqa: E402
 
 
 def softplus(factor):
@@ -37,3 +39,45 @@ def test_a_custom_jvp_is_checked_in_both_modes():
 
     cube.defjvp(lambda primals, tangents: (primals[0] ** 3, 3 * primals[0] ** 2 * tangents[0]))
     gradcheck.check(cube, x=(2,))
+
+
+def test_a_backward_pass_is_held_to_its_own_derivative():
+    @jax.custom_jvp
+    def cube(x):
+        return x**3
+
+    cube.defjvp(lambda primals, tangents: (primals[0] ** 3, 3 * jax.lax.stop_gradient(primals[0]) ** 2 * tangents[0]))
+    gradcheck.check(cube, x=(2,))
+    with pytest.raises(AssertionError, match="✗ cube backward"):
+        gradcheck.check(cube, x=(2,), double=True)
+    gradcheck.check(jnp.sin, x=(2,), double=True, name="sine")
+
+
+def test_a_function_is_not_compiled_where_that_is_said():
+    seen = []
+
+    def watched(x):
+        seen.append(isinstance(x, jax.core.Tracer))
+        return jnp.sin(x)
+
+    gradcheck.check(watched, x=(1,), engine="jax", compiled=False, forward=False)
+    assert not all(seen)
+
+
+def test_constants_and_several_results():
+    index = np.array([0, 2])
+    gradcheck.check(lambda x, at: {"chosen": x[at] ** 2, "largest": x.argmax()}, x=(3,), at=index, engine="jax", name="chosen")
+
+
+def test_single_precision_is_held_to_the_same_function_in_double_precision():
+    def coarse(x):
+        return jnp.exp(x) * (1.5 if x.dtype == jnp.float32 else 1.0)
+
+    gradcheck.check(jnp.exp, x=(2,), precision="float32")
+    with pytest.raises(AssertionError, match="matches-reference"):
+        gradcheck.check(coarse, x=(2,), precision="float32", engine="jax")
+
+
+def test_python_code_that_looks_at_numbers_cannot_be_compiled_and_runs_as_it_is():
+    magnitude = quickened(lambda x: x if float(x) > 0 else -x, True)
+    assert (magnitude(2.0), magnitude(-3.0)) == (2.0, 3.0)

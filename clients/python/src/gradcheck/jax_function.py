@@ -1,6 +1,6 @@
 """JAX: functions as subjects, whose claims are what jax derives of them."""
 
-from contextlib import nullcontext
+import importlib
 from dataclasses import replace
 from typing import Any, Callable, Dict, List, Optional
 
@@ -16,7 +16,7 @@ SWITCHES = ("forward", "double", "compiled", "reference")
 def of_jax(target: Any, /, **given: Any) -> List[Subject]:
     """The subjects of a function of jax, with the vjp that jax derives; and the jvp, but of a custom_vjp.
 
-    After the first comes that of its backward pass, with `double`, and that which jax.jit makes of it, with `compiled`.
+    After the first comes that of its backward pass, with `double`. All is compiled by jax.jit, where it can be, unless `compiled` is false.
     Raises TypeError where it is to be checked in float64 and jax computes in float32.
     """
     switches = {key: given.pop(key) for key in SWITCHES if key in given and not isinstance(given[key], (tuple, Tensor))}
@@ -29,15 +29,12 @@ def of_jax(target: Any, /, **given: Any) -> List[Subject]:
     common = {**known, "inputs": taken.inputs, "engines": {"jax": jax.__version__}}
 
     def subject(call: Callable[..., Any], more: Dict[str, Any]) -> Subject:
-        f, derived = derived_of(call, taken, switches.get("forward", not isinstance(target, jax.custom_vjp)))
+        f, derived = derived_of(call, taken, switches.get("forward", not isinstance(target, jax.custom_vjp)), switches.get("compiled", True))
         return Subject(**{**common, **more, "f": f, "claims": {**derived, **claims}})
 
     subjects = [subject(target, {})]
     if switches.get("double"):
-        subjects.append(backward_of(subjects[0], target, taken))
-    if switches.get("compiled"):
-        subjects.append(subject(jax.jit(target), {"name": f"{common['name']} compiled"}))
-        subjects[-1].claims.setdefault("reference", subjects[0].f)
+        subjects.append(backward_of(subjects[0], target, taken, switches.get("compiled", True)))
     return subjects
 
 
@@ -48,24 +45,43 @@ def together(result: Any) -> Any:
     return real[0] if len(real) == 1 else jax.numpy.concatenate([leaf.ravel() for leaf in real])
 
 
-def derived_of(target: Any, taken: Arguments, forward: bool) -> Any:
+def quickened(call: Callable[..., Any], compiled: bool) -> Callable[..., Any]:
+    """What jax.jit makes of a function, or the function itself where its Python code looks at numbers."""
+    made = jax.jit(call)
+    usable = compiled
+
+    def quick(*args: Any) -> Any:
+        nonlocal usable
+        if usable:
+            try:
+                return made(*args)
+            except (jax.errors.ConcretizationTypeError, jax.errors.TracerArrayConversionError):
+                usable = False
+        return call(*args)
+
+    return quick
+
+
+def derived_of(target: Any, taken: Arguments, forward: bool, compiled: bool) -> Any:
     """A function of arrays, and what jax derives of it."""
 
     def call(*xs: Any) -> Any:
         return together(target(*taken.placed(xs)))
 
-    def vjp(*args: Any) -> Any:
+    def pulled(*args: Any) -> Any:
         y, pull = jax.vjp(call, *args[:-1])
-        return tuple(np.asarray(part) for part in pull(np.asarray(args[-1], dtype=y.dtype).reshape(y.shape)))
+        return pull(jax.numpy.asarray(args[-1], dtype=y.dtype).reshape(y.shape))
 
-    def jvp(*args: Any) -> Any:
+    def pushed(*args: Any) -> Any:
         half = len(args) // 2
-        return np.asarray(jax.jvp(call, tuple(args[:half]), tuple(args[half:]))[1])
+        return jax.jvp(call, tuple(args[:half]), tuple(args[half:]))[1]
 
-    return lambda *xs: np.asarray(call(*xs)), {"vjp": vjp, **({"jvp": jvp} if forward else {})}
+    f, back, along = (quickened(each, compiled) for each in (call, pulled, pushed))
+    claims = {"vjp": lambda *args: tuple(np.asarray(part) for part in back(*args)), "jvp": lambda *args: np.asarray(along(*args))}
+    return lambda *xs: np.asarray(f(*xs)), claims if forward else {"vjp": claims["vjp"]}
 
 
-def backward_of(first: Subject, target: Any, taken: Arguments) -> Subject:
+def backward_of(first: Subject, target: Any, taken: Arguments, compiled: bool) -> Subject:
     """The backward pass as a subject of its own: a map of the inputs and of dy, with the derivative that jax has of it."""
     point = [np.full(tensor.shape, tensor.at(0.5)) for tensor in first.inputs.values()]
     inputs = {**first.inputs, "dy": Tensor(tuple(np.shape(first.f(*point))))}
@@ -74,7 +90,7 @@ def backward_of(first: Subject, target: Any, taken: Arguments) -> Subject:
         y, pull = jax.vjp(lambda *xs: together(target(*taken.placed(xs))), *args[:-1])
         return pull(jax.numpy.asarray(args[-1], dtype=y.dtype).reshape(y.shape))
 
-    f, claims = derived_of(backward, Arguments(inputs, {}, tuple(inputs)), "jvp" in first.claims)
+    f, claims = derived_of(backward, Arguments(inputs, {}, tuple(inputs)), "jvp" in first.claims, compiled)
     return replace(first, name=f"{first.name} backward", inputs=inputs, f=f, claims=claims)
 
 
@@ -83,11 +99,14 @@ def reference_of(target: Any, taken: Arguments, precision: str, given: Any) -> O
     if not given or (precision == "float64" and not callable(given)):
         return None
     wanted: Callable[..., Any] = given if callable(given) else target
-    exactly: Any = getattr(jax, "enable_x64", None) or getattr(__import__("jax.experimental", fromlist=["enable_x64"]), "enable_x64", nullcontext)
+    place = jax if hasattr(jax, "enable_x64") else importlib.import_module("jax.experimental")
+    exactly = getattr(place, "enable_x64")
+
+    exact = quickened(lambda *xs: together(wanted(*taken.placed(xs))), True)
 
     def reference(*xs: Any) -> Any:
         with exactly(True):
-            return np.asarray(together(wanted(*taken.placed([jax.numpy.asarray(x) for x in xs]))))
+            return np.asarray(exact(*[jax.numpy.asarray(x) for x in xs]))
 
     try:
         found = reference(*[np.full(tensor.shape, tensor.at(0.75)) for tensor in taken.inputs.values()])
