@@ -122,6 +122,12 @@ def test_halves_are_held_to_such_a_copy_where_it_is_asked_for():
     assert np.array_equal(asked.claims["reference"](x, rate), np.exp(0.25 * x))
 
 
+def test_what_has_kinks_is_held_to_such_a_copy_only_where_it_is_asked_for():
+    assert "reference" in of_torch(torch.nn.GELU(), x=(2,), precision="float32")[0].claims
+    assert "reference" not in of_torch(torch.nn.ReLU(), x=(2,), precision="float32")[0].claims
+    assert "reference" in of_torch(torch.nn.ReLU(), x=(2,), precision="float32", reference=True)[0].claims
+
+
 def test_a_reference_may_be_given():
     layer = torch.nn.Softplus()
     gradcheck.check(layer, x=(2, 3), precision="float32", reference=lambda x: torch.log(1 + torch.exp(x)))

@@ -9,6 +9,7 @@ from typing import Any, Callable, Dict, List, Optional, Sequence
 import numpy as np
 import torch
 
+from .smoothness import is_smooth
 from .subject import Arguments, Subject, Tensor, options, written
 from .tensor_map import TensorMap, state
 from .tensor_setting import Setting
@@ -17,6 +18,9 @@ DTYPES = {"float64": torch.float64, "float32": torch.float32, "bfloat16": torch.
 
 SWITCHES = ("forward", "double", "strided", "compiled", "device", "arithmetic", "reference")
 """What may be said of a target of torch beside what may be said of any."""
+
+SMOOTH = "smooth"
+"""Said of a reference that is taken where it is smooth: in less than float64 points near kinks cost a hundred times as much as others."""
 
 FAR = 0.1
 """A reference is none that is further from f than this part of the largest output where both draw random numbers: they may draw others."""
@@ -64,7 +68,7 @@ def of_torch(target: Any, /, **given: Any) -> List[Subject]:
     name = said.get("name", what.name) + (" strided" if switches.get("strided") else "")
     # Of halves too few digits are left for claims to be told from those of the reference
     automatic = common["precision"] not in ("bfloat16", "float16")
-    reference = reference_of(what, taken, plain, common, switches.get("reference", automatic))
+    reference = reference_of(what, taken, plain, common, switches.get("reference", SMOOTH if automatic else False))
     claims = {"vjp": plain.vjp, **({"reference": reference.f} if reference else {}), **said["claims"]}
     if switches.get("forward", what.has_jvp):
         claims["jvp"] = plain.jvp
@@ -160,6 +164,8 @@ def reference_of(what: Target, taken: Arguments, plain: TensorMap, common: Dict[
             before = torch.get_rng_state()
             found = plain.f(*point)
             draws = not torch.equal(before, torch.get_rng_state())
+        if given is SMOOTH and not is_smooth_here(exact, common):
+            return None
     except Exception:
         return None
     finally:
@@ -167,6 +173,15 @@ def reference_of(what: Target, taken: Arguments, plain: TensorMap, common: Dict[
     same = wanted.shape == found.shape and wanted.dtype == np.float64
     alike = same and (not draws or bool(np.max(np.abs(wanted - found), initial=0.0) <= FAR * np.max(np.abs(wanted), initial=0.0)))
     return exact if alike else None
+
+
+def is_smooth_here(exact: TensorMap, common: Dict[str, Any]) -> bool:
+    def f(*xs: Any) -> Any:
+        common["restore"]()
+        return exact.f(*xs)
+
+    with exact.setting.held():
+        return is_smooth(f, list(common["inputs"].values()))
 
 
 def accepting(reference: Any, count: int) -> Callable[..., Any]:
