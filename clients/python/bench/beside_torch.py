@@ -19,7 +19,7 @@ from modules import right, wrong  # noqa: E402
 import gradcheck  # noqa: E402
 
 PAGE = ROOT / "docs" / "python-peers.md"
-MARKS = ("<!-- generated: beside torch -->", "<!-- end -->")
+MARKS = ("<!-- beside torch -->", "<!-- end of it -->")
 TYPES = (torch.float64, torch.float32)
 
 
