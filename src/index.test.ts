@@ -25,7 +25,7 @@ const AUTHORING = words(`
   balance bendFields claimNames claimedFields clipped clipping combine conformance contains contradict cotangent curvature declared
   denseDirection derivative descends dimension direction discard dot drift eigenvalues erf exactMeasurement exactly fc formula
   frameColumn free fromFormula fromTfjs gradientFields granted guardedCall image interval isRough isSmooth labelOf layer linear loopOf norm
-  normalized number operator optimizer orthogonal outer partsOf plus point projected property pullbackField pullbacks reach reading recipe
+  normalized number operator optimizer outer partsOf plus point projected property pullbackField pullbacks reach reading recipe
   remainderOrder reordering rounded ruleOf scale scaleAlong scaled settle shifted solve stack stochastic subject times transposeTimes unit
   unmeasured unmoved update varied vector withInputRounding wrongPlace
 `);

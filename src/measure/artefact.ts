@@ -63,7 +63,9 @@ function* stretchesOf({ field, x, ground }: Course, way: Vector, noise: number):
 
 /** Whether a gap is the claim's: f makes it neither by low jumps nor by standing on a stair, nor by what one end is off by. */
 export const isOfClaim = (ray: Course, whole: Residual, noise: number): boolean =>
-  isLasting(ray, whole, noise) && !isOnStairs(ray, whole, noise) && !isOfPieces(ray, whole, noise);
+  isLasting(ray, whole, noise) &&
+  !isOnStairs(ray, ray.ground.precision === 'float64' ? concentrated(ray, whole, noise) : whole) &&
+  !isOfPieces(ray, whole, noise);
 
 /** Where the jumps of a stair are sought, in lengths of a segment from its start. Why: a segment may be shorter than a step, and the further it is followed the longer a stretch need be. */
 const STAIR_STRETCHES = [0, 1, 2, 4, 8, 16];
@@ -82,18 +84,20 @@ const LOW_STAIR = 2 ** -40;
  * Whether f stands on a stair whose steps are some segments long at most, so that a gap of a few of them is its rounding, however high they are: as where f is a wave of a number that is large beside its rounding.
  * In double precision numbers are seldom so large, and stairs are meant, unless they are too narrow or too low for that: as where 1 − cos x is divided by x², or where 1 + exp x is 1 but for some roundings.
  */
-export function isOnStairs(claim: Claim, whole: Residual, noise: number): boolean {
+export function isOnStairs(claim: Claim, segment: Residual): boolean {
   const { field, ground } = claim;
+  const { a, b, gap } = segment;
   const isDouble = ground.precision === 'float64';
-  const { a, b, gap } = isDouble ? concentrated(claim, whole, noise) : whole;
   const way = plus(b, a, -1);
   const height = Math.abs(gap) / JUMPS_OFF;
-  const furthest = !isDouble || height <= LOW_STAIR * sizeOver(claim, whole) ? Number.POSITIVE_INFINITY : narrow(ground.domain, way);
+  const meant = isDouble ? narrow(ground.domain, way) : Number.POSITIVE_INFINITY;
+  const furthest = !isDouble || height <= LOW_STAIR * sizeOver(claim, segment) ? Number.POSITIVE_INFINITY : meant;
   const steps = (from: number, to: number): boolean => {
     const [near, far] = [from, to].map((t) => placed(ground, along(a, way, t))) as [Vector, Vector];
     if (!ground.inside(near) || !ground.inside(far)) return false;
+    // Further away f may be so large that its own roundings are as high.
     const rounding = VALUE_ROUNDINGS * UNIT[ground.precision] * Math.max(Math.abs(field.f(near)), Math.abs(field.f(far)));
-    return !(height <= rounding) && hasStep({ field, ground }, near, far, height);
+    return (Math.max(-from, to) <= meant || height > rounding) && hasStep({ field, ground }, near, far, height);
   };
   const pieces = isDouble ? STAIR_PIECES : 1;
   let seen = 0;
@@ -122,7 +126,7 @@ const narrow = (domain: Domain, way: Vector): number =>
   }, Number.POSITIVE_INFINITY);
 
 /** Places of the domain at which it is asked how large f is. Why: its order of magnitude is wanted. */
-const SIZES = 16;
+const SIZES = 4;
 /** The seed of these. Why: any; a fixed one, so that the same sample has the same verdict. */
 const SIZES_SEED = 29;
 

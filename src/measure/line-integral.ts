@@ -95,7 +95,7 @@ interface Ray extends Question {
 /** A contradiction that is plain, so that neither the noise of f nor its jumps need be measured. */
 function plainOn(ray: Ray): Contradiction | undefined {
   const plain = plainGap(ray, ray.x, ray.way, longestOf(ray));
-  return plain && isWhole(ray, plain) && !isOnStairs(ray, plain, 0) && !(ray.only && isAside(ray, plain))
+  return plain && isWhole(ray, plain) && !isOnStairs(ray, plain) && !(ray.only && isAside(ray, plain))
     ? { a: ray.x, b: plain.b, bars: barsOf(plain) }
     : undefined;
 }

@@ -55,7 +55,7 @@ test('in single precision no gap is plain', () => {
 test('a plain mistake is contradicted for a few values of f and 45 claims; the noise of f is not measured', () => {
   const claim = counted(Math.sin, (x) => 1.01 * Math.cos(x));
   expect(contradiction({ ...claim, x: vector([0.3]), v: vector([1]) })).toBeDefined();
-  expect(claim.asked).toEqual({ f: 17, claims: 45 });
+  expect(claim.asked).toEqual({ f: 21, claims: 45 });
 });
 
 test('pieces of f that end in low jumps are no plain mistake, though each is off in proportion to the length; where f has no jumps, the same gap is', () => {
