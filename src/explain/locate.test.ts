@@ -164,3 +164,26 @@ test('a large Jacobian is not looked at entry by entry; of many wrong components
   const first = subject({ ...all, f: (x) => x[0]!, gradient: (x) => x.map(() => 5) });
   expect(wrong(first, 'matches-differences', Array(n).fill(0.5))).toHaveLength(32);
 });
+
+test.each([48, 600])('of a large Jacobian the wrong inputs of a pullback are found: %d outputs', (n) => {
+  const squares = (back: (x: readonly number[], w: readonly number[]) => number[]) =>
+    evaluator(
+      subject({
+        name: 'squares',
+        domain: { dimension: n, low: 0, high: 1 },
+        outputs: n,
+        f: (x) => x.map((xi) => xi * xi),
+        vjp: (x, w) => back([...x], w),
+      }),
+    );
+  const right = (x: readonly number[], w: readonly number[]) => x.map((xi, i) => 2 * xi * w[i]!);
+  const at = { x: new Float64Array(n).fill(0.5), w: Float64Array.from({ length: n }, (_, i) => 1 + i / n) };
+  const found = (back: typeof right) => {
+    const target = squares(back);
+    return locate(target, topicOfLaw('vjp-matches-differences'), at, instrument(target, 'thorough'));
+  };
+  expect(found(right)).toEqual([]);
+  const off = found((x, w) => right(x, w).map((g, i) => (i === 7 ? g + 1 : g)));
+  expect(off).toMatchObject([{ index: 7, label: '∂⟨w, F⟩/∂x[7]' }]);
+  expect(off[0]!.claimed - off[0]!.observed).toBeCloseTo(1, 9);
+});

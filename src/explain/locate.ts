@@ -6,6 +6,7 @@ import type { Estimate } from '../math/estimate.ts';
 import { axis, dot, type Matrix, type Vector } from '../math/vector.ts';
 import { entryBar, productBar } from '../measure/claimed.ts';
 import { type Instrument, instrument } from '../measure/instrument.ts';
+import { projected } from '../measure/projection.ts';
 import type { Side } from '../measure/side.ts';
 import type { ClaimName, Evaluator } from '../subject/evaluator.ts';
 import { labelOf, outputLabelOf } from '../subject/label.ts';
@@ -36,10 +37,16 @@ interface Component {
   readonly measured: Side;
 }
 
+/** The point of a sample, with the covector of a pullback where the law is about one. */
+interface Sampled {
+  readonly x: Vector;
+  readonly w?: unknown;
+}
+
 /** Which components of the claim that a law is about are wrong at a sample, worst first. */
 export function locate(target: Evaluator, topic: Topic, sample: Sample, look: Instrument): readonly Wrong[] {
   const x = sample.x;
-  return x instanceof Float64Array ? wrongOf(() => components(target, topic, x, look), target) : [];
+  return x instanceof Float64Array ? wrongOf(() => components(target, topic, { x, w: sample.w }, look), target) : [];
 }
 
 /** Which components of these gradients are wrong, worst first. */
@@ -103,12 +110,25 @@ const gapOf =
     };
   };
 
-/** What is looked at: all entries of a Hessian, of a Jacobian or of a gradient, or of a long gradient those that are decoded. */
-function components(target: Evaluator, topic: Topic, x: Vector, look: Instrument): readonly Component[] {
+/** What is looked at: all entries of a Hessian, of a Jacobian or of a gradient, or of a long gradient those that are decoded; of a pullback, where the Jacobian is large. */
+function components(target: Evaluator, topic: Topic, { x, w }: Sampled, look: Instrument): readonly Component[] {
   const columns = free(target.domain);
   if (topic.order === 2) return secondDerivatives(target, x, look);
   if (target.outputs * columns.length <= COMPONENTS) return firstDerivatives(target, topic, x, look);
-  return target.outputs === 1 ? longGradient(target, x) : [];
+  if (target.outputs === 1) return longGradient(target, x);
+  return w instanceof Float64Array && topic.about.includes('vjp') ? pulledBack(target, x, w) : [];
+}
+
+/** The entries of vjp(x, w), of a map whose Jacobian has too many. */
+function pulledBack(target: Evaluator, x: Vector, w: Vector): readonly Component[] {
+  const { inputs: n, map, vjp, domain, subject } = target;
+  if (!vjp) return [];
+  const [f, g, columns] = [projected(map, w), vjp(x, w), free(domain)];
+  const some = columns.length > COMPONENTS ? decode(columns, gapOf(target, f, g, x), n) : columns;
+  const quick = instrument(target, 'quick');
+  return some.map((i) =>
+    component(target, g, i, { label: `∂⟨w, F⟩/∂${labelOf(subject, i)}`, measured: quick.derivative(f, x, axis(n, i)) }),
+  );
 }
 
 function secondDerivatives(target: Evaluator, x: Vector, look: Instrument): readonly Component[] {
