@@ -235,6 +235,20 @@ describe('a law about one direction only', () => {
     expect(along(1.5, false)).toBe(true);
     expect(along(1.5, true)).toBe(false);
   });
+  test.each([1, 2])('is broken by what is wrong along it, however little: %d inputs', (n) => {
+    const question = (factor: number, only: boolean) => ({
+      field: {
+        f: (x: Float64Array) => Math.sin(x[0]!) + 3 * (x[1] ?? 0),
+        slope: (x: Float64Array, v: Float64Array) => factor * Math.cos(x[0]!) * v[0]! + 3 * (v[1] ?? 0),
+      },
+      ground: { ...ground, domain: ground.domain.slice(0, n) },
+      x: vector([0.1, 0.2].slice(0, n)),
+      v: vector([1, 0].slice(0, n)),
+      only,
+    });
+    expect(contradiction(question(1, true))).toBeUndefined();
+    for (const only of [false, true]) expect(contradiction(question(1.0001, only))).toBeDefined();
+  });
 });
 
 describe('the balance of a segment', () => {

@@ -138,13 +138,18 @@ const finestOf = ({ x, way, ground, scale }: Ray): number =>
 const LEAN_PLACES = [0, 1 / 4, 1 / 2, 3 / 4, 1];
 /** A gap is not that of leaning aside if it is this many times what f and the claim change by that. Why: each of the two may be wrong by all of it. */
 const LEAN_CLEAR = 2;
+/** Nor if the straight segment has this part of it. Why: the two segments lie close together, and a mistake of the direction is in both. */
+const LEAN_KEPT = 1 / 2;
 
-/** Whether a gap may come from leaning aside: from what f and the claim change between the end of the segment and that of a straight one. */
-function isAside({ field, x, straight, way, ground }: Ray, { b, gap, length, ends }: Residual): boolean {
+/** Whether a gap may come from leaning aside: from what f and the claim change between the end of the segment and that of a straight one, which does not have the gap. */
+function isAside(ray: Ray, { b, gap, length, ends }: Residual): boolean {
+  const { field, x, straight, way, ground } = ray;
   const end = placed(ground, along(x, straight, length));
   const aside = plus(way, straight, -1);
   const slopes = LEAN_PLACES.map((part) => Math.abs(field.slope(along(x, plus(b, x, -1), part), aside))).filter(Number.isFinite);
-  return Math.abs(gap) <= LEAN_CLEAR * (length * Math.max(0, ...slopes) + Math.abs(ends[1] - field.f(end)));
+  if (Math.abs(gap) > LEAN_CLEAR * (length * Math.max(0, ...slopes) + Math.abs(ends[1] - field.f(end)))) return false;
+  const plain = residual(ray, { a: x, b: end, length, ends: [ends[0], field.f(end)] }, 0);
+  return !ground.inside(end) || !isGap(plain) || plain.gap / gap < LEAN_KEPT;
 }
 
 /** How far noise is followed down, in units of the scale. Why: what stands on a stair shows it from the shortest segments on. */
