@@ -209,11 +209,13 @@ export function balance(claim: Claim, a: Vector, b: Vector, effort: 'glance' | '
   const glance = residual(claim, segment, 0, 'glance');
   if (effort === 'glance' || !isGap(glance)) return sidesOf(glance);
   const jump = (sides: Balance): Balance => ({ ...sides, measured: { ...sides.measured, kind: 'jump' } });
+  const way = plus(b, a, -1);
+  const scale = scaleAlong(claim.ground.domain, a, way);
+  const plain = plainGap(claim, a, way, 1);
+  if (plain?.length === 1 && isWhole({ ...claim, x: a, way, scale }, plain) && !isOnStairs(claim, plain)) return sidesOf(plain);
   const silent = residual(claim, segment, 0);
   if (!isGap(silent)) return sidesOf(silent);
   if (!isMistake(claim, silent, 0)) return jump(sidesOf(silent));
-  const way = plus(b, a, -1);
-  const scale = scaleAlong(claim.ground.domain, a, way);
   if (isOfNoise(claim, silent, scale) || !isGap(residual(claim, silent, rippleOf(claim, segment)))) return jump(sidesOf(silent));
   const noise = Math.max(...[a, b].map((x) => noiseAt({ ...claim, x, v: way })));
   const careful = residual(claim, segment, noise);
