@@ -79,6 +79,13 @@ export function scaleAlong(domain: Domain, x: ArrayLike<number>, v: ArrayLike<nu
   return Number.isFinite(scale) ? 2 ** Math.floor(Math.log2(scale)) : 1;
 }
 
+/** The t over which x + t v crosses the narrowest interval from end to end, in units of v; infinite where no input is bounded that moves. */
+export const widthAlong = (domain: Domain, v: ArrayLike<number>): number =>
+  Array.from(v).reduce((least, vi, i) => {
+    const [low, high] = interval(domain, i);
+    return vi === 0 ? least : Math.min(least, (high - low) / Math.abs(vi));
+  }, Number.POSITIVE_INFINITY);
+
 /** x + step, or x − step where that would leave the interval; x itself where both do. */
 export function inward([low, high]: Interval, x: number, step: number): number {
   if (x + step >= low && x + step <= high) return x + step;

@@ -1,4 +1,4 @@
-import { type Domain, interval, reach, scaleAlong } from '../math/domain.ts';
+import { interval, reach, scaleAlong, widthAlong } from '../math/domain.ts';
 import { VALUE_ROUNDINGS } from '../math/estimate.ts';
 import { UNIT } from '../math/precision.ts';
 import { random } from '../math/random.ts';
@@ -75,8 +75,8 @@ const STAIR_DOUBLINGS = 48;
 const STAIR_PIECES = 4;
 /** So many of them hold a jump where f stands on a stair. Why: a stair has one in each that is longer than its steps; f that jumps here and there has one in one or two. */
 const STAIRS_SEEN = 3;
-/** In double precision steps are those of rounding if they are sought within this part of the width of the domain. Why: nothing is meant to be so fine; half of the digits of the inputs are not told apart by it. */
-const NARROW_STAIR = 2 ** -22;
+/** In double precision steps are those of rounding if they are sought within this part of the unit, or of the width of the domain where that is less. Why: nothing is meant to be as fine as a millionth; half of the digits of the inputs are not told apart by it. */
+const NARROW_STAIR = 2 ** -20;
 /** Or if they are at most this part of the largest |f| seen on the domain. Why: what is computed from numbers as large, and cancels, has steps of 2⁻⁵³ of them; steps that are meant are taller. */
 const LOW_STAIR = 2 ** -40;
 
@@ -90,7 +90,8 @@ export function isOnStairs(claim: Claim, segment: Residual): boolean {
   const isDouble = ground.precision === 'float64';
   const way = plus(b, a, -1);
   const height = Math.abs(gap) / JUMPS_OFF;
-  const meant = isDouble ? narrow(ground.domain, way) : Number.POSITIVE_INFINITY;
+  const unit = Math.min(widthAlong(ground.domain, way), scaleAlong(ground.domain, a, way));
+  const meant = isDouble ? NARROW_STAIR * unit : Number.POSITIVE_INFINITY;
   const furthest = !isDouble || height <= LOW_STAIR * sizeOver(claim, segment) ? Number.POSITIVE_INFINITY : meant;
   const steps = (from: number, to: number): boolean => {
     const [near, far] = [from, to].map((t) => placed(ground, along(a, way, t))) as [Vector, Vector];
@@ -117,13 +118,6 @@ function* stairStretches(furthest: number, doublings: number): Generator<readonl
     yield [-ends[k]!, -ends[k - 1]!];
   }
 }
-
-/** How many lengths of a segment are too short, beside the domain, for steps that are meant. */
-const narrow = (domain: Domain, way: Vector): number =>
-  way.reduce((least, wi, i) => {
-    const [low, high] = interval(domain, i);
-    return wi === 0 ? least : Math.min(least, (NARROW_STAIR * (high - low)) / Math.abs(wi));
-  }, Number.POSITIVE_INFINITY);
 
 /** Places of the domain at which it is asked how large f is. Why: its order of magnitude is wanted. */
 const SIZES = 4;

@@ -180,6 +180,8 @@ describe('a wrong claim is contradicted', () => {
     ['waves far below the scale, left out', (x) => Math.sin(1e6 * x), () => 0, 0.3],
     ['by hundreds of roundings in a tiny region', product, (x) => slopeOfProduct(x) + (Math.abs(x) < 1e-12 ? 1 : 0), 0, [-0.1, 0.1]],
     ['the slope that a stair has as a whole, on one of its steps', (x) => Math.floor(64 * x) / 64 + x * x, (x) => 1 + 2 * x, 0.3],
+    ['in a domain that is narrow beside its distance from zero', Math.sin, (x) => 1.001 * Math.cos(x), 2010.3, [2000, 2020]],
+    ['in one that is narrower still', Math.sin, (x) => 1.001 * Math.cos(x), 1e6 + 0.3, [1e6, 1e6 + 1]],
     ['half of the slope at an infinite one', Math.sqrt, (x) => 0.25 / Math.sqrt(x), 0, [0, 1]],
   ])('%s', (_, f, slope, x, box) => expect(contradicted(f, slope, x, box)).toBe(true));
 });

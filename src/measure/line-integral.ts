@@ -1,4 +1,4 @@
-import { type Domain, interval, inward, reach, scaleAlong, unit } from '../math/domain.ts';
+import { type Domain, interval, inward, reach, scaleAlong, unit, widthAlong } from '../math/domain.ts';
 import type { Estimate } from '../math/estimate.ts';
 import { UNIT } from '../math/precision.ts';
 import { random } from '../math/random.ts';
@@ -26,7 +26,7 @@ const SHORTEST_ROUNDINGS = 64;
 const LEAN = 2 ** -7;
 /** The seed of that. Why: any; a fixed one, so that the same sample has the same verdict. */
 const LEAN_SEED = 17;
-/** A direction leads nowhere if the domain ends before this part of its scale. Why: that of a glance, the shortest interval from which a slope is read by default. */
+/** A direction leads nowhere if the domain ends before this part of its scale, or of its own width where that is less. Why: that of a glance, the shortest interval from which a slope is read by default; far from zero a domain may be narrower than that. */
 const ROOM = 1 / 64;
 
 /** A segment on which the gradient theorem contradicts a claim, and by how many bars. */
@@ -68,7 +68,7 @@ function firstOf<T>(rays: readonly Ray[], found: (ray: Ray) => T | undefined): T
 
 /** v and −v, or in a corner of the domain the parts of both that lead inwards. */
 function ways(x: Vector, v: Vector, domain: Domain): readonly Vector[] {
-  const open = (way: Vector) => reach(domain, x, way)[1] >= ROOM * scaleAlong(domain, x, way);
+  const open = (way: Vector) => reach(domain, x, way)[1] >= ROOM * Math.min(scaleAlong(domain, x, way), widthAlong(domain, way));
   const both = (way: Vector) => [way, way.map((vi) => -vi)].filter(open);
   const straight = both(v);
   return straight.length > 0 ? straight : inAndOut(domain, x, v).flatMap(both);
