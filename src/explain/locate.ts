@@ -51,16 +51,7 @@ export function locate(target: Evaluator, topic: Topic, sample: Sample, look: In
 
 /** Which components of these gradients are wrong, worst first. */
 export function locateIn(parts: readonly Part[], look: Instrument): readonly Wrong[] {
-  return wrongOf(
-    () =>
-      parts.flatMap(({ target, f, gradient, x, label }) => {
-        const { derivative } = look.on(target);
-        const columns = free(target.domain);
-        const some = columns.length > COMPONENTS ? decode(columns, gapOf(target, f, gradient, x), x.length) : columns;
-        return some.map((i) => component(target, gradient, i, { label: label(i), measured: derivative(f, x, axis(x.length, i)) }));
-      }),
-    parts[0]?.target,
-  );
+  return wrongOf(() => parts.flatMap((part) => entries(part, look.on(part.target))), parts[0]?.target);
 }
 
 /** The components that are judged wrong, worst first, each label once; none where the subject does not keep its form. */
@@ -121,14 +112,17 @@ function components(target: Evaluator, topic: Topic, { x, w }: Sampled, look: In
 
 /** The entries of vjp(x, w), of a map whose Jacobian has too many. */
 function pulledBack(target: Evaluator, x: Vector, w: Vector): readonly Component[] {
-  const { inputs: n, map, vjp, domain, subject } = target;
+  const { map, vjp, subject } = target;
   if (!vjp) return [];
-  const [f, g, columns] = [projected(map, w), vjp(x, w), free(domain)];
-  const some = columns.length > COMPONENTS ? decode(columns, gapOf(target, f, g, x), n) : columns;
-  const quick = instrument(target, 'quick');
-  return some.map((i) =>
-    component(target, g, i, { label: `∂⟨w, F⟩/∂${labelOf(subject, i)}`, measured: quick.derivative(f, x, axis(n, i)) }),
-  );
+  const label = (i: number) => `∂⟨w, F⟩/∂${labelOf(subject, i)}`;
+  return entries({ target, f: projected(map, w), gradient: vjp(x, w), x, label }, instrument(target, 'quick'));
+}
+
+/** The entries of a gradient, or of a long one those that are decoded. */
+function entries({ target, f, gradient, x, label }: Part, { derivative }: Pick<Instrument, 'derivative'>): readonly Component[] {
+  const columns = free(target.domain);
+  const some = columns.length > COMPONENTS ? decode(columns, gapOf(target, f, gradient, x), x.length) : columns;
+  return some.map((i) => component(target, gradient, i, { label: label(i), measured: derivative(f, x, axis(x.length, i)) }));
 }
 
 function secondDerivatives(target: Evaluator, x: Vector, look: Instrument): readonly Component[] {
