@@ -1,6 +1,6 @@
 import { interval, reach, scaleAlong, widthAlong } from '../math/domain.ts';
 import { VALUE_ROUNDINGS } from '../math/estimate.ts';
-import { UNIT } from '../math/precision.ts';
+import { type Precision, UNIT } from '../math/precision.ts';
 import { random } from '../math/random.ts';
 import { along, plus, type Vector } from '../math/vector.ts';
 import { byAxes } from './composite.ts';
@@ -63,26 +63,24 @@ function* stretchesOf({ field, x, ground }: Course, way: Vector, noise: number):
 
 /** Whether a gap is the claim's: f makes it neither by low jumps nor by standing on a stair, nor by what one end is off by. */
 export const isOfClaim = (ray: Course, whole: Residual, noise: number): boolean =>
-  isLasting(ray, whole, noise) &&
-  !isOnStairs(ray, ray.ground.precision === 'float64' ? concentrated(ray, whole, noise) : whole) &&
-  !isOfPieces(ray, whole, noise);
+  isLasting(ray, whole, noise) && !isOnStairs(ray, concentrated(ray, whole, noise)) && !isOfPieces(ray, whole, noise);
 
 /** Where the jumps of a stair are sought, in lengths of a segment from its start. Why: a segment may be shorter than a step, and the further it is followed the longer a stretch need be. */
 const STAIR_STRETCHES = [0, 1, 2, 4, 8, 16];
-/** In double precision they are followed on, each time twice as far, this often at most. Why: from the shortest segment to the width of the domain. */
+/** They are followed on, each time twice as far, this often at most. Why: from the shortest segment to the width of the domain. */
 const STAIR_DOUBLINGS = 48;
 /** And each is looked at in so many pieces. Why: over a piece with many steps, up and down, f may come back to where it was. */
 const STAIR_PIECES = 4;
 /** So many of them hold a jump where f stands on a stair. Why: a stair has one in each that is longer than its steps; f that jumps here and there has one in one or two. */
 const STAIRS_SEEN = 3;
-/** In double precision steps are those of rounding if they are sought within this part of the unit, or of the width of the domain where that is less. Why: nothing is meant to be as fine as a millionth; half of the digits of the inputs are not told apart by it. */
-const NARROW_STAIR = 2 ** -20;
-/** Or if they are at most this part of the largest |f| seen on the domain. Why: what is computed from numbers as large, and cancels, has steps of 2⁻⁵³ of them; steps that are meant are taller. */
+/** Steps are those of rounding if they are sought within this part of the unit, or of the width of the domain where that is less. Why: nothing is meant to be as fine as a millionth, or in lower precisions as half of the digits of the inputs. */
+const NARROW_STAIR: Readonly<Record<Precision, number>> = { float64: 2 ** -20, float32: 2 ** -11, float16: 2 ** -5, bfloat16: 2 ** -4 };
+/** Or, in double precision, if they are at most this part of the largest |f| seen on the domain. Why: what is computed from numbers as large, and cancels, has steps of 2⁻⁵³ of them; steps that are meant are taller. */
 const LOW_STAIR = 2 ** -40;
 
 /**
- * Whether f stands on a stair whose steps are some segments long at most, so that a gap of a few of them is its rounding, however high they are: as where f is a wave of a number that is large beside its rounding.
- * In double precision numbers are seldom so large, and stairs are meant, unless they are too narrow or too low for that: as where 1 − cos x is divided by x², or where 1 + exp x is 1 but for some roundings.
+ * Whether f stands on a stair, so that a gap of a few of its steps is its rounding, however high they are: as where f is a wave of a number that is large beside its rounding.
+ * In lower precisions steps some segments long are enough; longer ones, and all in double precision, are meant, unless they are too narrow or too low for that: as where 1 − cos x is divided by x², or where 1 + exp x is 1 but for some roundings.
  */
 export function isOnStairs(claim: Claim, segment: Residual): boolean {
   const { field, ground } = claim;
@@ -90,29 +88,31 @@ export function isOnStairs(claim: Claim, segment: Residual): boolean {
   const isDouble = ground.precision === 'float64';
   const way = plus(b, a, -1);
   const height = Math.abs(gap) / JUMPS_OFF;
-  const unit = Math.min(widthAlong(ground.domain, way), scaleAlong(ground.domain, a, way));
-  const meant = isDouble ? NARROW_STAIR * unit : Number.POSITIVE_INFINITY;
-  const furthest = !isDouble || height <= LOW_STAIR * sizeOver(claim, segment) ? Number.POSITIVE_INFINITY : meant;
+  const narrow = NARROW_STAIR[ground.precision] * Math.min(widthAlong(ground.domain, way), scaleAlong(ground.domain, a, way));
+  const close = isDouble ? narrow : STAIR_STRETCHES.at(-1)!;
+  const fine = Math.max(close, narrow);
+  const furthest = isDouble && height <= LOW_STAIR * sizeOver(claim, segment) ? Number.POSITIVE_INFINITY : fine;
   const steps = (from: number, to: number): boolean => {
     const [near, far] = [from, to].map((t) => placed(ground, along(a, way, t))) as [Vector, Vector];
     if (!ground.inside(near) || !ground.inside(far)) return false;
     // Further away f may be so large that its own roundings are as high.
     const rounding = VALUE_ROUNDINGS * UNIT[ground.precision] * Math.max(Math.abs(field.f(near)), Math.abs(field.f(far)));
-    return (Math.max(-from, to) <= meant || height > rounding) && hasStep({ field, ground }, near, far, height);
+    const end = Math.max(-from, to);
+    if (end > fine && height <= rounding) return false;
+    return hasStep({ field, ground }, near, far, end > close ? Math.max(height, rounding) : height);
   };
-  const pieces = isDouble ? STAIR_PIECES : 1;
   let seen = 0;
-  for (const [from, to] of stairStretches(furthest, isDouble ? STAIR_DOUBLINGS : 0)) {
-    const length = (to - from) / pieces;
-    for (let k = 0; k < pieces; k++) if (steps(from + k * length, from + (k + 1) * length) && ++seen === STAIRS_SEEN) return true;
+  for (const [from, to] of stairStretches(furthest)) {
+    const length = (to - from) / STAIR_PIECES;
+    for (let k = 0; k < STAIR_PIECES; k++) if (steps(from + k * length, from + (k + 1) * length) && ++seen === STAIRS_SEEN) return true;
   }
   return false;
 }
 
 /** The stretches in which jumps are sought, no further than some lengths. */
-function* stairStretches(furthest: number, doublings: number): Generator<readonly [number, number]> {
+function* stairStretches(furthest: number): Generator<readonly [number, number]> {
   const last = STAIR_STRETCHES.at(-1)!;
-  const ends = [...STAIR_STRETCHES, ...Array.from({ length: doublings }, (_, k) => last * 2 ** (k + 1))];
+  const ends = [...STAIR_STRETCHES, ...Array.from({ length: STAIR_DOUBLINGS }, (_, k) => last * 2 ** (k + 1))];
   for (let k = 1; k < ends.length && ends[k]! <= furthest; k++) {
     yield [ends[k - 1]!, ends[k]!];
     yield [-ends[k]!, -ends[k - 1]!];

@@ -145,6 +145,34 @@ describe('in single precision, where a number is large beside its rounding, and 
   });
 });
 
+describe('in single precision, on narrow stairs of rounding where exp x − 1 cancels', () => {
+  const r = Math.fround;
+  const exponential: Line = (x) => r(Math.exp(x));
+  const cancelling: Line = (x) => r(exponential(x) - 1);
+  const logarithm: Line = (x) => r(Math.log(x));
+  const inverse = {
+    f: ([x]: Float64Array) => r(1 / cancelling(x!)),
+    gradient: ([x]: Float64Array) => [r(-r(exponential(x!) / r(cancelling(x!) ** 2)))],
+  };
+  const added = {
+    f: ([x, y]: Float64Array) => r(r(x! * logarithm(y!)) + cancelling(r(y! * logarithm(y!)))),
+    gradient: ([x, y]: Float64Array) => [logarithm(y!), r(r(x! / y!) + r(exponential(r(y! * logarithm(y!))) * r(logarithm(y!) + 1)))],
+  };
+  const found = ({ f, gradient }: typeof added, x: readonly number[], v: readonly number[], factor = 1): boolean =>
+    contradiction({
+      field: { f, slope: (at, way) => factor * dot(gradient(at), way) },
+      ground: { domain: x.map((xi): Interval => [xi < 0 ? -2 : 0, 1]), inside: () => true, precision: 'float32' },
+      x: vector(x.map(r)),
+      v: vector(v),
+    }) !== undefined;
+  test('a segment that is shorter than a step is followed to the next ones', () => expect(found(added, [3e-9, 2e-11], [0, 1])).toBe(false));
+  test('the steps are seen that lie close together in a part of the segment', () => expect(found(inverse, [-5e-8], [1])).toBe(false));
+  test('a mistake is seen away from them', () => {
+    expect(found(inverse, [-0.5], [1], 1.001)).toBe(true);
+    expect(found(added, [0.3, 0.2], [0, 1], 1.001)).toBe(true);
+  });
+});
+
 test('a plateau of rounding says nothing, though its steps are seen along another input only, and many times as tall as roundings of 1', () => {
   // Far out log(1 + eᵗ) is a stair with steps of 2⁻⁵² in doubles, and 0 in the end; y changes f by less than a millionth of a step.
   const inner = (x: number, y: number) => y / 1000 - x;
