@@ -6,7 +6,7 @@ import { along, plus, type Vector } from '../math/vector.ts';
 import { byAxes } from './composite.ts';
 import { disturbances } from './differences/index.ts';
 import { SINGLE_INPUTS } from './nearby.ts';
-import { type Claim, concentrated, hasStep, jumpOf, placed, type Residual, residual } from './segment.ts';
+import { type Claim, concentrated, type Ground, hasStep, jumpOf, placed, type Residual, residual } from './segment.ts';
 
 /** A way from x on which a claim is held to f, and its unit, as a multiple of it. */
 interface Course extends Claim {
@@ -63,7 +63,7 @@ function* stretchesOf({ field, x, ground }: Course, way: Vector, noise: number):
 
 /** Whether a gap is the claim's: f makes it neither by low jumps nor by standing on a stair, nor by what one end is off by. */
 export const isOfClaim = (ray: Course, whole: Residual, noise: number): boolean =>
-  isLasting(ray, whole, noise) && !isOnStairs(ray, concentrated(ray, whole, noise)) && !isOfPieces(ray, whole, noise);
+  isLasting(ray, whole, noise) && !isOnStairs(ray, shortened(ray, concentrated(ray, whole, noise))) && !isOfPieces(ray, whole, noise);
 
 /** Where the jumps of a stair are sought, in lengths of a segment from its start. Why: a segment may be shorter than a step, and the further it is followed the longer a stretch need be. */
 const STAIR_STRETCHES = [0, 1, 2, 4, 8, 16];
@@ -78,6 +78,17 @@ const NARROW_STAIR: Readonly<Record<Precision, number>> = { float64: 2 ** -20, f
 /** Or, in double precision, if they are at most this part of the largest |f| seen on the domain. Why: what is computed from numbers as large, and cancels, has steps of 2⁻⁵³ of them; steps that are meant are taller. */
 const LOW_STAIR = 2 ** -40;
 
+/** How far stairs are narrow, in lengths of a way from a point. */
+const narrowAlong = ({ domain, precision }: Ground, a: Vector, way: Vector): number =>
+  NARROW_STAIR[precision] * Math.min(widthAlong(domain, way), scaleAlong(domain, a, way));
+
+/** A segment, or in double precision, where it is longer than all stretches in which steps are those of rounding, the beginning of it. */
+function shortened({ ground }: Claim, segment: Residual): Residual {
+  const way = plus(segment.b, segment.a, -1);
+  const part = narrowAlong(ground, segment.a, way) / STAIR_STRETCHES.at(-1)!;
+  return part < 1 && ground.precision === 'float64' ? { ...segment, b: placed(ground, along(segment.a, way, part)) } : segment;
+}
+
 /**
  * Whether f stands on a stair, so that a gap of a few of its steps is its rounding, however high they are: as where f is a wave of a number that is large beside its rounding.
  * In lower precisions steps some segments long are enough; longer ones, and all in double precision, are meant, unless they are too narrow or too low for that: as where 1 − cos x is divided by x², or where 1 + exp x is 1 but for some roundings.
@@ -88,10 +99,10 @@ export function isOnStairs(claim: Claim, segment: Residual): boolean {
   const isDouble = ground.precision === 'float64';
   const way = plus(b, a, -1);
   const height = Math.abs(gap) / JUMPS_OFF;
-  const narrow = NARROW_STAIR[ground.precision] * Math.min(widthAlong(ground.domain, way), scaleAlong(ground.domain, a, way));
+  const narrow = narrowAlong(ground, a, way);
   const close = isDouble ? narrow : STAIR_STRETCHES.at(-1)!;
   const fine = Math.max(close, narrow);
-  const furthest = isDouble && height <= LOW_STAIR * sizeOver(claim, segment) ? Number.POSITIVE_INFINITY : fine;
+  const furthest = isDouble && height <= LOW_STAIR * Math.max(1, sizeOver(claim, segment)) ? Number.POSITIVE_INFINITY : fine;
   const steps = (from: number, to: number): boolean => {
     const [near, far] = [from, to].map((t) => placed(ground, along(a, way, t))) as [Vector, Vector];
     if (!ground.inside(near) || !ground.inside(far)) return false;

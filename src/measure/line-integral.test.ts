@@ -15,6 +15,10 @@ const TERMS = Array.from({ length: 1000 }, (_, k) => k + 1.37);
 const product: Line = (x) => TERMS.reduce((all, c) => all * (1 + x / c), 1);
 const slopeOfProduct: Line = (x) => product(x) * TERMS.reduce((sum, c) => sum + 1 / (c + x), 0);
 
+/** (exp x − 1 − x)/x², which near 0 is what rounding left, and its slope by the series. */
+const exponentialRest: Line = (x) => (Math.exp(x) - 1 - x) / x ** 2;
+const slopeOfRest: Line = (x) => 1 / 6 + x / 12 + x ** 2 / 40 + x ** 3 / 180;
+
 /** Whether a claim is contradicted on some segment from x. */
 const contradicted = (f: Line, slope: Line, x: number, box: Interval = [-1, 1]): boolean =>
   contradiction({ ...claimOf(f, slope, box), x: vector([x]), v: vector([1]) }) !== undefined;
@@ -35,6 +39,10 @@ describe('a right claim is contradicted nowhere', () => {
       (x) => -Math.sin(x) / (2 * Math.sin(x / 2) ** 2) ** 2,
       3e-8,
     ],
+    ['on the teeth of a saw of rounding', exponentialRest, slopeOfRest, 1e-11],
+    ['on teeth as far apart as roundings, which halves of halves meet at the same phase', exponentialRest, slopeOfRest, 4e-9],
+    ['on teeth whose gap spreads over more than is narrow', (x) => (1 - Math.cos(x)) / x ** 2, (x) => -x / 12 + x ** 3 / 180, 4e-7],
+    ['on stairs of 1, where f is small', (x) => 0.4 * (1 - Math.cos(x)) + 1e-9 * x, (x) => 0.4 * Math.sin(x) + 1e-9, 1e-9, [1e-9, 1e-7]],
     ['where f is 0 in doubles', (x) => Math.log(1 + Math.exp(x)), Math.exp, -50, [-745, -40]],
     ['waves far below the scale', (x) => Math.sin(1e6 * x), (x) => 1e6 * Math.cos(1e6 * x), 0.3],
     ['where all factors of a product round the same way', product, slopeOfProduct, 3e-14, [-0.1, 0.1]],

@@ -1,7 +1,7 @@
 import { type Domain, interval } from '../math/domain.ts';
 import { VALUE_ROUNDINGS } from '../math/estimate.ts';
 import { nearest, type Precision, UNIT } from '../math/precision.ts';
-import { plus, scaled, type Vector } from '../math/vector.ts';
+import { along, plus, scaled, type Vector } from '../math/vector.ts';
 import type { Announced } from '../subject/announcement.ts';
 import { integral } from './quadrature.ts';
 import { VALUE_SIGMAS } from './scatter.ts';
@@ -182,19 +182,29 @@ export function jumpOf(claim: Claim, whole: Residual, noise: number): number {
   return isGap(one) ? one.gap : 0;
 }
 
-/** Whether f has a step of some height on a segment: that is left of its rise, up or down, when the segment is halved, ever where f rises more, until it is as short as numbers allow. */
-export function hasStep(claim: Claim, from: Vector, to: Vector, height: number): boolean {
-  const { f } = claim.field;
+/** Where a segment is divided that is searched for a step. Why: halves of halves meet the teeth of a saw all at the same phase, where these are as far apart as roundings. */
+const UNEVEN = 0.382;
+/** Divisions after which what is left of a segment rises by the height of the step that is sought. Why: on the teeth of a saw f falls as far as it jumps, so that a segment of many may rise by nothing. */
+const TEETH_DIVIDED = 8;
+/** Divisions of a segment that is searched for a step. Why: the larger part is left of all, and after as many it is as short as doubles allow. */
+const STEP_DIVIDED = 80;
+
+/** Whether f has a step of some height on a segment, up or down: that is left of its rise when the segment is divided, ever where f rises more, until it is as short as numbers allow. */
+export const hasStep = (claim: Claim, from: Vector, to: Vector, height: number): boolean =>
+  [1, -1].some((sign) => hasStepUp(claim, from, to, sign * height));
+
+/** A negative height is that of a step down. */
+function hasStepUp({ field: { f }, ground }: Claim, from: Vector, to: Vector, height: number): boolean {
   let [a, b, ends] = [from, to, [f(from), f(to)] as const];
-  for (let k = 0; k < SEGMENT_HALVED && Math.abs(ends[1] - ends[0]) >= height; k++) {
-    const middle = middleOf(claim, { a, b, ends, length: 1 });
-    if (isSame(middle, a) || isSame(middle, b)) return true;
-    if (!claim.ground.inside(middle)) return false;
+  const part = (low: number, high: number) => (high - low) / height;
+  for (let k = 0; k < STEP_DIVIDED && (k < TEETH_DIVIDED || part(...ends) >= 1); k++) {
+    const middle = placed(ground, along(a, plus(b, a, -1), UNEVEN));
+    if (isSame(middle, a) || isSame(middle, b)) break;
+    if (!ground.inside(middle)) return false;
     const value = f(middle);
-    const first = Math.abs(value - ends[0]) > Math.abs(ends[1] - value);
-    [a, b, ends] = first ? [a, middle, [ends[0], value]] : [middle, b, [value, ends[1]]];
+    [a, b, ends] = part(ends[0], value) > part(value, ends[1]) ? [a, middle, [ends[0], value]] : [middle, b, [value, ends[1]]];
   }
-  return Math.abs(ends[1] - ends[0]) >= height;
+  return part(...ends) >= 1;
 }
 
 /** The middle of the part of a segment, halved again and again, over which most of its gap arises. */
