@@ -16,6 +16,7 @@ const cases: readonly (readonly [name: string, f: Line, box: Interval, claim: st
   ['|x|', Math.abs, [-1, 1], 'sign x, 2 at 0', (x) => (x === 0 ? 2 : Math.sign(x)), 0],
   ['x log x', (x) => (x === 0 ? 0 : x * Math.log(x)), [0, 1], '1 + log x', (x) => 1 + Math.log(x), 0],
   ['1 − cos x', (x) => 1 - Math.cos(x), [-1e-6, 1e-6], 'sin x', Math.sin, 1e-8],
+  ['(1 − cos x)/x²', (x) => (1 - Math.cos(x)) / x ** 2, [-1, 1], '−x/12 + x³/180', (x) => -x / 12 + x ** 3 / 180, 4e-7],
   ['max(0, x)', (x) => Math.max(0, x), [0, 1], '1 above 0, else 0', (x) => (x > 0 ? 1 : 0), 0],
   ['asinh x', Math.asinh, [1e18, 1e20], '0', () => 0, 1e19],
 ];

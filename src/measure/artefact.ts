@@ -75,7 +75,7 @@ const STAIR_PIECES = 4;
 const STAIRS_SEEN = 3;
 /** Steps are those of rounding if they are sought within this part of the unit, or of the width of the domain where that is less. Why: nothing is meant to be as fine as a millionth, or in lower precisions as half of the digits of the inputs. */
 const NARROW_STAIR: Readonly<Record<Precision, number>> = { float64: 2 ** -20, float32: 2 ** -11, float16: 2 ** -5, bfloat16: 2 ** -4 };
-/** Or, in double precision, if they are at most this part of the largest |f| seen on the domain. Why: what is computed from numbers as large, and cancels, has steps of 2⁻⁵³ of them; steps that are meant are taller. */
+/** Or, in double precision, if they are at most this part of the largest |f| seen on the domain, or of 1. Why: what is computed from numbers as large, or from 1, and cancels, has steps of 2⁻⁵³ of them; steps that are meant are taller. */
 const LOW_STAIR = 2 ** -40;
 
 /** How far stairs are narrow, in lengths of a way from a point. */
