@@ -67,8 +67,8 @@ export const isOfClaim = (ray: Course, whole: Residual, noise: number): boolean 
 
 /** Where the jumps of a stair are sought, in lengths of a segment from its start. Why: a segment may be shorter than a step, and the further it is followed the longer a stretch need be. */
 const STAIR_STRETCHES = [0, 1, 2, 4, 8, 16];
-/** They are followed on, each time twice as far, this often at most. Why: from the shortest segment to the width of the domain. */
-const STAIR_DOUBLINGS = 48;
+/** They are followed on, each time four times as far, this often at most. Why: from the shortest segment to the width of the domain. */
+const STAIR_LENGTHENED = 24;
 /** And each is looked at in so many pieces. Why: over a piece with many steps, up and down, f may come back to where it was. */
 const STAIR_PIECES = 4;
 /** So many of them hold a jump where f stands on a stair. Why: a stair has one in each that is longer than its steps; f that jumps here and there has one in one or two. */
@@ -100,17 +100,14 @@ export function isOnStairs(claim: Claim, segment: Residual): boolean {
   const way = plus(b, a, -1);
   const height = Math.abs(gap) / JUMPS_OFF;
   const narrow = narrowAlong(ground, a, way);
-  const close = isDouble ? narrow : STAIR_STRETCHES.at(-1)!;
-  const fine = Math.max(close, narrow);
+  const fine = isDouble ? narrow : Math.max(STAIR_STRETCHES.at(-1)!, narrow);
   const furthest = isDouble && height <= LOW_STAIR * Math.max(1, sizeOver(claim, segment)) ? Number.POSITIVE_INFINITY : fine;
   const steps = (from: number, to: number): boolean => {
     const [near, far] = [from, to].map((t) => placed(ground, along(a, way, t))) as [Vector, Vector];
     if (!ground.inside(near) || !ground.inside(far)) return false;
-    // Further away f may be so large that its own roundings are as high.
+    // A step is taller than the roundings of f where it is, which every f has, and further away may be as high as the gap.
     const rounding = VALUE_ROUNDINGS * UNIT[ground.precision] * Math.max(Math.abs(field.f(near)), Math.abs(field.f(far)));
-    const end = Math.max(-from, to);
-    if (end > fine && height <= rounding) return false;
-    return hasStep({ field, ground }, near, far, end > close ? Math.max(height, rounding) : height);
+    return (Math.max(-from, to) <= fine || height > rounding) && hasStep({ field, ground }, near, far, Math.max(height, rounding));
   };
   let seen = 0;
   for (const [from, to] of stairStretches(furthest)) {
@@ -123,7 +120,7 @@ export function isOnStairs(claim: Claim, segment: Residual): boolean {
 /** The stretches in which jumps are sought, no further than some lengths. */
 function* stairStretches(furthest: number): Generator<readonly [number, number]> {
   const last = STAIR_STRETCHES.at(-1)!;
-  const ends = [...STAIR_STRETCHES, ...Array.from({ length: STAIR_DOUBLINGS }, (_, k) => last * 2 ** (k + 1))];
+  const ends = [...STAIR_STRETCHES, ...Array.from({ length: STAIR_LENGTHENED }, (_, k) => last * 4 ** (k + 1))];
   for (let k = 1; k < ends.length && ends[k]! <= furthest; k++) {
     yield [ends[k - 1]!, ends[k]!];
     yield [-ends[k]!, -ends[k - 1]!];

@@ -185,13 +185,13 @@ export function jumpOf(claim: Claim, whole: Residual, noise: number): number {
 /** Where a segment is divided that is searched for a step. Why: halves of halves meet the teeth of a saw all at the same phase, where these are as far apart as roundings. */
 const UNEVEN = 0.382;
 /** Divisions after which what is left of a segment rises by the height of the step that is sought. Why: on the teeth of a saw f falls as far as it jumps, so that a segment of many may rise by nothing. */
-const TEETH_DIVIDED = 8;
+const TEETH_DIVIDED = 4;
 /** Divisions of a segment that is searched for a step. Why: the larger part is left of all, and after as many it is as short as doubles allow. */
 const STEP_DIVIDED = 80;
 
 /** Whether f has a step of some height on a segment, up or down: that is left of its rise when the segment is divided, ever where f rises more, until it is as short as numbers allow. */
 export const hasStep = (claim: Claim, from: Vector, to: Vector, height: number): boolean =>
-  [1, -1].some((sign) => hasStepUp(claim, from, to, sign * height));
+  [height, -height].some((up) => hasStepUp(claim, from, to, up));
 
 /** A negative height is that of a step down. */
 function hasStepUp({ field: { f }, ground }: Claim, from: Vector, to: Vector, height: number): boolean {
