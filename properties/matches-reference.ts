@@ -1,9 +1,9 @@
 import {
+  alongOf,
   cotangent,
   denseDirection,
   direction,
   fc,
-  guardedCall,
   type Measurement,
   point,
   projected,
@@ -27,8 +27,8 @@ export default property({
   when: ({ subject }) => subject.reference !== undefined,
   forAll: (target) => fc.record({ x: point(target), v: direction(target), u: denseDirection(target), w: cotangent(target.outputs) }),
   measure(target, { x, v, u, w }, look) {
-    const { subject, outputs, map, jvp, hessian, hvp } = target;
-    const reference = guardedCall(target, 'reference', (y) => listed(subject.reference!(y)), outputs);
+    const { outputs, map, jvp, hessian, hvp } = target;
+    const reference = target.reference!;
     if (!reference(x).every(Number.isFinite)) unmeasured('the reference is not finite here');
     const measured = look.derivative(projected(reference, w), x, v);
     const value = withInputRounding(target, look, map, x, w);
@@ -45,7 +45,7 @@ export default property({
       }),
     ];
     if (jvp) {
-      const claimed = look.product((y) => jvp(y, v), x, w);
+      const claimed = look.product(alongOf(jvp, v), x, w);
       measurements.push({ what: 'the claimed jvp and slopes of the reference', claimed, measured, scale: claimed.scale });
     }
     if ((hessian || hvp) && outputs === 1 && look.effort !== 'quick') {
@@ -62,5 +62,3 @@ export default property({
     return measurements;
   },
 });
-
-const listed = (value: number | ArrayLike<number>): ArrayLike<number> => (typeof value === 'number' ? [value] : value);

@@ -62,7 +62,7 @@ export { asked, Fault, unmoved } from './subject/guard.ts';
 export type { Kind, Subject } from './subject/kind.ts';
 export { labelOf } from './subject/label.ts';
 export { type Operator, type OperatorEvaluator, operator } from './subject/operator.ts';
-export { guardedCall, pullbacks } from './subject/pullback.ts';
+export { alongOf, guardedCall, pullbacks } from './subject/pullback.ts';
 export { reordering } from './subject/reordering.ts';
 export { clipped, descends, optimizer, type Rule } from './subject/rule.ts';
 export { type Stack, type StackEvaluator, type StackedLayer, stack } from './subject/stack.ts';

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import matchesDifferences from '../../properties/matches-differences.ts';
+import matchesReference from '../../properties/matches-reference.ts';
 import { evaluator } from '../subject/evaluator.ts';
 import { subject } from '../subject/subject.ts';
-import { visits } from './visits.ts';
+import { isSpent, visits } from './visits.ts';
 
 const square = (slope: (x: number) => number) =>
   subject({ name: 'square', domain: [[-2, 2]], f: ([x]) => x * x, gradient: ([x]) => [slope(x)] });
@@ -15,4 +16,28 @@ test('samples that pass are not kept, and those that fail are', () => {
     ]);
   expect(seen(square((x) => 2 * x))).toEqual(Array(12).fill(['pass', false]));
   expect(seen(square((x) => 3 * x)).filter(([verdict]) => verdict === 'fail')).toEqual(Array(3).fill(['fail', true]));
+});
+
+test('calls of f, of claims and of a reference count towards the budget, each by itself', () => {
+  const spent = (evaluations: { readonly f: number; readonly claims: number; readonly references?: number }) =>
+    isSpent({ ...evaluator(square((x) => 2 * x)), evaluations }, 10);
+  expect([spent({ f: 9, claims: 9, references: 9 }), spent({ f: 9, claims: 9 })]).toEqual([false, false]);
+  expect([spent({ f: 10, claims: 0 }), spent({ f: 0, claims: 10 }), spent({ f: 0, claims: 0, references: 10 })]).toEqual([
+    true,
+    true,
+    true,
+  ]);
+});
+
+test('a reference that is asked too often ends a check', () => {
+  const of = { ...square((x) => (x > 0 ? 2 * x : 2.5 * x)), reference: (([x]: [number]) => Math.abs(x) ** 2) as never };
+  const cost = (budget: number) => {
+    const target = evaluator(of);
+    visits(of, target, matchesReference, { seed: 42, runs: 100, hunting: false, budget });
+    return target.evaluations;
+  };
+  const { f, claims, references } = cost(200);
+  expect(Math.max(f, claims)).toBeLessThan(200);
+  expect(references).toBeGreaterThanOrEqual(200);
+  expect(references).toBeLessThan(cost(100_000).references!);
 });

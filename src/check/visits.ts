@@ -11,8 +11,9 @@ import { fixedSamples } from './fixed-points.ts';
 import type { CheckOptions } from './options.ts';
 import { parsed, type ReplayPath } from './replay-path.ts';
 
-/** Whether a subject has cost its budget. Claims count too: a claim that is contradicted on some segments and not on others is asked for more often than f. */
-export const isSpent = ({ evaluations: { f, claims } }: Evaluator, budget: number): boolean => Math.max(f, claims) >= budget;
+/** Whether a subject has cost its budget. Claims count too, and so does a reference: a claim that is contradicted on some segments and not on others is asked for more often than f. */
+export const isSpent = ({ evaluations: { f, claims, references = 0 } }: Evaluator, budget: number): boolean =>
+  Math.max(f, claims, references) >= budget;
 
 /** Whether a sample lies at a kink, where a whole range of slopes would be right, so that no single component need be wrong. */
 export const isAtKink = ({ measurements }: Outcome): boolean => measurements.some(({ measured }) => measured.kind === 'kink');

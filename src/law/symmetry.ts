@@ -6,8 +6,9 @@ import type { Instrument } from '../measure/instrument.ts';
 import { usualSize } from '../measure/ordinary.ts';
 import { projected } from '../measure/projection.ts';
 import type { Side } from '../measure/side.ts';
-import { type Evaluator, Fault } from '../subject/evaluator.ts';
-import { guardedCall, pullbacks } from '../subject/pullback.ts';
+import type { Announced } from '../subject/announcement.ts';
+import { type Claims, type Evaluator, Fault } from '../subject/evaluator.ts';
+import { alongOf, guardedCall, pullbacks } from '../subject/pullback.ts';
 import type { LinearMap } from '../subject/subject.ts';
 import { judge, type Measurement } from './verdict.ts';
 
@@ -44,12 +45,16 @@ const PATTERN_SEED = 3;
 const COVECTOR_SEED = 17;
 
 /** The largest change of f(x) when every number xᵢ is off by VALUE_ROUNDINGS roundings of `sizes[i]`, with random signs; points where f is not finite do not count. */
-function perturbed(f: (x: Vector) => number, x: Vector, sizes: Vector, precision: Precision = 'float64'): number {
+function perturbed(f: Announced<number>, x: Vector, sizes: Vector, precision: Precision = 'float64'): number {
   const rng = random(PATTERN_SEED);
+  const places = Array.from({ length: SIGN_PATTERNS }, () =>
+    x.map((xi, i) => xi + rng.sign() * VALUE_ROUNDINGS * UNIT[precision] * Math.abs(sizes[i]!)),
+  );
+  f.ahead?.(places);
   const here = f(x);
   let change = 0;
-  for (let k = 0; k < SIGN_PATTERNS; k++) {
-    const apart = Math.abs(f(x.map((xi, i) => xi + rng.sign() * VALUE_ROUNDINGS * UNIT[precision] * Math.abs(sizes[i]!))) - here);
+  for (const place of places) {
+    const apart = Math.abs(f(place) - here);
     if (apart > change) change = apart;
   }
   return change;
@@ -63,16 +68,16 @@ function perturbed(f: (x: Vector) => number, x: Vector, sizes: Vector, precision
 export function applied(
   target: Pick<Evaluator, 'subject' | 'domain' | 'inputs' | 'inside'>,
   look: Pick<Instrument, 'effort' | 'product'>,
-  claim: (x: Vector, c: Vector) => Vector,
+  claim: Claims['vjp'],
   ...[x, c, v]: readonly [x: Vector, c: Vector, v: Vector]
 ): Estimate & { readonly scale: number } {
-  const own = () => look.product((y) => claim(y, c), x, v);
+  const own = () => look.product(alongOf(claim, c), x, v);
   if (look.effort === 'quick' || look.effort === 'thorough') return own();
   const { precision = 'float64' } = target.subject;
   const largest = maxNorm(c);
   const rng = random(COVECTOR_SEED);
   const other = c.map(() => (largest * rng.sign() * (1 + rng.next())) / 2);
-  const passed = usualSize(target, (y) => claim(y, other));
+  const passed = usualSize(target, alongOf(claim, other));
   const lost = Math.min(largest, passed) * v.reduce((sum, vi) => sum + Math.abs(vi), 0);
   const sizes = c.map((ci) => (ci === 0 ? 0 : largest));
   // The last point before the law's own is x again: a layer may keep what it saw last, which is for another law to tell.
@@ -88,12 +93,18 @@ export function applied(
 export function withInputRounding(
   { inside, subject }: Evaluator,
   look: Instrument,
-  field: (x: Vector) => Vector,
+  field: Announced<Vector>,
   ...[x, v, sizes = x]: readonly [x: Vector, v: Vector, sizes?: Vector | undefined]
 ): Estimate & { readonly scale: number } {
   const seen = look.product(field, x, v);
   if (look.effort === 'quick') return seen;
-  const change = perturbed((y) => (inside(y) ? dot(field(y), v) : Number.NaN), x, sizes, subject.precision);
+  const ahead = field.ahead && ((ys: readonly Vector[]) => field.ahead?.(ys.filter(inside)));
+  const change = perturbed(
+    Object.assign((y: Vector) => (inside(y) ? dot(field(y), v) : Number.NaN), { ahead }),
+    x,
+    sizes,
+    subject.precision,
+  );
   return { ...seen, error: seen.error + change };
 }
 

@@ -2,6 +2,7 @@ import { type Domain, free, reach, scaleAlong } from '../math/domain.ts';
 import type { Estimate } from '../math/estimate.ts';
 import { LARGEST, UNIT } from '../math/precision.ts';
 import { dot, maxNorm, norm, plus, type Vector } from '../math/vector.ts';
+import type { Announced } from '../subject/announcement.ts';
 import type { Evaluator } from '../subject/evaluator.ts';
 import { claimBar, productBar } from './claimed.ts';
 import { byAxes, inAndOut, sumOfSlopes } from './composite.ts';
@@ -29,9 +30,9 @@ export interface Instrument {
   /** D²f(x)[u, v], by polarisation: (D²f[u+v, u+v] − D²f[u−v, u−v])/4. */
   mixed(f: (x: Vector) => number, x: Vector, u: Vector, v: Vector): Side;
   /** A number that is claimed at x, with a bar for its rounding and, at an effort above 'thorough', its noise. */
-  value(f: (x: Vector) => number, x: Vector): Estimate;
+  value(f: Announced<number>, x: Vector): Estimate;
   /** ⟨g(x), v⟩ for a claimed field g, with its bar, and the size ‖g‖‖v‖/√n that makes errors relative. */
-  product(g: (x: Vector) => Vector, x: Vector, v: Vector): Side & { readonly scale: number };
+  product(g: Announced<Vector>, x: Vector, v: Vector): Side & { readonly scale: number };
   /** An instrument of the same effort for another map, as a layer within a stack is. */
   on(target: Evaluator): Instrument;
 }
@@ -68,7 +69,7 @@ export function instrument(target: Evaluator, effort: Effort, focus: Focus = {})
       noisy: true,
     };
   };
-  const value = (f: (x: Vector) => number, x: Vector): Estimate => {
+  const value = (f: Announced<number>, x: Vector): Estimate => {
     const here = f(x);
     const floor = claimBar(Math.abs(here), [here], subject.precision);
     return { value: here, error: weighed ? Math.max(floor, scatter(f, x, look)) : floor };
@@ -92,7 +93,10 @@ export function instrument(target: Evaluator, effort: Effort, focus: Focus = {})
     value,
     product(g, x, v) {
       const here = g(x);
-      const seen = value((y) => dot(y === x ? here : g(y), v), x);
+      const seen = value(
+        Object.assign((y: Vector) => dot(y === x ? here : g(y), v), { ahead: g.ahead }),
+        x,
+      );
       return {
         value: seen.value,
         error: Math.max(seen.error, productBar(here, v, subject.precision)),

@@ -175,7 +175,8 @@ export function noiseAt({ field, x, v, ground }: Question): number {
   const axes = x.length <= MOST_AXES ? byAxes(aside) : [];
   const lines = [line, scaled(line, -1), ...[aside, ...axes].flatMap((part) => [part, scaled(part, -1)])];
   return lines.reduce((most, way) => {
-    const { noise, tallest, isConstant } = disturbances(field.f, x, way, ground);
+    const { ahead, noise, tallest, isConstant } = disturbances(field.f, x, way, ground);
+    ahead(LENGTHS);
     const closest = LENGTHS.reduce((_, length) => noise(length), 0);
     return Math.max(
       most,

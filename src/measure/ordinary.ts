@@ -2,6 +2,7 @@ import { type Domain, interval } from '../math/domain.ts';
 import type { Precision } from '../math/precision.ts';
 import { type Random, random } from '../math/random.ts';
 import { maxNorm, type Vector } from '../math/vector.ts';
+import type { Announced } from '../subject/announcement.ts';
 
 /** Where samples are drawn: the numbers of a precision in a box, and a condition within it. */
 export interface Region {
@@ -45,9 +46,11 @@ const SIZE_SEED = 11;
 /** The median over ordinary points of the size ‖F(x)‖∞ of a map; 0 if it is finite at none. */
 export function usualSize(
   { domain, inputs, inside }: { readonly domain: Domain; readonly inputs: number; inside(x: Vector): boolean },
-  map: (x: Vector) => Vector,
+  map: Announced<Vector>,
 ): number {
   const rng = random(SIZE_SEED);
-  const sizes = Array.from({ length: SIZE_POINTS }, () => maxNorm(map(ordinary(domain, inputs, rng, inside)))).filter(Number.isFinite);
+  const places = Array.from({ length: SIZE_POINTS }, () => ordinary(domain, inputs, rng, inside));
+  map.ahead?.(places);
+  const sizes = places.map((x) => maxNorm(map(x))).filter(Number.isFinite);
   return sizes.sort((a, b) => a - b)[sizes.length >> 1] ?? 0;
 }

@@ -1,6 +1,7 @@
 import { type Domain, interval, inward, scaleAlong, unit } from '../math/domain.ts';
 import { random } from '../math/random.ts';
 import { plus, type Vector } from '../math/vector.ts';
+import type { Announced } from '../subject/announcement.ts';
 import { type LineOptions, noiseAlong } from './differences/index.ts';
 
 /**
@@ -19,7 +20,7 @@ const SCATTER_SEED = 7;
  * The bar that the noise of f at x amounts to: VALUE_SIGMAS standard deviations, the largest seen along lines into the domain on which every input moves, by about its unit and,
  * where some are near 0, by about its own size.
  */
-export function scatter(f: (x: Vector) => number, x: Vector, look: LineOptions & { readonly domain: Domain }): number {
+export function scatter(f: Announced<number>, x: Vector, look: LineOptions & { readonly domain: Domain }): number {
   const units = x.map((_, i) => unit(look.domain, x, i));
   const sizes = x.map((xi, i) => Math.min(units[i]!, Math.abs(xi)));
   const near = sizes.some((size, i) => size > 0 && size < NEAR_ZERO * units[i]!);

@@ -23,6 +23,8 @@ export function trend({ field, ground }: Claim, a: Vector, b: Vector): Trend | u
   const places = Array.from({ length: TREND_INTERVALS + 1 }, (_, k) => placed(ground, along(a, way, k / TREND_INTERVALS)));
   const middles = places.slice(1).map((y, k) => placed(ground, along(places[k]!, plus(y, places[k]!, -1), 1 / 2)));
   if (![...places, ...middles].every(ground.inside)) return undefined;
+  field.f.ahead?.(places);
+  field.ahead?.([...places, ...middles]);
   const values = places.map((y) => field.f(y));
   const slopes = [places, middles].map((points) => points.map((y) => field.slope(y, way))) as [number[], number[]];
   const pieces = slopes[1].map((middle, k) => (slopes[0][k]! + 4 * middle + slopes[0][k + 1]!) / 6 / TREND_INTERVALS);

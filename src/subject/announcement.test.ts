@@ -39,12 +39,35 @@ test('what was announced is asked of many at once, and counted when a law asks f
   expect({ ...calls, counted: target.evaluations.f }).toEqual({ f: 2, many: [3], counted: 3 });
 });
 
+test('what was announced to a reference is asked of its many at once, and what its many gives is held to what it gives alone', () => {
+  const many: number[] = [];
+  const reference = (scale: number) =>
+    Object.assign(([x]: readonly number[]) => [x! * x!], {
+      many: (xs: readonly (readonly number[])[]) => {
+        many.push(xs.length);
+        return xs.map(([x]) => [scale * x! * x!]);
+      },
+    }) as never;
+  const of = (scale: number) => evaluator({ ...square().target.subject, reference: reference(scale) });
+  const target = of(1);
+  target.reference!.ahead!(points(1, 2, 3));
+  expect([target.evaluations.references, target.reference!(vector([2])), target.reference!(vector([3]))]).toEqual([
+    undefined,
+    vector([4]),
+    vector([9]),
+  ]);
+  expect([many, target.evaluations]).toEqual([[3], { f: 0, claims: 0, references: 2 }]);
+  expect(() => of(2).reference!.ahead!(points(1, 2))).toThrow('reference returned 2 among many points and 1 alone');
+  expect(target.anew().reference!.ahead).toBeUndefined();
+});
+
 test('a point that is known, or announced already, is not asked for again, and one point alone is left to f', () => {
   const { calls, target } = square();
   target.f(vector([1]));
   target.ahead!(points(1, 2, 3));
   target.ahead!(points(3, 2, 1, 0));
-  expect(calls).toEqual({ f: 2, many: [2] });
+  target.ahead!(points(5, 6, 5, 6, 6));
+  expect(calls).toEqual({ f: 3, many: [2, 2] });
 });
 
 test('a line announces the points from which a slope is read', () => {

@@ -88,7 +88,10 @@ export function announcements<T extends number | Vector>(manner: Manner<T>): Ann
   };
   return {
     ahead(questions) {
-      const open = questions.filter((question) => !isKnown(question) && kept.known(0, question) === undefined);
+      const first = memo<number>(() => 0);
+      const open = questions.filter(
+        (question, k) => !isKnown(question) && kept.known(0, question) === undefined && first.recall(0, question, () => k) === k,
+      );
       for (let from = 0; from < open.length && most > 1; from += most) {
         const part = open.slice(from, from + most);
         if (part.length > 1) askFor(part);

@@ -58,6 +58,35 @@ test('every call is counted, and what was asked before is not asked again', () =
   expect(target.evaluations).toEqual({ f: 4, claims: 7 });
 });
 
+test('a reference is asked as claims are, and counted apart', () => {
+  const asked: unknown[] = [];
+  const target = evaluator({
+    ...product,
+    reference: ((at: readonly number[]) => {
+      asked.push([...at]);
+      return at[0]! * at[1]!;
+    }) as never,
+  });
+  const first = target.reference!(x);
+  first.fill(7);
+  expect([target.reference!(x), target.reference!(vector([1, 2]))]).toEqual([vector([0.75]), vector([2])]);
+  expect(asked).toEqual([[...x], [1, 2]]);
+  expect(target.evaluations).toEqual({ f: 0, claims: 0, references: 2 });
+  expect([target.anew().reference!(x), target.evaluations.references]).toEqual([vector([0.75]), 3]);
+  expect([evaluator(product).reference, target.reference!.ahead]).toEqual([undefined, undefined]);
+});
+
+test('a reference that breaks its form, or throws, is named, whatever f is there', () => {
+  const faultOfReference = (reference: () => unknown) =>
+    faultOf(() => evaluator({ ...product, f: () => Number.NaN, reference: reference as never }).reference!(x));
+  expect(faultOfReference(() => [1, 2])).toEqual({ kind: 'wrong-length', message: 'reference returned 2 numbers where 1 should be' });
+  expect(
+    faultOfReference(() => {
+      throw new RangeError('beyond');
+    }),
+  ).toEqual({ kind: 'throws', message: 'reference threw: beyond' });
+});
+
 test('who changes an answer changes no later one', () => {
   const target = evaluator(product);
   const [map, hessian] = [target.map(x), target.hessian?.(x)];

@@ -60,8 +60,8 @@ export interface Evaluator extends Partial<Claims> {
   readonly inputs: number;
   /** m. */
   readonly outputs: number;
-  /** The calls so far, of f and of all claims. */
-  readonly evaluations: { f: number; claims: number };
+  /** The calls so far, of f and of all claims. Those of a reference are counted apart, and only here. */
+  readonly evaluations: Evaluations;
   /** The message of what f threw last, if it threw. */
   thrown: string | undefined;
   /** The largest part of their numbers by which answers to one question were seen to differ, of a subject that may vary. */
@@ -76,19 +76,31 @@ export interface Evaluator extends Partial<Claims> {
   readonly map: Announced<Vector>;
   /** Announces points at which f will be asked, so that a subject with `many` answers them together; undefined of one without. */
   readonly ahead?: (xs: readonly Vector[]) => void;
+  /** The values of the reference of a subject that has one. Where it throws, a Fault is thrown, whatever f is there. */
+  readonly reference?: Announced<Vector>;
   /** The evaluator of the same subject, and with the same count, that asks again what was asked before. */
   anew(): Evaluator;
+}
+
+/** How often a subject was called: f, all claims, and a reference. */
+export interface Evaluations {
+  f: number;
+  claims: number;
+  references?: number;
 }
 
 /** The questions to a memo: f, and claims in their order. */
 const questions = ['f', ...claimNames];
 
 /** The evaluator of a function. `evaluations` is where its calls are counted: a new count if omitted. */
-export const evaluator = (subject: FunctionSubject, evaluations: Evaluator['evaluations'] = { f: 0, claims: 0 }): Evaluator =>
+export const evaluator = (subject: FunctionSubject, evaluations: Evaluations = { f: 0, claims: 0 }): Evaluator =>
   evaluatorWith(subject, evaluations, {
     values: memo(() => 0),
-    lists: memo((rows) => rows.reduce((sum, row) => sum + row.length, 0)),
+    lists: memo(sizes),
   });
+
+/** The numbers of some rows. */
+const sizes = (rows: Matrix): number => rows.reduce((sum, row) => sum + row.length, 0);
 
 /** What an evaluator remembers: values of a scalar f, and lists of vectors. */
 interface Memos {
@@ -96,7 +108,7 @@ interface Memos {
   readonly lists: Memo<Matrix>;
 }
 
-function evaluatorWith(subject: FunctionSubject, evaluations: Evaluator['evaluations'], { values, lists }: Memos): Evaluator {
+function evaluatorWith(subject: FunctionSubject, evaluations: Evaluations, { values, lists }: Memos): Evaluator {
   const { domain, plain, state } = subject;
   const inputs = dimension(domain);
   const outputs = subject.outputs ?? 1;
@@ -152,7 +164,8 @@ function evaluatorWith(subject: FunctionSubject, evaluations: Evaluator['evaluat
 
   const ahead = announced && ((xs: readonly Vector[]) => announced.ahead(xs.map((x) => [x])));
   if (ahead) for (const one of [target, target.f, target.map]) Object.assign(one, { ahead });
-  return Object.assign(target, claimsOf(target, given, lists));
+  const reference = subject.reference && { reference: referenceOf(target, given, lists !== forgetful) };
+  return Object.assign(target, claimsOf(target, given, lists), reference);
 }
 
 /** The claims of a subject, asked as an evaluator asks. */
@@ -192,6 +205,21 @@ function claimsOf(target: Evaluator, given: (x: Vector) => never, lists: Memo<Ma
   return made as Partial<Claims>;
 }
 
+/** The reference of a subject, asked as its claims are. It has a memo of its own, so that what is remembered of f does not depend on it. */
+function referenceOf(target: Evaluator, given: (x: Vector) => never, remembers: boolean): Announced<Vector> {
+  const { subject, outputs, evaluations } = target;
+  const own = remembers ? memo(sizes) : forgetful;
+  const isKnown = (args: readonly Vector[]) => own.known(0, args) !== undefined;
+  const announced = remembers ? announcedClaim(target, 'reference', { given, isKnown, size: outputs }) : undefined;
+  const at = (x: Vector): Vector => {
+    evaluations.references = (evaluations.references ?? 0) + 1;
+    const value = announced?.known([x]) ?? unmoved(subject.state, () => asked('reference', () => subject.reference!(given(x))));
+    return numbers(typeof value === 'number' ? [value] : value, outputs, 'reference');
+  };
+  const reference = (x: Vector): Vector => own.recall(0, [x], () => [at(x)])[0]!.slice();
+  return announced ? Object.assign(reference, { ahead: (xs: readonly Vector[]) => announced.ahead(xs.map((x) => [x])) }) : reference;
+}
+
 /** How points are handed out, how a value of f is read, and what is known already. */
 interface Reading {
   readonly given: (x: Vector) => never;
@@ -222,10 +250,10 @@ interface Asking {
   readonly size: number;
 }
 
-/** Announcements to a claim that carries a function `many`, of points and of what goes with each of them; undefined for another. */
+/** Announcements to a claim, or a reference, that carries a function `many`, of points and of what goes with each of them; undefined for another. */
 function announcedClaim(
   { subject, inputs }: Evaluator,
-  name: ClaimName,
+  name: ClaimName | 'reference',
   { given, isKnown, size }: Asking,
 ): Announcements<Vector> | undefined {
   const written = subject[name] as (((...args: never[]) => unknown) & ManyClaims) | undefined;
@@ -240,7 +268,7 @@ function announcedClaim(
         ...asked[0]!.slice(1).map(given),
       ),
     alone: (args) => written(...args.map(given)),
-    read: (value) => numbers(value as ArrayLike<number>, size, name),
+    read: (value) => numbers(typeof value === 'number' ? [value] : value, size, name),
     isKnown,
     alike: alikeFor(subject),
     size: { point: inputs, answer: size },

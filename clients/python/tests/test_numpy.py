@@ -12,6 +12,7 @@ import pytest
 
 import gradcheck
 from gradcheck.node import command
+from gradcheck.serving import drawing, randomness
 from layers import Dense, WrongDense
 
 HERE = Path(__file__).parent
@@ -31,6 +32,30 @@ def test_a_changed_sign_is_named_by_tensor_and_index_and_replayed_by_one_line(mo
     monkeypatch.setenv("GRADCHECK_FLAGS", replay.partition("GRADCHECK_FLAGS='")[2].partition("'")[0])
     with pytest.raises(AssertionError, match=r"w\[2,1\]"):
         gradcheck.check(WrongDense, x=(4, 3), w=(3, 2))
+
+
+@pytest.mark.parametrize("reserve", [False, True])
+@pytest.mark.parametrize("draw", [np.random.random_sample, np.random.standard_normal, lambda: np.random.seed(1), lambda: None])
+def test_each_point_begins_in_the_random_state_of_the_hello(draw, reserve):
+    np.random.seed(5)
+    if reserve:
+        np.random.standard_normal()
+    restore = randomness()
+    draw()
+    restore()
+    found = [np.random.random_sample(), np.random.standard_normal(3).tolist()]
+    np.random.seed(5)
+    if reserve:
+        np.random.standard_normal()
+    assert found == [np.random.random_sample(), np.random.standard_normal(3).tolist()]
+
+
+def test_the_random_state_is_looked_at_rather_than_set():
+    np.random.seed(5)
+    drawn = drawing()
+    assert not drawn()
+    np.random.random_sample()
+    assert drawn()
 
 
 def test_a_function_is_checked_by_its_gradient():

@@ -5,6 +5,7 @@ import type { FunctionSubject } from '../../subject/subject.ts';
 import { type Input, layout, overTensors } from '../tensors.ts';
 import type { Question, Reply } from './conversation.ts';
 import { type Announcement, CLAIMS, type Hello, numbersOf, type ServedClaim, type Thrown, thrownBy, type Unserved } from './message.ts';
+import { type Asker, inSingle } from './single.ts';
 
 /** Who answers questions about the subjects of a hello. */
 export interface Answering {
@@ -32,16 +33,22 @@ function served(server: Answering, announced: Announcement, place: number): Func
   const shapes = shapesOf(inputs, outputs);
   const claim = (what: ServedClaim) => {
     const shape = shapes[what];
-    if (shape.length > 1) return (x: Vector) => rowsOf(alone(asked({ what, points: 1, shape }, [x])), shape[1]!);
+    if (shape.length > 1) return ((x: Vector) => rowsOf(alone(asked({ what, points: 1, shape }, [x])), shape[1]!)).bind(undefined);
+    return textless(what === 'reference' ? vectors(what) : rounding(vectors(what)));
+  };
+  const vectors = (what: 'f' | ServedClaim): Asker => {
+    const shape = what === 'f' ? [outputs] : shapes[what];
     const one = (x: Vector, along?: Vector) => alone(asked({ what, points: 1, shape }, [x, ...(along ? [along] : [])]));
     return Object.assign(one, { many: manyAtOnce(asked, { what, shape }, most) });
   };
+  const rounding = features.includes('single') ? inSingle : (one: Asker) => one;
   const known = CLAIMS.filter((what) => claims.includes(what));
   const most = Math.max(
     1,
     Math.floor(((server.hello.limits.body ?? USUAL_BODY) / Float64Array.BYTES_PER_ELEMENT - Math.max(inputs, outputs)) / inputs),
   );
-  return overTensors(tensors, ((x: Vector) => alone(asked({ what: 'f', points: 1, shape: [outputs] }, [x]))) as never, {
+  const f = textless(rounding(vectors('f')));
+  return overTensors(tensors, f as never, {
     name,
     // JSON has no `undefined`.
     ...(traits as Pick<FunctionSubject, keyof typeof traits>),
@@ -50,10 +57,13 @@ function served(server: Answering, announced: Announcement, place: number): Func
     text: literals.join(' '),
     ...(!features.includes('deterministic') && { varies: true }),
     outputs,
-    many: manyAtOnce(asked, { what: 'f', shape: [outputs] }, most) as never,
+    many: f.many as never,
     ...Object.fromEntries(known.map((what) => [what, claim(what)])),
   });
 }
+
+/** The same without a text: the numbers in the source of a function are tried as inputs, and those in its server are announced. */
+const textless = (asked: Asker): Asker => Object.assign(asked.bind(undefined), { many: asked.many });
 
 /** The shapes of what is answered, for n inputs and m outputs. */
 const shapesOf = (n: number, m: number): Readonly<Record<ServedClaim, readonly number[]>> => ({

@@ -5,6 +5,7 @@ import { temporaryFolder } from '../../../bench/folder.ts';
 import { vectorFolder } from '../../../bench/protocol.ts';
 import { properties } from '../../../properties/index.ts';
 import { results, run } from '../../report/run.ts';
+import { harvest } from '../../search/literals.ts';
 import { claimNames } from '../../subject/evaluator.ts';
 import { Fault } from '../../subject/guard.ts';
 import type { ManyClaims } from '../../subject/many-claims.ts';
@@ -44,6 +45,7 @@ test.each(['fifos', 'pipes'] as const)('what a server announces is a subject as 
       [0, Infinity],
     ],
   });
+  expect([...harvest(smooth)].sort((a, b) => a - b)).toEqual([-0.25, 0.25]);
   expect([0, 3, 4].map((i) => smooth.label!(i))).toEqual(['x[0,0]', 'x[1,1]', 'b']);
   expect([...(smooth.f(x) as Float64Array)]).toEqual([0.5, 1, 1.5, 2]);
   expect([...(smooth.vjp!(x, Float64Array.of(1, 0, 0, 1) as never) as Float64Array)]).toEqual([0.5, 0, 0, 0.5, 5]);
@@ -194,7 +196,7 @@ test('a server that comes back with other subjects is not asked again', () => {
 
 /** The same subject, of which no points are asked together. */
 function alone(of: FunctionSubject): FunctionSubject {
-  const claims = claimNames.filter((name) => of[name] !== undefined);
+  const claims = [...claimNames, 'reference' as const].filter((name) => of[name] !== undefined);
   const single = claims.map((name) => [
     name,
     { value: (...args: never[]) => (of[name] as (...args: never[]) => unknown)(...args), enumerable: true },
@@ -239,7 +241,9 @@ test('of a smooth function that passes nine tenths of all points go over togethe
 });
 
 test('points that are announced go over together, and the results are the same to the bit', () => {
-  const { answering, questions } = recorded(serverOf(program('together', `[${[PARTIAL, SINGLE, SMOOTH, WRONG, NEVER]}]`), PATIENT));
+  const { answering, questions } = recorded(
+    serverOf(program('together', `[${[PARTIAL, SINGLE, SMOOTH, WRONG, NEVER, REFERRED.replace('1.5', '1')]}]`), PATIENT),
+  );
   const found = (one: FunctionSubject) => [...results([one], properties, { seed: 42, runs: 5, others: [] })];
   for (const one of subjectsOf(answering) as FunctionSubject[]) {
     const apart = found(alone(one));
@@ -250,6 +254,43 @@ test('points that are announced go over together, and the results are the same t
     if (one.name === 'single' || one.name === 'tanh') expect(batched).toBeLessThan(singly / 3);
   }
   answering.close();
+});
+
+const REFERRED = `{ name: 'referred', inputs: [{ name: 'x', shape: [2] }], outputs: 2, f: ([x, y]) => [Math.sin(x * y), x],
+  vjp: ([x, y], [a, b]) => [a * y * Math.cos(x * y) + b, a * x * Math.cos(x * y) * (x > 0 ? 1 : 1.5)], reference: ([x, y]) => [Math.sin(y * x), x] }`;
+
+test('a reference is asked for many points at once, and for none twice', () => {
+  const { answering, questions } = recorded(serverOf(program('referred', `[${REFERRED}]`), PATIENT));
+  const [one] = subjectsOf(answering) as [FunctionSubject];
+  const found = [...results([one], properties, { seed: 42, effort: 'quick', others: [] })];
+  expect(found.find(({ property }) => property === 'matches-reference')!.verdict).toBe('fail');
+  const asked = questions.filter(({ what }) => what === 'reference');
+  const points = asked.reduce((sum, question) => sum + question.points, 0);
+  expect(asked.length).toBeLessThan(points / 5);
+  const seen = asked.flatMap(({ body, points: k }) =>
+    body.slice(0, k).map((x) => Buffer.from(x.buffer, x.byteOffset, x.byteLength).toString('hex')),
+  );
+  // The first answers to many points are held to those to one of them alone.
+  expect(seen.length - new Set(seen).size).toBeLessThanOrEqual(4);
+  answering.close();
+});
+
+const ROUNDS = `{ name: 'rounds', precision: 'float32', features: ['single', 'deterministic'], inputs: [{ name: 'x', shape: [2] }], outputs: 1,
+  f: (x) => { const [a, b] = Float32Array.from(x); return Float32Array.of(Math.fround(a * b) + a); },
+  gradient: (x) => { const [a, b] = Float32Array.from(x); return Float32Array.of(b + (b > 1 ? 1 : 1.25), a); } }`;
+
+test('a server that rounds to single precision is asked less, and the results are the same', () => {
+  const outcome = (name: string, text: string) => {
+    const { answering, questions } = recorded(serverOf(program(name, `[${text}]`), PATIENT));
+    const [one] = subjectsOf(answering) as [FunctionSubject];
+    const found = [...results([one], properties, { seed: 42, effort: 'quick', others: [] })];
+    answering.close();
+    return { found, points: questions.reduce((sum, question) => sum + question.points, 0) };
+  };
+  const [plain, single] = [outcome('doubles', ROUNDS.replace("'single', ", '')), outcome('singles', ROUNDS)];
+  expect(plain.found.map(({ verdict }) => verdict)).toContain('fail');
+  expect(single.found).toEqual(plain.found);
+  expect(single.points).toBeLessThan(0.9 * plain.points);
 });
 
 const sizes = (questions: readonly Question[]): readonly number[] => questions.map(({ points }) => points);

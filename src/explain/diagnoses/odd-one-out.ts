@@ -3,7 +3,6 @@ import { algebra } from '../../law/symbolic.ts';
 import { EPSILON } from '../../math/estimate.ts';
 import { axis, transposeTimes, type Vector } from '../../math/vector.ts';
 import { projected } from '../../measure/projection.ts';
-import { guardedCall } from '../../subject/pullback.ts';
 import type { Diagnosis, Evidence } from './diagnosis.ts';
 import { fitted, reach } from './fit.ts';
 
@@ -65,17 +64,8 @@ function byFormula({ comparison }: Evidence) {
 
 function byReference({ comparison }: Evidence) {
   const { claim, target, points, wrong } = comparison;
-  const { subject, inputs, outputs } = target;
-  if (!subject.reference || (claim !== 'gradient' && claim !== 'vjp')) return undefined;
-  const reference = guardedCall(
-    target,
-    'reference',
-    (x) => {
-      const value = subject.reference!(x);
-      return typeof value === 'number' ? [value] : value;
-    },
-    outputs,
-  );
+  const { inputs, reference } = target;
+  if (!reference || (claim !== 'gradient' && claim !== 'vjp')) return undefined;
   try {
     const fit = fitted(
       { ...comparison, points: points.slice(0, REFERENCE_POINTS) },

@@ -99,13 +99,25 @@ const FLAT = 8;
 /** The least and the largest ratio at which coefficients are taken to fall. Why: a sum of a geometric series needs a ratio above 1; above 16, sums do not depend on it. */
 const DECAY = { least: 1.05, most: 16 };
 
+/** The n + 1 Chebyshev points of [from, to]. */
+function placeOn(from: number, to: number, n: number): (j: number) => number {
+  const { nodes } = grid(n);
+  const [middle, half] = [(from + to) / 2, (to - from) / 2];
+  return (j) => (j === 0 ? to : j === n ? from : middle + half * nodes[j]!);
+}
+
+/** Announces to a line that it will be interpolated to degree n on all of these intervals. */
+export function expected(of: Line, intervals: readonly (readonly [from: number, to: number])[], n: number): void {
+  const places = intervals.map(([from, to]) => placeOn(from, to, n));
+  of.ask(places.length * (n + 1), (k) => places[Math.floor(k / (n + 1))]!(k % (n + 1)));
+}
+
 /** The values of a line at the n + 1 Chebyshev points of [from, to], n even, as Chebyshev coefficients; the middle is asked for first, then points by their distance from it. */
 export function interpolate(of: Line, from: number, to: number, n: number): Pick<Fit, 'coefficients' | 'size' | 'rounding'> | Hole {
-  const { nodes, toCoefficients } = grid(n);
-  const [middle, half] = [(from + to) / 2, (to - from) / 2];
+  const { toCoefficients } = grid(n);
   const values = new Float64Array(n + 1);
   let size = 0;
-  const place = (j: number) => (j === 0 ? to : j === n ? from : middle + half * nodes[j]!);
+  const place = placeOn(from, to, n);
   of.ask(n + 1, place);
   for (let j = n / 2, step = 0; j >= 0 && j <= n; step++, j += step % 2 ? step : -step) {
     const t = place(j);

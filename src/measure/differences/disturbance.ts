@@ -1,4 +1,4 @@
-import { type Fit, fit, valueAt } from './chebyshev.ts';
+import { expected, type Fit, fit, valueAt } from './chebyshev.ts';
 import type { Line } from './line.ts';
 
 /** Degree of the fits by which disturbances are told. Why: that of the one-sided fits of slopes. */
@@ -20,8 +20,14 @@ export function disturbance(of: Line, from: number, to: number): Disturbance {
   return { level: kind === 'unresolved' ? seen.tail * Math.sqrt(DEGREE / 2) : seen.noise, kind, fit: seen };
 }
 
+/** Announces to a line on which intervals its disturbance will be asked for. */
+export const willBeDisturbed = (of: Line, intervals: readonly (readonly [from: number, to: number])[]): void =>
+  expected(of, intervals, DEGREE);
+
 /** The places at which a line is asked whether it still goes on as on an interval, in lengths of the interval beyond its end: none is a round number. Why: each is twice as far as the one before, and the last further than any interval is short. */
 const PLACES = Array.from({ length: 52 }, (_, k) => 2 ** k / 3);
+/** So many of these places are announced at once. Why: some three of them are then asked in vain, at the last. */
+const ANNOUNCED_PLACES = 6;
 /** A line has left its shape where it is this many standard deviations of its rounding away from it, for each length of the interval. Why: the slope of a shape is known to the rounding over the interval, and the shape is continued beside it. */
 const OFF_SHAPE = 8;
 /** A step is at most this many standard deviations of the noise high. Why: steps of height 1, seen as noise, have a deviation of 0.3; what is much higher is no rounding. */
@@ -40,9 +46,11 @@ export function stepOf(of: Line, { fit: shape }: Disturbance, level: number): nu
   const [origin, length] = [beyond > 0 ? shape.to : shape.from, shape.to - shape.from];
   const off = (t: number) => of.at(t) - valueAt(shape, t, 1);
   const left = (t: number) => Math.abs(off(t)) > (OFF_SHAPE * shape.noise * Math.abs(t)) / length;
+  const place = (k: number) => Math.max(of.low, Math.min(of.high, origin + beyond * PLACES[k]! * length));
   let before = origin;
-  for (const part of PLACES) {
-    const t = Math.max(of.low, Math.min(of.high, origin + beyond * part * length));
+  for (let k = 0; k < PLACES.length; k++) {
+    if (k % ANNOUNCED_PLACES === 0) of.ask(Math.min(ANNOUNCED_PLACES, PLACES.length - k), (j) => place(k + j));
+    const t = place(k);
     if (Number.isNaN(off(t))) return 0;
     if (left(t)) {
       const step = stepBetween(off, left, before, t);

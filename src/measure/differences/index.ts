@@ -2,7 +2,7 @@ import { type Estimate, scale } from '../../math/estimate.ts';
 import { maxNorm, scaled, type Vector, vector } from '../../math/vector.ts';
 import type { Announced } from '../../subject/announcement.ts';
 import { CONTRADICTION, type Shape } from '../side.ts';
-import { disturbance, isUnbroken, stepOf, UNBROKEN_HALVINGS } from './disturbance.ts';
+import { disturbance, isUnbroken, stepOf, UNBROKEN_HALVINGS, willBeDisturbed } from './disturbance.ts';
 import { extent } from './extent.ts';
 import { type Aside, type Glance, glance, glanceAside } from './glance.ts';
 import { type Limit, limit } from './limit.ts';
@@ -95,11 +95,11 @@ const magnitude = (v: Vector): number => {
 const lineOf = (f: Announced<number>, x: Vector, v: Vector, look: LineOptions): Line => line(caught(f), vector(x), v, look);
 
 /** How far to either side f(x + t v) is a polynomial up to noise, in units of its scale; infinite if beyond all that a slope is read from, or if it is one nowhere. */
-export const shapeAlong = (f: (x: Vector) => number, x: Vector, v: Vector, look: LineOptions = {}): number => extent(lineOf(f, x, v, look));
+export const shapeAlong = (f: Announced<number>, x: Vector, v: Vector, look: LineOptions = {}): number => extent(lineOf(f, x, v, look));
 
 /** d²/dt² f(x + t v) at t = 0, by the same means; 'unresolved' where no interval around x is resolved. */
 export function curvature(
-  f: (x: Vector) => number,
+  f: Announced<number>,
   x: Vector,
   v: Vector,
   look: LineOptions = {},
@@ -118,7 +118,7 @@ export function curvature(
 }
 
 /** The standard deviation of the noise of f near x, on intervals beside x along v; 0 where none is seen. */
-export function noiseAlong(f: (x: Vector) => number, x: Vector, v: Vector, look: LineOptions = {}): number {
+export function noiseAlong(f: Announced<number>, x: Vector, v: Vector, look: LineOptions = {}): number {
   const size = magnitude(v);
   return size === 0 ? 0 : noiseBeside(lineOf(f, x, scaled(v, 1 / size), look));
 }
@@ -133,6 +133,8 @@ export interface Disturbances {
    * step of a stair. Lengths that are asked for must become shorter.
    */
   noise(length: number): number;
+  /** Announces all lengths for which the noise will be asked. */
+  ahead(lengths: readonly number[]): void;
   /** The height of the tallest step that was seen on any of these intervals. */
   tallest(): number;
   /** Whether f was the same on all of these intervals. */
@@ -144,10 +146,15 @@ export interface Disturbances {
 }
 
 /** What disturbs f along the line from x along v. */
-export function disturbances(f: (x: Vector) => number, x: Vector, v: Vector, look: LineOptions = {}): Disturbances {
+export function disturbances(f: Announced<number>, x: Vector, v: Vector, look: LineOptions = {}): Disturbances {
   const of = lineOf(f, x, v, look);
   let [heard, rounding, tallest, constant] = [0, 0, 0, true];
   return {
+    ahead: (lengths) =>
+      willBeDisturbed(
+        of,
+        lengths.map((length) => [0, Math.min(length, of.high)]),
+      ),
     tallest: () => tallest,
     isConstant: () => constant,
     isSmooth(length, most) {

@@ -1,5 +1,6 @@
 """Answers to what the host of the gradcheck protocol asks of subjects."""
 
+import ctypes
 import os
 import random
 import time
@@ -149,6 +150,7 @@ class Server:
 
 def announced(subject: Subject, shape: Tuple[int, ...]) -> Dict[str, Any]:
     inputs = [{"name": name, "shape": t.shape, "range": [t.low, t.high]} for name, t in subject.inputs.items() if t.size > 0]
+    features = ["line", *(["deterministic"] if subject.deterministic else []), *(["single"] if subject.precision != "float64" else [])]
     return {
         "name": subject.name,
         "precision": subject.precision,
@@ -156,7 +158,7 @@ def announced(subject: Subject, shape: Tuple[int, ...]) -> Dict[str, Any]:
         "inputs": inputs,
         "outputs": max(1, int(np.prod(shape))),
         "claims": [what for what in CLAIMS if what in subject.claims],
-        "features": ["line", *(["deterministic"] if subject.deterministic else [])],
+        "features": features,
         "literals": subject.literals,
         "traits": subject.traits,
     }
@@ -240,10 +242,38 @@ def strange_name(row: Any) -> str:
 
 def randomness() -> Callable[[], None]:
     """Puts back the random states of Python and NumPy as they are now."""
-    python, numpy = random.getstate(), np.random.get_state()
+    python, numpy, drawn = random.getstate(), np.random.get_state(legacy=False), drawing()
 
     def restore() -> None:
         random.setstate(python)
-        np.random.set_state(numpy)
+        if drawn():
+            np.random.set_state(numpy)
 
     return restore
+
+
+WORDS_OF_STATE = 625
+"""Words of 32 bits of a Mersenne twister: 624, and the place of the next one."""
+
+
+def drawing() -> Callable[[], bool]:
+    """Whether random numbers of NumPy may have been drawn from the state in which they are now.
+
+    To set that state takes longer than a small layer does. So the memory of the generator is looked at, where that is seen to
+    tell: its state has no normal number in reserve, and changes as one is drawn.
+    """
+    state: Any = np.random.get_state(legacy=False)
+    if state["bit_generator"] != "MT19937" or state["has_gauss"]:
+        return lambda: True
+    generator = np.random.mtrand._rand._bit_generator
+    memory = (ctypes.c_uint32 * WORDS_OF_STATE).from_address(generator.ctypes.state_address)
+
+    def now() -> bytes:
+        # The generator is held, so that its memory stays what it is
+        return bytes(memory) if generator else b""
+
+    before = now()
+    np.random.random_sample()
+    changed = now() != before
+    np.random.set_state(state)
+    return (lambda: now() != before) if changed and now() == before else lambda: True

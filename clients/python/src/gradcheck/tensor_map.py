@@ -2,7 +2,7 @@
 
 import importlib
 from dataclasses import dataclass, replace
-from typing import Any, Callable, Dict, List, Sequence
+from typing import Any, Callable, List, Sequence
 
 import numpy as np
 import torch
@@ -106,14 +106,15 @@ def state(modules: Sequence[Any], device: Any) -> Callable[[], None]:
     """Puts back the buffers of modules, and the random state of torch, as they are now."""
     random = torch.get_rng_state()
     here = torch.cuda.get_rng_state(device) if torch.device(device).type == "cuda" else None
-    kept: List[Dict[str, Any]] = [{name: b.detach().clone() for name, b in module.named_buffers()} for module in modules]
+    everything = [(module, {name: b.detach().clone() for name, b in module.named_buffers()}) for module in modules]
+    kept = [(module, buffers) for module, buffers in everything if buffers]
 
     def restore() -> None:
         torch.set_rng_state(random)
         if here is not None:
             torch.cuda.set_rng_state(here, device)
-        with torch.no_grad():
-            for module, buffers in zip(modules, kept):
+        for module, buffers in kept:
+            with torch.no_grad():
                 for name, buffer in module.named_buffers():
                     if name in buffers:
                         buffer.copy_(buffers[name])
