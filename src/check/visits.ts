@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { isWide } from '../explain/explanation.ts';
 import type { Property, Sample } from '../law/property.ts';
+import type { Vector } from '../math/vector.ts';
 import { hunt } from '../search/hunt.ts';
 import { type Evaluator, Fault } from '../subject/evaluator.ts';
 import { evaluatorOf, type Subject } from '../subject/kind.ts';
@@ -177,12 +178,39 @@ function replayGenerated(tour: Tour, path: ReplayPath & { readonly kind: 'genera
   drawing(tour, { seed: tour.options.seed, numRuns: 1, path: path.place }, (sample) => tour.visit(sample, { path, effort: 'thorough' }));
 }
 
+/** Samples whose points are announced together. Why: a tenth of a hundred messages; where the first of them ends the check, few values were asked for in vain. */
+const ANNOUNCED_SAMPLES = 16;
+/** Numbers of all points up to which they are drawn twice, to be announced. Why: 8 MB; points of more inputs hardly fit into one message. */
+const ANNOUNCED_NUMBERS = 2 ** 20;
+
+/** What announces the points of the next samples that will be drawn, at every sixteenth of them: all laws ask for f there. */
+function announcing({ property, target }: Tour, parameters: fc.Parameters<[Sample]> & { readonly numRuns: number }): () => void {
+  const { ahead, inputs, inside } = target;
+  if (!ahead || inputs * parameters.numRuns > ANNOUNCED_NUMBERS) return () => {};
+  const drawn = fc.sample(fc.tuple(property.forAll(target)), parameters);
+  const isPoint = (x: unknown): x is Vector => x instanceof Float64Array && x.length === inputs && inside(x);
+  let place = 0;
+  return () => {
+    if (place % ANNOUNCED_SAMPLES === 0)
+      ahead(
+        drawn
+          .slice(place, place + ANNOUNCED_SAMPLES)
+          .map(([{ x }]) => x)
+          .filter(isPoint),
+      );
+    place++;
+  };
+}
+
 /** Draws samples of the law until a visit ends the check. What the law throws goes through fast-check unseen. */
-function drawing({ property, target }: Tour, parameters: fc.Parameters<[Sample]>, visit: (sample: Sample) => boolean): void {
+function drawing(tour: Tour, parameters: fc.Parameters<[Sample]> & { readonly numRuns: number }, visit: (sample: Sample) => boolean): void {
+  const { property, target } = tour;
+  const announce = announcing(tour, parameters);
   let crash: { readonly error: unknown } | undefined;
   fc.check(
     fc.property(property.forAll(target), (sample) => {
       try {
+        announce();
         return visit(sample);
       } catch (error) {
         crash = { error };
