@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../../../bench/folder.ts';
@@ -130,6 +130,47 @@ while (readSync(read, buffer) > 0) {
   expect(() => endless!.f(Float64Array.of(1) as never)).toThrow('gave no answer in time and was killed');
   expect((performance.now() - before) / 1000).toBeLessThan(8);
   server.close();
+});
+
+test.each([
+  ['hangs', 'for (;;);', 'timed-out'],
+  ['sleeps', 'Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)', 'timed-out'],
+  ['is stopped', "process.kill(process.pid, 'SIGSTOP')", 'timed-out'],
+  ['is killed', "process.kill(process.pid, 'SIGKILL'); Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)", 'crashed'],
+  ['closes its channel and lives on', 'closeSync(write); Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)', 'timed-out'],
+])('a server that %s is told within a second after its deadline, and started once more', (name, deed, kind) => {
+  const [file, starts] = [join(folder, `${name.replaceAll(' ', '-')}.mjs`), join(folder, `${name}.starts`)];
+  const subject = (text: string, f: string) => `{ name: '${text}', inputs: [{ name: 'x', shape: [1] }], outputs: 1, f: ${f} }`;
+  writeFileSync(
+    file,
+    `import { appendFileSync, closeSync } from 'node:fs';
+import { channel, serve } from ${JSON.stringify(join(vectorFolder, 'server.mjs'))};
+appendFileSync(${JSON.stringify(starts)}, '.');
+const [read, write] = channel();
+serve([${subject(name, `([x]) => { ${deed}; return x; }`)}, ${subject('right', '([x]) => x')}], { open: () => [read, write] });`,
+  );
+  const server = serverOf(`node ${file}`, { start: 20_000, answer: 1000 });
+  const [ailing, right] = subjectsOf(server) as FunctionSubject[];
+  const x = Float64Array.of(1) as never;
+  const before = performance.now();
+  let fault: unknown;
+  for (let k = 0; k < 3; k++)
+    try {
+      ailing!.f(x);
+    } catch (error) {
+      fault = error;
+    }
+  expect((performance.now() - before) / 1000).toBeLessThan(2);
+  expect(fault).toMatchObject({ name: 'Fault', kind });
+  expect([right!.f(x), right!.f(x)]).toEqual([Float64Array.of(1), Float64Array.of(1)]);
+  expect(readFileSync(starts, 'utf8')).toBe('..');
+  server.close();
+});
+
+test('a server that never says hello is told within a second after its deadline', () => {
+  const before = performance.now();
+  expect(() => serverOf('sleep 600', { start: 1000, answer: 1000 })).toThrow('gave no answer in time and was killed');
+  expect((performance.now() - before) / 1000).toBeLessThan(2);
 });
 
 /** A server that answers a hello, and every question after it, with the frames of these expressions in JavaScript. */
