@@ -1,6 +1,6 @@
 // The derivatives that mathjs and nerdamer form of formulas. Run: gradcheck sweep examples/engines/formulas.ts
 import { type Engine, families, type Operation, sweep } from 'gradcheck';
-import { mathjs, nerdamer } from './installed.ts';
+import { mathjs, nerdamer } from './formula-engines.ts';
 
 type Interval = readonly [low: number, high: number];
 const REAL = Number.POSITIVE_INFINITY;

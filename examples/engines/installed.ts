@@ -1,6 +1,6 @@
-// Engines of package.json, each as its adapter makes it. They are loaded when they are asked for.
+// Engines of arrays and numbers in package.json, each as its adapter makes it. They are loaded when they are asked for.
 import { createRequire } from 'node:module';
-import { jaxEngine, jsPytorchEngine, layerEngine, symbolicEngine, valueEngine } from 'gradcheck';
+import { type Engine, jaxEngine, jsPytorchEngine, valueEngine } from 'gradcheck';
 
 const load = createRequire(import.meta.url);
 
@@ -65,53 +65,37 @@ export function adnn() {
   return { call, engine: valueEngine<AdnnValue>('adnn', { value, add: call('add'), mul: call('mul') }) };
 }
 
-export function mathjs() {
-  const math = load('mathjs/lib/browser/math.js');
-  const compiled = new Map<string, { evaluate(scope: object): unknown }>();
-  return symbolicEngine('mathjs', {
-    derivative: (formula, variable) => String(math.derivative(formula, variable)),
-    evaluate(formula, scope) {
-      const code = compiled.get(formula) ?? math.compile(formula);
-      compiled.set(formula, code);
-      return real(code.evaluate({ ...scope }));
-    },
-  });
+/** A node of adnn: a tensor, and its gradient. */
+export interface AdnnTensor {
+  readonly x: AdnnNumbers;
+  readonly dx: AdnnNumbers;
+  readonly backward: unknown;
+  backprop(): void;
+}
+interface AdnnNumbers {
+  readonly dims: readonly number[];
+  readonly data: Float64Array;
 }
 
-export function nerdamer() {
-  const engine = load('nerdamer/all');
-  const built = new Map<string, { names: readonly string[]; call(...x: readonly number[]): unknown }>();
-  return symbolicEngine('nerdamer', {
-    derivative: (formula, variable) => engine.diff(formula, variable).toString(),
-    evaluate(formula, scope) {
-      const names = Object.keys(scope).filter((name) => new RegExp(`\\b${name}\\b`).test(formula));
-      const { call } = built.get(formula) ?? { call: engine(formula).buildFunction([...names]) };
-      built.set(formula, { names, call });
-      return real(call(...names.map((name) => scope[name]!)));
+/** The tensors of adnn. Those that have one number, as a sum has, come as tensors of the shape [1]. */
+export function adnnTensors() {
+  const [ad, Tensor] = [load('adnn/ad'), load('adnn/tensor')];
+  const tensor: Readonly<Record<string, (...x: readonly unknown[]) => AdnnTensor>> = ad.tensor;
+  const lift = (values: ArrayLike<number>, shape: readonly number[]): AdnnTensor =>
+    ad.lift(new Tensor(shape.length === 0 ? [1] : [...shape]).fromFlatArray(values));
+  const whole = (y: AdnnTensor | number): AdnnTensor =>
+    typeof y === 'object' && typeof y.x === 'number' ? tensor.fromScalars!(y) : (y as AdnnTensor);
+  const engine: Engine<AdnnTensor> = {
+    name: 'adnn',
+    dtype: 'float64',
+    tensor: lift,
+    data: (t) => whole(t).x.data,
+    shape: (t) => whole(t).x.dims,
+    vjp(f, x, dy) {
+      const y = whole(f(...x));
+      ad.tensor.sumreduce(ad.tensor.mul(y, dy(y))).backprop();
+      return x.map(({ dx }) => lift(dx.data, dx.dims));
     },
-  });
-}
-
-/** A number as it is; what is no real number is none. */
-const real = (value: unknown): number => (typeof value === 'number' ? value : Number.NaN);
-
-/** Layers of convnetjs, in its own words: volumes with numbers `w` and their gradients `dw`. */
-export function convnet() {
-  const convnetjs = load('convnetjs');
-  const layerOf = (kind: string, options: object) => {
-    const layer = new convnetjs[kind](options);
-    return {
-      forward(x: ArrayLike<number>) {
-        const volume = new convnetjs.Vol(1, 1, x.length, 0);
-        volume.w.set(x);
-        return Float64Array.from(layer.forward(volume, false).w);
-      },
-      backward(dy: ArrayLike<number>) {
-        layer.out_act.dw.set(dy);
-        layer.backward();
-        return [Float64Array.from(layer.in_act.dw)];
-      },
-    };
   };
-  return { layerOf, engine: layerEngine('convnetjs') };
+  return { tensor, engine };
 }

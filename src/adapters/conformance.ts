@@ -90,19 +90,22 @@ function checksOf<T>(engine: Engine<T>, options: ConformanceOptions<T>): readonl
     ],
     engine.dot && ['the second order', () => nested(bent(), at, { v, w })],
     living && ['no tensor that is left behind', () => leaked(living, [times, square, fixed, throwing], at, u)],
-    ['the format that it says it has', () => mislabelled(engine)],
+    ['the format that it says it has', () => mislabelled(engine, times)],
   ];
   return checks.filter((check): check is Check => Array.isArray(check));
 }
 
-function mislabelled<T>(engine: Engine<T>): string | undefined {
+/** Both what numbers keep on their way through the engine, and what its functions make of them, are measured. */
+function mislabelled<T>(engine: Engine<T>, { precision }: Asked): string | undefined {
   const format = formatOf(engine);
-  return format === engine.dtype ? undefined : `it says ${engine.dtype}, and keeps ${format}`;
+  if (format !== engine.dtype) return `it says ${engine.dtype}, and keeps ${format}`;
+  return precision === engine.dtype ? undefined : `it says ${engine.dtype}, and computes in ${precision}`;
 }
 
 type Numbers = readonly number[];
 
 interface Asked {
+  readonly precision: string;
   f(x: Numbers): Float64Array;
   vjp(x: Numbers, u: Numbers): Float64Array;
   jvp(x: Numbers, v: Numbers): Float64Array;

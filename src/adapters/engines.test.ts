@@ -7,7 +7,9 @@ import { layerEngine, symbolicEngine, tfjsEngine, through, valueEngine } from '.
 import { type Cell, mul, smallEngine } from './small-engine.ts';
 
 /** TensorFlow.js as the example has it installed, and mathjs. */
-const tf = createRequire(new URL('../../examples/tfjs/package.json', import.meta.url))('@tensorflow/tfjs');
+const example = createRequire(new URL('../../examples/tfjs/package.json', import.meta.url));
+const tf = example('@tensorflow/tfjs');
+example('@tensorflow/tfjs-backend-wasm');
 tf.enableProdMode();
 await tf.setBackend('cpu');
 const math = createRequire(import.meta.url)('mathjs/lib/browser/math.js');
@@ -33,9 +35,14 @@ test('a small engine with both modes, which nests, conforms', () => {
   expect(conformance(smallEngine, { product: mul })).toEqual(passed(...WHOLE, FORWARD, SECOND, FORMAT));
 });
 
-test('TensorFlow.js conforms, and leaves no tensor behind', () => {
-  const found = conformance(tfjsEngine(tf), { product: tf.mul, living: () => tf.memory().numTensors });
-  expect(found).toEqual(passed(...WHOLE, SECOND, LEFT, FORMAT));
+test.each(['cpu', 'wasm'])('TensorFlow.js conforms on the backend %s, and leaves no tensor behind', async (backend) => {
+  try {
+    expect([await tf.setBackend(backend), tf.getBackend()]).toEqual([true, backend]);
+    const found = conformance(tfjsEngine(tf), { product: tf.mul, living: () => tf.memory().numTensors });
+    expect(found).toEqual(passed(...WHOLE, SECOND, LEFT, FORMAT));
+  } finally {
+    await tf.setBackend('cpu');
+  }
 });
 
 test('each ready-made adapter has twelve lines at most', () => {
@@ -140,6 +147,11 @@ const broken: readonly (readonly [problem: string, engine: Partial<Engine<Cell>>
           shape,
         ),
     },
+    FORMAT,
+  ],
+  [
+    'computes in single precision what it keeps in double',
+    { data: ({ values }) => (values.length === 1 ? values : values.map(Math.fround)) },
     FORMAT,
   ],
   ['forgets inputs that are not used', { vjp: (f, x, dy) => smallEngine.vjp(f, x, dy).filter(Boolean) }, 'an input that is not used'],

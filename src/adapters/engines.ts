@@ -160,10 +160,10 @@ export interface LayerOutput {
 }
 
 /** An engine whose only programs are single layers: a function is `through(layer)` (convnetjs and others). */
-export const layerEngine = (name: string): Engine<LayerOutput> => ({
+export const layerEngine = (name: string, dtype: 'float32' | 'float64' = 'float64'): Engine<LayerOutput> => ({
   name,
-  dtype: 'float64',
-  tensor: (values) => ({ values }),
+  dtype,
+  tensor: (values) => ({ values: dtype === 'float32' ? Float32Array.from(values) : values }),
   data: ({ values }) => values,
   vjp(f, x, dy) {
     const y = f(...x);
