@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
 
 /** A wrong derivative of an engine. */
 export interface Finding {
@@ -18,6 +19,8 @@ const ENGINES = {
   'js-pytorch': ['../examples/engines/package.json', 'js-pytorch'],
   adnn: ['../examples/engines/package.json', 'adnn/ad'],
   nerdamer: ['../examples/engines/package.json', 'nerdamer/all'],
+  'ml-fnn': ['../examples/engines/package.json', 'ml-fnn'],
+  toygrad: ['../examples/engines/package.json', 'toygrad'],
   'jax-js': ['../examples/engines/package.json', '@jax-js/jax'],
 } as const;
 
@@ -32,7 +35,8 @@ export async function installed(name: keyof typeof ENGINES): Promise<unknown> {
   }
   // Node.js knows it from version 24 on, and the engine asks for it when it is loaded.
   if (name === 'jax-js') Object.assign(globalThis, { Float16Array: Reflect.get(globalThis, 'Float16Array') ?? class {} });
-  const engine = load(module);
+  // toygrad is a module that is imported; the others are required.
+  const engine = name === 'toygrad' ? await import(pathToFileURL(load.resolve(module)).href) : load(module);
   if (name === 'tfjs') await engine.setBackend('cpu');
   if (name === 'jax-js') {
     await engine.init('cpu');

@@ -44,6 +44,78 @@ const ofAdnn = (name: string, at: readonly [number, number], truth: readonly [nu
   truth,
 });
 
+/** A function of the tensors of adnn: the gradient of the sum of its result. */
+const ofAdnnTensors = (
+  told: string,
+  f: (tensor: AdnnTensors['tensor'], x: object) => object,
+  x: readonly number[],
+  truth: readonly number[],
+): Finding => ({
+  engine: 'adnn',
+  told,
+  got(ad: AdnnTensors) {
+    const size = Math.sqrt(x.length);
+    const node = ad.lift({
+      __proto__: Object.getPrototypeOf(ad.params([size, size]).x),
+      dims: [size, size],
+      length: x.length,
+      data: Float64Array.from(x),
+    });
+    (ad.tensor.sumreduce!(f(ad.tensor, node)) as { backprop(): void }).backprop();
+    return node.dx.data;
+  },
+  truth,
+});
+interface AdnnTensors {
+  lift(x: object): { readonly dx: { readonly data: Float64Array } };
+  params(shape: readonly number[]): { readonly x: object };
+  readonly tensor: Readonly<Record<string, (...x: readonly object[]) => object>>;
+}
+
+interface Fnn {
+  load(model: object): { readonly model: readonly [FnnLayer, FnnLayer] };
+}
+interface FnnLayer {
+  forward(x: object): object;
+  backpropagation(delta: object, a: object): { to1DArray(): readonly number[] };
+}
+/** An activation of ml-fnn between weights of 1, for which its own matrices are taken. */
+const ofFnn = (activation: string, x: number, truth: number): Finding => ({
+  engine: 'ml-fnn',
+  told: `| \`${activation}(x)\` |`,
+  got(network: Fnn) {
+    const layer = { model: 'Layer', activation, W: [[1]], b: [[0]] };
+    const [first, second] = network.load({ model: 'FNN', layers: [layer, layer] }).model as [FnnLayer & { readonly W: Row }, FnnLayer];
+    const row = (value: number): object => first.W.clone().set(0, 0, value);
+    return second.backpropagation(row(1), first.forward(row(x))).to1DArray();
+  },
+  truth: [truth],
+});
+interface Row {
+  clone(): { set(row: number, column: number, value: number): object };
+}
+
+interface Toygrad {
+  readonly Layers: Readonly<Record<string, new (options: object, before: object) => ToygradLayer>>;
+  readonly Tensor: new (...args: readonly unknown[]) => object;
+}
+interface ToygradLayer {
+  forward(x: object, training: boolean): { readonly dw: Float32Array };
+  backward(): void;
+  readonly it: { readonly dw: Float32Array };
+}
+const ofToygrad = (name: string, x: number, truth: number): Finding => ({
+  engine: 'toygrad',
+  told: `| \`${name}\` |`,
+  got({ Layers, Tensor }: Toygrad) {
+    const layer = new Layers[name]!({}, { osx: 1, osy: 1, osz: 1 });
+    layer.forward(new Tensor(1, 1, 1, Float32Array.of(x)), true).dw.set([1]);
+    layer.backward();
+    return layer.it.dw;
+  },
+  truth: [truth],
+});
+
 interface Torch {
   readonly torch: Readonly<Record<string, (...args: readonly unknown[]) => Torched>>;
 }
@@ -52,6 +124,7 @@ interface Torched {
   backward(): void;
   sum(axis?: number): Torched;
   mean(axis: number): Torched;
+  variance(axis: number): Torched;
 }
 const ofTorch = (told: string, f: (torch: Torch['torch'], x: Torched) => Torched, x: unknown, truth: readonly number[]): Finding => ({
   engine: 'js-pytorch',
@@ -133,6 +206,51 @@ export const findings: readonly Finding[] = [
     ],
     [0.5, 0, 0.5, 0, 0, 0, 0, 0],
   ),
+  ofTorch(
+    '`sum(2)`, `mean(2)` where axes 1 and 2 are of one size',
+    (torch, x) =>
+      torch.mul!(
+        x.sum(2),
+        torch.tensor!([
+          [1, 0],
+          [0, 0],
+        ]),
+      ),
+    [
+      [
+        [1, 2],
+        [3, 4],
+      ],
+      [
+        [5, 6],
+        [7, 8],
+      ],
+    ],
+    [1, 1, 0, 0, 0, 0, 0, 0],
+  ),
+  // The mean over axis 0 of what is summed up: each entry less the mean of both, times 2 / 2, where that of the first column counts.
+  ofTorch(
+    '`variance(0)` of 3-D tensors',
+    (torch, x) =>
+      torch.mul!(
+        x.variance(0),
+        torch.tensor!([
+          [1, 0],
+          [0, 0],
+        ]),
+      ),
+    [
+      [
+        [1, 2],
+        [3, 4],
+      ],
+      [
+        [5, 6],
+        [7, 8],
+      ],
+    ],
+    [-2, 0, 0, 0, 2, 0, 0, 0],
+  ),
   // The second batch does not count in the product that it gives.
   ofTorch(
     '`matmul`, [1, 2, 3] with [2, 3, 1]',
@@ -155,6 +273,10 @@ export const findings: readonly Finding[] = [
   ofAdnn('max', [0, 0.85], [0, 1]),
   ofAdnn('min', [0, 0.85], [1, 0]),
   ofAdnn('pow', [0, 4], [0, 0]),
+  ofAdnnTensors('| `tensor.dot(a, a)` |', (tensor, x) => tensor.dot!(x, x), [1, 2, 3, 4], [7, 11, 9, 13]),
+  ofFnn('relu', -1, 0),
+  ofFnn('logistic', 2, Math.exp(-2) / (1 + Math.exp(-2)) ** 2),
+  ofToygrad('LeakyRelu', -1, 0.01),
   ofJax('`sinc(x)`', (np, x) => np.sinc!(x), [0], { truth: [0] }),
   ofJax('`power(a, b)`', (np, a, b) => np.power!(a, b), [0, 2], { truth: [0, 0] }),
   ofJax('`cbrt(x)`', (np, x) => np.cbrt!(x), [8], { truth: [1 / 12], times: 1e6 }),
@@ -162,4 +284,7 @@ export const findings: readonly Finding[] = [
   ofNerdamer('acosh', 3.18, 1 / Math.sqrt(3.18 ** 2 - 1)),
   ofNerdamer('acoth', 3.18, 1 / (1 - 3.18 ** 2)),
   ofNerdamer('acsch', 1, -1 / Math.SQRT2),
+  ofNerdamer('asech', 0.75, -1 / (0.75 * Math.sqrt(1 - 0.75 ** 2))),
+  ofNerdamer('asinh', 1, 1 / Math.SQRT2),
+  ofNerdamer('atanh', 0, 1),
 ];

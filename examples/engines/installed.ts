@@ -32,6 +32,7 @@ export interface TorchTensor {
   readonly shape: readonly number[];
   readonly requires_grad: boolean;
   backward(dy: TorchTensor): void;
+  sub(other: TorchTensor): TorchTensor;
   sum(axis: number, keepdims: boolean): TorchTensor;
   mean(axis: number, keepdims: boolean): TorchTensor;
   variance(axis: number, keepdims: boolean): TorchTensor;

@@ -108,7 +108,7 @@ export interface Reduction {
   readonly keepdims: boolean;
 }
 
-/** Shapes, axes, and whether axes are kept. Why: one, a middle and several axes, of different sizes, so that none stands for another. */
+/** Shapes, axes, and whether axes are kept. Why: one, a middle and several axes, of different sizes, so that none stands for another; and of equal sizes, where one that does is not refused. */
 const REDUCTIONS: readonly (readonly [shape: Shape, axes: readonly number[] | undefined, keepdims: boolean])[] = [
   [[], undefined, false],
   [[1], [0], false],
@@ -118,6 +118,8 @@ const REDUCTIONS: readonly (readonly [shape: Shape, axes: readonly number[] | un
   [[2, 3], [1], true],
   [[2, 3, 2], [1], false],
   [[2, 2, 3], [2], false],
+  [[2, 2, 2], [0], false],
+  [[2, 2, 2], [2], false],
   [[2, 2, 3], [0, 2], false],
   [[2, 2, 3], [0, 2], true],
 ];

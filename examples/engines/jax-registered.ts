@@ -1,0 +1,21 @@
+/** The functions of jax-js of which it has a derivative that is not 0 everywhere: a test asks it for them. */
+export const jaxRegistered: readonly string[] = [
+  'abs absolute acos acosh add append arccos arccosh arcsin arcsinh arctan arctan2 arctanh arraySplit asin asinh atan atan2 atanh average',
+  'broadcastArrays broadcastTo cbrt clip columnStack concatenate convolve copysign corrcoef correlate cos cosh cov cross cumprod cumsum',
+  'cumulativeProd cumulativeSum deg2rad degrees diag diagflat diagonal diff divide dot dsplit dstack ediff1d einsum exp exp2 expandDims expm1 flip',
+  'fliplr flipud floatPower fmax fmin fmod frexp heaviside hsplit hstack hypot inner ldexp log log10 log1p log2 logaddexp logaddexp2 matmul',
+  'matrixTranspose matvec max maximum mean meshgrid min minimum modf moveaxis multiply nanToNum nancumprod nancumsum nanmax nanmean nanmin',
+  'nanprod nanstd nansum nanvar negative outer pad permuteDims polyadd polyder polymul polysub polyval positive pow power prod ptp rad2deg',
+  'radians ravel reciprocal remainder repeat reshape roll rot90 select sin sinc sinh sort split sqrt square squeeze stack std subtract sum',
+  'swapaxes take takeAlongAxis tan tanh tensordot tile trace transpose trapezoid tril triu trueDivide unstack unwrap vander var_ vdot vecdot',
+  'vecmat vsplit vstack where',
+  'linalg.cholesky linalg.cross linalg.det linalg.diagonal linalg.inv linalg.lstsq linalg.matmul linalg.matrixNorm linalg.matrixPower',
+  'linalg.matrixTranspose linalg.multiDot linalg.norm linalg.outer linalg.slogdet linalg.solve linalg.tensordot linalg.trace linalg.vecdot',
+  'linalg.vectorNorm',
+  'nn.celu nn.dotProductAttention nn.elu nn.gelu nn.glu nn.hardSigmoid nn.hardSilu nn.hardSwish nn.hardTanh nn.identity nn.leakyRelu',
+  'nn.log1mexp nn.logSigmoid nn.logSoftmax nn.logmeanexp nn.logsumexp nn.mish nn.relu nn.relu6 nn.selu nn.sigmoid nn.silu nn.softSign',
+  'nn.softmax nn.softplus nn.sparsePlus nn.sparseSigmoid nn.squareplus nn.standardize nn.swish',
+  'scipySpecial.erf scipySpecial.erfc scipySpecial.logSoftmax scipySpecial.logit scipySpecial.logsumexp scipySpecial.softmax',
+  'lax.conv lax.convGeneralDilated lax.convTranspose lax.convWithGeneralPadding lax.dot lax.erf lax.erfc lax.reduceWindow lax.topK lax.linalg.cholesky',
+  'lax.linalg.lu lax.linalg.triangularSolve fft.fftshift fft.ifftshift',
+].flatMap((names) => names.split(' '));
