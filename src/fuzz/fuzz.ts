@@ -21,7 +21,7 @@ export interface FuzzOptions {
   readonly runs?: number;
   /** The place of the only program that is looked at. */
   readonly place?: number;
-  /** Whether there is time for another program. */
+  /** Whether there is time for another program, and for another smaller one of a suspect. */
   readonly goesOn?: () => boolean;
   readonly laws: readonly Property[];
   readonly onProgress?: (programs: number, findings: number) => void;
@@ -76,7 +76,7 @@ export function fuzz(
   sweep: Sweep,
   { seed, runs = Number.POSITIVE_INFINITY, place, goesOn = () => true, laws, onProgress }: FuzzOptions,
 ): Fuzzed {
-  const campaign = campaignOf(sweep, laws);
+  const campaign = campaignOf(sweep, { laws, goesOn });
   const lengths: number[] = [];
   let at = 0;
   for (const one of seedsOf(seed)) {
@@ -86,8 +86,9 @@ export function fuzz(
     const program = generated(campaign.catalogue, one);
     if (!program) continue;
     lengths.push(stepsOf(program).length);
+    const before = campaign.findings.size;
     campaign.examine(program, one, index);
-    if (index % PROGRESS_STEP === 0) onProgress?.(lengths.length, campaign.findings.size);
+    if (index % PROGRESS_STEP === 0 || campaign.findings.size > before) onProgress?.(lengths.length, campaign.findings.size);
   }
   return {
     programs: lengths.length,
@@ -106,8 +107,11 @@ interface Lead {
   readonly place: number;
 }
 
+/** What suspects are judged by, and for how long. */
+type Judges = Pick<FuzzOptions, 'laws'> & { readonly goesOn: () => boolean };
+
 /** The state of a campaign. */
-function campaignOf(sweep: Sweep, laws: readonly Property[]) {
+function campaignOf(sweep: Sweep, judges: Judges) {
   const findings = new Map<string, Finding>();
   const suspects = new Map<string, number>();
   const catalogue = catalogueOf<unknown>(sweep);
@@ -149,7 +153,7 @@ function campaignOf(sweep: Sweep, laws: readonly Property[]) {
     const count = (suspects.get(root) ?? 0) + 1;
     suspects.set(root, count);
     if (count > LOOKED_INTO && (count & (count - 1)) !== 0) return;
-    const found = smallestOf(catalogue, { suspicion, seed, place }, laws);
+    const found = smallestOf(catalogue, { suspicion, seed, place }, judges);
     if (!found) self.cleared++;
     else note(found.root, () => findingOf(catalogue, { ...found, place }, sweep.table));
   };
@@ -166,14 +170,14 @@ interface Confirmed {
 function smallestOf(
   catalogue: Catalogue<unknown>,
   { suspicion: { kind, root, program }, seed }: Lead,
-  laws: readonly Property[],
+  { laws, goesOn }: Judges,
 ): Confirmed | undefined {
   const isSuspect = (one: Program<unknown>, plain: boolean): boolean =>
     examined(catalogue, one, seed, plain).suspicions.some(
       (other) => other.root === root && (kind === 'whole') === (other.kind === 'whole'),
     );
   const plain = isSuspect(program, true);
-  const small = shrunk(catalogue, program, (one) => isSuspect(one, plain));
+  const small = shrunk(catalogue, program, { holds: (one) => isSuspect(one, plain), goesOn });
   for (const one of small === program ? [program] : [small, program]) {
     const result = confirmed(catalogue, one, laws);
     if (!result) continue;

@@ -6,13 +6,19 @@ import { isStep, type Leaf, live, type Node, type Program, type Step, type Value
 /** Programs that are tried to make one smaller. Why: one of ten steps takes some hundred; each costs as much as any program of the run. */
 const SHRINK_TRIALS = 600;
 
+/** What a smaller program has to do, and whether there is time for another one. */
+interface Trial<T> {
+  readonly holds: (program: Program<T>) => boolean;
+  readonly goesOn: () => boolean;
+}
+
 /** The smallest program that is found on which a test still holds, by taking the first smaller one on which it does, again and again. */
-export function shrunk<T>(catalogue: Catalogue<T>, program: Program<T>, holds: (program: Program<T>) => boolean): Program<T> {
+export function shrunk<T>(catalogue: Catalogue<T>, program: Program<T>, { holds, goesOn }: Trial<T>): Program<T> {
   let [smallest, left, going] = [program, SHRINK_TRIALS, true];
   while (going) {
     going = false;
     for (const candidate of smaller(catalogue, smallest)) {
-      if (left-- <= 0) return smallest;
+      if (left-- <= 0 || !goesOn()) return smallest;
       const whole = rebuilt(catalogue, live(candidate));
       if (!whole || !isStep(whole.at(-1)!) || !holds(whole)) continue;
       smallest = whole;

@@ -1,4 +1,5 @@
 import type { Result } from '../check/check.ts';
+import { cutShort } from '../check/result.ts';
 import { controls, isReading, isSilent, type Report } from '../report/report.ts';
 import type { Standing } from '../report/standing.ts';
 import { type Account, tally } from './account.ts';
@@ -17,7 +18,12 @@ export function facts(all: readonly Result[], digits: number | undefined, room: 
   const sum = (of: (result: Result) => number): number => results.reduce((total, result) => total + of(result), 0);
   const runs = new Set(passed.map((result) => result.runs - (result.fixed?.samples ?? 0)));
   const fixed = passed.find((result) => result.fixed)?.fixed;
-  const points = runs.size === 1 ? ` × ${plural([...runs][0]!, 'point')}` : '';
+  const short = passed.flatMap((result) => cutShort(result) ?? []).sort((a, b) => a.seen - b.seen)[0];
+  const points = short
+    ? ` at as few as ${short.seen} of ${plural(short.asked, 'point')}`
+    : runs.size === 1
+      ? ` × ${plural([...runs][0]!, 'point')}`
+      : '';
   const parts = [
     ...(digits === undefined ? [] : [agreement(digits)]),
     ...(passed.length === 0 ? [] : [plural(passed.length, 'law') + points]),

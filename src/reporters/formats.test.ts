@@ -413,6 +413,19 @@ test('a silent law passes in JUnit, where it says why it is silent, is told in M
   expect(report.summary).toEqual({ pass: 2, fail: 0, inconclusive: 0 });
 });
 
+test('a law whose budget was spent early does not read as one that has looked at all points', () => {
+  const cut = { ...pass, subject: 'dear', warnings: ['3 of 25 points: the budget of 5000 evaluations is spent'] };
+  const report = reported([pass, cut]);
+  const line = 'of 1 subject that passed the budget was spent before all points were looked at';
+  for (const name of ['terminal', 'markdown', 'html']) {
+    expect(reporters[name]!(report, options)).toContain(line);
+    expect(reporters[name]!(reported([pass]), options)).not.toContain('the budget was spent');
+  }
+  expect(reporters.terminal!(report, options)).toContain('1 law at as few as 3 of 25 points');
+  const failed = { ...cut, verdict: 'fail' as const };
+  expect(reporters.terminal!(reported([failed]), options)).not.toContain(line);
+});
+
 test('what an effort left out is told by the terminal, the page for a pull request and the HTML page; nothing is, where nothing was', () => {
   const leftOut = ['a', 'b', 'c', 'd', 'e'];
   const line =

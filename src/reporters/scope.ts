@@ -1,3 +1,4 @@
+import { cutShort } from '../check/result.ts';
 import type { Report } from '../report/report.ts';
 import { escaped } from './escape.ts';
 import { plural } from './figure.ts';
@@ -5,9 +6,21 @@ import { plural } from './figure.ts';
 /** The most laws that are named. Why: they fill a line. */
 const NAMED_LAWS = 4;
 
-/** What was done and left out in a run that was not of normal effort, in one line; undefined for other runs. */
-export function scopeLine({ provenance: { effort } }: Report): string | undefined {
-  if (!effort) return undefined;
+/** What was done and left out in a run that was not of normal effort, or whose budget was spent early, in one line; undefined for other runs. */
+export function scopeLine({ provenance: { effort }, results }: Report): string | undefined {
+  const parts = [effort && effortLine(effort), spentLine(results)].filter((part) => part !== undefined);
+  return parts.length > 0 ? parts.join('; ') : undefined;
+}
+
+/** How many subjects pass though their budget was spent before all points were looked at. */
+function spentLine(results: Report['results']): string | undefined {
+  const subjects = new Set(results.filter((result) => cutShort(result)).map(({ subject }) => subject));
+  return subjects.size === 0
+    ? undefined
+    : `of ${plural(subjects.size, 'subject')} that passed the budget was spent before all points were looked at`;
+}
+
+function effortLine(effort: NonNullable<Report['provenance']['effort']>): string {
   const { name, points, leftOut } = effort;
   const done = `${name} effort: ${plural(points, 'point')} a law`;
   if (name !== 'quick') return `${done}, and a search along twice as many lines, twice as fine`;
