@@ -373,6 +373,41 @@ const mistakes: readonly (readonly [mistake: string, operations: readonly Operat
   ],
 ];
 
+/** Functions of one number, and their slopes. */
+const functions: Readonly<Record<string, readonly [f: (x: number) => number, slope: (x: number) => number]>> = {
+  exp: [Math.exp, Math.exp],
+  sin: [Math.sin, Math.cos],
+  tanh: [Math.tanh, (x) => 1 - Math.tanh(x) ** 2],
+  square: [(x) => x * x, (x) => 2 * x],
+  softplus: [(x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))), sigmoid],
+};
+const spoilt: Readonly<Record<string, (slope: number, x: number) => number>> = {
+  'has the opposite sign': (slope) => -slope,
+  'is a thousandth too large': (slope) => 1.001 * slope,
+  'is computed in half precision': half,
+  'is 0 beyond 2': (slope, x) => (x > 2 ? 0 : slope),
+};
+const slopes = Object.entries(functions).flatMap(([name, [f, slope]]) =>
+  Object.entries(spoilt).map(([how, broken]) => {
+    const wrong = pointwise(f, (dy, x) =>
+      mul(
+        dy,
+        map(x, (value) => broken(slope(value), value)),
+      ),
+    );
+    return [`a slope of ${name} that ${how}`, unary<Cell>(name, wrong, { range: [-4, 4] }).slice(-1)] as const;
+  }),
+);
+
+test.each(slopes)('%s is found', (_, operations) => {
+  expect(broken(operations)).toBeDefined();
+});
+
+test('forty operations and more are broken on purpose, each in its own way', () => {
+  const names = [...mistakes, ...slopes].map(([name]) => name);
+  expect(new Set(names).size).toBeGreaterThanOrEqual(40);
+});
+
 test.each(mistakes)('%s is found', (_, operations) => {
   expect(broken(operations)).toBeDefined();
 });
