@@ -1,15 +1,10 @@
-/** Mistakes that are planted into the operations of a small engine, one at a time, for random programs to find. */
-import type { Engine } from '../../src/adapters/engine.ts';
 import { families } from '../../src/adapters/families.ts';
 import { indicesOf } from '../../src/adapters/nesting.ts';
-import type { Operation } from '../../src/adapters/operations.ts';
 import {
   add,
-  type Back,
   type Cell,
   cell,
   expanded,
-  made,
   masked,
   moved,
   mul,
@@ -18,78 +13,30 @@ import {
   pointwise,
   reduced,
   reshaped,
-  smallEngine,
   sum,
 } from '../../src/adapters/small-engine.ts';
 import {
   cos,
   exp,
   half,
-  log,
   map,
-  maximum,
   mean,
   minus,
   one,
-  padded,
   picked,
   product,
   relu,
   sin,
   softmax,
-  tanh,
   transposed,
 } from '../../src/adapters/small-operations.ts';
 import { type Sweep, sweep } from '../../src/adapters/sweep.ts';
+import { claiming, overwriting, tableOf } from './tables.ts';
 
-const { unary, binary, reduction, matmul, indexing, padding, along } = families;
-
-/** The parts of a table, each of which a test may replace by one with a mistake. */
-export const sound: Readonly<Record<string, readonly Operation<Cell>[]>> = {
-  add: binary('add', add),
-  mul: binary('mul', mul),
-  maximum: binary('maximum', maximum),
-  exp: unary('exp', exp),
-  log: unary('log', log, { range: [2 ** -10, Number.POSITIVE_INFINITY], reference: Math.log }),
-  sin: unary('sin', sin, { reference: Math.sin }),
-  cos: unary('cos', cos),
-  tanh: unary('tanh', tanh),
-  relu: unary('relu', relu),
-  sum: reduction<Cell>('sum', (x, { axes, keepdims }) => sum(x, axes, keepdims)),
-  mean: reduction<Cell>('mean', (x, { axes, keepdims }) => mean(x, axes, keepdims)),
-  matmul: matmul<Cell>('matmul', (a, b, t) => product(t.a ? transposed(a) : a, t.b ? transposed(b) : b)),
-  gather: indexing('gather', picked),
-  pad: padding('pad', padded),
-  softmax: along('softmax', softmax),
-};
-export const tableOf = (replaced: Partial<typeof sound> = {}, engine: Engine<Cell> = smallEngine): Sweep =>
-  sweep({ engine, operations: Object.values({ ...sound, ...replaced }).flatMap((part) => part ?? []) });
-
-/** The same values as those of a sound operation, with other gradients. */
-export const claiming = (y: Cell, inputs: readonly Cell[], back: Back): Cell => made(y.values, y.shape, inputs, back);
+const { unary, binary, reduction, matmul, indexing, along } = families;
 const first = (part: Cell, shape: readonly number[]): Cell => moved(part, shape, (k) => k);
 const frozen = (x: Cell): Cell => cell(x.values, x.shape);
 let before = number(0);
-
-/** An engine in which the gradient of what is used twice is that of one use alone. */
-const overwriting: Engine<Cell> = {
-  ...smallEngine,
-  vjp(f, x, dy) {
-    const y = f(...x);
-    const adjoints = new Map<Cell, Cell>([[y, dy(y)]]);
-    const visit = (one: Cell): void => {
-      const part = adjoints.get(one);
-      if (!part || !one.from) return;
-      const parts = one.from.back(part, one);
-      one.from.inputs.forEach((input, k) => {
-        if (parts[k]) adjoints.set(input, parts[k]);
-        visit(input);
-      });
-    };
-    visit(y);
-    return x.map((one) => adjoints.get(one) ?? null);
-  },
-};
 
 /** Each plant: the root that is to be found, and the table that has it. */
 export const plants: Readonly<Record<string, readonly [root: string, table: () => Sweep]>> = {

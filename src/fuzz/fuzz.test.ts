@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { claiming, plants, tableOf } from '../../bench/fuzzing/plants.ts';
+import { plants } from '../../bench/fuzzing/plants.ts';
+import { claiming, tableOf } from '../../bench/fuzzing/tables.ts';
 import { properties } from '../../properties/index.ts';
 import type { Engine } from '../adapters/engine.ts';
 import { families } from '../adapters/families.ts';
