@@ -81,3 +81,19 @@ def test_single_precision_is_held_to_the_same_function_in_double_precision():
 def test_python_code_that_looks_at_numbers_cannot_be_compiled_and_runs_as_it_is():
     magnitude = quickened(lambda x: x if float(x) > 0 else -x, True)
     assert (magnitude(2.0), magnitude(-3.0)) == (2.0, 3.0)
+
+
+def test_complex_numbers_are_pairs_in_the_convention_of_jax():
+    def square(slope):
+        made = jax.custom_vjp(lambda z: z * z)
+        made.defvjp(lambda z: (z * z, z), lambda z, dy: (dy * slope(z),))
+        return made
+
+    plane = gradcheck.Tensor((2,), complex=True)
+    report = gradcheck.check(square(lambda z: 2 * z), z=plane)
+    assert "1 right" in report and "a gradient by complex numbers is ∂L/∂re − i·∂L/∂im, as JAX has it" in report
+    with pytest.raises(AssertionError, match="looks like a forgotten conjugate"):
+        gradcheck.check(square(lambda z: 2 * z.conj()), z=plane)
+    gradcheck.check(lambda z: jnp.abs(z) ** 2, z=plane, engine="jax", double=True)
+    assert "∂L/∂re − i·∂L/∂im" in gradcheck.check(jnp.fft.rfft, x=(3,), engine="jax")
+    assert "complex" not in gradcheck.check(jnp.sin, x=(2,), engine="jax")

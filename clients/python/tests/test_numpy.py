@@ -93,6 +93,12 @@ def test_what_a_function_raises_is_told():
         gradcheck.check(broken, x=(2,), gradient=lambda x: x)
 
 
+def test_a_function_that_raises_where_all_entries_are_equal_has_its_shape():
+    inverse = np.linalg.inv
+    report = gradcheck.check(inverse, x=(3, 3), vjp=lambda x, dy: -inverse(x).T @ dy @ inverse(x).T)
+    assert "1 right" in report
+
+
 def handovers(folder):
     """The processes that wait in a folder."""
     found = []

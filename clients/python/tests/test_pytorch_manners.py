@@ -216,6 +216,10 @@ def test_a_missing_gradient_is_zero():
     fails(Lost, x=(2,), y=(2,), match=r"∂y\[\d\]/∂y\[\d\]")
 
 
+def test_a_gradient_that_torch_holds_as_a_tensor_without_memory_is_zero():
+    gradcheck.check(torch.sgn, x=(1,), engine="torch")
+
+
 def test_several_outputs_are_taken_together():
     gradcheck.check(lambda x: (x.sin(), {"second": x.argmax(), "third": x[:1] ** 2}), x=(2,), engine="torch")
 

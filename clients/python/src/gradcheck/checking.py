@@ -6,6 +6,8 @@ import re
 import selectors
 import shlex
 import tempfile
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, Dict, List, Optional, Sequence, Tuple
 
@@ -46,15 +48,27 @@ def checked(subject: Subject, effort: Optional[str], flags: Sequence[str]) -> Tu
     empty = server.empty()
     if empty is not None:
         return empty
+    status, report = outcome(server, more, bool(SESSION.parts))
+    pairs = subject.pairs()
+    if pairs is None:
+        return status, replayable(report)
+    suspects = pairs.suspects(subject.claims, list(subject.inputs)) if status == 1 else []
+    right = (said for said, claims in suspects if outcome(Server([replace(subject, claims=claims)]), more, False)[0] == 0)
+    return status, replayable(report) + "".join(f"looks like {said}\n" for said in islice(right, 1)) + pairs.note
+
+
+def outcome(server: Server, more: Sequence[str], kept: bool) -> Tuple[int, str]:
+    """The status and the report of a check of what is served. It is one of the session's if it is to be kept."""
     with tempfile.TemporaryDirectory(prefix="gradcheck-") as folder:
         served = f"exec sh -c {shlex.quote(HANDOVER)} {shlex.quote(folder)}"
         whole = Path(folder, "report.json")
-        told = ["--reporter", f"json={whole}"] if SESSION.parts else []
+        told = ["--reporter", f"json={whole}"] if kept else []
         words = ["run", "--exec", served, "--no-memory", "--reporter", "terminal", *told, *more]
         status, report = attached(server, words, folder)
         report = report.replace(f" · report in {whole}", "")
-        keep(whole)
-    return status, replayable(report)
+        if kept:
+            keep(whole)
+    return status, report
 
 
 def subjects_of(target: Any, engine: Optional[str], given: Dict[str, Any]) -> List[Subject]:

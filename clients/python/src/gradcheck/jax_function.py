@@ -1,5 +1,6 @@
 """JAX: functions as subjects, whose claims are what jax derives of them."""
 
+import functools
 import importlib
 from dataclasses import replace
 from typing import Any, Callable, Dict, List, Optional
@@ -7,7 +8,8 @@ from typing import Any, Callable, Dict, List, Optional
 import jax
 import numpy as np
 
-from .subject import Arguments, Subject, Tensor, options, placing, written
+from .complex_pair import Pairs
+from .subject import Arguments, Subject, Tensor, middle, options, placing, written
 
 SWITCHES = ("forward", "double", "compiled", "reference")
 """What may be said of a function of jax beside what may be said of any."""
@@ -20,17 +22,19 @@ def of_jax(target: Any, /, **given: Any) -> List[Subject]:
     Raises TypeError where it is to be checked in float64 and jax computes in float32.
     """
     switches = {key: given.pop(key) for key in SWITCHES if key in given and not isinstance(given[key], (tuple, Tensor))}
-    said, taken = options(given)
+    said, real = options(given)
+    taken = replace(real, join=jax.lax.complex)
     if said.get("precision", "float64") == "float64" and not getattr(jax.config, "jax_enable_x64"):
         raise TypeError('gradcheck: jax computes in float32: jax.config.update("jax_enable_x64", True), or precision="float32"')
     reference = reference_of(target, taken, said.get("precision", "float64"), switches.get("reference", True))
-    claims = {**({"reference": reference} if reference else {}), **placing(said["claims"], taken)}
+    claims = {**({"reference": reference} if reference else {}), **{what: placing(what, claim, target, taken) for what, claim in said["claims"].items()}}
     known = {"name": getattr(target, "__name__", type(target).__name__), **said, **written(getattr(target, "__wrapped__", target))}
     common = {**known, "inputs": taken.inputs, "engines": {"jax": jax.__version__}}
 
     def subject(call: Callable[..., Any], more: Dict[str, Any]) -> Subject:
         f, derived = derived_of(call, taken, switches.get("forward", not isinstance(target, jax.custom_vjp)), switches.get("compiled", True))
-        return Subject(**{**common, **more, "f": f, "claims": {**derived, **claims}})
+        pairs = functools.partial(pairs_of, call, taken)
+        return Subject(**{**common, **more, "f": f, "claims": {**derived, **claims}, "pairs": pairs})
 
     subjects = [subject(target, {})]
     if switches.get("double"):
@@ -39,10 +43,29 @@ def of_jax(target: Any, /, **given: Any) -> List[Subject]:
 
 
 def together(result: Any) -> Any:
-    """All real numbers of a result as one array."""
-    leaves = [jax.numpy.asarray(leaf) for leaf in jax.tree_util.tree_leaves(result)]
+    """All real numbers of a result as one array, and complex ones as pairs."""
+    leaves = [separate(jax.numpy.asarray(leaf)) for leaf in jax.tree_util.tree_leaves(result)]
     real = [leaf for leaf in leaves if jax.numpy.issubdtype(leaf.dtype, jax.numpy.floating)] or leaves
     return real[0] if len(real) == 1 else jax.numpy.concatenate([leaf.ravel() for leaf in real])
+
+
+def separate(leaf: Any) -> Any:
+    return jax.numpy.stack((leaf.real, leaf.imag), -1) if is_complex(leaf) else leaf
+
+
+def is_complex(leaf: Any) -> bool:
+    return bool(jax.numpy.issubdtype(leaf.dtype, jax.numpy.complexfloating))
+
+
+def pairs_of(target: Any, taken: Arguments) -> Optional[Pairs]:
+    """What is to be told of complex numbers, if the function has any."""
+    try:
+        result = jax.eval_shape(lambda *xs: target(*taken.placed(xs)), *middle(taken.inputs))
+    except Exception:
+        return None
+    leaves = jax.tree_util.tree_leaves(result)
+    places = np.asarray(together([np.full(leaf.shape, 1j if is_complex(leaf) else 0, leaf.dtype) for leaf in leaves])) > 0
+    return Pairs("minus", places) if taken.complex or places.any() else None
 
 
 def quickened(call: Callable[..., Any], compiled: bool) -> Callable[..., Any]:
@@ -83,8 +106,7 @@ def derived_of(target: Any, taken: Arguments, forward: bool, compiled: bool) -> 
 
 def backward_of(first: Subject, target: Any, taken: Arguments, compiled: bool) -> Subject:
     """The backward pass as a subject of its own: a map of the inputs and of dy, with the derivative that jax has of it."""
-    point = [np.full(tensor.shape, tensor.at(0.5)) for tensor in first.inputs.values()]
-    inputs = {**first.inputs, "dy": Tensor(tuple(np.shape(first.f(*point))))}
+    inputs = {**first.inputs, "dy": Tensor(tuple(np.shape(first.f(*middle(first.inputs, 0.5)))))}
 
     def backward(*args: Any) -> Any:
         y, pull = jax.vjp(lambda *xs: together(target(*taken.placed(xs))), *args[:-1])
@@ -109,7 +131,7 @@ def reference_of(target: Any, taken: Arguments, precision: str, given: Any) -> O
             return np.asarray(exact(*[jax.numpy.asarray(x) for x in xs]))
 
     try:
-        found = reference(*[np.full(tensor.shape, tensor.at(0.75)) for tensor in taken.inputs.values()])
+        found = reference(*middle(taken.inputs))
     except Exception:
         return reference if callable(given) else None
     return reference if callable(given) or found.dtype == np.float64 else None

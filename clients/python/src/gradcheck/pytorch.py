@@ -1,20 +1,24 @@
 """PyTorch: autograd functions, modules and functions of tensors as subjects, whose claims are what autograd derives of them."""
 
 import copy
+import functools
 import importlib
 import inspect
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any, Callable, Dict, List, Optional, Sequence
 
 import numpy as np
 import torch
 
 from .smoothness import is_smooth
-from .subject import Arguments, Subject, Tensor, options, written
+from .subject import Arguments, Subject, Tensor, middle, options, paired, written
 from .tensor_map import TensorMap, state
 from .tensor_setting import Setting
 
 DTYPES = {"float64": torch.float64, "float32": torch.float32, "bfloat16": torch.bfloat16, "float16": torch.float16}
+
+PARTS = {torch.complex128: torch.float64, torch.complex64: torch.float32}
+"""The types of the two parts of complex numbers."""
 
 SWITCHES = ("forward", "double", "strided", "compiled", "device", "arithmetic", "reference")
 """What may be said of a target of torch beside what may be said of any."""
@@ -37,7 +41,7 @@ class Target:
     """The same in float64."""
     dtype: Any
     device: Any = "cpu"
-    parameters: Dict[str, Tensor] = field(default_factory=dict)
+    parameters: Arguments = Arguments({}, {}, ())
     modules: Sequence[Any] = ()
     has_jvp: bool = False
     source: Any = None
@@ -53,7 +57,7 @@ def of_torch(target: Any, /, **given: Any) -> List[Subject]:
     said, taken = options(given)
     what = target_of(target, said)
     setting = Setting(switches.get("arithmetic", "highest"), switches.get("device", what.device), entries(what, taken))
-    inputs = {**taken.inputs, **what.parameters}
+    inputs = {**taken.inputs, **what.parameters.inputs}
     plain = TensorMap(with_constants(what.call, taken, setting, what.dtype), what.dtype, setting, bool(switches.get("strided")))
     common = {
         "precision": setting.precision(str(what.dtype).partition(".")[2]),
@@ -72,7 +76,8 @@ def of_torch(target: Any, /, **given: Any) -> List[Subject]:
     claims = {"vjp": plain.vjp, **({"reference": reference.f} if reference else {}), **said["claims"]}
     if switches.get("forward", what.has_jvp):
         claims["jvp"] = plain.jvp
-    subjects = [Subject(name=name, f=plain.f, claims=claims, **common)]
+    pairs = functools.partial(plain.pairs, inputs, common["restore"])
+    subjects = [Subject(name=name, f=plain.f, claims=claims, pairs=pairs, **common)]
     if switches.get("double"):
         subjects.append(backward_of(name, plain, common))
     if switches.get("compiled"):
@@ -81,7 +86,7 @@ def of_torch(target: Any, /, **given: Any) -> List[Subject]:
 
 
 def entries(what: Target, taken: Arguments) -> int:
-    return sum(tensor.size for tensor in [*taken.inputs.values(), *what.parameters.values()])
+    return sum(tensor.size for tensor in [*taken.inputs.values(), *what.parameters.inputs.values()])
 
 
 def target_of(target: Any, said: Dict[str, Any]) -> Target:
@@ -104,36 +109,39 @@ def of_module(module: Any, said: Dict[str, Any]) -> Target:
     """
     live = {name: p for name, p in module.named_parameters() if p.requires_grad}
     first = next(iter(live.values()), None)
-    default = "float64" if first is None else str(first.dtype).partition(".")[2]
+    default = "float64" if first is None else str(PARTS.get(first.dtype, first.dtype)).partition(".")[2]
     precision = said.get("precision", default)
-    dtypes = {p.dtype for p in live.values()} - {DTYPES[precision]}
+    dtypes = {p.dtype for p in live.values() if PARTS.get(p.dtype, p.dtype) != DTYPES[precision]}
     if dtypes:
         raise TypeError(f"gradcheck: the module has parameters of {dtypes.pop()} and is to be checked in {precision}: convert it before")
     widths = {name: 2 * float(p.detach().abs().max()) or 1.0 for name, p in live.items() if p.numel() > 0}
-    parameters = {name: Tensor(tuple(live[name].shape), -width, width) for name, width in widths.items()}
+    tensors = {name: Tensor(tuple(live[name].shape), -width, width, live[name].is_complex()) for name, width in widths.items()}
+    parameters = Arguments(paired(tensors), {}, tuple(tensors), torch.complex)
     copied = [module] if precision == "float64" else in_double(module)
     dtype, device = DTYPES[precision], "cpu" if first is None else first.device
-    call, exact = (with_parameters(each, list(parameters)) for each in (module, copied[-1]))
+    call, exact = (with_parameters(each, parameters) for each in (module, copied[-1]))
     kind = type(module)
     return Target(kind.__name__, call, exact, dtype, device, parameters=parameters, modules=[module, *copied], source=kind)
 
 
 def in_double(module: Any) -> List[Any]:
     """A copy in float64; none where it cannot be copied."""
+    wide = {torch.complex64: torch.complex128, torch.float32: torch.float64}
     try:
-        return [copy.deepcopy(module).double()]
+        made = copy.deepcopy(module).double()
+        return [made._apply(lambda tensor: tensor.to(wide.get(tensor.dtype, tensor.dtype)))]
     except (RuntimeError, TypeError, NotImplementedError):
         return [module]
 
 
-def with_parameters(module: Any, names: Sequence[str]) -> Callable[..., Any]:
-    """A module as a function of its arguments and, after them, of parameters."""
+def with_parameters(module: Any, parameters: Arguments) -> Callable[..., Any]:
+    """A module as a function of its arguments and, after them, of the inputs that its parameters are."""
     place = torch.func if hasattr(torch, "func") else importlib.import_module("torch.nn.utils.stateless")
     functional_call = getattr(place, "functional_call")
 
     def call(*tensors: Any) -> Any:
-        count = len(tensors) - len(names)
-        return functional_call(module, dict(zip(names, tensors[count:])), tuple(tensors[:count]))
+        count = len(tensors) - len(parameters.inputs)
+        return functional_call(module, dict(zip(parameters.order, parameters.placed(tensors[count:]))), tuple(tensors[:count]))
 
     return call
 
@@ -142,7 +150,7 @@ def with_constants(call: Callable[..., Any], taken: Arguments, setting: Setting,
     """A function of the inputs alone. Constants that are real numbers are of its type."""
     held = {name: torch.as_tensor(value).to(setting.device) for name, value in taken.constants.items()}
     real = {name: value.to(dtype) if value.is_floating_point() else value for name, value in held.items()}
-    placed = replace(taken, constants=real).placed
+    placed = replace(taken, constants=real, join=torch.complex).placed
     return lambda *tensors: call(*placed(tensors))
 
 
@@ -150,11 +158,11 @@ def reference_of(what: Target, taken: Arguments, plain: TensorMap, common: Dict[
     """What f is held to: the function that is given, or where f computes in less than float64 the same in float64, if it is one."""
     exactly = Setting("highest", plain.setting.device, plain.setting.entries)
     if callable(given):
-        return TensorMap(with_constants(accepting(given, len(taken.order)), taken, exactly, torch.float64), torch.float64, exactly)
+        return TensorMap(with_constants(accepting(given, len(taken.order), what.parameters), taken, exactly, torch.float64), torch.float64, exactly)
     if not given or (what.dtype == torch.float64 and plain.setting.half is None):
         return None
     exact = TensorMap(with_constants(what.exact, taken, exactly, torch.float64), torch.float64, exactly)
-    point = [np.full(tensor.shape, tensor.at(0.75)) for tensor in common["inputs"].values()]
+    point = middle(common["inputs"])
     try:
         with exactly.held():
             common["restore"]()
@@ -184,24 +192,24 @@ def is_smooth_here(exact: TensorMap, common: Dict[str, Any]) -> bool:
         return is_smooth(f, list(common["inputs"].values()))
 
 
-def accepting(reference: Any, count: int) -> Callable[..., Any]:
+def accepting(reference: Any, count: int, parameters: Arguments) -> Callable[..., Any]:
     """A reference that is called with all tensors, or, if it does not take so many, with those of the arguments alone."""
 
     def call(*tensors: Any) -> Any:
+        given = [*tensors[:count], *parameters.placed(tensors[count:])]
         try:
-            inspect.signature(reference).bind(*tensors)
+            inspect.signature(reference).bind(*given)
         except TypeError:
-            return reference(*tensors[:count])
-        return reference(*tensors)
+            return reference(*given[:count])
+        return reference(*given)
 
     return call
 
 
 def backward_of(name: str, plain: TensorMap, common: Dict[str, Any]) -> Subject:
     """The backward pass as a subject of its own: a map of the inputs and of dy, whose derivative is the double backward pass."""
-    point = [np.full(tensor.shape, tensor.at(0.5)) for tensor in common["inputs"].values()]
     with plain.setting.held():
-        shape = plain.f(*point).shape
+        shape = plain.f(*middle(common["inputs"], 0.5)).shape
     common["restore"]()
     second = plain.backward()
     inputs = {**common["inputs"], "dy": Tensor(tuple(shape))}

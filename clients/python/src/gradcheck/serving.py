@@ -10,10 +10,13 @@ from typing import Any, BinaryIO, Callable, Dict, List, Optional, Sequence, Tupl
 import numpy as np
 
 from . import frame
-from .subject import CLAIMS, REGISTERED, Subject
+from .subject import CLAIMS, REGISTERED, Subject, Tensor, middle
 
 PROTOCOL = 1
 CLIENT = "gradcheck-python 0.1.0"
+
+GOLDEN = 0.6180339887498949
+"""Its multiples, less whole numbers, fill an interval evenly: the golden ratio, less 1."""
 
 
 def serve(subjects: Optional[Sequence[Subject]] = None) -> None:
@@ -51,10 +54,11 @@ class Server:
         self.shapes: List[Tuple[int, ...]] = [self.shape(subject) for subject in self.subjects]
 
     def shape(self, subject: Subject) -> Tuple[int, ...]:
-        """The shape of what f returns at the first of three points of its ranges where it raises nothing; () if there is none."""
-        for part in (0.5, 0.25, 0.75):
+        """The shape of what f returns at the first of some points of its ranges where it raises nothing; () if there is none."""
+        inputs = subject.inputs.values()
+        # Equal entries first, then others: a matrix of equal ones has no inverse
+        for point in [*(middle(subject.inputs, part) for part in (0.5, 0.25, 0.75)), [varied(tensor) for tensor in inputs]]:
             try:
-                point = [np.full(tensor.shape, tensor.at(part)) for tensor in subject.inputs.values()]
                 with subject.setting():
                     return np.shape(self.alone(subject, subject.f, typed(point, subject)))
             except Exception:
@@ -146,6 +150,12 @@ class Server:
             except Exception as error:
                 faults.append({"at": at, "error": type(error).__name__, "message": str(error)})
         return rows, faults
+
+
+def varied(tensor: Tensor) -> Any:
+    """Entries that are spread over the range of an input, none like another."""
+    parts = np.mod(np.arange(1, tensor.size + 1) * GOLDEN, 1).reshape(tensor.shape)
+    return tensor.at(0.0) + parts * (tensor.at(1.0) - tensor.at(0.0))
 
 
 def announced(subject: Subject, shape: Tuple[int, ...]) -> Dict[str, Any]:

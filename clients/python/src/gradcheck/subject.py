@@ -7,8 +7,12 @@ import math
 import os
 import textwrap
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Callable, ContextManager, Dict, List, Mapping, Optional, Sequence, Tuple, TypeVar, Union
+
+import numpy as np
+
+from . import complex_pair
 
 Array = Any
 Function = Callable[..., Any]
@@ -22,11 +26,15 @@ CLAIMS = ("gradient", "jacobian", "vjp", "jvp", "hessian", "hvp", "reference")
 
 @dataclass(frozen=True)
 class Tensor:
-    """An input that the checker chooses: its shape, and the range of its entries, where None is an end at infinity."""
+    """An input that the checker chooses: its shape, and the range of its entries, where None is an end at infinity.
+
+    Of complex entries that is the range of their real and of their imaginary parts, which are chosen as two inputs.
+    """
 
     shape: Tuple[int, ...]
     low: Optional[float] = -2.0
     high: Optional[float] = 2.0
+    complex: bool = False
 
     @property
     def size(self) -> int:
@@ -50,7 +58,7 @@ class Subject:
     output, and `jvp` and `hvp` take one tangent for each input; `gradient`, `vjp` and `hvp` return one array for each input,
     where None is zeros. `restore` is called before each point: it puts back whatever state f changes; `setting` makes a context
     in which the subject is evaluated. `deterministic` says that the same point always has the same answer, to the bit: where
-    nothing is said, sums may be added up in varying order.
+    nothing is said, sums may be added up in varying order. `pairs` tells of the complex numbers behind real ones, if there are any.
     """
 
     name: str
@@ -65,6 +73,7 @@ class Subject:
     restore: Callable[[], None] = lambda: None
     setting: Callable[[], ContextManager[None]] = nullcontext
     deterministic: bool = False
+    pairs: Callable[[], Optional[complex_pair.Pairs]] = lambda: None
 
 
 REGISTERED: List[Subject] = []
@@ -73,28 +82,58 @@ REGISTERED: List[Subject] = []
 
 @dataclass(frozen=True)
 class Arguments:
-    """What a function is called with, in order: the inputs, which the checker chooses, and constants, which are arrays."""
+    """What a function is called with, in order: the inputs, which the checker chooses, and constants, which are arrays.
+
+    A complex argument is two inputs, which `join` makes one.
+    """
 
     inputs: Dict[str, Tensor]
     constants: Dict[str, Any]
     order: Tuple[str, ...]
+    join: Callable[[Any, Any], Any] = complex_pair.joined
+
+    @property
+    def complex(self) -> List[str]:
+        """The names of the complex arguments."""
+        return [name for name in self.order if name not in self.inputs and name not in self.constants]
 
     def placed(self, xs: Sequence[Any]) -> List[Any]:
         """All arguments, for those of the inputs, and after them what else there is."""
         rest = iter(xs)
-        return [self.constants[name] if name in self.constants else next(rest) for name in self.order] + list(rest)
+
+        def argument(name: str) -> Any:
+            if name in self.constants:
+                return self.constants[name]
+            return next(rest) if name in self.inputs else self.join(next(rest), next(rest))
+
+        return [argument(name) for name in self.order] + list(rest)
 
     def chosen(self, gradients: Any) -> Any:
         """The gradients of the inputs, where there may be one for each argument."""
-        if not self.constants or not isinstance(gradients, (tuple, list)) or len(gradients) != len(self.order):
+        named = [name for name in self.order if name not in self.constants]
+        several = isinstance(gradients, (tuple, list))
+        if self.constants and several and len(gradients) == len(self.order):
+            gradients = tuple(g for name, g in zip(self.order, gradients) if name in named)
+        if not self.complex:
             return gradients
-        return tuple(g for name, g in zip(self.order, gradients) if name in self.inputs)
+        parts = gradients if several else (gradients,)
+        return tuple(part for name, g in zip(named, parts) for part in (complex_pair.parts(g) if name in self.complex else (g,)))
 
 
 def arguments(given: Mapping[str, Any]) -> Arguments:
     """Inputs, by their shapes, and constants: whatever has a shape and a type of its own."""
     constants = {name: value for name, value in given.items() if hasattr(value, "shape") and hasattr(value, "dtype")}
-    return Arguments(tensors({name: value for name, value in given.items() if name not in constants}), constants, tuple(given))
+    chosen = tensors({name: value for name, value in given.items() if name not in constants})
+    return Arguments(paired(chosen), constants, tuple(given))
+
+
+def paired(inputs: Mapping[str, Tensor]) -> Dict[str, Tensor]:
+    """Inputs of real numbers: in place of a complex one, that of its real parts and that of its imaginary ones."""
+    found = {}
+    for name, tensor in inputs.items():
+        for part in complex_pair.NAMES if tensor.complex else ("",):
+            found[name + part] = replace(tensor, complex=False)
+    return found
 
 
 def tensors(inputs: Mapping[str, Shape]) -> Dict[str, Tensor]:
@@ -147,32 +186,65 @@ def of_layer(made: Any, /, **given: Any) -> Subject:
     def fresh() -> Any:
         return made() if inspect.isclass(made) else copy.deepcopy(made)
 
+    def f(*args: Array) -> Any:
+        return fresh().forward(*args)
+
     def vjp(*args: Array) -> Any:
         one = fresh()
-        one.forward(*taken.placed(args[:-1]))
-        return taken.chosen(one.backward(args[-1]))
+        one.forward(*args[:-1])
+        return one.backward(args[-1])
 
-    said["claims"] = {"vjp": vjp, **placing(said["claims"], taken)}
+    said["claims"] = {"vjp": vjp, **said["claims"]}
     kind = made if inspect.isclass(made) else type(made)
-    everything = {"name": kind.__name__, **said, **written(kind)}
-    return Subject(**everything, inputs=taken.inputs, f=lambda *xs: fresh().forward(*taken.placed(xs)))
+    return of_arrays(f, taken, {"name": kind.__name__, **said, **written(kind)})
 
 
 def of_function(made: Any, /, **given: Any) -> Subject:
     """The subject of a function."""
     said, taken = options(given)
-    said["claims"] = placing(said["claims"], taken)
-    everything = {"name": getattr(made, "__name__", type(made).__name__), **said, **written(made)}
-    return Subject(**everything, inputs=taken.inputs, f=lambda *xs: made(*taken.placed(xs)))
+    return of_arrays(made, taken, {"name": getattr(made, "__name__", type(made).__name__), **said, **written(made)})
 
 
-def placing(claims: Dict[str, Function], taken: Arguments) -> Dict[str, Function]:
-    """Claims that are called with the constants too."""
+def of_arrays(f: Function, taken: Arguments, said: Dict[str, Any]) -> Subject:
+    """The subject of a function of arrays that is called with its arguments, constants among them, and so are its claims.
 
-    def placed(claim: Function) -> Function:
-        return lambda *args: taken.chosen(claim(*taken.placed(args)))
+    Raises TypeError where second derivatives are claimed of complex inputs.
+    """
+    claims = {what: placing(what, claim, f, taken) for what, claim in said["claims"].items()}
+    if taken.complex and set(claims) - {"gradient", "vjp", "jvp", "reference"}:
+        raise TypeError("gradcheck: of complex inputs gradient, vjp, jvp and reference are checked, and no other claims")
 
-    return {what: placed(claim) for what, claim in claims.items()} if taken.constants else claims
+    def pairs() -> Optional[complex_pair.Pairs]:
+        if not taken.complex:
+            return None
+        point = [np.asarray(x, np.float64 if said.get("precision", "float64") == "float64" else np.float32) for x in middle(taken.inputs)]
+        try:
+            return complex_pair.Pairs("plus", complex_pair.imaginary(f(*taken.placed(point))))
+        except Exception:
+            return complex_pair.Pairs("plus", False)
+
+    return Subject(**{**said, "claims": claims}, inputs=taken.inputs, f=placing("f", f, f, taken), pairs=pairs)
+
+
+def middle(inputs: Mapping[str, Tensor], part: float = 0.75) -> List[Any]:
+    """A point of inputs, by default one that is no special one of theirs."""
+    return [np.full(tensor.shape, tensor.at(part)) for tensor in inputs.values()]
+
+
+def placing(what: str, claim: Function, f: Function, taken: Arguments) -> Function:
+    """A function, or a claim of it, as one of the inputs alone, and of real numbers."""
+
+    def placed(*args: Any) -> Any:
+        count = len(taken.inputs)
+        given, along = taken.placed(args[:count]), list(args[count:])
+        if taken.complex and what == "vjp":
+            along = [complex_pair.like(along[0], f(*given))]
+        elif taken.complex and what == "jvp":
+            along = replace(taken, constants={}, order=tuple(name for name in taken.order if name not in taken.constants)).placed(along)
+        result = claim(*given, *along)
+        return taken.chosen(result) if what in ("gradient", "vjp", "hvp") else complex_pair.separate(result) if taken.complex else result
+
+    return placed
 
 
 def written(made: Any) -> Dict[str, Any]:

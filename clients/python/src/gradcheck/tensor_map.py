@@ -2,11 +2,13 @@
 
 import importlib
 from dataclasses import dataclass, replace
-from typing import Any, Callable, List, Sequence
+from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence
 
 import numpy as np
 import torch
 
+from .complex_pair import NAMES, Pairs
+from .subject import Tensor, middle
 from .tensor_setting import Setting
 
 
@@ -15,7 +17,7 @@ class TensorMap:
     """A function of tensors: how they are made of arrays, and what is derived of it. All methods take one array for each input."""
 
     call: Callable[..., Any]
-    """Takes one tensor for each input, and returns a tensor, or several, of which those of real numbers count."""
+    """Takes one tensor for each input, and returns a tensor, or several, of which those of real and complex numbers count."""
     dtype: Any
     setting: Setting
     strided: bool = False
@@ -31,6 +33,20 @@ class TensorMap:
     def f(self, *xs: Any) -> Any:
         with torch.no_grad():
             return array(self.forward(self.tensors(xs)))
+
+    def pairs(self, inputs: Mapping[str, Tensor], restore: Callable[[], None]) -> Optional[Pairs]:
+        """What is to be told of complex numbers, if the function has any."""
+        try:
+            with torch.no_grad(), self.setting.held(), self.setting.cast():
+                restore()
+                places = imaginary(self.call(*self.tensors(middle(inputs))))
+        except Exception:
+            return None
+        finally:
+            restore()
+        if places is None and not any(name.endswith(NAMES[1]) for name in inputs):
+            return None
+        return Pairs("plus", False if places is None else places)
 
     def gradients(self, tensors: Sequence[Any], cotangent: Any, again: bool = False) -> List[Any]:
         """The gradient of each tensor, or None; with `again` one that can be differentiated."""
@@ -66,10 +82,11 @@ class TensorMap:
 
 
 def together(result: Any) -> Any:
-    """A result as one tensor: several, in lists or dictionaries, one after the other. Those that are not of real numbers are left out where others are."""
+    """A result as one tensor: several, in lists or dictionaries, one after the other, and complex numbers as pairs. Those of integers are left out where others are."""
     found: List[Any] = []
     collect(result, found)
-    real = [tensor for tensor in found if tensor.is_floating_point()] or found
+    parts = [torch.view_as_real(tensor.resolve_conj()) if tensor.is_complex() else tensor for tensor in found]
+    real = [tensor for tensor in parts if tensor.is_floating_point()] or parts
     if len(real) == 1:
         return real[0]
     return torch.cat([tensor.reshape(-1) for tensor in real])
@@ -87,6 +104,15 @@ def collect(result: Any, found: List[Any]) -> None:
         raise TypeError(f"f returned {type(result).__name__} where a tensor should be")
 
 
+def imaginary(result: Any) -> Optional[Any]:
+    """Where in `together(result)` imaginary parts stand, if there are any."""
+    found: List[Any] = []
+    collect(result, found)
+    if not any(tensor.is_complex() for tensor in found):
+        return None
+    return array(together([torch.full_like(tensor, 1j if tensor.is_complex() else 0) for tensor in found])) > 0
+
+
 def apart(tensor: Any) -> Any:
     """The same numbers, each with a number between it and the next: no code that takes them for contiguous reads them right."""
     if tensor.dim() == 0:
@@ -99,7 +125,7 @@ def apart(tensor: Any) -> Any:
 def array(tensor: Any) -> Any:
     """The numbers of a tensor; halves are widened."""
     tensor = tensor.detach().cpu()
-    return (tensor.float() if tensor.dtype in (torch.bfloat16, torch.float16) else tensor).numpy()
+    return (tensor.float() if tensor.dtype in (torch.bfloat16, torch.float16) else tensor).numpy(force=True)
 
 
 def state(modules: Sequence[Any], device: Any) -> Callable[[], None]:
