@@ -1,5 +1,7 @@
 """Checks of JAX code, where jax is installed."""
 
+import warnings
+
 import numpy as np
 import pytest
 
@@ -94,6 +96,21 @@ def test_complex_numbers_are_pairs_in_the_convention_of_jax():
     assert "1 right" in report and "a gradient by complex numbers is ∂L/∂re − i·∂L/∂im, as JAX has it" in report
     with pytest.raises(AssertionError, match="looks like a forgotten conjugate"):
         gradcheck.check(square(lambda z: 2 * z.conj()), z=plane)
-    gradcheck.check(lambda z: jnp.abs(z) ** 2, z=plane, engine="jax", double=True)
+    gradcheck.check(lambda z: jnp.abs(z) ** 2, z=plane, engine="jax")
+    gradcheck.check(jnp.exp, z=plane, name="exponential", double=True)
     assert "∂L/∂re − i·∂L/∂im" in gradcheck.check(jnp.fft.rfft, x=(3,), engine="jax")
     assert "complex" not in gradcheck.check(jnp.sin, x=(2,), engine="jax")
+
+
+def test_many_points_are_answered_at_once_where_vmap_agrees():
+    with warnings.catch_warnings():
+        warnings.filterwarnings("error", message="gradcheck")
+        gradcheck.check(lambda x: x * x, x=(3,), engine="jax", vmap=True)
+
+    @jax.custom_batching.custom_vmap
+    def disagreeing(x):
+        return 2 * x
+
+    disagreeing.def_vmap(lambda size, batched, x: (3 * x, True))
+    with pytest.warns(UserWarning, match="twice: vmap is not used for f: results differ from those of one point after the other"):
+        gradcheck.check(lambda x: disagreeing(x), x=(2,), engine="jax", vmap=True, name="twice", vjp=lambda x, dy: 2 * dy, forward=False)

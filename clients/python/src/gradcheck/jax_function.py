@@ -11,7 +11,7 @@ import numpy as np
 from .complex_pair import Pairs
 from .subject import Arguments, Subject, Tensor, middle, options, placing, written
 
-SWITCHES = ("forward", "double", "compiled", "reference")
+SWITCHES = ("forward", "double", "compiled", "reference", "vmap")
 """What may be said of a function of jax beside what may be said of any."""
 
 
@@ -32,9 +32,10 @@ def of_jax(target: Any, /, **given: Any) -> List[Subject]:
     common = {**known, "inputs": taken.inputs, "engines": {"jax": jax.__version__}}
 
     def subject(call: Callable[..., Any], more: Dict[str, Any]) -> Subject:
-        f, derived = derived_of(call, taken, switches.get("forward", not isinstance(target, jax.custom_vjp)), switches.get("compiled", True))
+        f, derived, many = derived_of(call, taken, switches.get("forward", not isinstance(target, jax.custom_vjp)), switches.get("compiled", True))
+        batched = {what: each for what, each in many.items() if switches.get("vmap") and what not in said["claims"]}
         pairs = functools.partial(pairs_of, call, taken)
-        return Subject(**{**common, **more, "f": f, "claims": {**derived, **claims}, "pairs": pairs})
+        return Subject(**{**common, **more, "f": f, "claims": {**derived, **claims}, "pairs": pairs, "batched": batched})
 
     subjects = [subject(target, {})]
     if switches.get("double"):
@@ -86,7 +87,7 @@ def quickened(call: Callable[..., Any], compiled: bool) -> Callable[..., Any]:
 
 
 def derived_of(target: Any, taken: Arguments, forward: bool, compiled: bool) -> Any:
-    """A function of arrays, and what jax derives of it."""
+    """A function of arrays, what jax derives of it, and the same for many points at once."""
 
     def call(*xs: Any) -> Any:
         return together(target(*taken.placed(xs)))
@@ -99,9 +100,30 @@ def derived_of(target: Any, taken: Arguments, forward: bool, compiled: bool) -> 
         half = len(args) // 2
         return jax.jvp(call, tuple(args[:half]), tuple(args[half:]))[1]
 
-    f, back, along = (quickened(each, compiled) for each in (call, pulled, pushed))
-    claims = {"vjp": lambda *args: tuple(np.asarray(part) for part in back(*args)), "jvp": lambda *args: np.asarray(along(*args))}
-    return lambda *xs: np.asarray(f(*xs)), claims if forward else {"vjp": claims["vjp"]}
+    f, back, along = (answering(each, compiled) for each in (call, pulled, pushed))
+    many = {what: padded(answering(jax.vmap(each), compiled)) for what, each in (("f", call), ("vjp", pulled), ("jvp", pushed))}
+    return f, {"vjp": back, "jvp": along} if forward else {"vjp": back}, many
+
+
+def answering(call: Callable[..., Any], compiled: bool) -> Callable[..., Any]:
+    """A function whose results are arrays of NumPy."""
+    quick = quickened(call, compiled)
+
+    def answer(*args: Any) -> Any:
+        result = quick(*args)
+        return tuple(map(np.asarray, result)) if isinstance(result, tuple) else np.asarray(result)
+
+    return answer
+
+
+def padded(call: Callable[..., Any]) -> Callable[..., Any]:
+    """A function of many points that is called with a power of two of them, the last one several times: jax compiles it anew for each number."""
+
+    def call_padded(*args: Any) -> Any:
+        more = (1 << (len(args[0]) - 1).bit_length()) - len(args[0])
+        return call(*[np.concatenate([a, np.repeat(a[-1:], more, 0)]) for a in args])
+
+    return call_padded
 
 
 def backward_of(first: Subject, target: Any, taken: Arguments, compiled: bool) -> Subject:
@@ -112,8 +134,8 @@ def backward_of(first: Subject, target: Any, taken: Arguments, compiled: bool) -
         y, pull = jax.vjp(lambda *xs: together(target(*taken.placed(xs))), *args[:-1])
         return pull(jax.numpy.asarray(args[-1], dtype=y.dtype).reshape(y.shape))
 
-    f, claims = derived_of(backward, Arguments(inputs, {}, tuple(inputs)), "jvp" in first.claims, compiled)
-    return replace(first, name=f"{first.name} backward", inputs=inputs, f=f, claims=claims)
+    f, claims, _ = derived_of(backward, Arguments(inputs, {}, tuple(inputs)), "jvp" in first.claims, compiled)
+    return replace(first, name=f"{first.name} backward", inputs=inputs, f=f, claims=claims, batched={})
 
 
 def reference_of(target: Any, taken: Arguments, precision: str, given: Any) -> Optional[Callable[..., Any]]:

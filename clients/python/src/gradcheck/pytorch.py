@@ -20,7 +20,7 @@ DTYPES = {"float64": torch.float64, "float32": torch.float32, "bfloat16": torch.
 PARTS = {torch.complex128: torch.float64, torch.complex64: torch.float32}
 """The types of the two parts of complex numbers."""
 
-SWITCHES = ("forward", "double", "strided", "compiled", "device", "arithmetic", "reference")
+SWITCHES = ("forward", "double", "strided", "compiled", "vmap", "device", "arithmetic", "reference")
 """What may be said of a target of torch beside what may be said of any."""
 
 SMOOTH = "smooth"
@@ -77,7 +77,11 @@ def of_torch(target: Any, /, **given: Any) -> List[Subject]:
     if switches.get("forward", what.has_jvp):
         claims["jvp"] = plain.jvp
     pairs = functools.partial(plain.pairs, inputs, common["restore"])
-    subjects = [Subject(name=name, f=plain.f, claims=claims, pairs=pairs, **common)]
+    batch = plain.batch()
+    batched = {"f": batch.f, "vjp": batch.vjp, "jvp": batch.jvp} if switches.get("vmap") else {}
+    # A claim that is given is of one point
+    batched = {what: many for what, many in batched.items() if what not in said["claims"]}
+    subjects = [Subject(name=name, f=plain.f, claims=claims, pairs=pairs, batched=batched, **common)]
     if switches.get("double"):
         subjects.append(backward_of(name, plain, common))
     if switches.get("compiled"):
@@ -220,4 +224,4 @@ def compiled_of(eager: Subject, plain: TensorMap, backend: Any) -> Subject:
     """What torch.compile makes of the function, held to it as well."""
     made = replace(plain, call=torch.compile(plain.call, backend="inductor" if backend is True else backend, dynamic=False))
     claims = {"vjp": made.vjp, "reference": eager.claims.get("reference", eager.f)}
-    return replace(eager, name=f"{eager.name} compiled", f=made.f, claims=claims)
+    return replace(eager, name=f"{eager.name} compiled", f=made.f, claims=claims, batched={})

@@ -10,6 +10,7 @@ from typing import Any, BinaryIO, Callable, Dict, List, Optional, Sequence, Tupl
 import numpy as np
 
 from . import frame
+from .batches import Batches
 from .subject import CLAIMS, REGISTERED, Subject, Tensor, middle
 
 PROTOCOL = 1
@@ -50,6 +51,7 @@ class Server:
 
     def __init__(self, subjects: Sequence[Subject]) -> None:
         self.subjects = list(subjects)
+        self.batches = [Batches(subject) for subject in self.subjects]
         self.random = randomness()
         self.shapes: List[Tuple[int, ...]] = [self.shape(subject) for subject in self.subjects]
 
@@ -132,7 +134,9 @@ class Server:
         shape = self.shapes[asked["subject"]]
         try:
             with subject.setting():
-                rows, faults = self.rows(subject, call, points(asked, np.frombuffer(body, "<f8"), subject, shape), what)
+                given = points(asked, np.frombuffer(body, "<f8"), subject, shape)
+                batch = self.batches[asked["subject"]].results(what, given, lambda at: self.alone(subject, call, given[at]))
+                rows, faults = self.rows(subject, call, given, what, batch)
         except Exception as error:
             return trouble(asked, type(error).__name__, str(error), traceback.format_exc()), b""
         header, data = packed(rows, asked["points"])
@@ -140,12 +144,12 @@ class Server:
         return {"type": "values", "id": asked["id"], **header, "us": spent, **({"faults": faults} if faults else {})}, data
 
     def rows(
-        self, subject: Subject, call: Callable[..., Any], given: Sequence[Sequence[Any]], what: str
+        self, subject: Subject, call: Callable[..., Any], given: Sequence[Sequence[Any]], what: str, batch: Optional[Sequence[Any]] = None
     ) -> Tuple[Dict[int, Any], List[Dict[str, Any]]]:
         rows, faults = {}, []
         for at, args in enumerate(given):
             try:
-                result = self.alone(subject, call, args)
+                result = batch[at] if batch else self.alone(subject, call, args)
                 rows[at] = joined(result, subject) if what in ("gradient", "vjp", "hvp") else flat(result)
             except Exception as error:
                 faults.append({"at": at, "error": type(error).__name__, "message": str(error)})
@@ -160,7 +164,8 @@ def varied(tensor: Tensor) -> Any:
 
 def announced(subject: Subject, shape: Tuple[int, ...]) -> Dict[str, Any]:
     inputs = [{"name": name, "shape": t.shape, "range": [t.low, t.high]} for name, t in subject.inputs.items() if t.size > 0]
-    features = ["line", *(["deterministic"] if subject.deterministic else []), *(["single"] if subject.precision != "float64" else [])]
+    told = {"deterministic": subject.deterministic, "batched": subject.batched, "single": subject.precision != "float64"}
+    features = ["line", *(name for name, holds in told.items() if holds)]
     return {
         "name": subject.name,
         "precision": subject.precision,

@@ -58,7 +58,9 @@ class Subject:
     output, and `jvp` and `hvp` take one tangent for each input; `gradient`, `vjp` and `hvp` return one array for each input,
     where None is zeros. `restore` is called before each point: it puts back whatever state f changes; `setting` makes a context
     in which the subject is evaluated. `deterministic` says that the same point always has the same answer, to the bit: where
-    nothing is said, sums may be added up in varying order. `pairs` tells of the complex numbers behind real ones, if there are any.
+    nothing is said, sums may be added up in varying order. `batched` has f and claims that take
+    many points at once, as a first axis of each argument; they are used where they agree with f and the claims to the bit.
+    `pairs` tells of the complex numbers behind real ones, if there are any.
     """
 
     name: str
@@ -73,6 +75,7 @@ class Subject:
     restore: Callable[[], None] = lambda: None
     setting: Callable[[], ContextManager[None]] = nullcontext
     deterministic: bool = False
+    batched: Dict[str, Function] = field(default_factory=dict)
     pairs: Callable[[], Optional[complex_pair.Pairs]] = lambda: None
 
 
