@@ -66,7 +66,7 @@ def test_a_failure_of_an_engine_such_as_torch_that_is_mended_or_another_one_turn
         confirm(halved, replace(KNOWN, got=3))
 
 
-def test_what_is_not_decided_turns_red():
+def test_what_is_not_decided_of_torch_turns_red():
     engine("torch")
     undecided = Operation("root", "torch", lambda x: (x - 0.99).sqrt(), {"x": numbers(1, low=0, high=1)})
     with pytest.raises(AssertionError, match="not decided"):
