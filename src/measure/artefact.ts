@@ -67,7 +67,9 @@ export const isOfClaim = (ray: Course, whole: Residual, noise: number): boolean 
 
 /** Where the jumps of a stair are sought, in lengths of a segment from its start. Why: a segment may be shorter than a step, and the further it is followed the longer a stretch need be. */
 const STAIR_STRETCHES = [0, 1, 2, 4, 8, 16];
-/** They are followed on, each time four times as far, this often at most. Why: from the shortest segment to the width of the domain. */
+/** They are followed on, each time so many times as far. Why: each stretch is searched in parts as long as the one before. */
+const STAIR_GROWTH = 4;
+/** And this often at most. Why: from the shortest segment to the width of the domain. */
 const STAIR_LENGTHENED = 24;
 /** And each is looked at in so many pieces. Why: over a piece with many steps, up and down, f may come back to where it was. */
 const STAIR_PIECES = 4;
@@ -120,7 +122,7 @@ export function isOnStairs(claim: Claim, segment: Residual): boolean {
 /** The stretches in which jumps are sought, no further than some lengths. */
 function* stairStretches(furthest: number): Generator<readonly [number, number]> {
   const last = STAIR_STRETCHES.at(-1)!;
-  const ends = [...STAIR_STRETCHES, ...Array.from({ length: STAIR_LENGTHENED }, (_, k) => last * 4 ** (k + 1))];
+  const ends = [...STAIR_STRETCHES, ...Array.from({ length: STAIR_LENGTHENED }, (_, k) => last * STAIR_GROWTH ** (k + 1))];
   for (let k = 1; k < ends.length && ends[k]! <= furthest; k++) {
     yield [ends[k - 1]!, ends[k]!];
     yield [-ends[k]!, -ends[k - 1]!];

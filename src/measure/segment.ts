@@ -183,7 +183,7 @@ export function jumpOf(claim: Claim, whole: Residual, noise: number): number {
 }
 
 /** Where a segment is divided that is searched for a step. Why: halves of halves meet the teeth of a saw all at the same phase, where these are as far apart as roundings. */
-const UNEVEN = 0.382;
+const DIVIDED_AT = 0.382;
 /** Divisions after which what is left of a segment rises by the height of the step that is sought. Why: on the teeth of a saw f falls as far as it jumps, so that a segment of many may rise by nothing. */
 const TEETH_DIVIDED = 4;
 /** Divisions of a segment that is searched for a step. Why: the larger part is left of all, and after as many it is as short as doubles allow. */
@@ -198,7 +198,7 @@ function hasStepUp({ field: { f }, ground }: Claim, from: Vector, to: Vector, he
   let [a, b, ends] = [from, to, [f(from), f(to)] as const];
   const part = (low: number, high: number) => (high - low) / height;
   for (let k = 0; k < STEP_DIVIDED && (k < TEETH_DIVIDED || part(...ends) >= 1); k++) {
-    const middle = placed(ground, along(a, plus(b, a, -1), UNEVEN));
+    const middle = placed(ground, along(a, plus(b, a, -1), DIVIDED_AT));
     if (isSame(middle, a) || isSame(middle, b)) break;
     if (!ground.inside(middle)) return false;
     const value = f(middle);
