@@ -153,6 +153,28 @@ describe('in single precision, where a number is large beside its rounding, and 
   });
 });
 
+test('a step of rounding that is wider than the domain of an input makes no gap, and a mistake in another input does, however small f is', () => {
+  const found = (factor: number, v: readonly number[]) =>
+    contradiction({
+      field: {
+        f: ([x, y]) => y! * Math.log(1 + Math.exp(x! - 30)),
+        slope: ([x, y], [u, w]) => (y! * u!) / (1 + Math.exp(30 - x!)) + factor * Math.log(1 + Math.exp(x! - 30)) * w!,
+      },
+      ground: { domain: [[-1e-3, 1e-3] as const, [0.1, 10] as const], inside: () => true, precision: 'float64' },
+      x: vector([0, 1]),
+      v: vector(v),
+    }) !== undefined;
+  expect(found(1, [-1, -1])).toBe(false);
+  expect(found(1.5, [0, 1])).toBe(true);
+  expect(
+    contradicted(
+      (x) => 1e-20 * Math.sin(x),
+      (x) => 1.01e-20 * Math.cos(x),
+      0.3,
+    ),
+  ).toBe(true);
+});
+
 describe('in single precision, on narrow stairs of rounding where exp x − 1 cancels', () => {
   const r = Math.fround;
   const exponential: Line = (x) => r(Math.exp(x));

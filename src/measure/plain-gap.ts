@@ -17,7 +17,7 @@ const PLAIN_BARS = 2 ** 10;
 const PLAIN_PART = 2 ** -14;
 /** Of more inputs than these that part is as much smaller as there are more. Why: one wrong slope of a million is a millionth of what all add up to. */
 const PLAIN_INPUTS = 2 ** 10;
-/** Roundings of f that the longest gap is at least. Why: those of a product of a thousand factors close to 1, which go all the same way, add up to some hundred. */
+/** Roundings of f, and of 1, that the longest gap is at least. Why: those of a product of a thousand factors close to 1, which go all the same way, add up to some hundred; and log(1 + exp x) far below 0 is a step that may be longer than the domain. */
 const PLAIN_ROUNDINGS = 2 ** 12;
 
 /**
@@ -35,7 +35,13 @@ export function plainGap({ ground, field }: Claim, x: Vector, way: Vector, longe
     const b = placed(ground, along(x, way, length));
     const seen = ground.inside(b) ? residual({ ground, field }, { a: x, b, length, ends: [from, field.f(b)] }, 0, 'glance') : undefined;
     if (!seen || !isClear(seen)) run = [];
-    else run = run.length > 0 && inProportion(run.at(-1)!, seen) ? [...run, seen] : Math.abs(seen.gap) >= roundingsOf(seen) ? [seen] : [];
+    else
+      run =
+        run.length > 0 && inProportion(run.at(-1)!, seen)
+          ? [...run, seen]
+          : Math.abs(seen.gap) >= Math.max(roundingsOf(seen), PLAIN_ROUNDINGS * UNIT[ground.precision])
+            ? [seen]
+            : [];
     if (run.length === PLAIN_SEGMENTS) {
       const level = Math.min(Math.abs(run.at(-1)!.gap) / PLAIN_BARS, roundingsOf(run[0]!));
       const { isSmooth } = disturbances(field.f, x, way, ground);
