@@ -136,6 +136,20 @@ const ofTorch = (told: string, f: (torch: Torch['torch'], x: Torched) => Torched
   },
   truth,
 });
+const cubeOfTwos = [
+  [
+    [1, 2],
+    [3, 4],
+  ],
+  [
+    [5, 6],
+    [7, 8],
+  ],
+];
+const corner = [
+  [1, 0],
+  [0, 0],
+];
 const cube = [
   [
     [1, 2],
@@ -186,69 +200,21 @@ export const findings: readonly Finding[] = [
   ofTorch('`sum(1)`, `mean(1)`', (_, x) => x.sum(1), cube, Array(12).fill(1)),
   ofTorch(
     '`mean(x, 1)` of 3-D tensors',
-    (torch, x) =>
-      torch.mul!(
-        x.mean(1),
-        torch.tensor!([
-          [1, 0],
-          [0, 0],
-        ]),
-      ),
-    [
-      [
-        [1, 2],
-        [3, 4],
-      ],
-      [
-        [5, 6],
-        [7, 8],
-      ],
-    ],
+    (torch, x) => torch.mul!(x.mean(1), torch.tensor!(corner)),
+    cubeOfTwos,
     [0.5, 0, 0.5, 0, 0, 0, 0, 0],
   ),
   ofTorch(
     '`sum(2)`, `mean(2)` where axes 1 and 2 are of one size',
-    (torch, x) =>
-      torch.mul!(
-        x.sum(2),
-        torch.tensor!([
-          [1, 0],
-          [0, 0],
-        ]),
-      ),
-    [
-      [
-        [1, 2],
-        [3, 4],
-      ],
-      [
-        [5, 6],
-        [7, 8],
-      ],
-    ],
+    (torch, x) => torch.mul!(x.sum(2), torch.tensor!(corner)),
+    cubeOfTwos,
     [1, 1, 0, 0, 0, 0, 0, 0],
   ),
   // The mean over axis 0 of what is summed up: each entry less the mean of both, times 2 / 2, where that of the first column counts.
   ofTorch(
     '`variance(0)` of 3-D tensors',
-    (torch, x) =>
-      torch.mul!(
-        x.variance(0),
-        torch.tensor!([
-          [1, 0],
-          [0, 0],
-        ]),
-      ),
-    [
-      [
-        [1, 2],
-        [3, 4],
-      ],
-      [
-        [5, 6],
-        [7, 8],
-      ],
-    ],
+    (torch, x) => torch.mul!(x.variance(0), torch.tensor!(corner)),
+    cubeOfTwos,
     [-2, 0, 0, 0, 2, 0, 0, 0],
   ),
   // The second batch does not count in the product that it gives.

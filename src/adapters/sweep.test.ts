@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { claiming } from '../../bench/fuzzing/tables.ts';
 import { properties } from '../../properties/index.ts';
 import { run } from '../report/run.ts';
 import type { FunctionSubject } from '../subject/subject.ts';
@@ -11,7 +12,6 @@ import {
   cell,
   expanded,
   gathered,
-  made,
   masked,
   moved,
   mul,
@@ -79,9 +79,6 @@ test('no operation of a sound engine breaks a law, in first or second order', ()
 
 /** An operation whose slope by its only input is another function of dy, x and y. */
 const sloped = (f: (x: number) => number, slope: (dy: Cell, x: Cell, y: Cell) => Cell) => pointwise(f, slope);
-/** The same values as those of a sound operation, with other gradients. */
-const claiming = (y: Cell, inputs: readonly Cell[], back: (dy: Cell) => readonly (Cell | null)[]): Cell =>
-  made(y.values, y.shape, inputs, back);
 const sigmoid = (x: number): number => (x < 0 ? Math.exp(x) / (1 + Math.exp(x)) : 1 / (1 + Math.exp(-x)));
 let before: Cell = number(0);
 

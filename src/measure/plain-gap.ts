@@ -35,13 +35,8 @@ export function plainGap({ ground, field }: Claim, x: Vector, way: Vector, longe
     const b = placed(ground, along(x, way, length));
     const seen = ground.inside(b) ? residual({ ground, field }, { a: x, b, length, ends: [from, field.f(b)] }, 0, 'glance') : undefined;
     if (!seen || !isClear(seen)) run = [];
-    else
-      run =
-        run.length > 0 && inProportion(run.at(-1)!, seen)
-          ? [...run, seen]
-          : Math.abs(seen.gap) >= Math.max(roundingsOf(seen), PLAIN_ROUNDINGS * UNIT[ground.precision])
-            ? [seen]
-            : [];
+    else if (run.length > 0 && inProportion(run.at(-1)!, seen)) run = [...run, seen];
+    else run = Math.abs(seen.gap) >= Math.max(roundingsOf(seen), PLAIN_ROUNDINGS * UNIT[ground.precision]) ? [seen] : [];
     if (run.length === PLAIN_SEGMENTS) {
       const level = Math.min(Math.abs(run.at(-1)!.gap) / PLAIN_BARS, roundingsOf(run[0]!));
       const { isSmooth } = disturbances(field.f, x, way, ground);

@@ -416,7 +416,7 @@ test('a silent law passes in JUnit, where it says why it is silent, is told in M
 test('a law whose budget was spent early does not read as one that has looked at all points', () => {
   const cut = { ...pass, subject: 'dear', warnings: ['3 of 25 points: the budget of 5000 evaluations is spent'] };
   const report = reported([pass, cut]);
-  const line = 'of 1 subject that passed the budget was spent before all points were looked at';
+  const line = '1 subject passed with the budget spent before all points were looked at';
   for (const name of ['terminal', 'markdown', 'html']) {
     expect(reporters[name]!(report, options)).toContain(line);
     expect(reporters[name]!(reported([pass]), options)).not.toContain('the budget was spent');

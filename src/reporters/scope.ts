@@ -17,7 +17,7 @@ function spentLine(results: Report['results']): string | undefined {
   const subjects = new Set(results.filter((result) => cutShort(result)).map(({ subject }) => subject));
   return subjects.size === 0
     ? undefined
-    : `of ${plural(subjects.size, 'subject')} that passed the budget was spent before all points were looked at`;
+    : `${plural(subjects.size, 'subject')} passed with the budget spent before all points were looked at`;
 }
 
 function effortLine(effort: NonNullable<Report['provenance']['effort']>): string {
