@@ -40,7 +40,7 @@ export const DEFAULT_TIMEOUT = 300;
 export const DEFAULT_FUZZ_TIME = 60;
 
 /**
- * Evaluations of f, and as many of claims, that one operation of a sweep may cost at its own effort. Why: smooth operations take a few hundred; one with kinks would take a hundred thousand to be as sure, and a table has
+ * Evaluations of f, and as many of claims, that one operation of a sweep may cost, but for thorough effort. Why: smooth operations take a few hundred; one with kinks would take a hundred thousand to be as sure, and a table has
  * hundreds of operations.
  */
 export const SWEEP_BUDGET = 5000;
@@ -152,7 +152,7 @@ export const flags: readonly Flag[] = [
     name: 'budget',
     value: 'N',
     description: 'evaluations of f, and as many of claims, that one subject may cost, about',
-    default: `sweep without --effort: ${SWEEP_BUDGET}`,
+    default: `sweep, but at thorough effort: ${SWEEP_BUDGET}`,
     commands: ['run', 'sweep', 'check', 'mutate'],
   },
   {

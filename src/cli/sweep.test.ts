@@ -5,6 +5,7 @@ import { commanded } from '../../bench/command.ts';
 import { temporaryFolder } from '../../bench/folder.ts';
 import { words } from '../../bench/workspace.ts';
 import { fromJson } from '../report/report.ts';
+import { SWEEP_BUDGET } from './flags.ts';
 import { summary } from './sweep.ts';
 
 /** An engine of single numbers, whose functions carry their own slopes: it has none of the gamma function. */
@@ -51,6 +52,25 @@ test.each([['0'], ['2']])('sweep, with %s workers, is a quick run over a table, 
   expect(provenance.effort).toMatchObject({ name: 'quick', points: 25 });
   const { replay } = results.find(({ verdict }) => verdict === 'fail')!;
   expect((await commanded(cwd, ...words(replay!).slice(1), '--no-memory')).status).toBe(1);
+});
+
+test('at normal effort a sweep costs no more, unless a budget says so', async () => {
+  const cwd = folder();
+  const kinked = "one('sin', (x) => Math.abs(Math.sin(9 * x)), (x) => 9 * Math.cos(9 * x) * Math.sign(Math.sin(9 * x)))";
+  writeFileSync(join(cwd, 'table.mjs'), readFileSync(join(cwd, 'table.mjs'), 'utf8').replace("one('sin', Math.sin, Math.cos)", kinked));
+  const cost = async (...flags: readonly string[]) => {
+    await commanded(cwd, ...SWEEP, '--subject', 'sin*', ...flags);
+    const { results } = fromJson(readFileSync(join(cwd, 'report.json'), 'utf8'));
+    return { laws: results.length, f: results.reduce((sum, { evaluations }) => sum + evaluations.f, 0) };
+  };
+  const quick = await cost();
+  const normal = await cost('--effort', 'normal');
+  const ample = await cost('--effort', 'normal', '--budget', '20000');
+  const thorough = await cost('--effort', 'thorough');
+  expect(normal.laws).toBeGreaterThan(quick.laws);
+  expect(normal.f).toBeLessThan(1.2 * SWEEP_BUDGET);
+  expect(ample.f).toBeGreaterThan(1.5 * SWEEP_BUDGET);
+  expect(thorough.f).toBeGreaterThan(2 * SWEEP_BUDGET);
 });
 
 test('a failure that is known does not fail a sweep', async () => {

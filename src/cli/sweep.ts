@@ -19,10 +19,10 @@ export const sweepCommand: Command = {
   },
 };
 
-/** The same arguments, with quick effort and the budget of a sweep where none is given. */
+/** The same arguments, with quick effort where none is given, and with the budget of a sweep where that is not given and the effort is not thorough. */
 const quickly = (args: Arguments): Arguments => {
   const values = new Map<string, readonly string[]>([['effort', ['quick']], ...args.values]);
-  if (!args.values.has('effort') && !args.values.has('budget')) values.set('budget', [String(SWEEP_BUDGET)]);
+  if (!values.get('effort')!.includes('thorough') && !values.has('budget')) values.set('budget', [String(SWEEP_BUDGET)]);
   return { ...args, values };
 };
 
