@@ -128,7 +128,9 @@ function failed(
   tally: Pick<Result, 'runs' | 'discarded' | 'silent' | 'fixed'>,
   warned: Pick<Result, 'warnings' | 'exact'>,
 ): Verdicts {
-  const { explains } = extentOf(held.options);
+  const { explains: wanted, budget } = extentOf(held.options);
+  // What has cost its budget is located, and no more.
+  const explains = wanted && !isSpent(held.target, budget);
   const there = explains ? [] : located(held, starkest);
   const found = there.length > 0 || isFixed(starkest) ? starkest : simplestOf(held, starkest);
   const wrong = there.length > 0 ? there : located(held, found);

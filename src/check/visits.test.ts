@@ -41,3 +41,33 @@ test('a reference that is asked too often ends a check', () => {
   expect(references).toBeGreaterThanOrEqual(200);
   expect(references).toBeLessThan(cost(100_000).references!);
 });
+
+/** The verdicts of the samples of a law within a budget. */
+const verdictsOf = (of: ReturnType<typeof square>, budget: number, effort: 'quick' | 'normal') =>
+  visits(of, evaluator(of), matchesDifferences, { seed: 42, runs: 100, hunting: false, budget, effort }).seen.map(({ verdict }) => verdict);
+
+test.each(['quick', 'normal'] as const)('a narrow gap that waited is looked at where the budget is spent, at %s effort', (effort) => {
+  const off = square((x) => 2 * x * (1 + 1e-9));
+  expect(verdictsOf(off, 100, effort).filter((verdict) => verdict === 'fail')).toHaveLength(1);
+  expect(
+    verdictsOf(
+      square((x) => 2 * x),
+      100,
+      effort,
+    ),
+  ).not.toContain('fail');
+});
+
+test('where the budget is small, the search leaves laws that come later their samples', () => {
+  const of = square((x) => 2 * x);
+  const searching = (budget: number) => {
+    const [whole, samples] = [true, false].map((hunting) => {
+      const target = evaluator(of);
+      visits(of, target, matchesDifferences, { seed: 42, runs: 100, hunting, budget });
+      return target.evaluations.f + target.evaluations.claims;
+    });
+    return whole! / samples!;
+  };
+  expect(searching(2800)).toBeLessThan(1.7);
+  expect(searching(1_000_000)).toBeGreaterThan(2.5);
+});

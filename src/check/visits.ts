@@ -47,8 +47,8 @@ export function visits(subject: Subject, target: Evaluator, property: Property, 
   else if (path?.kind === 'searched') searched(tour, path);
   else if (path?.kind === 'fixed') fixed(tour, path.place);
   else if (fixed(tour)) {
-    if (tour.extent.special > 0 && special(tour)) generated(tour);
-    if (tour.extent.special === 0) generated(tour);
+    if (tour.extent.special === 0 || special(tour)) generated(tour);
+    waiting(tour);
     if (tour.extent.special === 0 && tour.open && hunting) searched(tour, undefined);
   }
   if (tour.failures === 0) tour.seen.push(...recalled);
@@ -155,7 +155,7 @@ function special(tour: Tour): boolean {
   return goesOn;
 }
 
-/** All generated samples, and after them those whose narrow gap waited, the widest first. */
+/** All generated samples. */
 function generated(tour: Tour): void {
   const { extent, options, property, seen } = tour;
   const { first, rest } = extent.careful;
@@ -167,7 +167,12 @@ function generated(tour: Tour): void {
     const effort = place < careful ? 'thorough' : 'quick';
     return tour.visit(sample, { path: { kind: 'generated', place: String(place++) }, effort, narrow: 'waits' });
   });
-  if (!tour.open) return;
+}
+
+/** Where nothing failed, the samples whose narrow gap waited, the widest first: that one whatever the budget, since what was seen to differ and was not looked at would leave the law open. */
+function waiting(tour: Tour): void {
+  const { seen } = tour;
+  if (tour.failures > 0 || tour.broken) return;
   const pending = [...seen.entries()].filter(([, { pending }]) => pending);
   for (const [at, { sample, path }] of pending.sort(([, a], [, b]) => (b.leastBars ?? 0) - (a.leastBars ?? 0)))
     if (!tour.visit(sample, { path, effort: 'thorough', at })) break;
@@ -222,14 +227,22 @@ function drawing(tour: Tour, parameters: fc.Parameters<[Sample]> & { readonly nu
   if (crash) throw crash.error;
 }
 
+/** The part of the budget that the search after the samples of one law may cost. Why: laws that come later share the budget, and look at their samples first; a quarter of a million is enough for any of them. */
+const SEARCH_PART = 1 / 4;
+
+/** Evaluations that lines cost at least. Why: the claim is integrated over two thousand intervals of them, before the first place on one is known. */
+const LINES_COST = 4096;
+
 /** The samples of the hunt, or the one to which a path leads. They count only where one of them fails. */
 function searched(tour: Tour, path: ReplayPath | undefined): void {
   const { target, property, options, extent, seen } = tour;
   const before = seen.length;
   const asked = () => target.evaluations.f + target.evaluations.claims;
-  const most = asked() + Math.max(asked() - tour.before, extent.searching);
+  const allowed = Math.min(SEARCH_PART * extent.budget, Math.max(asked() - tour.before, extent.searching));
+  const most = asked() + allowed;
+  const search = allowed < LINES_COST ? { ...extent.search, lines: 0 } : extent.search;
   let place = 0;
-  for (const sample of hunt(target, property, options.seed, extent.search)) {
+  for (const sample of hunt(target, property, options.seed, search)) {
     const at: ReplayPath = { kind: 'searched', place: place++ };
     if (path?.kind === 'searched' && at.place !== path.place) continue;
     if (!tour.visit(sample, { path: at, effort: path ? 'thorough' : 'search' }) || asked() > most) break;
