@@ -21,6 +21,8 @@ const ENGINES = {
   nerdamer: ['../examples/engines/package.json', 'nerdamer/all'],
   'ml-fnn': ['../examples/engines/package.json', 'ml-fnn'],
   toygrad: ['../examples/engines/package.json', 'toygrad'],
+  algebrite: ['../examples/engines/package.json', 'algebrite'],
+  'compute-engine': ['../examples/engines/package.json', '@cortex-js/compute-engine'],
   'jax-js': ['../examples/engines/package.json', '@jax-js/jax'],
 } as const;
 
@@ -35,8 +37,8 @@ export async function installed(name: keyof typeof ENGINES): Promise<unknown> {
   }
   // Node.js knows it from version 24 on, and the engine asks for it when it is loaded.
   if (name === 'jax-js') Object.assign(globalThis, { Float16Array: Reflect.get(globalThis, 'Float16Array') ?? class {} });
-  // toygrad is a module that is imported; the others are required.
-  const engine = name === 'toygrad' ? await import(pathToFileURL(load.resolve(module)).href) : load(module);
+  // Two are modules that are imported; the others are required.
+  const engine = name === 'toygrad' || name === 'compute-engine' ? await import(pathToFileURL(load.resolve(module)).href) : load(module);
   if (name === 'tfjs') await engine.setBackend('cpu');
   if (name === 'jax-js') {
     await engine.init('cpu');

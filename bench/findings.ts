@@ -1,33 +1,7 @@
 /** What docs/findings.md says is wrong in engines, each as the smallest snippet that shows it. */
 import type { Finding } from './finding.ts';
+import { symbolic } from './symbolic-findings.ts';
 import { tensorflow } from './tfjs-findings.ts';
-
-interface MathJs {
-  derivative(formula: string, name: string): { evaluate(scope: Readonly<Record<string, number>>): unknown };
-}
-const ofMathjs = (formula: string, scope: Readonly<Record<string, number>>, truth: number): Finding => ({
-  engine: 'mathjs',
-  told: `\`mathjs ${formula}`,
-  got: (math: MathJs) => [Number(math.derivative(formula, 'x').evaluate(scope))],
-  truth: [truth],
-});
-
-interface Nerdamer {
-  (formula: string, scope: Readonly<Record<string, string>>): { evaluate(): { text(kind: string): string } };
-  diff(formula: string, name: string): { toString(): string };
-}
-const ofNerdamer = (name: string, x: number, truth: number): Finding => ({
-  engine: 'nerdamer',
-  told: `| \`${name}(x)\` |`,
-  got: (nerdamer: Nerdamer) => [
-    Number(
-      nerdamer(nerdamer.diff(`${name}(x)`, 'x').toString(), { x: String(x) })
-        .evaluate()
-        .text('decimals'),
-    ),
-  ],
-  truth: [truth],
-});
 
 interface Adnn {
   lift(x: number): { readonly dx: number; backprop(): void };
@@ -61,7 +35,8 @@ const ofAdnnTensors = (
       length: x.length,
       data: Float64Array.from(x),
     });
-    (ad.tensor.sumreduce!(f(ad.tensor, node)) as { backprop(): void }).backprop();
+    const y = f(ad.tensor, node) as { readonly x: { readonly dims?: unknown }; backprop(): void };
+    (y.x.dims ? (ad.tensor.sumreduce!(y) as typeof y) : y).backprop();
     return node.dx.data;
   },
   truth,
@@ -82,9 +57,9 @@ interface FnnLayer {
 /** An activation of ml-fnn between weights of 1, for which its own matrices are taken. */
 const ofFnn = (activation: string, x: number, truth: number): Finding => ({
   engine: 'ml-fnn',
-  told: `| \`${activation}(x)\` |`,
+  told: `\`${activation}(x)\``,
   got(network: Fnn) {
-    const layer = { model: 'Layer', activation, W: [[1]], b: [[0]] };
+    const layer = { model: 'Layer', activation, activationParam: 1, W: [[1]], b: [[0]] };
     const [first, second] = network.load({ model: 'FNN', layers: [layer, layer] }).model as [FnnLayer & { readonly W: Row }, FnnLayer];
     const row = (value: number): object => first.W.clone().set(0, 0, value);
     return second.backpropagation(row(1), first.forward(row(x))).to1DArray();
@@ -117,7 +92,9 @@ const ofToygrad = (name: string, x: number, truth: number): Finding => ({
 });
 
 interface Torch {
-  readonly torch: Readonly<Record<string, (...args: readonly unknown[]) => Torched>>;
+  readonly torch: Readonly<Record<string, (...args: readonly unknown[]) => Torched>> & {
+    readonly nn: Readonly<Record<string, new (...sizes: readonly number[]) => { forward(...args: readonly unknown[]): Torched }>>;
+  };
 }
 interface Torched {
   readonly grad: unknown;
@@ -189,12 +166,6 @@ const ofJax = (
 });
 
 export const findings: readonly Finding[] = [
-  ofMathjs('acoth(x)', { x: 2 }, -1 / 3),
-  ofMathjs('cbrt(x)', { x: -1 }, 1 / 3),
-  ofMathjs('nthRoot(x, 3)', { x: -1 }, 1 / 3),
-  ofMathjs('nthRoot(x, 5)', { x: -1 }, 1 / 5),
-  ofMathjs('abs(x * y)', { x: 0, y: 0 }, 0),
-  ofMathjs('acoth(2 x)', { x: 1 }, -2 / 3),
   ...tensorflow,
   ofTorch('`pow(x, 3)`', (torch, x) => torch.pow!(x, 3), [1], [3]),
   ofTorch('`sum(1)`, `mean(1)`', (_, x) => x.sum(1), cube, Array(12).fill(1)),
@@ -210,13 +181,24 @@ export const findings: readonly Finding[] = [
     cubeOfTwos,
     [1, 1, 0, 0, 0, 0, 0, 0],
   ),
-  // The mean over axis 0 of what is summed up: each entry less the mean of both, times 2 / 2, where that of the first column counts.
-  ofTorch(
-    '`variance(0)` of 3-D tensors',
-    (torch, x) => torch.mul!(x.variance(0), torch.tensor!(corner)),
-    cubeOfTwos,
-    [-2, 0, 0, 0, 2, 0, 0, 0],
-  ),
+  // The slopes of a square are twice its root, here ¼, times those of the root, which are ½ and −½.
+  ofTorch('`variance` over any axis but the last, squared', (torch, x) => torch.mul!(x.variance(0), x.variance(0)), corner, [
+    1 / 4,
+    0,
+    -1 / 4,
+    0,
+  ]),
+  // The mean of two squares: each entry less the mean of both, times 2 / 2, where that of the first pair counts.
+  ofTorch('`variance(2)` where axes 1 and 2 are of one size', (torch, x) => torch.mul!(x.variance(2), torch.tensor!(corner)), cubeOfTwos, [
+    -1 / 2,
+    1 / 2,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+  ]),
   // The second batch does not count in the product that it gives.
   ofTorch(
     '`matmul`, [1, 2, 3] with [2, 3, 1]',
@@ -236,21 +218,46 @@ export const findings: readonly Finding[] = [
     ],
     [5, 7, 9, 0, 0, 0],
   ),
+  // Half of each row's first entry, whose slope is ¼ by itself and −¼ by the other one.
+  ofTorch(
+    '`nn.Softmax` of a matrix with as many rows as columns',
+    (torch, x) => torch.mul!(new torch.nn.Softmax!().forward(x, -1), torch.tensor!(corner)),
+    [
+      [0, 0],
+      [0, 0],
+    ],
+    [1 / 4, -1 / 4, 0, 0],
+  ),
+  // Of two numbers, the smaller is −1 whatever they are.
+  ofTorch(
+    '`nn.LayerNorm` of a matrix with as many rows as columns',
+    (torch, x) => torch.mul!(new torch.nn.LayerNorm!(2).forward(x), torch.tensor!(corner)),
+    [
+      [1, 3],
+      [0, 2],
+    ],
+    [0, 0, 0, 0],
+  ),
   ofAdnn('max', [0, 0.85], [0, 1]),
   ofAdnn('min', [0, 0.85], [1, 0]),
   ofAdnn('pow', [0, 4], [0, 0]),
+  ofAdnnTensors('| `tensor.determinant(a)` |', (tensor, x) => tensor.determinant!(x), [0, 1, 0, 0], [0, 0, -1, 0]),
   ofAdnnTensors('| `tensor.dot(a, a)` |', (tensor, x) => tensor.dot!(x, x), [1, 2, 3, 4], [7, 11, 9, 13]),
   ofFnn('relu', -1, 0),
   ofFnn('logistic', 2, Math.exp(-2) / (1 + Math.exp(-2)) ** 2),
+  ofFnn('arctan', 1, 1 / 2),
+  ofFnn('softsign', 1, 1 / 4),
+  ofFnn('softplus', 0, 1 / 2),
+  ofFnn('bent', 1, 1 + 1 / (2 * Math.SQRT2)),
+  ofFnn('sinusoid', 1, Math.cos(1)),
+  ofFnn('sinc', 0, 0),
+  ofFnn('gaussian', 0, 0),
+  ofFnn('exponential-elu', -1, Math.exp(-1)),
+  ofFnn('soft-exponential', 0, 1),
   ofToygrad('LeakyRelu', -1, 0.01),
   ofJax('`sinc(x)`', (np, x) => np.sinc!(x), [0], { truth: [0] }),
   ofJax('`power(a, b)`', (np, a, b) => np.power!(a, b), [0, 2], { truth: [0, 0] }),
   ofJax('`cbrt(x)`', (np, x) => np.cbrt!(x), [8], { truth: [1 / 12], times: 1e6 }),
   ofJax('`power(x, exp(sign(x)))`', (np, x) => np.power!(x!.ref, np.exp!(np.sign!(x))), [1], { truth: [Math.E], times: 1e6 }),
-  ofNerdamer('acosh', 3.18, 1 / Math.sqrt(3.18 ** 2 - 1)),
-  ofNerdamer('acoth', 3.18, 1 / (1 - 3.18 ** 2)),
-  ofNerdamer('acsch', 1, -1 / Math.SQRT2),
-  ofNerdamer('asech', 0.75, -1 / (0.75 * Math.sqrt(1 - 0.75 ** 2))),
-  ofNerdamer('asinh', 1, 1 / Math.SQRT2),
-  ofNerdamer('atanh', 0, 1),
+  ...symbolic,
 ];

@@ -13,7 +13,10 @@ const KNOWN: Readonly<Record<string, readonly (readonly [wrong: string, subject:
     ['variance over dim 2 of 3-D tensors', 'variance [2,2,2] over 2'],
     ['pow of 3', 'pow 3 []'],
     ['matmul of a batch that is broadcast', 'matmul [1,2,3] [2,3,1]'],
+    ['softmax of as many rows as columns', 'nn.Softmax [2,2]'],
+    ['layer norm of as many rows as columns', 'nn.LayerNorm [2,2]'],
     ['attention', 'nn.MultiHeadSelfAttention'],
+    ['block of a transformer', 'nn.Block'],
   ],
   'adnn.ts': [
     ['max', 'max [] []'],
@@ -22,9 +25,13 @@ const KNOWN: Readonly<Record<string, readonly (readonly [wrong: string, subject:
     ['max of tensors', 'tensor max [2,3] [2,3]'],
     ['min of tensors', 'tensor min [2,3] [2,3]'],
     ['dot', 'tensor dot [2,3] [3,2]'],
+    ['determinant of what has no inverse', 'tensor determinant [2,2]'],
   ],
   'layers.ts': [
     ['relu of ml-fnn', 'ml-fnn relu'],
+    ...'logistic arctan softsign softplus bent sinusoid sinc gaussian exponential-elu soft-exponential'
+      .split(' ')
+      .map((name) => [`${name} of ml-fnn`, `ml-fnn ${name}`] as const),
     ['leaky relu of toygrad', 'toygrad LeakyRelu'],
   ],
   'formulas.ts': [
@@ -36,6 +43,10 @@ const KNOWN: Readonly<Record<string, readonly (readonly [wrong: string, subject:
     ['acosh of nerdamer', 'nerdamer acosh []'],
     ['asinh of nerdamer', 'nerdamer asinh []'],
     ['atanh of nerdamer', 'nerdamer atanh []'],
+    ['atan2 of nerdamer', 'nerdamer atan2 [] []'],
+    ...'erf sech Si Shi'.split(' ').map((name) => [`${name} of nerdamer`, `nerdamer ${name} []`] as const),
+    ...'acsc asec tanh'.split(' ').map((name) => [`${name} of nerdamer in second order`, `∇ nerdamer ${name} []`] as const),
+    ...'mathjs nerdamer algebrite compute-engine'.split(' ').map((name) => [`power of ${name} at 0`, `${name} pow [] []`] as const),
   ],
   '../tfjs/sweep.ts': [
     ['mirrorPad', 'mirrorPad, reflect [3] by 2+1'],

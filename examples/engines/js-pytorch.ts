@@ -27,6 +27,7 @@ const connected = layer(new nn.FullyConnected(2, 2, 0));
 const attention = layer(new nn.MultiHeadSelfAttention(2, 2, 1, 2, 0));
 const block = layer(new nn.Block(2, 2, 1, 2, 0));
 const norm = layer(new nn.LayerNorm(3));
+const square = layer(new nn.LayerNorm(2));
 
 export default sweep<T>({
   engine,
@@ -63,8 +64,10 @@ export default sweep<T>({
         ),
       ),
       one('nn.Softmax [2,3]', { x: [2, 3] }, ({ x }) => new nn.Softmax().forward(x, -1)),
+      one('nn.Softmax [2,2]', { x: [2, 2] }, ({ x }) => new nn.Softmax().forward(x, -1)),
       one('nn.Softmax [1,2,3]', { x: [1, 2, 3] }, ({ x }) => new nn.Softmax().forward(x, -1)),
       one('nn.LayerNorm', { x: [2, 3] }, ({ x }) => norm.forward(x)),
+      one('nn.LayerNorm [2,2]', { x: [2, 2] }, ({ x }) => square.forward(x)),
       one('nn.Linear', { x: [1, 2, 3] }, ({ x }) => linear.forward(x)),
       one('nn.FullyConnected', { x: [1, 2, 2] }, ({ x }) => connected.forward(x)),
       one('nn.MultiHeadSelfAttention', { x: [1, 2, 2] }, ({ x }) => attention.forward(x)),
