@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expect, test } from 'vitest';
 import { root } from '../corpus.ts';
 import { changesOf } from './change.ts';
 import { neighbours } from './neighbours.ts';
+import { survivors } from './survivors.ts';
 
 const titles = (source: string) => changesOf('x.ts', source).map(({ title }) => title);
 
@@ -82,4 +84,14 @@ test('neighbours are the tests beside a file that lead to it, its own first', ()
   expect(own).toBe('src/law/verdict.test.ts');
   expect(others).toContain('src/law/judgement.test.ts');
   expect(others).not.toContain('src/check/hard-cases.test.ts');
+});
+
+test('each change that is listed as a survivor is one of the source of today', () => {
+  const unknown = survivors.flatMap(({ titles: listed }) =>
+    Object.entries(listed).flatMap(([file, some]) => {
+      const existing = new Set(changesOf(file, readFileSync(join(root, file), 'utf8')).map(({ title }) => title));
+      return some.filter((title) => !existing.has(title)).map((title) => `${file}: ${title}`);
+    }),
+  );
+  expect(unknown).toEqual([]);
 });

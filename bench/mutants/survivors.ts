@@ -14,14 +14,12 @@ export const survivors: readonly Survivors[] = [
         'isRounding: gap <= look.grain * (scatters ? size : Math.min(1, usual)) → gap < look.grain * (scatters ? size : Math.min(1, usual))',
       ],
       'src/law/verdict.ts': [
-        'judge: Math.abs(claimed.value) <= bar → Math.abs(claimed.value) < bar',
-        'judge: distance(c, rangeOf(measured.along), relation) > CONTRADICTION * bar → distance(c, rangeOf(measured.along), relation) >= CONTRADICTION * bar',
-        'judge: rangeOf(measured).error > VAGUE * Math.max(Math.abs(measured.value), variation) → rangeOf(measured).error >= VAGUE * Math.max(Math.abs(measured.value), variation)',
-        'judge: resolution > RESOLUTION[precision] → resolution >= RESOLUTION[precision]',
-        'unstable: apart > CONTRADICTION * measured → apart >= CONTRADICTION * measured',
-        'unstable: apart > UNSTABLE * size → apart >= UNSTABLE * size',
-        'unstable: claimed > UNSTABLE * size → claimed >= UNSTABLE * size',
-        'unstable: measured <= STABLE * claimed → measured < STABLE * claimed',
+        'compared: Math.abs(claimed.value) <= bar → Math.abs(claimed.value) < bar',
+        'compared: distance(c, rangeOf(measured.along), relation) > CONTRADICTION * bar → distance(c, rangeOf(measured.along), relation) >= CONTRADICTION * bar',
+        'unmeasured: rangeOf(measured).error > VAGUE * Math.max(Math.abs(measured.value), variation) → rangeOf(measured).error >= VAGUE * Math.max(Math.abs(measured.value), variation)',
+        'compared: resolution > RESOLUTION[precision] → resolution >= RESOLUTION[precision]',
+        'isUnstable: apart > CONTRADICTION * measured → apart >= CONTRADICTION * measured',
+        'isUnstable: measured <= STABLE * claimed → measured < STABLE * claimed',
       ],
       'src/measure/differences/chebyshev.ts': [
         'derivativeOf: Math.abs(coefficients[degree]!) <= DROWNED_SIGMAS * each → Math.abs(coefficients[degree]!) < DROWNED_SIGMAS * each',
@@ -30,15 +28,14 @@ export const survivors: readonly Survivors[] = [
       ],
       'src/measure/differences/disturbance.ts': [
         'stepOf: Math.abs(off(t)) > (OFF_SHAPE * shape.noise * Math.abs(t)) / length → Math.abs(off(t)) >= (OFF_SHAPE * shape.noise * Math.abs(t)) / length',
-        'stepOf: step <= Math.max(TALLEST * level, STAIR_ROUNDINGS * of.unit * Math.max(1, of.input, Math.abs(of.at(t)))) → step < Math.max(TALLEST * level, STAIR_ROUNDINGS * of.unit * Math.max(1, of.input, Math.abs(of.at(t))))',
       ],
       'src/measure/differences/extent.ts': [
         'extent: Math.abs(c) > SHAPED * seen.rounding → Math.abs(c) >= SHAPED * seen.rounding',
         'extent: r >= of.finest → r > of.finest',
       ],
-      'src/measure/differences/glance.ts': ['glance: half < of.finest → half <= of.finest', 'interval: right > left → right >= left'],
+      'src/measure/differences/glance.ts': ['glanceOn: half < of.finest → half <= of.finest', 'interval: right > left → right >= left'],
       'src/measure/differences/index.ts': [
-        'joint: apart > CONTRADICTION * (left.error + right.error) → apart >= CONTRADICTION * (left.error + right.error)',
+        'joined: apart > CONTRADICTION * (left.error + right.error) → apart >= CONTRADICTION * (left.error + right.error)',
       ],
       'src/measure/differences/noise.ts': [
         'beside: level > NOISE_STAYS * before → level >= NOISE_STAYS * before',
@@ -144,11 +141,11 @@ export const survivors: readonly Survivors[] = [
     reason: 'Another condition implies it.',
     titles: {
       'src/law/verdict.ts': [
-        'judge: apart === 0 ? 0 : apart / bar → apart / bar',
-        'judge: kind && reasons[kind] → reasons[kind]',
-        'judge: size === 0 || resolution === 0 ? DOUBLE_DIGITS : Math.min(DOUBLE_DIGITS, -Math.log10(resolution)) → Math.min(DOUBLE_DIGITS, -Math.log10(resolution))',
-        'judge: size === 0 || resolution === 0 → resolution === 0',
-        'judge: size === 0 || resolution === 0 → size === 0',
+        'compared: apart === 0 ? 0 : apart / bar → apart / bar',
+        'unmeasured: kind && reasons[kind] → reasons[kind]',
+        'compared: size === 0 || resolution === 0 ? DOUBLE_DIGITS : Math.min(DOUBLE_DIGITS, -Math.log10(resolution)) → Math.min(DOUBLE_DIGITS, -Math.log10(resolution))',
+        'compared: size === 0 || resolution === 0 → resolution === 0',
+        'compared: size === 0 || resolution === 0 → size === 0',
       ],
       'src/measure/differences/chebyshev.ts': [
         'ending: Math.ceil(from) → Math.floor(from)',
@@ -215,9 +212,9 @@ export const survivors: readonly Survivors[] = [
         'central: high / unit → high * unit (2)',
       ],
       'src/measure/differences/glance.ts': [
-        'glance: (truncation + noise) / half + EPSILON * Math.abs(value) → (truncation + noise) / half',
-        'glance: (truncation + noise) / half + EPSILON * Math.abs(value) → (truncation + noise) / half - EPSILON * Math.abs(value)',
-        'glance: Math.abs(value) → value',
+        'glanceOn: (truncation + noise) / half + EPSILON * Math.abs(value) → (truncation + noise) / half',
+        'glanceOn: (truncation + noise) / half + EPSILON * Math.abs(value) → (truncation + noise) / half - EPSILON * Math.abs(value)',
+        'glanceOn: Math.abs(value) → value',
       ],
     },
   },
@@ -225,9 +222,9 @@ export const survivors: readonly Survivors[] = [
     reason: 'Where this decides, both values are the same to a few roundings.',
     titles: {
       'src/law/verdict.ts': [
-        'judge: Math.abs(claimed.value) → claimed.value (2)',
-        'judge: Math.abs(measured.value) → measured.value (3)',
-        'judge: Math.max(Math.abs(claimed.value), Math.abs(measured.value)) → Math.max(Math.abs(claimed.value))',
+        'compared: Math.abs(claimed.value) → claimed.value (2)',
+        'compared: Math.abs(measured.value) → measured.value (2)',
+        'compared: Math.max(Math.abs(claimed.value), Math.abs(measured.value)) → Math.max(Math.abs(claimed.value))',
       ],
     },
   },
