@@ -81,7 +81,7 @@ test('what is found of functions in JavaScript, and of the same through a server
   const server = serverOf(`node ${join(folder, 'server.mjs')}`, patienceFor(60_000));
   const served = subjectsOf(server) as readonly FunctionSubject[];
   const found = (one: FunctionSubject) =>
-    [...results([one], [...properties, ...readings], { seed: 42, runs: 10, others: [] })].map(({ source: _, ...result }) =>
+    [...results([one], [...properties, ...readings], { seed: 42, runs: 10, hunting: false, others: [] })].map(({ source: _, ...result }) =>
       comparable(result),
     );
   for (const [k, written] of functions.entries()) expect(found(served[k]!), written.name).toEqual(found(inProcess(written)));
