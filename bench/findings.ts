@@ -259,5 +259,6 @@ export const findings: readonly Finding[] = [
   ofJax('`power(a, b)`', (np, a, b) => np.power!(a, b), [0, 2], { truth: [0, 0] }),
   ofJax('`cbrt(x)`', (np, x) => np.cbrt!(x), [8], { truth: [1 / 12], times: 1e6 }),
   ofJax('`power(x, exp(sign(x)))`', (np, x) => np.power!(x!.ref, np.exp!(np.sign!(x))), [1], { truth: [Math.E], times: 1e6 }),
+  ofJax('`acosh(x)`, times 0', (np, x) => np.multiply!(np.acosh!(x), 0), [1], { truth: [0] }),
   ...symbolic,
 ];
