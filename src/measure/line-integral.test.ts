@@ -42,6 +42,8 @@ describe('a right claim is contradicted nowhere', () => {
     ['on the teeth of a saw of rounding', exponentialRest, slopeOfRest, 1e-11],
     ['on teeth as far apart as roundings, which halves of halves meet at the same phase', exponentialRest, slopeOfRest, 4e-9],
     ['on teeth whose gap spreads over more than is narrow', (x) => (1 - Math.cos(x)) / x ** 2, (x) => -x / 12 + x ** 3 / 180, 4e-7],
+    ['on a saw of a million teeth', (x) => 1e6 * x - Math.floor(1e6 * x), () => 1e6, 3, [-3, 3]],
+    ['on a slope with as many steps', (x) => x + Math.round(1e4 * x) / 1e4, () => 1, -3, [-3, 3]],
     ['on stairs of 1, where f is small', (x) => 0.4 * (1 - Math.cos(x)) + 1e-9 * x, (x) => 0.4 * Math.sin(x) + 1e-9, 1e-9, [1e-9, 1e-7]],
     ['where f is 0 in doubles', (x) => Math.log(1 + Math.exp(x)), Math.exp, -50, [-745, -40]],
     ['waves far below the scale', (x) => Math.sin(1e6 * x), (x) => 1e6 * Math.cos(1e6 * x), 0.3],
@@ -229,6 +231,9 @@ test('a plateau of rounding says nothing, though its steps are seen along anothe
 
 describe('a wrong claim is contradicted', () => {
   test.each<[string, Line, Line, number, Interval?]>([
+    ['of a saw of a million teeth, by a thousandth', (x) => 1e6 * x - Math.floor(1e6 * x), () => 1.001e6, 3, [-3, 3]],
+    ['of a slope with many steps', (x) => x + Math.round(1e4 * x) / 1e4, () => 1.5, -3, [-3, 3]],
+    ['of stairs of a tolerance', (x) => Math.round(1e6 * x ** 2) / 1e6, (x) => 2.1 * x, 1, [-3, 3]],
     ['by a part of 10⁻⁷', Math.sin, (x) => Math.cos(x) * (1 + 1e-7), 0.3],
     ['in a region of a thousandth', Math.sin, (x) => (Math.abs(x - 0.3) < 1e-3 ? 0 : Math.cos(x)), 0.3],
     ['beside a large number', (x) => 1e8 + Math.sin(x), (x) => Math.cos(x) * 1.001, 0.3],

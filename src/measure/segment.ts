@@ -3,6 +3,7 @@ import { VALUE_ROUNDINGS } from '../math/estimate.ts';
 import { nearest, type Precision, UNIT } from '../math/precision.ts';
 import { along, plus, scaled, type Vector } from '../math/vector.ts';
 import type { Announced } from '../subject/announcement.ts';
+import { disturbances } from './differences/index.ts';
 import { integral } from './quadrature.ts';
 import { VALUE_SIGMAS } from './scatter.ts';
 import { CONTRADICTION } from './side.ts';
@@ -126,7 +127,36 @@ export function isMistake(claim: Claim, whole: Residual, noise: number): boolean
     if (Math.abs(gap) < GAP_KEPT * Math.abs(one.gap) || !isGap({ gap, ofF: one.ofF, ofClaim: first.ofClaim + second.ofClaim }))
       return false;
     const larger = Math.abs(first.gap) > Math.abs(second.gap) ? first : second;
-    if (!isGap(larger) || Math.abs(larger.gap) <= SPREAD * Math.abs(whole.gap)) return true;
+    if (!isGap(larger) || Math.abs(larger.gap) <= SPREAD * Math.abs(whole.gap)) return !isOfTeeth(claim, larger);
+    one = larger;
+  }
+  return false;
+}
+
+/** Halvings in a row in which one half has all of a gap and the other none of it. Why: where a mistake ends within a segment that is so once; at a jump always. */
+const LONE_HALVES = 4;
+/** The part of a gap that a half has at most that has none of it. Why: what f is off by inside, where it takes the difference of large numbers, is no gap; half of one that is spread is much more. */
+const LONE_LEFT = 2 ** -9;
+/** The part of a gap that is spread evenly, which would show on it. Why: a claim that is wrong on both sides of a tooth is so by a part of that. */
+const LONE_SHOWN = 1 / 4;
+/** The part of ∫|⟨g, dx⟩| that it may be off by. Why: between two teeth a claim is right to some digits of what f rounds inside; one that is wrong there by a constant factor is off by more. */
+const LONE_RIGHT = 2 ** -13;
+
+/** Whether a gap that is spread over a segment is that of the jumps of f, as of a saw with many teeth: f is not smooth there, and in parts as short as a tooth one half has all of the gap, and the claim is right on the other. Low teeth read as noise, of which nothing is made here. */
+function isOfTeeth(claim: Claim, whole: Residual): boolean {
+  const { field, ground } = claim;
+  const { a, b } = whole;
+  if (disturbances(field.f, a, plus(b, a, -1), ground).isSmooth(1, 0)) return false;
+  let [one, lone] = [whole, 0];
+  for (let k = 0; k < SEGMENT_HALVED; k++) {
+    const halves = halved(claim, one, 0, 'glance');
+    if (!halves) return false;
+    const [larger, smaller] = Math.abs(halves[0].gap) > Math.abs(halves[1].gap) ? halves : [halves[1], halves[0]];
+    const spread = Math.abs(whole.gap) * (smaller.length / whole.length);
+    if (!isGap(larger) || !isGap({ ...smaller, gap: LONE_SHOWN * spread })) return false;
+    const isRight = !isGap(smaller) || Math.abs(smaller.gap) <= LONE_RIGHT * smaller.size;
+    lone = isRight && Math.abs(smaller.gap) <= LONE_LEFT * Math.abs(one.gap) && isIn(larger, one) ? lone + 1 : 0;
+    if (lone === LONE_HALVES) return true;
     one = larger;
   }
   return false;
@@ -135,11 +165,13 @@ export function isMistake(claim: Claim, whole: Residual, noise: number): boolean
 /** A gap is in one half of a segment if that has this part of it at least, and at most its inverse. Why: one that is spread is in both, and what both have and cancels is another. */
 const CONCENTRATED = 3 / 4;
 
+const isIn = (half: Residual, one: Residual): boolean => half.gap / one.gap >= CONCENTRATED && half.gap / one.gap <= 1 / CONCENTRATED;
+
 /** The part of a segment in which its gap arises: halved again and again, as long as one half has next to all of it. */
 export function concentrated(claim: Claim, whole: Residual, noise: number): Residual {
   let one = whole;
   for (let k = 0; k < SEGMENT_HALVED; k++) {
-    const half = halved(claim, one, noise)?.find(({ gap }) => gap / one.gap >= CONCENTRATED && gap / one.gap <= 1 / CONCENTRATED);
+    const half = halved(claim, one, noise)?.find((part) => isIn(part, one));
     if (!half || !isGap(half)) break;
     one = half;
   }
