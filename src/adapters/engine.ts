@@ -181,41 +181,22 @@ function second<T>({ engine, f, within, like, split, joined }: Maps<T>): Claimed
   const weighted = (y: T): T =>
     like(y, weights(engine.shape?.(y).reduce((product, length) => product * length, 1) ?? engine.data(y).length));
   const one = (y: T): T => like(y, [1]);
-  const slope = (parts: readonly T[]) => engine.vjp(f, parts, weighted);
-  /** A scalar, and the engine's gradient of it; of one that no input moves, 0. */
-  const gradient = (parts: readonly T[], scalar: (parts: readonly T[]) => T | undefined): Float64Array => {
+  /** The engine's gradient of a scalar; of one that no input moves, 0. */
+  const gradient = (parts: readonly T[], scalar: (...parts: T[]) => T): Float64Array => {
     const dead: (T | null)[] = parts.map(() => null);
     try {
-      return joined(
-        engine.vjp(
-          (...inner) => {
-            const y = scalar(inner);
-            if (y === undefined) throw FLAT;
-            return y;
-          },
-          parts,
-          one,
-        ),
-      );
+      return joined(engine.vjp(scalar, parts, one));
     } catch (error) {
-      if (error === FLAT) return joined(dead);
+      if (isFlat(error)) return joined(dead);
       throw error;
     }
   };
   return {
-    value: (x) => within(x, (parts) => joined(slope(parts))),
+    value: (x) => within(x, (parts) => joined(engine.vjp(f, parts, weighted))),
     vjp: (x, u) =>
       within(x, (parts) => {
         const covector = split(u);
-        return gradient(parts, (inner) => {
-          const pairs = slope(inner).flatMap((part, k) => (part === null || part === undefined ? [] : [[part, covector[k]!] as const]));
-          return pairs.length === 0
-            ? undefined
-            : dot(
-                pairs.map(([part]) => part),
-                pairs.map(([, weight]) => weight),
-              );
-        });
+        return gradient(parts, (...inner) => slopeAlong(engine, engine.vjp(f, inner, weighted), covector));
       }),
     ...(jvp && {
       jvp: (x, v) =>
@@ -225,13 +206,29 @@ function second<T>({ engine, f, within, like, split, joined }: Maps<T>): Claimed
             const y = f(...inner);
             return dot([weighted(y)], [y]);
           };
-          return gradient(parts, (inner) => jvp.call(engine, scalar, inner, tangents));
+          return gradient(parts, (...inner) => jvp.call(engine, scalar, inner, tangents));
         }),
     }),
   };
 }
 
-/** Thrown where the scalar whose gradient is asked for depends on no input. */
+/**
+ * Σ ⟨gradient, u⟩ over those inputs on which a function depends, as a number that the engine differentiates: it needs a `dot`.
+ * @throws {symbol} what `isFlat` knows, where it depends on none.
+ */
+export function slopeAlong<T>(engine: Engine<T>, gradients: readonly (T | null | undefined)[], u: readonly T[]): T {
+  const pairs = gradients.flatMap((part, k) => (part === null || part === undefined ? [] : [[part, u[k]!] as const]));
+  if (pairs.length === 0) throw FLAT;
+  return engine.dot!(
+    pairs.map(([part]) => part),
+    pairs.map(([, weight]) => weight),
+  );
+}
+
+/** Whether a slope is constant, as the function depends on no input: its derivative is 0. */
+export const isFlat = (thrown: unknown): boolean => thrown === FLAT;
+
+/** Thrown where the slope whose gradient is asked for depends on no input. */
 const FLAT = Symbol('flat');
 
 /** Messages of engines that have no derivative of an operation. */
