@@ -5,7 +5,8 @@
  */
 import { parseArgs } from 'node:util';
 import { properties } from '../../properties/index.ts';
-import { type Finding, fuzz } from '../../src/fuzz/fuzz.ts';
+import type { Finding } from '../../src/fuzz/finding.ts';
+import { fuzz } from '../../src/fuzz/fuzz.ts';
 import { table } from '../table.ts';
 import { plants } from './plants.ts';
 

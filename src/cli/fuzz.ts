@@ -1,7 +1,8 @@
 import { isSweep, type Sweep } from '../adapters/sweep.ts';
-import type { Finding, Fuzzed } from '../fuzz/fuzz.ts';
+import type { Finding } from '../fuzz/finding.ts';
+import type { Fuzzed } from '../fuzz/fuzz.ts';
 import { escaped, visible } from '../reporters/escape.ts';
-import { plural } from '../reporters/figure.ts';
+import { counted, plural } from '../reporters/figure.ts';
 import { option, shellQuoted } from '../reporters/quote.ts';
 import type { Arguments, Command } from './command.ts';
 import { sourcePath } from './files.ts';
@@ -105,9 +106,9 @@ const figure = (x: number): string => String(Number(x.toPrecision(6)));
 /** What came of a table, for a terminal. */
 function told(one: Told): string {
   const { sweep, seed, fuzzed } = one;
-  const { findings, programs, steps, cleared } = fuzzed;
+  const { findings, programs, nested, steps, cleared } = fuzzed;
   const lines = findings.flatMap((finding) => [
-    `✗ ${escaped(finding.root)}   wrong in ${plural(finding.programs, 'program')}`,
+    `✗ ${escaped(finding.root)}   wrong ${finding.order === 2 ? 'in second order ' : ''}in ${plural(finding.programs, 'program')}`,
     ...finding.code.map((line) => `    ${visible(line)}`),
     ...mistake(finding).map((line) => `    // ${line}`),
     `    replay   ${replayOf(one, finding)}`,
@@ -115,13 +116,16 @@ function told(one: Told): string {
   ]);
   return `${[
     ...lines,
-    `${findings.length} wrong · ${escaped(sweep.coverage.engine)} · ${plural(programs, 'program')} · median ${plural(steps, 'operation')} · ${plural(cleared, 'suspect')} cleared by the laws · seed ${seed}`,
+    `${findings.length} wrong · ${escaped(sweep.coverage.engine)} · ${plural(programs, 'program')}${nested > 0 ? `, ${counted(nested)} in second order` : ''} · median ${plural(steps, 'operation')} · ${plural(cleared, 'suspect')} cleared by the laws · seed ${seed}`,
     ...others(fuzzed),
   ].join('\n')}\n`;
 }
 
-const others = ({ leftOut, underived }: Fuzzed): readonly string[] => [
+const others = ({ leftOut, leftOutNested, underived }: Fuzzed): readonly string[] => [
   ...(leftOut.length > 0 ? [`left out, as their derivative is known to be wrong or lacking: ${leftOut.map(escaped).join('; ')}`] : []),
+  ...(leftOutNested.length > 0
+    ? [`in first order alone, as their second derivative is known to be wrong or lacking: ${leftOutNested.map(escaped).join('; ')}`]
+    : []),
   ...(underived.length > 0 ? [`without a derivative at some shapes: ${underived.map(escaped).join('; ')}`] : []),
 ];
 
@@ -131,7 +135,16 @@ function markdown(one: Told): string {
   const sections = fuzzed.findings.flatMap((finding) => {
     const code = [...finding.code.map(visible), ...mistake(finding).map((line) => `// ${line}`)];
     const fence = '`'.repeat(Math.max(3, ...code.flatMap((line) => [...line.matchAll(/`+/g)].map(([ticks]) => ticks.length + 1))));
-    return [`## ${escaped(finding.root)}`, '', `${fence}js`, ...code, fence, '', `Replay: \`${replayOf(one, finding)}\``, ''];
+    return [
+      `## ${escaped(finding.root)}${finding.order === 2 ? ', in second order' : ''}`,
+      '',
+      `${fence}js`,
+      ...code,
+      fence,
+      '',
+      `Replay: \`${replayOf(one, finding)}\``,
+      '',
+    ];
   });
   const { programs } = fuzzed;
   return [

@@ -18,33 +18,41 @@ export interface Family<T> {
 export interface Catalogue<T> {
   readonly engine: Engine<T>;
   readonly families: readonly Family<T>[];
-  /** The families that take no part, since their first derivative is known to be wrong, or the engine has none. */
+  /** The families that take no part, since their derivative is known to be wrong, or the engine has none; of order 2, those that take part in first order alone. */
   readonly leftOut: readonly string[];
   /** The distance from 1 to the next number of the engine's format. */
   readonly unit: number;
 }
 
+/** What stands before the name of an operation in that of its second order. */
+const SECOND = '∇ ';
+
 /** The name of the family that an operation belongs to. */
 export const familyOf = ({ covers, name }: Pick<Operation<never>, 'covers' | 'name'>): string => covers?.join(' ') ?? name;
 
-/** The catalogue of a table. */
-export function catalogueOf<T>({ table, coverage }: Sweep): Catalogue<T> {
+/** The catalogue of a table: of order 2, that of the operations whose second derivative takes part as well, which is empty where the engine does not nest. */
+export function catalogueOf<T>({ table, coverage }: Sweep, order: 1 | 2 = 1): Catalogue<T> {
   const {
     engine,
     operations,
     known = [],
   } = table as unknown as { engine: Engine<T>; operations: readonly Operation<T>[] } & Pick<Sweep['table'], 'known'>;
   const wrong = new Set([...known.flatMap(({ subjects }) => subjects), ...coverage.underived.map(({ name }) => name)]);
-  const leftOut = new Set(operations.filter(({ name }) => wrong.has(name)).map(familyOf));
+  const lacking = (prefix: string) => new Set(operations.filter(({ name }) => wrong.has(`${prefix}${name}`)).map(familyOf));
+  const [first, second] = [lacking(''), lacking(SECOND)];
   const families = new Map<string, Operation<T>[]>();
   for (const operation of operations) {
     const name = familyOf(operation);
-    if (!leftOut.has(name)) families.set(name, [...(families.get(name) ?? []), operation]);
+    if (first.has(name) || (order === 2 && (!engine.dot || operation.order === 1 || second.has(name)))) continue;
+    families.set(name, [...(families.get(name) ?? []), operation]);
   }
+  const leftOut = new Set(
+    operations.map(familyOf).filter((name) => (order === 1 ? first.has(name) : !first.has(name) && !families.has(name))),
+  );
   return {
     engine,
     families: [...families].map(([name, own]) => ({ name, operations: own })),
-    leftOut: [...leftOut],
+    leftOut: order === 2 && !engine.dot ? [] : [...leftOut],
     unit: UNIT[coverage.format],
   };
 }

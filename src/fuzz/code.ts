@@ -1,6 +1,7 @@
 /** A program as code that can be pasted. */
 import type { Operation } from '../adapters/operations.ts';
 import type { Sweep } from '../adapters/sweep.ts';
+import type { Weights } from './nested.ts';
 import { leafNames } from './opinion.ts';
 import { isStep, leavesOf, type Program, type Step } from './program.ts';
 
@@ -46,8 +47,13 @@ function callOf<T>(operation: Operation<T>, args: readonly string[], api: Sweep[
 const tensor = (numbers: ArrayLike<number>, shape: readonly number[]): string =>
   `engine.tensor(Float64Array.of(${Array.from(numbers).join(', ')}), [${shape.join(', ')}])`;
 
+/** What a program is asked for: its gradient with these weights of its result, or, of order 2, the gradient of its slope. */
+export type Asked =
+  | { readonly order: 1; readonly w: ArrayLike<number> }
+  | ({ readonly order: 2; readonly depends: readonly boolean[] } & Weights);
+
 /** A program as lines of code: its function, its inputs, and the call of the engine that gives its gradients. */
-export function codeOf<T>(program: Program<T>, { api, engine }: Sweep['table'], weights: ArrayLike<number>): readonly string[] {
+export function codeOf<T>(program: Program<T>, { api, engine }: Sweep['table'], asked: Asked): readonly string[] {
   const leaves = leavesOf(program);
   const given = leafNames(leaves.length);
   const names: string[] = [];
@@ -68,6 +74,21 @@ export function codeOf<T>(program: Program<T>, { api, engine }: Sweep['table'], 
     '  return y;',
     '};',
     ...leaves.map(({ value }, k) => `const ${given[k]} = ${tensor(value.numbers, value.shape)};`),
-    `engine.vjp(f, [${given.join(', ')}], () => ${tensor(weights, shape)});`,
+    ...(asked.order === 1 ? [`${gradients('f', given, tensor(asked.w, shape))};`] : twice(given, asked)),
+  ];
+}
+
+const gradients = (f: string, given: readonly string[], w: string): string => `engine.vjp(${f}, [${given.join(', ')}], () => ${w})`;
+
+/** The gradients of the slope of f along u, as lines of code. */
+function twice(given: readonly string[], { w, u, depends }: Extract<Asked, { order: 2 }>): readonly string[] {
+  const own = u.flatMap(({ numbers, shape }, k) => (depends[k] ? [tensor(numbers, shape)] : []));
+  const parts = depends.every(Boolean) ? 'gradients' : `[${depends.flatMap((does, k) => (does ? [`gradients[${k}]`] : [])).join(', ')}]`;
+  return [
+    `const slope = (${given.join(', ')}) => {`,
+    `  const gradients = ${gradients('f', given, tensor(w.numbers, w.shape))};`,
+    `  return engine.dot(${parts}, [${own.join(', ')}]);`,
+    '};',
+    `${gradients('slope', given, tensor([1], []))};`,
   ];
 }

@@ -2,6 +2,7 @@
 import { isUnderived } from '../adapters/engine.ts';
 import type { Operation } from '../adapters/operations.ts';
 import { flat } from '../adapters/tensors.ts';
+import type { Interval } from '../math/domain.ts';
 import { UNIT } from '../math/precision.ts';
 import { type Random, random } from '../math/random.ts';
 import type { Vector } from '../math/vector.ts';
@@ -13,11 +14,11 @@ import { agrees, slopeRange } from './slope.ts';
 
 /**
  * What does not agree in a program. `slope`: the derivative of one operation, and the slopes of its own values or of its reference; `value`: its values, and those of its reference. `whole`: operations
- * agree, and the derivative or the value of the whole is not what the chain rule makes of them.
+ * agree, and the derivative or the value of the whole is not what the chain rule makes of them. `nested`: all of that agrees, and the derivative of the derivative of the whole does not with its slopes.
  */
 export interface Suspicion<T> {
-  readonly kind: 'slope' | 'value' | 'whole';
-  /** The family of the operation; of a whole, none. */
+  readonly kind: 'slope' | 'value' | 'whole' | 'nested';
+  /** The family of the operation; of a whole and of what is nested, none. */
   readonly root?: string;
   /** The operation by itself at the values that it has in the program, or the whole program. */
   readonly program: Program<T>;
@@ -30,13 +31,13 @@ export interface Examination<T> {
 }
 
 /** Roundings by which values and claims may be off. Why: operations are made of a few dozen roundings; mistakes are as large as the numbers. */
-const CLAIM_ROUNDINGS = 64;
+export const CLAIM_ROUNDINGS = 64;
 /** Roundings by which values may be off from those of a reference. Why: an exponential of 20 loses dozens of them, and the laws look closer. */
 const REFERENCE_ROUNDINGS = 1024;
 /** The power of the unit of rounding that the step of differences is. Why: the bar for what they leave out is of order two, and about as large then as what rounding leaves. */
 const STEP_POWER = 1 / 4;
 /** How many times what two disturbed runs differ by is what rounding may do. Why: by chance they are closer than most. */
-const ROUNDING_SPREAD = 4;
+export const ROUNDING_SPREAD = 4;
 /** The size of an entry by which it is moved at least. Why: near 0, most operations change over a quarter. */
 const LEAST_MOVE = 1 / 4;
 
@@ -78,7 +79,7 @@ interface Place<T> {
 }
 
 /** Steps of differences, as parts of the first: the next one is taken where the claim does not agree. Why: a kink beside the point is not met by the smaller ones, and a mistake is seen by all. */
-const CLOSER = [1, 1 / 16, 1 / 256];
+export const CLOSER = [1, 1 / 16, 1 / 256];
 
 /** What is wrong with an operation by itself: its claim agrees with no slope along a direction that is drawn, or its values do not agree with its reference. */
 function problemOf<T>({ engine, unit }: Catalogue<T>, place: Place<T>, rng: Random): 'slope' | 'value' | 'kink' | undefined {
@@ -87,8 +88,9 @@ function problemOf<T>({ engine, unit }: Catalogue<T>, place: Place<T>, rng: Rand
   if (truth && !isNear(y, truth, unit)) return 'value';
   const f = truth ? referenceOf(operation) : (at: readonly Value[]) => computed(engine, operation, at).numbers;
   const precision = truth ? UNIT.float64 : unit;
-  const first = 2 ** Math.round(Math.log2(precision) * STEP_POWER);
-  const v = directionOf(operation, values, first, rng);
+  const first = firstStep(precision);
+  const ranges = slotsOf(operation).map(({ range }) => range);
+  const v = directionOf(ranges, values, first, rng);
   const along = (t: number): readonly Value[] =>
     values.map(({ shape, numbers }, k) => ({ shape, numbers: numbers.map((value, i) => value + t * v[k]![i]!) }));
   if (operation.where && !(takes(operation, along(first)) && takes(operation, along(-first)))) return undefined;
@@ -124,7 +126,7 @@ function isWrongAtKink<T>(catalogue: Catalogue<T>, step: Step<T>, place: Place<T
 }
 
 /** Σ ⟨a, b⟩, and the sum of the sizes of its finite terms. A term of which b is 0 is 0. */
-function paired(a: readonly Vector[], b: readonly Vector[]): readonly [sum: number, size: number] {
+export function paired(a: readonly Vector[], b: readonly Vector[]): readonly [sum: number, size: number] {
   let [sum, size] = [0, 0];
   for (const [k, part] of a.entries())
     for (const [i, value] of part.entries()) {
@@ -137,17 +139,18 @@ function paired(a: readonly Vector[], b: readonly Vector[]): readonly [sum: numb
   return [sum, size];
 }
 
-/** A direction that moves every entry by a part of its size, and none further than half the way to the end of its range. */
-function directionOf<T>(operation: Operation<T>, values: readonly Value[], h: number, rng: Random): readonly Vector[] {
-  const slots = slotsOf(operation);
-  return values.map(({ numbers }, k) =>
+/** The step of differences of numbers with this unit of rounding. */
+export const firstStep = (unit: number): number => 2 ** Math.round(Math.log2(unit) * STEP_POWER);
+
+/** A direction that moves every entry by a part of its size, and none further, at a step h, than half the way to the end of its range. */
+export const directionOf = (ranges: readonly Interval[], values: readonly Value[], h: number, rng: Random): readonly Vector[] =>
+  values.map(({ numbers }, k) =>
     numbers.map((value) => {
-      const [low, high] = slots[k]!.range;
+      const [low, high] = ranges[k]!;
       const room = Math.min(value - low, high - value) / 2;
       return rng.sign() * Math.min((1 / 2 + rng.next()) * Math.max(Math.abs(value), LEAST_MOVE), room / h);
     }),
   );
-}
 
 const referenceOf =
   <T>({ inputs, reference }: Operation<T>) =>

@@ -1,16 +1,12 @@
 /** A campaign of random programs over the table of operations of an engine. */
 import type { Sweep } from '../adapters/sweep.ts';
-import type { Result } from '../check/check.ts';
 import type { Property } from '../law/property.ts';
-import { axis, type Vector } from '../math/vector.ts';
-import { derivative } from '../measure/differences/index.ts';
-import { messageOf } from '../subject/guard.ts';
 import { type Catalogue, catalogueOf, familyOf } from './catalogue.ts';
-import { wholeOf } from './chain.ts';
-import { codeOf } from './code.ts';
 import { examined, type Suspicion } from './examination.ts';
+import { type Confirmed, type Finding, findingOf, type Origin } from './finding.ts';
 import { generated, seedsOf } from './generation.ts';
-import { confirmed, leafNames, numbersOf, subjectOf } from './opinion.ts';
+import { isWrongTwice, nestingOf } from './nested.ts';
+import { confirmed } from './opinion.ts';
 import { apart, type Program, stepsOf } from './program.ts';
 import { shrunk } from './shrinking.ts';
 
@@ -27,27 +23,11 @@ export interface FuzzOptions {
   readonly onProgress?: (programs: number, findings: number) => void;
 }
 
-/** A wrong derivative, as the smallest program that shows it. */
-export interface Finding {
-  /** The families of the operations that are wrong: of one alone, or of all that are needed to show it. */
-  readonly root: string;
-  /** The place of the first program in which it was found, from 0. */
-  readonly place: number;
-  /** Programs in which it was found. */
-  readonly programs: number;
-  readonly steps: number;
-  /** The smallest program, as lines of code. */
-  readonly code: readonly string[];
-  /** The entries of the gradient of ⟨1, f⟩ that the engine claims, and what is measured; in words where it throws. */
-  readonly entries: readonly { readonly label: string; readonly claimed: number; readonly measured: number }[];
-  readonly thrown?: string;
-  /** What the laws say of it. */
-  readonly result: Result;
-}
-
 /** What comes of a campaign. */
 export interface Fuzzed {
   readonly programs: number;
+  /** Those of them that were examined in second order, too. */
+  readonly nested: number;
   /** The median of the numbers of steps on which results depend. */
   readonly steps: number;
   readonly findings: readonly Finding[];
@@ -55,10 +35,14 @@ export interface Fuzzed {
   readonly cleared: number;
   /** Families that took no part, since their derivative is known to be wrong, or the engine has none. */
   readonly leftOut: readonly string[];
+  /** Families that took part in first order alone, where the engine nests. */
+  readonly leftOutNested: readonly string[];
   /** Families of which the engine has no derivative at some shapes; programs with them were looked at up to there. */
   readonly underived: readonly string[];
 }
 
+/** Of programs, one in so many is made of operations that have a second derivative, and examined in second order too. Why: it costs about as much as the first, and finds what is rarer. */
+const NESTED_STEP = 8;
 /** Suspects of one root that are looked into; of more, those whose number is a power of two. Why: the laws take as long as a hundred programs, and what they cleared eight times is mostly noise. */
 const LOOKED_INTO = 8;
 /** The root of what goes wrong only where a tensor is used more than once. */
@@ -83,153 +67,152 @@ export function fuzz(
     if (at >= (place === undefined ? runs : place + 1) || !goesOn()) break;
     const index = at++;
     if (place !== undefined && index !== place) continue;
-    const program = generated(campaign.catalogue, one);
+    const order = index % NESTED_STEP === 0 && campaign.catalogues[2].families.length > 0 ? 2 : 1;
+    const program = generated(campaign.catalogues[order], one);
     if (!program) continue;
     lengths.push(stepsOf(program).length);
-    const before = campaign.findings.size;
-    campaign.examine(program, one, index);
-    if (index % PROGRESS_STEP === 0 || campaign.findings.size > before) onProgress?.(lengths.length, campaign.findings.size);
+    const before = campaign.size();
+    campaign.examine(program, { order, seed: one, place: index });
+    if (index % PROGRESS_STEP === 0 || campaign.size() > before) onProgress?.(lengths.length, campaign.size());
   }
   return {
     programs: lengths.length,
     steps: lengths.sort((a, b) => a - b)[lengths.length >> 1] ?? 0,
-    findings: [...campaign.findings.values()],
+    nested: campaign.nested,
+    findings: campaign.findings(),
     cleared: campaign.cleared,
-    leftOut: campaign.catalogue.leftOut,
+    leftOut: campaign.catalogues[1].leftOut,
+    leftOutNested: campaign.catalogues[2].leftOut,
     underived: [...campaign.underived],
   };
 }
 
-/** A suspicion, with the seed and the place of its program. */
-interface Lead {
+/** A suspicion of a program, of one order. */
+interface Lead extends Origin {
   readonly suspicion: Suspicion<unknown>;
-  readonly seed: number;
-  readonly place: number;
 }
 
 /** What suspects are judged by, and for how long. */
 type Judges = Pick<FuzzOptions, 'laws'> & { readonly goesOn: () => boolean };
 
+const familiesOf = (program: Program<unknown>): readonly string[] => [
+  ...new Set(stepsOf(program).map(({ operation }) => familyOf(operation))),
+];
+
 /** The state of a campaign. */
 function campaignOf(sweep: Sweep, judges: Judges) {
-  const findings = new Map<string, Finding>();
+  const notes = { 1: ledger(), 2: ledger() };
   const suspects = new Map<string, number>();
-  const catalogue = catalogueOf<unknown>(sweep);
+  const catalogues = { 1: catalogueOf<unknown>(sweep), 2: nestingOf<unknown>(sweep) };
+  /** Those of second order whose operations are right in the first. */
+  const nested = (): readonly Finding[] => {
+    const first = new Set(notes[1].all().flatMap(({ root }) => root.split(JOINT)));
+    return notes[2].all().filter(({ root }) => !first.has(SHARED) && !root.split(JOINT).some((name) => first.has(name)));
+  };
   const self = {
-    catalogue,
-    findings,
+    catalogues,
+    findings: () => [...notes[1].all(), ...nested()],
+    size: () => self.findings().length,
+    nested: 0,
     cleared: 0,
     underived: new Set<string>(),
-    examine(program: Program<unknown>, seed: number, place: number): void {
-      const { suspicions, underived } = examined(catalogue, program, seed);
+    examine(program: Program<unknown>, { order, ...origin }: Origin): void {
+      const { suspicions, underived } = examined(catalogues[order], program, origin.seed);
       if (underived !== undefined) self.underived.add(underived);
       const roots = new Map(suspicions.map((suspicion) => [suspicion.root ?? '', suspicion]));
-      for (const suspicion of roots.values()) follow({ suspicion, seed, place });
+      for (const suspicion of roots.values()) follow({ suspicion, order: 1, ...origin });
+      if (order === 1 || suspicions.length > 0 || underived !== undefined) return;
+      self.nested++;
+      if (isWrongTwice(catalogues[2], program, origin.seed)) follow({ suspicion: { kind: 'nested', program }, order: 2, ...origin });
     },
   };
-  /** Takes down a finding. Two that need a whole program have the root that both have in common. */
-  const note = (root: string, finding: () => Finding): void => {
-    const mine = root.split(JOINT);
-    const known = [...findings.keys()].find((other) => other.split(JOINT).some((name) => mine.includes(name)));
-    if (known === undefined) {
-      findings.set(root, finding());
+  const follow = (lead: Lead): void => {
+    const { suspicion, order, place } = lead;
+    const known = notes[order].rootOf(suspicion);
+    if (known !== undefined) {
+      notes[order].again(known);
       return;
     }
-    const { programs, ...before } = findings.get(known)!;
-    const both = known
-      .split(JOINT)
-      .filter((name) => mine.includes(name))
-      .join(JOINT);
-    findings.delete(known);
-    findings.set(both, { ...before, root: both, programs: programs + 1 });
-  };
-  const follow = ({ suspicion, seed, place }: Lead): void => {
-    const { root = '' } = suspicion;
-    const known = findings.get(root);
-    if (known) {
-      note(root, () => known);
-      return;
-    }
-    const count = (suspects.get(root) ?? 0) + 1;
-    suspects.set(root, count);
+    const key = `${order} ${suspicion.root ?? ''}`;
+    const count = (suspects.get(key) ?? 0) + 1;
+    suspects.set(key, count);
     if (count > LOOKED_INTO && (count & (count - 1)) !== 0) return;
-    const found = smallestOf(catalogue, { suspicion, seed, place }, judges);
+    const found = smallestOf(catalogues[order], lead, judges);
     if (!found) self.cleared++;
-    else note(found.root, () => findingOf(catalogue, { ...found, place }, sweep.table));
+    else notes[order].note(found.root, () => findingOf(catalogues[order], { ...found, order, seed: lead.seed, place }, sweep.table));
   };
   return self;
 }
 
-interface Confirmed {
-  readonly program: Program<unknown>;
-  readonly root: string;
-  readonly result: Result;
-}
-
-/** The smallest program that shows what is suspected, if the laws confirm it. */
-function smallestOf(
-  catalogue: Catalogue<unknown>,
-  { suspicion: { kind, root, program }, seed }: Lead,
-  { laws, goesOn }: Judges,
-): Confirmed | undefined {
-  const isSuspect = (one: Program<unknown>, plain: boolean): boolean =>
-    examined(catalogue, one, seed, plain).suspicions.some(
-      (other) => other.root === root && (kind === 'whole') === (other.kind === 'whole'),
-    );
-  const plain = isSuspect(program, true);
-  const small = shrunk(catalogue, program, { holds: (one) => isSuspect(one, plain), goesOn });
-  for (const one of small === program ? [program] : [small, program]) {
-    const result = confirmed(catalogue, one, laws);
-    if (!result) continue;
-    const split = apart(one);
-    const shared = kind === 'whole' && split !== undefined && !isSuspect(split, plain);
-    const families = [...new Set(stepsOf(one).map(({ operation }) => familyOf(operation)))];
-    return { program: one, root: root ?? (shared ? SHARED : families.join(JOINT)), result };
-  }
-  return undefined;
-}
-
-function findingOf(
-  catalogue: Catalogue<unknown>,
-  { program, root, result, place }: Confirmed & { readonly place: number },
-  table: Sweep['table'],
-): Finding {
-  const { numbers, shape } = program.at(-1)!.value;
-  const ones = numbers.map(() => 1);
-  const claims = claimed(catalogue, program, { numbers: ones, shape });
+/** The findings of one order. */
+function ledger() {
+  const findings = new Map<string, Finding>();
+  const again = (root: string): void => {
+    const { programs, ...rest } = findings.get(root)!;
+    findings.set(root, { ...rest, programs: programs + 1 });
+  };
   return {
-    root,
-    place,
-    programs: 1,
-    steps: stepsOf(program).length,
-    code: codeOf(program, table, ones),
-    ...(typeof claims === 'string' ? { thrown: claims, entries: [] } : { entries: entriesOf(catalogue, program, claims) }),
-    result,
+    all: () => [...findings.values()],
+    again,
+    /** The root that is known of a suspicion: its own or, of what is nested, one whose operations are all in the program. */
+    rootOf({ kind, root, program }: Suspicion<unknown>): string | undefined {
+      const all = familiesOf(program);
+      return [...findings.keys()].find((known) =>
+        kind === 'nested' ? known.split(JOINT).every((name) => all.includes(name)) : known === root,
+      );
+    },
+    /** Takes down a finding. Two that need a whole program have the root that both have in common. */
+    note(root: string, finding: () => Finding): void {
+      const mine = root.split(JOINT);
+      const known = [...findings.keys()].find((other) => other.split(JOINT).some((name) => mine.includes(name)));
+      if (known === undefined) {
+        findings.set(root, finding());
+        return;
+      }
+      const before = findings.get(known)!;
+      const both = known
+        .split(JOINT)
+        .filter((name) => mine.includes(name))
+        .join(JOINT);
+      findings.delete(known);
+      findings.set(both, { ...before, root: both });
+      again(both);
+    },
   };
 }
 
-/** The claimed gradient of ⟨dy, f⟩, or what the engine throws. */
-function claimed(
+/** Whether a program raises a suspicion like one of another program. */
+function isLike(
   catalogue: Catalogue<unknown>,
+  { suspicion: { kind, root }, seed }: Lead,
   program: Program<unknown>,
-  dy: { readonly numbers: Vector; readonly shape: readonly number[] },
-): Vector | string {
-  try {
-    return Float64Array.from(wholeOf(catalogue.engine, program, dy).gradients.flatMap((part) => [...part]));
-  } catch (error) {
-    return messageOf(error);
-  }
+  plain: boolean,
+): boolean {
+  const { suspicions, underived } = examined(catalogue, program, seed, plain);
+  return kind === 'nested'
+    ? suspicions.length === 0 && underived === undefined && isWrongTwice(catalogue, program, seed, plain)
+    : suspicions.some((other) => other.root === root && (kind === 'whole') === (other.kind === 'whole'));
 }
 
-/** The entries of a gradient that are claimed, beside those that are measured. */
-function entriesOf(catalogue: Catalogue<unknown>, program: Program<unknown>, claims: Vector): Finding['entries'] {
-  const subject = subjectOf(catalogue, program);
-  const x = numbersOf(program);
-  const f = (at: Vector): number => (subject.f(at as never) as Vector).reduce((sum, value) => sum + value, 0);
-  const { precision = 'float64' } = subject;
-  return Array.from(claims, (claim, i) => ({
-    label: subject.label?.(i) ?? leafNames(1)[0]!,
-    claimed: claim,
-    measured: derivative(f, x, axis(x.length, i), { precision }).value,
-  }));
+/** The smallest program that shows what is suspected, if the laws confirm it. */
+function smallestOf(catalogue: Catalogue<unknown>, lead: Lead, { laws, goesOn }: Judges): Confirmed | undefined {
+  const {
+    suspicion: { root, program },
+    order,
+  } = lead;
+  const plain = isLike(catalogue, lead, program, true);
+  const small = shrunk(catalogue, program, { holds: (one) => isLike(catalogue, lead, one, plain), goesOn });
+  for (const one of small === program ? [program] : [small, program]) {
+    const result = confirmed(catalogue, one, laws, order);
+    if (!result) continue;
+    const split = root === undefined ? apart(one) : undefined;
+    const shared = split !== undefined && !isLike(catalogue, lead, split, plain);
+    return {
+      program: one,
+      plain: plain || isLike(catalogue, lead, one, true),
+      root: root ?? (shared ? SHARED : familiesOf(one).join(JOINT)),
+      result,
+    };
+  }
+  return undefined;
 }

@@ -126,7 +126,7 @@ function existing<T>({ rng, nodes, uses }: Draft<T>, operation: Operation<T>, op
 }
 
 /** Numbers for an input of an operation. */
-function leafFor<T>(rng: Random, operation: Operation<T>, { slot, around }: Opening): Value {
+export function leafFor<T>(rng: Random, operation: Operation<T>, { slot, around }: Opening): Value {
   const { shape: own, range } = slotsOf(operation)[slot]!;
   const shape = operation.pointwise ? rng.pick(SHAPES.filter((one) => broadcast([...around, one]))) : own;
   return { shape, numbers: numbersIn(rng, range, sizeOf(shape)) };

@@ -23,14 +23,14 @@ const LAW_BUDGET = 1000;
 /** The names of the leaves of a program, in their order. */
 export const leafNames = (count: number): readonly string[] => Array.from({ length: count }, (_, k) => (count === 1 ? 'x' : `x${k}`));
 
-/** A program as a subject, near the numbers of its leaves. */
-export function subjectOf<T>(catalogue: Catalogue<T>, program: Program<T>): FunctionSubject {
+/** A program as a subject, near the numbers of its leaves. Of order 2, its gradient is what is checked. */
+export function subjectOf<T>(catalogue: Catalogue<T>, program: Program<T>, order: 1 | 2 = 1): FunctionSubject {
   const leaves = leavesOf(program);
   const names = leafNames(leaves.length);
   const ranges = rangesOf(program);
   const f = functionOf(catalogue.engine, program);
   const [only, more] = stepsOf(program);
-  const reference = more ? undefined : only?.operation.reference;
+  const reference = more || order === 2 ? undefined : only?.operation.reference;
   const at = (inputs: Readonly<Record<string, Float64Array>>): Program<T> => {
     let next = 0;
     return program.map((node) => (isStep(node) ? node : { value: { shape: node.value.shape, numbers: inputs[names[next++]!]! } }));
@@ -42,6 +42,7 @@ export function subjectOf<T>(catalogue: Catalogue<T>, program: Program<T>): Func
     name: 'program',
     inputs: Object.fromEntries(names.map((name, k) => [name, { shape: leaves[k]!.value.shape, range: ranges[k]! }])),
     f: (inputs) => f(...names.map((name) => inputs[name]!)),
+    order,
     ...(inner && { where: (inputs) => rebuilt(catalogue, at(inputs)) !== undefined }),
     ...(reference && {
       reference: (inputs) => {
@@ -56,7 +57,7 @@ const isBounded = <T>(operation: Parameters<typeof slotsOf<T>>[0], inputs: reado
   slotsOf(operation)[inputs.indexOf(input)]!.range.some(Number.isFinite);
 
 /** For each leaf, the interval around its numbers in which all operations take it. */
-function rangesOf<T>(program: Program<T>): readonly Interval[] {
+export function rangesOf<T>(program: Program<T>): readonly Interval[] {
   return program.flatMap((node, k): readonly Interval[] => {
     if (isStep(node)) return [];
     const slots = stepsOf(program).flatMap(({ operation, inputs }) =>
@@ -76,8 +77,13 @@ function rangesOf<T>(program: Program<T>): readonly Interval[] {
 export const numbersOf = <T>(program: Program<T>): Vector => vector(leavesOf(program).flatMap(({ value }) => [...value.numbers]));
 
 /** The first failure among those laws that decide or compare with a reference, which look at the numbers of the program first; none where all hold, or cannot tell. */
-export function confirmed<T>(catalogue: Catalogue<T>, program: Program<T>, laws: readonly Property[]): Result | undefined {
-  const subject = subjectOf(catalogue, program);
+export function confirmed<T>(
+  catalogue: Catalogue<T>,
+  program: Program<T>,
+  laws: readonly Property[],
+  order: 1 | 2 = 1,
+): Result | undefined {
+  const subject = subjectOf(catalogue, program, order);
   const target = evaluator(subject);
   const x = numbersOf(program);
   const own = laws.filter((law) => law.appliesTo(subject));

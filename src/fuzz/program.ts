@@ -33,6 +33,18 @@ export const isStep = <T>(node: Node<T>): node is Step<T> => 'operation' in node
 export const leavesOf = <T>(program: Program<T>): readonly Leaf[] => program.filter((node) => !isStep(node));
 export const stepsOf = <T>(program: Program<T>): readonly Step<T>[] => program.filter(isStep);
 
+/** The program with other numbers in its leaves, all of them one after the other. The values of its steps are as before. */
+export function withNumbers<T>(program: Program<T>, numbers: Vector): Program<T> {
+  let start = 0;
+  return program.map((node) => {
+    if (isStep(node)) return node;
+    const { shape, numbers: before } = node.value;
+    const own = numbers.slice(start, start + before.length);
+    start += before.length;
+    return { value: { shape, numbers: own } };
+  });
+}
+
 /** The program without what its result does not depend on. */
 export function live<T>(program: Program<T>): Program<T> {
   const needed = new Set<number>([program.length - 1]);
