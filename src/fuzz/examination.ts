@@ -79,7 +79,7 @@ interface Place<T> {
 }
 
 /** Steps of differences, as parts of the first: the next one is taken where the claim does not agree. Why: a kink beside the point is not met by the smaller ones, and a mistake is seen by all. */
-export const CLOSER = [1, 1 / 16, 1 / 256];
+const CLOSER = [1, 1 / 16, 1 / 256];
 
 /** What is wrong with an operation by itself: its claim agrees with no slope along a direction that is drawn, or its values do not agree with its reference. */
 function problemOf<T>({ engine, unit }: Catalogue<T>, place: Place<T>, rng: Random): 'slope' | 'value' | 'kink' | undefined {

@@ -188,10 +188,11 @@ function isLike(
   program: Program<unknown>,
   plain: boolean,
 ): boolean {
-  const { suspicions, underived } = examined(catalogue, program, seed, plain);
   return kind === 'nested'
-    ? suspicions.length === 0 && underived === undefined && isWrongTwice(catalogue, program, seed, plain)
-    : suspicions.some((other) => other.root === root && (kind === 'whole') === (other.kind === 'whole'));
+    ? isWrongTwice(catalogue, program, seed, plain)
+    : examined(catalogue, program, seed, plain).suspicions.some(
+        (other) => other.root === root && (kind === 'whole') === (other.kind === 'whole'),
+      );
 }
 
 /** The smallest program that shows what is suspected, if the laws confirm it. */

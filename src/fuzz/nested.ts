@@ -5,13 +5,13 @@ import type { Sweep } from '../adapters/sweep.ts';
 import { type Random, random } from '../math/random.ts';
 import type { Vector } from '../math/vector.ts';
 import { messageOf } from '../subject/guard.ts';
-import { type Catalogue, catalogueOf, computed, rebuilt, slotsOf, tensorsOf } from './catalogue.ts';
+import { type Catalogue, catalogueOf, computed, slotsOf, tensorsOf } from './catalogue.ts';
 import { chained, claimsOf, gradientsOf, wholeOf } from './chain.ts';
 import { alone, CLAIM_ROUNDINGS, directionOf, firstStep, paired, ROUNDING_SPREAD } from './examination.ts';
 import { leafFor } from './generation.ts';
-import { numbersOf, rangesOf } from './opinion.ts';
+import { rangesOf } from './opinion.ts';
 import { functionOf, isStep, leavesOf, type Node, type Program, type Step, stepsOf, type Value, withNumbers } from './program.ts';
-import { agrees, type Line, type SlopeRange, slopeRange } from './slope.ts';
+import { agrees, type Line, slopeRange } from './slope.ts';
 
 /** What is differentiated twice: ⟨w, f(x)⟩ first by all leaves, and then what comes of it, weighed by u. */
 export interface Weights {
@@ -99,11 +99,11 @@ export const slopeOf = <T>(engine: Engine<T>, program: Program<T>, { w, u }: Wei
   paired(vectorsOf(u), wholeOf(engine, program, w).gradients);
 
 /**
- * Whether the engine's derivative of its derivative of a program contradicts the slopes of that derivative along a direction. Nothing is said where some operation has a kink of its own or of its slope, or
- * is left along the direction, and where the engine has no second derivative.
+ * Whether the engine's derivative of its derivative of a program contradicts the slopes of that derivative along a direction. Nothing is said where some operation, or its slope, has a kink, and where the
+ * engine has no second derivative.
  */
 export function isWrongTwice<T>(catalogue: Catalogue<T>, program: Program<T>, seed: number, plain = false): boolean {
-  const { engine } = catalogue;
+  const { engine, unit } = catalogue;
   const rng = random(seed);
   const weights = weightsOf(program, rng, plain);
   let claims: readonly Vector[];
@@ -112,15 +112,25 @@ export function isWrongTwice<T>(catalogue: Catalogue<T>, program: Program<T>, se
   } catch (error) {
     return !isUnderived(messageOf(error));
   }
-  const h = firstStep(catalogue.unit);
+  const h = firstStep(unit);
   const v = directionOf(rangesOf(program), valuesOf(program), h, rng);
-  const line = lineOf(catalogue, program, weights, v);
-  if (isFine(catalogue, { line, program, claims, v, noise: [0, 0] })) return false;
-  const inside = [h, -h].every((t) => rebuilt(catalogue, movedBy(program, v, t)));
-  if (!inside || !stepsOf(program).every((step) => isSmooth(catalogue, program, step, rng))) return false;
-  const noise = noiseOf(catalogue, program, weights, v);
-  return !isFine(catalogue, { line, program, claims, v, noise });
+  const [claimed, size] = paired(claims, v);
+  const moved = paired(claims, vectorsOf(valuesOf(program)))[1];
+  const slope: Line = (t) => slopeOf(engine, movedBy(program, v, t), weights);
+  const bar = CLAIM_ROUNDINGS * unit * size;
+  const contradicts = (step: number, noise: number): boolean => {
+    const range = slopeRange(slope, step, unit, unit * moved + noise);
+    return range !== undefined && !agrees(claimed, { ...range, bar: range.bar + bar });
+  };
+  const steps = CLOSER_SLOPES.map((part) => h * part);
+  if (!steps.every((step) => contradicts(step, 0))) return false;
+  if (!stepsOf(program).every((step) => isSmooth(catalogue, program, step, rng))) return false;
+  const noise = noiseOf(catalogue, program, weights);
+  return steps.every((step) => contradicts(step, noise));
 }
+
+/** Steps of differences of slopes, as parts of the first. Why: over the larger one, some programs turn several times; over much smaller ones, rounding hides every mistake of a whole program. */
+const CLOSER_SLOPES = [1, 1 / 16];
 
 /** The leaves of a program moved along a direction. */
 const movedBy = <T>(program: Program<T>, v: readonly Vector[], t: number): Program<T> =>
@@ -128,41 +138,6 @@ const movedBy = <T>(program: Program<T>, v: readonly Vector[], t: number): Progr
     program,
     Float64Array.from(valuesOf(program).flatMap(({ numbers }, k) => Array.from(numbers, (value, i) => value + t * v[k]![i]!))),
   );
-
-/** The slope along a direction, each number asked for once. */
-function lineOf<T>({ engine }: Catalogue<T>, program: Program<T>, weights: Weights, v: readonly Vector[]): Line {
-  const known = new Map<number, ReturnType<Line>>();
-  return (t) => {
-    const found = known.get(t) ?? slopeOf(engine, movedBy(program, v, t), weights);
-    known.set(t, found);
-    return found;
-  };
-}
-
-/** Steps of differences of slopes, as parts of the first. Why: those of one operation go closer, but of a whole program rounding hides every mistake there. */
-const CLOSER_SLOPES = [1, 1 / 16];
-
-/** A claim, and what it is held to. */
-interface Held<T> {
-  readonly line: Line;
-  readonly program: Program<T>;
-  readonly claims: readonly Vector[];
-  readonly v: readonly Vector[];
-  /** What rounding does to the slope and to the claim. */
-  readonly noise: readonly [slope: number, claim: number];
-}
-
-/** Whether a claim agrees with the slopes of the line at one of the steps, or there are none to hold it to. */
-function isFine<T>({ unit }: Catalogue<T>, { line, program, claims, v, noise: [slope, claim] }: Held<T>): boolean {
-  const [claimed, size] = paired(claims, v);
-  const moved = paired(claims, vectorsOf(valuesOf(program)))[1];
-  const agreesWith = (range: SlopeRange): boolean =>
-    range.kinked || agrees(claimed, { ...range, bar: range.bar + CLAIM_ROUNDINGS * unit * size + claim });
-  return CLOSER_SLOPES.some((part) => {
-    const range = slopeRange(line, firstStep(unit) * part, unit, unit * moved + slope);
-    return !range || agreesWith(range);
-  });
-}
 
 /** Whether the slopes of an operation by itself, along directions of its own, have slopes. Why not only along that of the program: kinks of several operations may cancel there, and the rules that engines have for them do not. */
 function isSmooth<T>({ engine, unit }: Catalogue<T>, program: Program<T>, step: Step<T>, rng: Random): boolean {
@@ -187,25 +162,18 @@ function isSmooth<T>({ engine, unit }: Catalogue<T>, program: Program<T>, step: 
 /** Numbers that are off by some roundings: of their own size, and of another. */
 type Off = (numbers: Vector, size?: number) => Vector;
 
-/** How far the slope and the claim move along a direction where all numbers on the way are off by some roundings: without end, where these lead to where some operation is not defined. */
-function noiseOf<T>(catalogue: Catalogue<T>, program: Program<T>, weights: Weights, v: readonly Vector[]): readonly [number, number] {
-  const { engine, unit } = catalogue;
-  const spread = (run: (off: Off) => number): number => {
+/** How far the slope moves where all numbers on the way are off by a rounding: without end, where these lead to where some operation is not defined. */
+function noiseOf<T>({ engine, unit }: Catalogue<T>, program: Program<T>, weights: Weights): number {
+  try {
     const [one, other] = [1, 2].map((seed) => {
       const { sign } = random(seed);
-      return run((numbers, size = 0) => numbers.map((value) => value * (1 + sign() * unit) + sign() * unit * size));
+      const off: Off = (numbers, size = 0) => numbers.map((value) => value * (1 + sign() * unit) + sign() * unit * size);
+      return slopeOff(engine, program, weights, off);
     });
     const far = ROUNDING_SPREAD * Math.abs(one! - other!);
     return Number.isFinite(far) ? far : Number.POSITIVE_INFINITY;
-  };
-  const shaken = (off: Off): Program<T> => withNumbers(program, off(numbersOf(program)));
-  try {
-    return [
-      spread((off) => slopeOff(engine, program, weights, off)),
-      CLAIM_ROUNDINGS * spread((off) => paired(curvatureOf(engine, shaken(off), weights), v)[0]),
-    ];
   } catch {
-    return [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+    return Number.POSITIVE_INFINITY;
   }
 }
 
