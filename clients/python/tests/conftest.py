@@ -1,7 +1,9 @@
 """Engines that tests need."""
 
 import importlib
+import importlib.util
 import os
+import re
 
 import pytest
 
@@ -13,6 +15,17 @@ def engine(name):
     if name in os.environ.get("GRADCHECK_ENGINES", "").split(","):
         return importlib.import_module(name)
     return pytest.importorskip(name)
+
+
+def since(version, what):
+    """Marks a test of what PyTorch has since a version: it is skipped with an older one, and the reason names both."""
+    installed = importlib.import_module("torch").__version__ if importlib.util.find_spec("torch") else version
+    older = numbered(installed) < numbered(version)
+    return pytest.mark.skipif(older, reason=f"{what} needs PyTorch {version} or newer, and this is {installed}")
+
+
+def numbered(version):
+    return [int(part) for part in re.findall(r"\d+", version)[:2]]
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import engine
+from conftest import engine, since
 from test_examples import ran
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -17,7 +17,7 @@ from known import JAX, TORCH  # noqa: E402
 from table import Known, Operation, Table, confirm, judge, numbers  # noqa: E402
 
 
-@pytest.mark.parametrize("name", ["jax", "torch"])
+@pytest.mark.parametrize("name", ["jax", pytest.param("torch", marks=since("2.15", "the table of operations, as it is of that version,"))])
 def test_the_operations_of_an_engine(name):
     engine(name)
     said = ran("operations", f"test_{name}.py")

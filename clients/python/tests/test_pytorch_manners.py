@@ -1,16 +1,18 @@
 """In which ways PyTorch code is checked: second order, forward mode, precisions, memory layouts, constants, compiled code. Each has a mistake that it alone sees."""
 
 import math
+import re
 
 import numpy as np
 import pytest
 
-from conftest import engine
+from conftest import engine, since
 
 torch = engine("torch")
 
 import gradcheck  # noqa: E402
 from gradcheck.pytorch import of_torch  # noqa: E402
+from gradcheck.tensor_map import array  # noqa: E402
 
 
 def fails(*args, match, **given):
@@ -218,12 +220,19 @@ def test_a_missing_gradient_is_zero():
 
 def test_a_gradient_that_torch_holds_as_a_tensor_without_memory_is_zero():
     gradcheck.check(torch.sgn, x=(1,), engine="torch")
+    x = torch.ones(1, requires_grad=True)
+    without = torch.autograd.grad(torch.sgn(x), x, torch.ones(1))[0]
+    for _ in range(100):
+        # What lies in memory that is freed here is what an array without memory of its own would have
+        torch.full((1,), 7.25)
+        assert array(without) == 0
 
 
 def test_several_outputs_are_taken_together():
     gradcheck.check(lambda x: (x.sin(), {"second": x.argmax(), "third": x[:1] ** 2}), x=(2,), engine="torch")
 
 
+@since("2.0", "torch.compile")
 def test_compiled_code_is_held_to_the_code_it_was_made_of():
     def backend(graph, _):
         def wrong(*args):
@@ -234,6 +243,12 @@ def test_compiled_code_is_held_to_the_code_it_was_made_of():
     gradcheck.check(torch.nn.Tanh(), x=(2,), compiled="eager")
     said = fails(torch.nn.Tanh(), x=(2,), compiled=backend, match="✗ Tanh compiled")
     assert "matches-reference" in said and "✓ Tanh " in said
+
+
+def test_a_torch_that_compiles_nothing_is_told_which_does(monkeypatch):
+    monkeypatch.delattr(torch, "compile", raising=False)
+    with pytest.raises(RuntimeError, match=rf"^gradcheck: compiled needs PyTorch 2\.0 or newer, and this is {re.escape(torch.__version__)}$"):
+        gradcheck.check(torch.nn.Tanh(), x=(2,), compiled=True)
 
 
 def test_an_arithmetic_is_apart_from_the_type_and_put_back():

@@ -1,17 +1,21 @@
 """Many points are answered at once by torch.func.vmap, where it agrees with the loop to the bit."""
 
+import re
 import warnings
 
 import numpy as np
 import pytest
 
-from conftest import engine
+from conftest import engine, since
 
 torch = engine("torch")
 
 import gradcheck  # noqa: E402
 from gradcheck.batches import Batches  # noqa: E402
 from gradcheck.pytorch import of_torch  # noqa: E402
+
+
+of_vmap = since("2.0", "torch.func.vmap")
 
 
 def counted(monkeypatch):
@@ -28,6 +32,7 @@ def counted(monkeypatch):
     return numbers
 
 
+@of_vmap
 def test_most_values_of_what_agrees_are_answered_together(monkeypatch):
     numbers = counted(monkeypatch)
     with warnings.catch_warnings():
@@ -42,10 +47,20 @@ def test_nothing_is_where_it_is_not_asked_for(monkeypatch):
     assert numbers["batch"] == 0
 
 
+def test_a_torch_without_it_has_the_loop_and_is_told_so(monkeypatch):
+    numbers = counted(monkeypatch)
+    monkeypatch.delattr(torch, "func", raising=False)
+    told = re.escape(f"gradcheck: sin: vmap is not used: it needs PyTorch 2.0 or newer, and this is {torch.__version__}")
+    with pytest.warns(UserWarning, match=f"^{told}$") as warned:
+        assert "1 right" in gradcheck.check(torch.sin, x=(3,), engine="torch", vmap=True)
+    assert len(warned) == 1 and numbers["batch"] == 0
+
+
 def disagreeing(x):
     return x * (1 if torch._C._functorch.is_batchedtensor(x) else 2)
 
 
+@of_vmap
 def test_a_function_that_differs_under_vmap_is_looped_over_and_told(monkeypatch):
     numbers = counted(monkeypatch)
     with pytest.warns(UserWarning, match="disagreeing: vmap is not used for f: results differ from those of one point after the other"):
@@ -53,11 +68,13 @@ def test_a_function_that_differs_under_vmap_is_looped_over_and_told(monkeypatch)
     assert numbers["batch"] == 0
 
 
+@of_vmap
 def test_a_module_that_vmap_does_not_take_is_looped_over_and_told():
     with pytest.warns(UserWarning, match="BatchNorm1d: vmap is not used for f: RuntimeError: Batch norm got a batched tensor"):
         assert "1 right" in gradcheck.check(torch.nn.BatchNorm1d(2).double(), x=(3, 2), vmap=True)
 
 
+@of_vmap
 def test_f_and_both_modes_take_many_points():
     (subject,) = of_torch(lambda x, z: x * z, x=(2,), z=gradcheck.Tensor((2,), complex=True), name="product", vmap=True)
     draw = np.random.Generator(np.random.PCG64(1))

@@ -4,6 +4,7 @@ import copy
 import functools
 import importlib
 import inspect
+import warnings
 from dataclasses import dataclass, replace
 from typing import Any, Callable, Dict, List, Optional, Sequence
 
@@ -22,6 +23,9 @@ PARTS = {torch.complex128: torch.float64, torch.complex64: torch.float32}
 
 SWITCHES = ("forward", "double", "strided", "compiled", "vmap", "device", "arithmetic", "reference")
 """What may be said of a target of torch beside what may be said of any."""
+
+NEWER = f"needs PyTorch 2.0 or newer, and this is {torch.__version__}"
+"""What is said of a switch for which this torch is too old."""
 
 SMOOTH = "smooth"
 """Said of a reference that is taken where it is smooth: in less than float64 points near kinks cost a hundred times as much as others."""
@@ -51,7 +55,8 @@ def of_torch(target: Any, /, **given: Any) -> List[Subject]:
     """The subjects of a torch.nn.Module, of a class of torch.autograd.Function, or of a function of tensors.
 
     After the first comes that of its backward pass, with `double`, and that which torch.compile makes of it, with `compiled`.
-    Raises TypeError where the target is none, or is not of the precision that is said, ValueError where a switch is none.
+    Raises TypeError where the target is none, or is not of the precision that is said, ValueError where a switch is none, and
+    RuntimeError where torch is too old for it.
     """
     switches = {key: given.pop(key) for key in SWITCHES if key in given and not isinstance(given[key], (tuple, Tensor))}
     said, taken = options(given)
@@ -77,10 +82,8 @@ def of_torch(target: Any, /, **given: Any) -> List[Subject]:
     if switches.get("forward", what.has_jvp):
         claims["jvp"] = plain.jvp
     pairs = functools.partial(plain.pairs, inputs, common["restore"])
-    batch = plain.batch()
-    batched = {"f": batch.f, "vjp": batch.vjp, "jvp": batch.jvp} if switches.get("vmap") else {}
     # A claim that is given is of one point
-    batched = {what: many for what, many in batched.items() if what not in said["claims"]}
+    batched = {what: many for what, many in batches_of(name, plain).items() if what not in said["claims"]} if switches.get("vmap") else {}
     subjects = [Subject(name=name, f=plain.f, claims=claims, pairs=pairs, batched=batched, **common)]
     if switches.get("double"):
         subjects.append(backward_of(name, plain, common))
@@ -220,8 +223,19 @@ def backward_of(name: str, plain: TensorMap, common: Dict[str, Any]) -> Subject:
     return Subject(name=f"{name} backward", f=second.f, claims={"vjp": second.vjp}, **{**common, "inputs": inputs})
 
 
+def batches_of(name: str, plain: TensorMap) -> Dict[str, Callable[..., Any]]:
+    """What takes many points at once. A torch without torch.func has nothing that does, which a warning tells."""
+    if not hasattr(torch, "func"):
+        warnings.warn(f"gradcheck: {name}: vmap is not used: it {NEWER}", stacklevel=3)
+        return {}
+    batch = plain.batch()
+    return {"f": batch.f, "vjp": batch.vjp, "jvp": batch.jvp}
+
+
 def compiled_of(eager: Subject, plain: TensorMap, backend: Any) -> Subject:
-    """What torch.compile makes of the function, held to it as well."""
+    """What torch.compile makes of the function, held to it as well. Raises RuntimeError where torch has none."""
+    if not hasattr(torch, "compile"):
+        raise RuntimeError(f"gradcheck: compiled {NEWER}")
     made = replace(plain, call=torch.compile(plain.call, backend="inductor" if backend is True else backend, dynamic=False))
     claims = {"vjp": made.vjp, "reference": eager.claims.get("reference", eager.f)}
     return replace(eager, name=f"{eager.name} compiled", f=made.f, claims=claims, batched={})

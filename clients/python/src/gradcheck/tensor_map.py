@@ -132,7 +132,8 @@ def apart(tensor: Any) -> Any:
 
 def array(tensor: Any) -> Any:
     """The numbers of a tensor; halves are widened."""
-    tensor = tensor.detach().cpu()
+    # A gradient that is zero may have no memory of its own, and before PyTorch 2.0 an array of it is of whatever lies there
+    tensor = tensor.detach().cpu().clone()
     return (tensor.float() if tensor.dtype in (torch.bfloat16, torch.float16) else tensor).numpy(force=True)
 
 
