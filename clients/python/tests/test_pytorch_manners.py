@@ -1,5 +1,6 @@
 """In which ways PyTorch code is checked: second order, forward mode, precisions, memory layouts, constants, compiled code. Each has a mistake that it alone sees."""
 
+import inspect
 import math
 import re
 
@@ -137,6 +138,22 @@ def test_a_reference_may_be_given():
     linear = torch.nn.Linear(2, 1)
     gradcheck.check(linear, x=(1, 2), reference=lambda x, w, b: x @ w.T + b)
     fails(linear, x=(1, 2), reference=lambda x, w, b: x @ w.T - b, match="matches-reference")
+
+
+def test_a_reference_may_be_a_builtin_which_has_no_signature():
+    with pytest.raises(ValueError):
+        inspect.signature(torch.sin)
+    gradcheck.check(torch.nn.Tanh(), x=(2,), reference=torch.tanh)
+    fails(torch.nn.Tanh(), x=(2,), reference=torch.sin, match="matches-reference")
+    linear = torch.nn.Linear(2, 1)
+    gradcheck.check(linear, x=(1, 2), reference=torch.nn.functional.linear)
+
+    class Scaled(torch.nn.Tanh):
+        def __init__(self):
+            super().__init__()
+            self.none = torch.nn.Parameter(torch.zeros(2))
+
+    gradcheck.check(Scaled(), x=(2,), reference=torch.tanh)
 
 
 class FlatMemory(torch.autograd.Function):

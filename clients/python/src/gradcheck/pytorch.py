@@ -1,5 +1,6 @@
 """PyTorch: autograd functions, modules and functions of tensors as subjects, whose claims are what autograd derives of them."""
 
+import contextlib
 import copy
 import functools
 import importlib
@@ -207,6 +208,11 @@ def accepting(reference: Any, count: int, parameters: Arguments) -> Callable[...
         try:
             inspect.signature(reference).bind(*given)
         except TypeError:
+            return reference(*given[:count])
+        except ValueError:
+            # Many a builtin has no signature, and is tried
+            with contextlib.suppress(TypeError):
+                return reference(*given)
             return reference(*given[:count])
         return reference(*given)
 
