@@ -1,10 +1,16 @@
 """Complex arrays of NumPy are checked as pairs of real numbers."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 import gradcheck
 from gradcheck import Tensor
+from gradcheck.node import command
 
 
 def plane(*shape):
@@ -71,6 +77,41 @@ def test_second_derivatives_are_refused():
         gradcheck.check(lambda z: np.sum(abs(z) ** 2), z=plane(2), hessian=lambda z: np.eye(4))
 
 
-def test_complex_outputs_of_real_inputs_are_told_by_their_type():
-    with pytest.raises(AssertionError, match="complex128"):
+class Wave:
+    """Of real inputs it makes complex numbers."""
+
+    def forward(self, x):
+        self.y = np.exp(1j * x)
+        return self.y
+
+    def backward(self, dy):
+        return (np.conj(1j * self.y) * dy).real
+
+
+class WaveOfPairs(Wave):
+    def forward(self, x):
+        y = super().forward(x)
+        return np.stack((y.real, y.imag), -1)
+
+    def backward(self, dy):
+        return super().backward(dy[..., 0] + 1j * dy[..., 1])
+
+
+REFUSED = 'f returned numbers of type "complex128" where float64 or float32 should be'
+
+
+def test_complex_outputs_of_real_inputs_are_refused_by_their_type():
+    with pytest.raises(AssertionError, match=REFUSED):
         gradcheck.check(lambda x: x * 1j, x=(2,), vjp=lambda x, dy: dy)
+    with pytest.raises(AssertionError, match=REFUSED):
+        gradcheck.check(Wave, x=(2,))
+    assert "1 right" in gradcheck.check(WaveOfPairs, x=(2,))
+
+
+def test_they_are_refused_where_they_are_served_too(tmp_path):
+    tests = Path(__file__).parent
+    (tmp_path / "served.py").write_text("import gradcheck, test_complex\ngradcheck.layer(x=(2,))(test_complex.Wave)\ngradcheck.serve()\n")
+    words = [*command(), "run", "--exec", f"{sys.executable} served.py", "--no-memory", "--reporter", "terminal", "--effort", "quick"]
+    environment = {**os.environ, "NO_COLOR": "1", "PYTHONPATH": os.pathsep.join([str(tests), str(tests.parent / "src")])}
+    ran = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, env=environment)
+    assert ran.returncode == 1 and "✗ Wave" in ran.stdout and REFUSED in ran.stdout, ran.stdout + ran.stderr
