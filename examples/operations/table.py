@@ -2,9 +2,10 @@
 
 import os
 from dataclasses import dataclass, field
-from typing import Any, Callable, Dict, List, Optional, Sequence
+from typing import Any, Callable, Dict, List, Optional, Sequence, Tuple
 
 import numpy as np
+import pytest
 
 import gradcheck
 from gradcheck import Tensor
@@ -117,3 +118,17 @@ def confirm(operation: Operation, known: Known) -> None:
     found = given(operation, known)
     assert not np.allclose(found, known.truth, rtol=RIGHT, atol=RIGHT), f"{operation.name} is right now: known.py says that it is wrong"
     assert np.allclose(found, known.got, rtol=CLOSE, equal_nan=True), f"{operation.name} gives {found}, and known.py says {known.got}"
+
+
+def both_tests(table: Table, known: Dict[str, Known]) -> Tuple[Callable[[str], None], Callable[[str], None]]:
+    """The two tests of a table: that operations of it are held to the laws, and that those that are known to be wrong are so."""
+
+    @pytest.mark.parametrize("name", table.sample(known))
+    def test_operation(name: str) -> None:
+        judge(table.operations[name], known)
+
+    @pytest.mark.parametrize("name", known)
+    def test_known_failure(name: str) -> None:
+        confirm(table.operations[name], known[name])
+
+    return test_operation, test_known_failure

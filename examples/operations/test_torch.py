@@ -1,16 +1,7 @@
 """Operations of PyTorch are held to the laws, and those that are known to be wrong are so."""
 
-import pytest
-from known import TORCH as KNOWN
-from table import Operation, confirm, judge
+from known import TORCH
+from table import both_tests
 from torch_functions import table
 
-
-@pytest.mark.parametrize("name", table.sample(KNOWN))
-def test_operation(name):
-    judge(table.operations[name], KNOWN)
-
-
-@pytest.mark.parametrize("name", KNOWN)
-def test_known_failure(name):
-    confirm(table.operations[name], KNOWN[name])
+test_operation, test_known_failure = both_tests(table, TORCH)

@@ -59,13 +59,6 @@ def test_the_second_order_of_a_module_passes():
     gradcheck.check(torch.nn.Sequential(torch.nn.Linear(2, 2), torch.nn.Tanh()).double(), x=(2, 2), double=True)
 
 
-class Forward(Cube):
-    @staticmethod
-    def jvp(ctx, v):
-        (x,) = ctx.saved_tensors
-        return 3 * x * x * v
-
-
 class WrongForward(Cube):
     @staticmethod
     def forward(ctx, x):
