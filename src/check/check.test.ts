@@ -391,6 +391,21 @@ test('a law that the budget of its subject cut short says so; one that ended wit
   expect(failed.warnings).toBeUndefined();
 });
 
+test('a mistake that has cost the budget is located where it was found, and not explained', () => {
+  const spent = held(swapped, { budget: 1 });
+  expect(spent).toMatchObject({ verdict: 'fail', simplest: spent.starkest!, wrong: [{ label: 'x' }, { label: 'y' }] });
+  expect(spent.diagnosis).toBeUndefined();
+  const explained = held(swapped);
+  expect(explained.diagnosis).toBeDefined();
+  expect(explained.simplest).not.toEqual(explained.starkest);
+  // Of a trait no entry is wrong.
+  const saddle = changed({ name: 'saddle', convex: true });
+  const [cheap, simplified] = [1, 1_000_000].map((budget) => held(saddle, { property: 'convex', budget }));
+  expect([cheap!.verdict, simplified!.verdict]).toEqual(['fail', 'fail']);
+  expect(cheap!.simplest).toEqual(cheap!.starkest);
+  expect(simplified!.simplest).not.toEqual(simplified!.starkest);
+});
+
 test('where the budget ends before all points are examined, f may be finite at those that were left out', () => {
   const hole = changed({ name: 'hole', f: () => Number.NaN });
   expect(held(hole, { runs: 100, budget: 1 })).toMatchObject({ verdict: 'inconclusive', reason: 'f is not finite', runs: 1 });

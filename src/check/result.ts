@@ -129,11 +129,12 @@ function failed(
   warned: Pick<Result, 'warnings' | 'exact'>,
 ): Verdicts {
   const { explains: wanted, budget } = extentOf(held.options);
-  // What has cost its budget is located, and no more.
-  const explains = wanted && !isSpent(held.target, budget);
+  // What has cost its budget is located where it was found, and no more.
+  const spent = isSpent(held.target, budget);
+  const explains = wanted && !spent;
   const there = explains ? [] : located(held, starkest);
-  const found = there.length > 0 || isFixed(starkest) ? starkest : simplestOf(held, starkest);
-  const wrong = there.length > 0 ? there : located(held, found);
+  const found = spent || there.length > 0 || isFixed(starkest) ? starkest : simplestOf(held, starkest);
+  const wrong = there.length > 0 || spent ? there : located(held, found);
   return {
     verdict: 'fail',
     ...(found.reason !== undefined && { reason: found.reason }),
