@@ -399,8 +399,13 @@ test('a mistake that has cost the budget is located where it was found, and not 
   expect(explained.diagnosis).toBeDefined();
   expect(explained.simplest).not.toEqual(explained.starkest);
   // Of a trait no entry is wrong.
-  const saddle = changed({ name: 'saddle', convex: true });
-  const [cheap, simplified] = [1, 1_000_000].map((budget) => held(saddle, { property: 'convex', budget }));
+  const hill = changed({
+    name: 'hill',
+    convex: true,
+    f: ([x, y]: number[]) => -(x! ** 2) - y! ** 2,
+    gradient: (x: number[]) => x.map((xi) => -2 * xi),
+  });
+  const [cheap, simplified] = [1, 1_000_000].map((budget) => held(hill, { property: 'convex', budget }));
   expect([cheap!.verdict, simplified!.verdict]).toEqual(['fail', 'fail']);
   expect(cheap!.simplest).toEqual(cheap!.starkest);
   expect(simplified!.simplest).not.toEqual(simplified!.starkest);
