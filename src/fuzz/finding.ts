@@ -5,7 +5,7 @@ import { random } from '../math/random.ts';
 import { axis, type Vector } from '../math/vector.ts';
 import { derivative } from '../measure/differences/index.ts';
 import { messageOf } from '../subject/guard.ts';
-import type { Catalogue } from './catalogue.ts';
+import { type Catalogue, familyOf } from './catalogue.ts';
 import { wholeOf } from './chain.ts';
 import { type Asked, codeOf } from './code.ts';
 import { curvatureOf, dependsOn, slopeOf, type Weights, weightsOf } from './nested.ts';
@@ -16,6 +16,8 @@ import { type Program, stepsOf, withNumbers } from './program.ts';
 export interface Finding {
   /** The families of the operations that are wrong: of one alone, or of all that are needed to show it. */
   readonly root: string;
+  /** Those of all operations of the program that is shown. */
+  readonly families: readonly string[];
   /** 1, or 2 where the derivative of the derivative is wrong, and that itself is not. */
   readonly order: 1 | 2;
   /** The place of the first program in which it was found, from 0. */
@@ -48,6 +50,11 @@ export interface Confirmed {
   readonly result: Result;
 }
 
+/** The families of the operations of a program. */
+export const familiesOf = (program: Program<unknown>): readonly string[] => [
+  ...new Set(stepsOf(program).map(({ operation }) => familyOf(operation))),
+];
+
 /** What is told of a suspicion that is confirmed. */
 export function findingOf(catalogue: Catalogue<unknown>, found: Confirmed & Origin, table: Sweep['table']): Finding {
   const { program, root, order, result, place, seed, plain } = found;
@@ -57,6 +64,7 @@ export function findingOf(catalogue: Catalogue<unknown>, found: Confirmed & Orig
   const asked: Asked = order === 1 ? { order, w: weights.w.numbers } : { order, ...weights, depends: dependsOn(engine, program, weights) };
   return {
     root,
+    families: familiesOf(program),
     order,
     place,
     programs: 1,

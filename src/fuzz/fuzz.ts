@@ -1,9 +1,9 @@
 /** A campaign of random programs over the table of operations of an engine. */
 import type { Sweep } from '../adapters/sweep.ts';
 import type { Property } from '../law/property.ts';
-import { type Catalogue, catalogueOf, familyOf } from './catalogue.ts';
+import { type Catalogue, catalogueOf } from './catalogue.ts';
 import { examined, type Suspicion } from './examination.ts';
-import { type Confirmed, type Finding, findingOf, type Origin } from './finding.ts';
+import { type Confirmed, type Finding, familiesOf, findingOf, type Origin } from './finding.ts';
 import { generated, seedsOf } from './generation.ts';
 import { isWrongTwice, nestingOf } from './nested.ts';
 import { confirmed } from './opinion.ts';
@@ -95,20 +95,17 @@ interface Lead extends Origin {
 /** What suspects are judged by, and for how long. */
 type Judges = Pick<FuzzOptions, 'laws'> & { readonly goesOn: () => boolean };
 
-const familiesOf = (program: Program<unknown>): readonly string[] => [
-  ...new Set(stepsOf(program).map(({ operation }) => familyOf(operation))),
-];
-
 /** The state of a campaign. */
 function campaignOf(sweep: Sweep, judges: Judges) {
   const notes = { 1: ledger(), 2: ledger() };
   const suspects = new Map<string, number>();
   const catalogues = { 1: catalogueOf<unknown>(sweep), 2: nestingOf<unknown>(sweep) };
-  /** Those of second order whose operations are right in the first. */
-  const nested = (): readonly Finding[] => {
-    const first = new Set(notes[1].all().flatMap(({ root }) => root.split(JOINT)));
-    return notes[2].all().filter(({ root }) => !first.has(SHARED) && !root.split(JOINT).some((name) => first.has(name)));
+  /** Whether operations are right in first order, as far as is known. */
+  const areRight = (families: readonly string[]): boolean => {
+    const wrong = new Set(notes[1].all().flatMap(({ root }) => root.split(JOINT)));
+    return !wrong.has(SHARED) && !families.some((name) => wrong.has(name));
   };
+  const nested = (): readonly Finding[] => notes[2].all().filter(({ families }) => areRight(families));
   const self = {
     catalogues,
     findings: () => [...notes[1].all(), ...nested()],
@@ -121,7 +118,7 @@ function campaignOf(sweep: Sweep, judges: Judges) {
       if (underived !== undefined) self.underived.add(underived);
       const roots = new Map(suspicions.map((suspicion) => [suspicion.root ?? '', suspicion]));
       for (const suspicion of roots.values()) follow({ suspicion, order: 1, ...origin });
-      if (order === 1 || suspicions.length > 0 || underived !== undefined) return;
+      if (order === 1 || suspicions.length > 0 || underived !== undefined || !areRight(familiesOf(program))) return;
       self.nested++;
       if (isWrongTwice(catalogues[2], program, origin.seed)) follow({ suspicion: { kind: 'nested', program }, order: 2, ...origin });
     },
