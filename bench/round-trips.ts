@@ -1,5 +1,5 @@
 /**
- * What one question to a server in another process takes, over named pipes and over pipes: `npm run bench:round-trips`. f is asked for its first input, so that nearly all of the time is that of the way there
+ * What one question to a server in another process takes, over named pipes and over pipes: `npm run bench:trips`. f is asked for its first input, so that nearly all of the time is that of the way there
  * and back; a gradient sends as many numbers back. Medians; on a busy machine they say nothing.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';

@@ -233,6 +233,7 @@ describe('a wrong claim is contradicted', () => {
   test.each<[string, Line, Line, number, Interval?]>([
     ['of a saw of a million teeth, by a thousandth', (x) => 1e6 * x - Math.floor(1e6 * x), () => 1.001e6, 3, [-3, 3]],
     ['of a slope with many steps', (x) => x + Math.round(1e4 * x) / 1e4, () => 1.5, -3, [-3, 3]],
+    ['a slope of 0 on stairs of single precision', (x) => Math.fround(Math.cos(x)), () => 0, 0.995, [-3, 3]],
     ['of stairs of a tolerance', (x) => Math.round(1e6 * x ** 2) / 1e6, (x) => 2.1 * x, 1, [-3, 3]],
     ['by a part of 10⁻⁷', Math.sin, (x) => Math.cos(x) * (1 + 1e-7), 0.3],
     ['in a region of a thousandth', Math.sin, (x) => (Math.abs(x - 0.3) < 1e-3 ? 0 : Math.cos(x)), 0.3],

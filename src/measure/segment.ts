@@ -142,7 +142,10 @@ const LONE_SHOWN = 1 / 4;
 /** The part of ∫|⟨g, dx⟩| that it may be off by. Why: between two teeth a claim is right to some digits of what f rounds inside; one that is wrong there by a constant factor is off by more. */
 const LONE_RIGHT = 2 ** -13;
 
-/** Whether a gap that is spread over a segment is that of the jumps of f, as of a saw with many teeth: f is not smooth there, and in parts as short as a tooth one half has all of the gap, and the claim is right on the other. Low teeth read as noise, of which nothing is made here. */
+/**
+ * Whether a gap that is spread over a segment is that of the jumps of f, as of a saw with many teeth: f is not smooth there, in parts as short as a tooth one half has all of the gap, and on the other f changes as
+ * is claimed. (Where it stays the same, it is rounded, perhaps in less precision than it says.) Low teeth read as noise, of which nothing is made here.
+ */
 function isOfTeeth(claim: Claim, whole: Residual): boolean {
   const { field, ground } = claim;
   const { a, b } = whole;
@@ -154,7 +157,7 @@ function isOfTeeth(claim: Claim, whole: Residual): boolean {
     const [larger, smaller] = Math.abs(halves[0].gap) > Math.abs(halves[1].gap) ? halves : [halves[1], halves[0]];
     const spread = Math.abs(whole.gap) * (smaller.length / whole.length);
     if (!isGap(larger) || !isGap({ ...smaller, gap: LONE_SHOWN * spread })) return false;
-    const isRight = !isGap(smaller) || Math.abs(smaller.gap) <= LONE_RIGHT * smaller.size;
+    const isRight = smaller.size > 0 && (!isGap(smaller) || Math.abs(smaller.gap) <= LONE_RIGHT * smaller.size);
     lone = isRight && Math.abs(smaller.gap) <= LONE_LEFT * Math.abs(one.gap) && isIn(larger, one) ? lone + 1 : 0;
     if (lone === LONE_HALVES) return true;
     one = larger;
