@@ -207,7 +207,7 @@ function smallestOf(catalogue: Catalogue<unknown>, lead: Lead, { laws, goesOn }:
     const shared = split !== undefined && !isLike(catalogue, lead, split, plain);
     return {
       program: one,
-      plain: plain || isLike(catalogue, lead, one, true),
+      plain,
       root: root ?? (shared ? SHARED : familiesOf(one).join(JOINT)),
       result,
     };

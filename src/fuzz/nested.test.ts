@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { tableOf } from '../../bench/fuzzing/tables.ts';
+import { overwriting, tableOf } from '../../bench/fuzzing/tables.ts';
 import { properties } from '../../properties/index.ts';
 import { families } from '../adapters/families.ts';
 import type { Operation } from '../adapters/operations.ts';
@@ -190,6 +190,12 @@ test('what is wrong in first order is not told in second order too', () => {
   );
   const { findings } = run(tableOf({ exp: wrong }));
   expect(findings).toMatchObject([{ root: 'exp', order: 1 }]);
+});
+
+test('where a tensor that is used twice is the mistake, nothing is told of second order', () => {
+  const { nested, findings } = run(tableOf({}, overwriting));
+  expect(nested).toBeGreaterThan(0);
+  expect(new Set(findings.map(({ order }) => order))).toEqual(new Set([1]));
 });
 
 test('at kinks that cancel in the whole nothing is said', () => {
