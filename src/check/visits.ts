@@ -74,6 +74,8 @@ interface Tour {
   readonly before: number;
   readonly seen: Visit[];
   readonly failures: number;
+  /** Samples so far whose narrow gap waited, those among them that were looked at since included. */
+  readonly waited: number;
   readonly broken: Visits['broken'];
   /** Whether nothing was found yet, and something may still be asked. */
   readonly open: boolean;
@@ -88,7 +90,7 @@ function tourOf(target: Evaluator, property: Property, options: CheckOptions): T
   const wide = isWide(target);
   const most = brief || wide ? 1 : extent.failures;
   const seen: Visit[] = [];
-  let [failures, counting] = [0, 0];
+  let [failures, counting, waited] = [0, 0, 0];
   let broken: Visits['broken'];
   const affordable = () => !broken && !isSpent(target, extent.budget);
   return {
@@ -101,6 +103,9 @@ function tourOf(target: Evaluator, property: Property, options: CheckOptions): T
     get failures() {
       return failures;
     },
+    get waited() {
+      return waited;
+    },
     get broken() {
       return broken;
     },
@@ -111,6 +116,7 @@ function tourOf(target: Evaluator, property: Property, options: CheckOptions): T
       try {
         const outcome = examine(look, sample, effort, wide ? 'now' : narrow);
         seen[at] = { ...outcome, sample: outcome.verdict === 'pass' ? PASSED : sample, path };
+        if (outcome.pending) waited++;
         if (outcome.verdict === 'fail') failures++;
         if (outcome.verdict === 'fail' && !(extent.explains || isAtKink(outcome))) counting++;
       } catch (error) {
@@ -148,7 +154,7 @@ function special(tour: Tour): boolean {
   let [place, goesOn] = [0, true];
   for (const sample of hunt(target, property, options.seed, extent.search)) {
     if (place >= most || !goesOn) break;
-    goesOn = tour.visit(sample, { path: { kind: 'searched', place: place++ }, effort: 'quick', narrow: 'waits' });
+    goesOn = visitedOrWaiting(tour, sample, { path: { kind: 'searched', place: place++ }, effort: 'quick' });
   }
   const counting = seen.filter((visit) => isFixed(visit) || visit.verdict === 'pass' || visit.verdict === 'fail' || visit.pending);
   seen.splice(0, seen.length, ...counting);
@@ -165,17 +171,38 @@ function generated(tour: Tour): void {
   let place = 0;
   drawing(tour, { seed: options.seed, numRuns: drawn }, (sample) => {
     const effort = place < careful ? 'thorough' : 'quick';
-    return tour.visit(sample, { path: { kind: 'generated', place: String(place++) }, effort, narrow: 'waits' });
+    return visitedOrWaiting(tour, sample, { path: { kind: 'generated', place: String(place++) }, effort });
   });
+}
+
+/**
+ * Samples with a narrow gap of which the widest is looked at, and then of twice as many each time, in less than double precision. Why: no gap is wide there, and each sample that waits costs some thousand evaluations;
+ * in double precision a wide one may come, which shows more.
+ */
+const WAITED = 4;
+
+/** Examines a sample whose narrow gap waits; false if the check ends with it, or with the widest gap that waits, where that is looked at. */
+function visitedOrWaiting(tour: Tour, sample: Sample, manner: Omit<Manner, 'narrow'>): boolean {
+  const before = tour.waited;
+  if (!tour.visit(sample, { ...manner, narrow: 'waits' })) return false;
+  const { waited, target } = tour;
+  const many =
+    target.subject.precision !== undefined && target.subject.precision !== 'float64' && Number.isInteger(Math.log2(waited / WAITED));
+  return !(many && waited > before && waited >= WAITED) || (widest(tour) && tour.failures === 0);
+}
+
+/** Looks at the widest gap that waits; false if there is none, or the check ends with it. */
+function widest(tour: Tour): boolean {
+  const pending = [...tour.seen.entries()].filter(([, { pending }]) => pending);
+  const [first] = pending.sort(([, a], [, b]) => (b.leastBars ?? 0) - (a.leastBars ?? 0));
+  if (!first) return false;
+  const [at, { sample, path }] = first;
+  return tour.visit(sample, { path, effort: 'thorough', at });
 }
 
 /** Where nothing failed, the samples whose narrow gap waited, the widest first: that one whatever the budget, since what was seen to differ and was not looked at would leave the law open. */
 function waiting(tour: Tour): void {
-  const { seen } = tour;
-  if (tour.failures > 0 || tour.broken) return;
-  const pending = [...seen.entries()].filter(([, { pending }]) => pending);
-  for (const [at, { sample, path }] of pending.sort(([, a], [, b]) => (b.leastBars ?? 0) - (a.leastBars ?? 0)))
-    if (!tour.visit(sample, { path, effort: 'thorough', at })) break;
+  while (tour.failures === 0 && !tour.broken && widest(tour));
 }
 
 /** The one generated sample at a place. */
