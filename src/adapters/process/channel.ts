@@ -44,25 +44,45 @@ export function framesOf(read: Channel['read']): () => Frame {
   };
 }
 
-/** The channel of two FIFOs that are open. */
-export const fifoChannel = (ask: number, tell: number): Channel => ({
-  send(bytes) {
-    try {
-      for (let at = 0; at < bytes.length; ) at += writeSync(ask, bytes, at);
-    } catch (error) {
-      throw (error as NodeJS.ErrnoException).code === 'EPIPE' ? new Closed() : error;
+/** How often it is asked whether an answer is there, before this thread sleeps until it is. Why: as long as some calls of the system take; to be woken takes longer than most functions. */
+const MOST_GLANCES = 32;
+
+/**
+ * The channel of two FIFOs that are open, the second twice: `peek` does not wait. An answer that comes at once is met awake; where answers take longer, it is asked ever less often whether one is there.
+ */
+export function fifoChannel(ask: number, tell: number, peek: number): Channel {
+  let glances = MOST_GLANCES;
+  const glance = (into: Uint8Array): number | undefined => {
+    for (let k = 0; k < glances; k++) {
+      try {
+        const count = readSync(peek, into, 0, into.length, null);
+        glances = MOST_GLANCES;
+        return count;
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+      }
     }
-  },
-  read(into) {
-    const count = readSync(tell, into, 0, into.length, null);
-    if (count === 0) throw new Closed();
-    return count;
-  },
-  close() {
-    closeSync(ask);
-    closeSync(tell);
-  },
-});
+    glances = Math.max(1, glances >> 1);
+    return undefined;
+  };
+  return {
+    send(bytes) {
+      try {
+        for (let at = 0; at < bytes.length; ) at += writeSync(ask, bytes, at);
+      } catch (error) {
+        throw (error as NodeJS.ErrnoException).code === 'EPIPE' ? new Closed() : error;
+      }
+    },
+    read(into) {
+      const count = glance(into) ?? readSync(tell, into, 0, into.length, null);
+      if (count === 0) throw new Closed();
+      return count;
+    },
+    close() {
+      for (const descriptor of [ask, tell, peek]) closeSync(descriptor);
+    },
+  };
+}
 
 /** A process that a keeper has started, and the channel to it. */
 export interface Started {
@@ -92,7 +112,7 @@ function overFifos(command: string): Started {
     execFileSync('mkfifo', ['-m', '600', ask, tell]);
     const { O_RDONLY, O_WRONLY, O_RDWR, O_NONBLOCK } = constants;
     const holds = [openSync(ask, O_RDONLY | O_NONBLOCK), openSync(tell, O_RDWR)];
-    const channel = fifoChannel(openSync(ask, O_WRONLY), openSync(tell, O_RDONLY));
+    const channel = fifoChannel(openSync(ask, O_WRONLY), openSync(tell, O_RDONLY), openSync(tell, O_RDONLY | O_NONBLOCK));
     const keeper = keeperOf({ command, env: { GRADCHECK_CHANNEL: `fifo:${ask},${tell}` }, folder, holds, port: undefined });
     return { keeper, channel, met: () => rmSync(folder, { recursive: true, force: true }) };
   } catch (error) {

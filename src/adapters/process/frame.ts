@@ -14,6 +14,8 @@ const ALIGNMENT = 8;
 /** Bytes of what is no frame that a message shows. Why: as many as are read before it is known to be none. */
 const SHOWN_BYTES = 16;
 
+const [encoder, decoder] = [new TextEncoder(), new TextDecoder()];
+
 /** A message between host and server: a header, and the numbers that belong to it as they are in memory. */
 export interface Frame {
   readonly header: Readonly<Record<string, unknown>>;
@@ -30,7 +32,7 @@ export class Garbage extends Error {
 
 /** The bytes of a frame: these vectors, one after the other, are its body. */
 export function encoded(header: Frame['header'], body: readonly Float64Array[] = []): Uint8Array {
-  const text = new TextEncoder().encode(JSON.stringify(header));
+  const text = encoder.encode(JSON.stringify(header));
   const padded = Math.ceil(text.length / ALIGNMENT) * ALIGNMENT;
   const bytes = body.reduce((sum, { byteLength }) => sum + byteLength, 0);
   const frame = new Uint8Array(PREFIX_BYTES + padded + bytes);
@@ -61,7 +63,7 @@ export function sizesOf(prefix: Uint8Array): { readonly header: number; readonly
 /** The frame that these bytes are, all of them. @throws {Garbage} if they are none, or its header is no JSON object. */
 export function decoded(bytes: Uint8Array): Frame {
   const sizes = sizesOf(bytes);
-  const text = new TextDecoder().decode(bytes.subarray(PREFIX_BYTES, PREFIX_BYTES + sizes.header));
+  const text = decoder.decode(bytes.subarray(PREFIX_BYTES, PREFIX_BYTES + sizes.header));
   return { header: object(text), body: bytes.subarray(PREFIX_BYTES + sizes.header, PREFIX_BYTES + sizes.header + sizes.body) };
 }
 

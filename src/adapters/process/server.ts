@@ -75,18 +75,22 @@ const namesOf = ({ subjects }: Hello): string => JSON.stringify(subjects.map(({ 
 function startedBy(command: string, patience: Patience, medium: Medium): Conversation {
   const { keeper, channel, met } = started(command, medium);
   const receive = framesOf(channel.read);
-  let open = true;
+  let [open, isMet] = [true, false];
+  const meet = (): void => {
+    if (!isMet) met();
+    isMet = true;
+  };
   const over = (): void => {
     if (!open) return;
     open = false;
     channel.close();
-    met();
+    meet();
   };
   return conversation(patience, {
     send: channel.send,
     receive() {
       const frame = receive();
-      met();
+      meet();
       return frame;
     },
     allow: keeper.allow,
