@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { properties } from '../../properties/index.ts';
-import { subject } from '../authoring.ts';
+import { direction, fc, point, property, subject } from '../authoring.ts';
 import { vector } from '../math/vector.ts';
 import { evaluator } from '../subject/evaluator.ts';
 import { check } from './check.ts';
@@ -92,6 +92,54 @@ test('a narrow gap waits for a wide one, and is found where there is no other', 
   expect(both.verdict).toBe('fail');
   expect((both.starkest!.sample as { x: number[] }).x[0]).toBeGreaterThan(1);
   expect(verdicts(near(() => 0))).toEqual(five('pass'));
+});
+
+const bowl = (factor: number, degree: number, bend = 2) =>
+  subject({
+    name: 'bowl',
+    domain: [
+      [-2, 2],
+      [-2, 2],
+    ],
+    f: ([x, y]) => x ** 2 + y ** 2 + x * y,
+    gradient: ([x, y]) => [factor * (2 * x + y), factor * (2 * y + x)],
+    hessian: () => [
+      [bend, 1],
+      [1, bend],
+    ],
+    degree,
+  });
+const homogeneous = properties.find(({ name }) => name === 'homogeneous')!;
+
+test('a claim that the gradient theorem plainly contradicts needs no points nearby, whatever its law compares', () => {
+  const { verdict, evaluations } = check(bowl(2, 2), homogeneous, { seed: 1, runs: 100 });
+  expect(verdict).toBe('fail');
+  expect(evaluations.f).toBeLessThan(3000);
+});
+
+test('what a law compares may be wrong where no claim is, or a claim of another order', () => {
+  for (const [of, verdict] of [
+    [bowl(1, 3), 'fail'],
+    [bowl(1, 2), 'pass'],
+    [bowl(1, 2, 3), 'pass'],
+  ] as const)
+    expect(check(of, homogeneous, { seed: 1, runs: 100 }).verdict).toBe(verdict);
+});
+
+test('a law of first order is not confirmed by a Hessian that is wrong', () => {
+  const unconfirmed = property({
+    name: 'unconfirmed',
+    law: 'what fails is right where nearby points are asked',
+    needs: ['gradient'],
+    about: ['gradient'],
+    forAll: (target) => fc.record({ x: point(target), v: direction(target) }),
+    measure({ gradient }, { x, v }, look) {
+      const claimed = look.product(gradient, x, v);
+      return { claimed, measured: { value: claimed.value + (look.effort === 'nearby' ? 0 : 1), error: 1e-12 } };
+    },
+  });
+  expect(check(bowl(1, 2, 3), unconfirmed, { seed: 1, runs: 20 }).verdict).toBe('pass');
+  expect(check(bowl(2, 2), unconfirmed, { seed: 1, runs: 20 }).verdict).toBe('fail');
 });
 
 const turn = r(2 * Math.PI);

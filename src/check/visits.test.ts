@@ -30,7 +30,7 @@ test('calls of f, of claims and of a reference count towards the budget, each by
 });
 
 test('a reference that is asked too often ends a check', () => {
-  const of = { ...square((x) => (x > 0 ? 2 * x : 2.5 * x)), reference: (([x]: [number]) => Math.abs(x) ** 2) as never };
+  const of = { ...square((x) => 2 * x), reference: (([x]: [number]) => Math.abs(x) ** 2) as never };
   const cost = (budget: number) => {
     const target = evaluator(of);
     visits(of, target, matchesReference, { seed: 42, runs: 100, hunting: false, budget });

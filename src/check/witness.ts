@@ -1,3 +1,4 @@
+import { claimedFields, slopeFields } from '../law/fields.ts';
 import type { Sample } from '../law/property.ts';
 import { ROUGH } from '../law/rough.ts';
 import { RESOLUTION } from '../law/verdict.ts';
@@ -5,7 +6,7 @@ import { interval, inward, reach, scaleAlong } from '../math/domain.ts';
 import { nearest, UNIT } from '../math/precision.ts';
 import { along, type Vector } from '../math/vector.ts';
 import { inAndOut } from '../measure/composite.ts';
-import { contradiction, noiseAt } from '../measure/line-integral.ts';
+import { contradiction, noiseAt, plainContradiction } from '../measure/line-integral.ts';
 import { standing } from '../measure/point-defect.ts';
 import { VALUE_SIGMAS } from '../measure/scatter.ts';
 import type { Field } from '../measure/segment.ts';
@@ -35,6 +36,7 @@ export function witness(look: Examiner, sample: Sample, outcome: Outcome): Outco
   if (!(x instanceof Float64Array)) return undefined;
   const open = (reason: string): Outcome => ({ ...outcome, verdict: 'inconclusive', reason });
   if (fields.length === 0) {
+    if (isPlainlyWrong(look, sample)) return outcome;
     const mayBeEdge = (look.compares || look.topic.order === 2) && outcome.reason === undefined;
     return mayBeEdge && isEdgeOnly(look, sample) ? open(EDGE) : undefined;
   }
@@ -50,6 +52,22 @@ export function witness(look: Examiner, sample: Sample, outcome: Outcome): Outco
   if (look.topic.order === 2 && apart.length > 0 && apart.every(({ several }) => several)) return open(ROUGH);
   if (apart.length > 0) return outcome.reason === undefined && isEdgeOnly(look, sample) ? open(EDGE) : { reason: POINT, ...outcome };
   return open(standings.some(({ kind }) => kind === 'unbounded') ? UNBOUNDED : NOT_CONTRADICTED);
+}
+
+/**
+ * Whether the gradient theorem contradicts a claim of the order that the law compares, along one of its directions from x, or that of the sample, so plainly that nothing nearby need be measured: the claim is wrong,
+ * whatever the law itself rests on.
+ */
+function isPlainlyWrong(look: Examiner, sample: Sample): boolean {
+  const { target, topic, ground } = look;
+  const { x, v: own, w } = sample as { readonly x: Vector; readonly v?: unknown; readonly w?: unknown };
+  const covector = w instanceof Float64Array && w.length === target.outputs ? w : new Float64Array(target.outputs).fill(1);
+  const measured = look.directions(sample);
+  const directions = measured.length === 0 && own instanceof Float64Array && own.length === x.length ? [own] : measured;
+  return directions.some((v) => {
+    const fields = topic.order === 1 ? slopeFields(target, covector) : claimedFields(target, v, covector);
+    return fields.some((field) => plainContradiction({ field, x, v, ground, only: true }) !== undefined);
+  });
 }
 
 /** How far to both sides a claim is held to f on the whole, in units of the scale, where the domain is as wide. Why: f changes by more than its rounding the further it is followed. */

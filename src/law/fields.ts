@@ -30,8 +30,8 @@ export const bendFields = ({ gradient, hessian, hvp }: Evaluator, u: Vector): re
   ];
 };
 
-/** All claims of a map, each with the function that it is about: ⟨w, F⟩, and for second derivatives ⟨∇f, v⟩. */
-export const claimedFields = (target: Evaluator, v: Vector, w: Vector): readonly Field[] => {
+/** All claims of first derivatives of a map, each with ⟨w, F⟩, which it is about. */
+export const slopeFields = (target: Evaluator, w: Vector): readonly Field[] => {
   const { map, jacobian, vjp, jvp } = target;
   const f = projected(map, w);
   return [
@@ -39,6 +39,11 @@ export const claimedFields = (target: Evaluator, v: Vector, w: Vector): readonly
     ...(vjp ? [pullbackField({ map, vjp }, w)] : []),
     ...(jacobian ? [{ f, slope: (x: Vector, u: Vector) => dot(times(jacobian(x), u), w) }] : []),
     ...(jvp ? [{ f, slope: (x: Vector, u: Vector) => dot(jvp(x, u), w) }] : []),
-    ...bendFields(target, v),
   ];
 };
+
+/** All claims of a map, each with the function that it is about: ⟨w, F⟩, and for second derivatives ⟨∇f, v⟩. */
+export const claimedFields = (target: Evaluator, v: Vector, w: Vector): readonly Field[] => [
+  ...slopeFields(target, w),
+  ...bendFields(target, v),
+];

@@ -364,6 +364,43 @@ describe('the balance of a segment', () => {
   });
 });
 
+describe('where it is plain from one of both ends that a claim is wrong', () => {
+  let [asked, claims] = [0, 0];
+  const counted = (slope: Line) => {
+    [asked, claims] = [0, 0];
+    const square = claimOf((x) => x ** 2, slope, [-2, 2]);
+    return {
+      ...square,
+      field: {
+        ...square.field,
+        f: (x: Float64Array) => {
+          asked++;
+          return square.field.f(x);
+        },
+        slope: (x: Float64Array, v: Float64Array) => {
+          claims++;
+          return square.field.slope(x as never, v as never);
+        },
+      },
+    };
+  };
+  /** Off by x², which is not in proportion to a length from 0 on. */
+  const off: Line = (x) => 2 * x + x ** 2;
+
+  test('both sides of the theorem cost some dozen values', () => {
+    const { claimed, measured } = balance(counted(off), vector([0]), vector([1]), 'care');
+    expect(claimed.value - measured.value).toBeCloseTo(1 / 3);
+    expect(asked).toBeLessThan(100);
+  });
+
+  test('and the place too, where the claim is in the end found to be wrong', () => {
+    const [place] = wrongPlace(counted(off), vector([0]), vector([1]));
+    expect(Math.abs(off(place!) - 2 * place!)).toBeGreaterThan(0.1);
+    expect(asked).toBeLessThan(150);
+    expect(claims).toBeLessThan(1500);
+  });
+});
+
 describe('an iteration that ends at a tolerance', () => {
   /** y = a + sin(y)/2, from y = a on. */
   const iterated: Line = (a) => {

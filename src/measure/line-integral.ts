@@ -50,13 +50,20 @@ export interface Question extends Claim {
  * a jump of f, and no contradiction.
  */
 export function contradiction(question: Question): Contradiction | undefined {
+  const rays = raysOf(question);
+  return firstOf(rays, plainOn) ?? firstOf(rays, contradictionOn);
+}
+
+/** The same where it is so plain that neither the noise of f nor its jumps need be measured. */
+export const plainContradiction = (question: Question): Contradiction | undefined => firstOf(raysOf(question), plainOn);
+
+const raysOf = (question: Question): readonly Ray[] => {
   const { x, v, ground } = question;
-  const rays = ways(x, v, ground.domain).map((straight): Ray => {
+  return ways(x, v, ground.domain).map((straight): Ray => {
     const scale = scaleAlong(ground.domain, x, straight);
     return { ...question, straight, way: plus(straight, leaning(ground.domain, x), 1 / scale), scale };
   });
-  return firstOf(rays, plainOn) ?? firstOf(rays, contradictionOn);
-}
+};
 
 function firstOf<T>(rays: readonly Ray[], found: (ray: Ray) => T | undefined): T | undefined {
   for (const ray of rays) {
@@ -92,7 +99,6 @@ interface Ray extends Question {
   readonly scale: number;
 }
 
-/** A contradiction that is plain, so that neither the noise of f nor its jumps need be measured. */
 function plainOn(ray: Ray): Contradiction | undefined {
   const plain = plainGap(ray, ray.x, ray.way, longestOf(ray));
   return plain && isWhole(ray, plain) && !isOnStairs(ray, plain) && !(ray.only && isAside(ray, plain))
@@ -212,8 +218,7 @@ export function balance(claim: Claim, a: Vector, b: Vector, effort: 'glance' | '
   const jump = (sides: Balance): Balance => ({ ...sides, measured: { ...sides.measured, kind: 'jump' } });
   const way = plus(b, a, -1);
   const scale = scaleAlong(claim.ground.domain, a, way);
-  const plain = plainGap(claim, a, way, 1);
-  if (plain?.length === 1 && isWhole({ ...claim, x: a, way, scale }, plain) && !isOnStairs(claim, plain)) return sidesOf(plain);
+  if (isPlain(claim, a, b) || isPlain(claim, b, a)) return sidesOf(glance);
   const silent = residual(claim, segment, 0);
   if (!isGap(silent)) return sidesOf(silent);
   if (!isMistake(claim, silent, 0)) return jump(sidesOf(silent));
@@ -225,6 +230,14 @@ export function balance(claim: Claim, a: Vector, b: Vector, effort: 'glance' | '
   const ray = { ...claim, x: a, v: way, straight: way, way, scale: Math.max(1, scale) };
   if (!isMistake(claim, careful, noise) || !isOfClaim(ray, careful, noise)) return jump(sides);
   return sidesOf(residual(claim, segment, noise, 'fine'));
+}
+
+/** Whether on the segment from a towards b, or a part of it from a on, it is plain that the claim is wrong: neither the noise of f nor its jumps need be measured then. */
+function isPlain(claim: Claim, a: Vector, b: Vector): boolean {
+  const way = plus(b, a, -1);
+  const plain = plainGap(claim, a, way, 1);
+  const scale = scaleAlong(claim.ground.domain, a, way);
+  return plain !== undefined && isWhole({ ...claim, x: a, way, scale }, plain) && !isOnStairs(claim, plain);
 }
 
 /** Whether a segment is so short beside the scale, or the domain where that is narrower, and its gap so small beside f, that it may be noise. */
@@ -241,6 +254,7 @@ const sidesOf = ({ gap, ends, ofF, ofClaim, size }: Residual): Balance => {
 /** Where on a segment a claim that the gradient theorem contradicts is wrong. */
 export function wrongPlace(claim: Claim, a: Vector, b: Vector): Vector {
   const { f } = claim.field;
-  const noise = Math.max(...[a, b].map((x) => noiseAt({ ...claim, x, v: plus(b, a, -1) })));
+  const way = plus(b, a, -1);
+  const noise = isPlain(claim, a, b) || isPlain(claim, b, a) ? 0 : Math.max(...[a, b].map((x) => noiseAt({ ...claim, x, v: way })));
   return worstPlace(claim, residual(claim, { a, b, length: 1, ends: [f(a), f(b)] }, noise), noise);
 }

@@ -242,7 +242,7 @@ function hasStepUp({ field: { f }, ground }: Claim, from: Vector, to: Vector, he
   return part(...ends) >= 1;
 }
 
-/** The middle of the part of a segment, halved again and again, over which most of its gap arises. */
+/** The middle of the part of a segment, halved again and again, over which most of its gap arises, until that is seen to be spread. */
 export function worstPlace(claim: Claim, whole: Residual, noise: number): Vector {
   let one = whole;
   for (let k = 0; k < SEGMENT_HALVED; k++) {
@@ -250,6 +250,7 @@ export function worstPlace(claim: Claim, whole: Residual, noise: number): Vector
     const larger = halves?.reduce((most, half) => (Math.abs(half.gap) > Math.abs(most.gap) ? half : most));
     if (!larger || !isGap(larger)) break;
     one = larger;
+    if (Math.abs(one.gap) <= SPREAD * Math.abs(whole.gap)) break;
   }
   return middleOf(claim, one);
 }
