@@ -103,7 +103,8 @@ def main():
     print(text)
     if "--write" in sys.argv[1:]:
         before, _, rest = PAGE.read_text().partition(MARKS[0])
-        PAGE.write_text(f"{before}{MARKS[0]}\n\n{text}\n\n{MARKS[1]}{rest.partition(MARKS[1])[2]}")
+        version = ".".join(torch.__version__.split(".")[:2])
+        PAGE.write_text(f"{before}{MARKS[0]}\n\nWith PyTorch {version}:\n\n{text}\n\n{MARKS[1]}{rest.partition(MARKS[1])[2]}")
     return 0 if counts[0] == counts[3] == len(found) else 1
 
 
