@@ -62,3 +62,11 @@ test('what is no order is told, and the next one carried out', async () => {
   end();
   expect((await once(child, 'exit'))[0]).toBe(0);
 });
+
+test('a server that a command line starts has the environment of that line', async () => {
+  const { asked, end } = attending();
+  const order = { words: ['run', '--exec', 'echo "for $WHOM" >&2'], cwd: folder(), env: { PATH: process.env.PATH, WHOM: 'Ada' } };
+  const { stderr } = await asked(JSON.stringify(order));
+  expect(stderr).toContain('it printed last: for Ada');
+  end();
+});

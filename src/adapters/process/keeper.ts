@@ -24,6 +24,8 @@ export function keeperOf(data: Omit<KeeperData, 'shared'>): Keeper {
   const deadline = new Float64Array(shared, DEADLINE_AT, 1);
   const thread = new Worker(programOf(), {
     eval: true,
+    // Said, since a thread begins with the variables that the process was started with, and those of a command that is attended to may be others.
+    env: process.env,
     workerData: { ...data, shared } satisfies KeeperData,
     transferList: data.port ? [data.port] : [],
     trackUnmanagedFds: false,
