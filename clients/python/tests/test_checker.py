@@ -38,7 +38,7 @@ def test_its_report_is_that_of_a_process_of_its_own():
     def told():
         with pytest.raises(AssertionError) as raised:
             gradcheck.check(WrongDense, x=(4, 3), w=(3, 2))
-        return str(raised.value).splitlines()[:-1]
+        return [line for line in str(raised.value).splitlines()[:-1] if "replay" not in line]
 
     square()
     kept_one = told()

@@ -1,6 +1,7 @@
 """Checks of NumPy code, by the checker itself."""
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -27,11 +28,14 @@ def test_a_changed_sign_is_named_by_tensor_and_index_and_replayed_by_one_line(mo
         gradcheck.check(WrongDense, x=(4, 3), w=(3, 2))
     report = str(raised.value)
     assert "w[2,1]" in report
-    replay = next(line for line in report.splitlines() if "GRADCHECK_FLAGS=" in line)
-    assert replay.endswith("test_a_changed_sign_is_named_by_tensor_and_index_and_replayed_by_one_line")
-    monkeypatch.setenv("GRADCHECK_FLAGS", replay.partition("GRADCHECK_FLAGS='")[2].partition("'")[0])
-    with pytest.raises(AssertionError, match=r"w\[2,1\]"):
+    path, test = re.search(r"replay +GRADCHECK_PATH=(\S+) python3 -m pytest (\S+)", report).groups()
+    assert test.endswith("test_a_changed_sign_is_named_by_tensor_and_index_and_replayed_by_one_line")
+    # The two checks that follow are the second and the third of this test
+    monkeypatch.setenv("GRADCHECK_PATH", f"{path}@3")
+    gradcheck.check(Dense, x=(4, 3), w=(3, 2), flags=["--runs", "1"])
+    with pytest.raises(AssertionError, match=r"w\[2,1\]") as raised:
         gradcheck.check(WrongDense, x=(4, 3), w=(3, 2))
+    assert f"GRADCHECK_PATH={path}@3 " in str(raised.value) and "otherwise" not in str(raised.value)
 
 
 @pytest.mark.parametrize("reserve", [False, True])
@@ -134,6 +138,31 @@ def test_no_process_and_no_folder_is_left_however_a_check_ends(ending, tmp_path,
     assert (handovers(tmp_path), list(tmp_path.iterdir())) == ([], [])
 
 
+KILLED = """
+import gradcheck, time
+calls = []
+def f(x):
+    calls.append(x)
+    if len(calls) == 20:
+        print("busy", flush=True)
+        time.sleep(100)
+    return (x**2).sum()
+gradcheck.check(f, x=(2,), gradient=lambda x: 2 * x)
+"""
+
+
+def test_no_process_and_no_folder_is_left_of_a_program_that_is_killed(tmp_path):
+    environment = {**os.environ, "PYTHONPATH": str(Path(gradcheck.__file__).parents[1]), "TMPDIR": str(tmp_path)}
+    with subprocess.Popen([sys.executable, "-c", KILLED], env=environment, stdout=subprocess.PIPE, text=True) as program:
+        assert program.stdout.readline()
+        assert handovers(tmp_path)
+        program.kill()
+    until = time.monotonic() + 10
+    while (handovers(tmp_path) or list(tmp_path.iterdir())) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert (handovers(tmp_path), list(tmp_path.iterdir())) == ([], [])
+
+
 def test_a_file_is_served_to_the_command():
     words = [*command(), "run", "--exec", f"{sys.executable} {HERE / 'layers.py'}", "--no-memory", "--reporter", "terminal", "--effort", "quick"]
     path = str(HERE.parent / "src")
@@ -159,3 +188,56 @@ def test_without_node_it_is_told_how_to_get_it(monkeypatch):
 def test_a_shape_that_is_a_number_is_refused():
     with pytest.raises(TypeError, match=r"the shape of x is a tuple, as x=\(3,\)"):
         gradcheck.check(Dense, x=3)
+
+
+@pytest.mark.parametrize(
+    "given, said",
+    [
+        ({"x": (3,), "grad": np.cos}, r"^gradcheck: grad=<ufunc 'cos'> is no shape, as grad=\(4, 3\), and no array; claims are gradient, .* and reference$"),
+        ({"x": (2.5,)}, r"^gradcheck: x=\(2\.5,\) is no shape"),
+        ({"x": "quick"}, r"^gradcheck: x='quick' is no shape"),
+    ],
+)
+def test_a_keyword_that_is_nothing_is_named(given, said):
+    with pytest.raises(TypeError, match=said):
+        gradcheck.check(np.sin, **given)
+
+
+def test_a_precision_that_is_none_is_named():
+    with pytest.raises(ValueError, match="^gradcheck: precision='half' is none of float64, float32, bfloat16 and float16$"):
+        gradcheck.check(np.sin, x=(3,), precision="half", vjp=lambda x, w: w * np.cos(x))
+
+
+def test_what_the_checker_refuses_is_told_without_the_line_that_starts_a_server():
+    with pytest.raises(AssertionError, match='^gradcheck\ngradcheck: subject "f" is announced wrongly: precision'):
+        gradcheck.check(gradcheck.Subject("f", {"x": gradcheck.Tensor((3,))}, np.sin, precision="half"))
+
+
+def test_a_class_without_a_backward_pass_is_refused():
+    class Forward:
+        def forward(self, x):
+            return x
+
+    for target in (Forward, Forward()):
+        with pytest.raises(TypeError, match="is neither a function nor a layer with forward and backward"):
+            gradcheck.check(target, x=(3,))
+
+
+@pytest.mark.parametrize(
+    "backward, said",
+    [
+        (lambda self, dy: dy, "vjp threw: TypeError: 1 gradient for 2 inputs (x, w)"),
+        (lambda self, dy: (dy, dy, dy), "vjp threw: TypeError: 3 gradients for 2 inputs (x, w)"),
+        (lambda self, dy: (dy, "none"), "the gradient of w has shape () where (2, 2) should be"),
+    ],
+)
+def test_gradients_that_do_not_fit_the_inputs_are_told(backward, said):
+    made = type("Sum", (), {"forward": lambda self, x, w: x + w, "backward": backward})
+    with pytest.raises(AssertionError) as raised:
+        gradcheck.check(made, x=(2, 2), w=(2, 2))
+    assert said in str(raised.value)
+
+
+def test_an_output_that_is_a_text_is_told_by_its_type():
+    with pytest.raises(AssertionError, match='f returned numbers of type "str" where'):
+        gradcheck.check(lambda x: "seven", x=(3,), gradient=np.cos)

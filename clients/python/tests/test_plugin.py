@@ -30,7 +30,9 @@ def test_wrong():
 def session(folder, *words, **environment):
     (folder / "test_them.py").write_text(TESTS)
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
-    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-p", "gradcheck.plugin", *words]
+    # Where a wheel was built, its description beside the source names the plugin already
+    described = any(SOURCE.glob("gradcheck.egg-info/entry_points.txt"))
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *([] if described else ["-p", "gradcheck.plugin"]), *words]
     return subprocess.run(command, cwd=folder, env={**kept, "PYTHONPATH": str(SOURCE), **environment}, capture_output=True, text=True)
 
 
@@ -92,4 +94,53 @@ def test_what_an_earlier_session_left_is_no_part_of_the_report(tmp_path):
 
 def test_a_path_that_no_report_says_is_refused(tmp_path):
     ran = session(tmp_path, "--gradcheck-path", "h0")
-    assert ran.returncode == 4 and "--gradcheck-path takes LAW:PATH" in ran.stderr
+    assert ran.returncode == 1 and re.search(r'E +gradcheck: .*"h0"', ran.stdout)
+
+
+def test_what_fails_at_every_point_is_replayed_by_the_name_of_its_law(tmp_path):
+    odd = TESTS.replace("np.sin(k * x)", "x @ np.ones(4)").replace("x=(3,)", "name='odd \\x1b[31m\\n', x=(3,)", 1)
+    (tmp_path / "test_none.py").write_text(odd)
+    line = replay(session(tmp_path, "test_none.py::test_right[1]").stdout)
+    assert line == "pytest 'test_none.py::test_right[1]' --gradcheck-path matches-differences"
+    again = session(tmp_path, *shlex.split(line)[1:]).stdout
+    assert "throws" in again and replay(again) == line
+
+
+def test_a_part_that_a_worker_left_unfinished_is_removed(tmp_path):
+    (tmp_path / "test_left.py").write_text(TESTS + """
+def test_part():
+    from pathlib import Path
+    Path("told/.parts/one.unfinished").write_text("{")
+""")
+    ran = session(tmp_path, "test_left.py", "-k", "test_right or test_part", "--gradcheck-report", "told")
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert sorted(entry.name for entry in (tmp_path / "told").iterdir()) == ["index.html", "junit.xml", "report.json"]
+
+
+PROGRAM = """
+import numpy as np, gradcheck
+gradcheck.check(lambda x: np.sum(np.sin(x)), x=(3,), gradient=np.cos)
+gradcheck.check(lambda x: np.sum(np.sin(x)), x=(3,), gradient=lambda x: -np.cos(x))
+"""
+
+
+def program(folder, words, given=None, **environment):
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
+    return subprocess.run(words, cwd=folder, env={**kept, "PYTHONPATH": str(SOURCE), **environment}, input=given, capture_output=True, text=True)
+
+
+@pytest.mark.skipif(sys.version_info < (3, 10), reason="Python 3.9 does not tell the words that started it")
+@pytest.mark.parametrize("words", [["programs/one.py", "--speed", "2 m/s"], ["-c", PROGRAM]])
+def test_a_program_is_replayed_by_the_line_that_it_prints(words, tmp_path):
+    (tmp_path / "programs").mkdir()
+    (tmp_path / "programs" / "one.py").write_text(PROGRAM)
+    line = re.search(r"replay\s+(GRADCHECK_PATH=.*?)\n    otherwise", program(tmp_path, [sys.executable, *words]).stderr, re.DOTALL).group(1)
+    path, *started = shlex.split(line)
+    assert path == "GRADCHECK_PATH=matches-differences:h0@2" and started == [sys.executable, *words]
+    again = program(tmp_path, started, GRADCHECK_PATH=path.partition("=")[2]).stderr
+    assert f"replay      {line}\n" in again and "otherwise" not in again
+
+
+def test_where_lines_are_typed_a_check_is_replayed_by_its_flags(tmp_path):
+    told = program(tmp_path, [sys.executable], PROGRAM).stderr
+    assert replay(told) == "gradcheck.check(…, flags=['--property', 'matches-differences', '--path', 'h0'])"

@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 import sysconfig
@@ -16,10 +15,6 @@ from gradcheck import node
 
 CLIENT = Path(__file__).resolve().parents[1]
 FIRST_TEST = re.search(r"```python\n(.*?)```", (CLIENT.parents[1] / "docs" / "python.md").read_text(), re.DOTALL).group(1)
-NEEDED = ("sh", "mkfifo")
-"""Programs of the system that a check starts."""
-
-
 SQUARE = '{"subjects": [{"name": "square", "variables": {"x": [-2, 2]}, "f": "x^2", "gradient": ["2*x"]}]}'
 
 
@@ -37,23 +32,20 @@ def wheel(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def place(wheel, tmp_path_factory):
-    """An environment with the wheel and the NumPy and pytest of this one, whose PATH has Node and no npm."""
+    """An environment with the wheel, and the NumPy and pytest of this one."""
     place = tmp_path_factory.mktemp("place")
     venv.create(place / "own", with_pip=False)
     packages = Path(sysconfig.get_path("purelib", vars={"base": str(place / "own")}))
     (packages / "others.pth").write_text(sysconfig.get_path("purelib") + "\n")
     pip("install", "--no-index", "--no-deps", "--target", packages, wheel)
-    (place / "bin").mkdir()
-    for program in NEEDED:
-        (place / "bin" / program).symlink_to(shutil.which(program))
     return place
 
 
 def tried(place, folder, text=FIRST_TEST, programs=("node",)):
-    """What pytest says of a file with this text."""
+    """What pytest says of a file with this text, where the PATH has Node and nothing else."""
     (folder / "test_energy.py").write_text(text)
     path = folder / "bin"
-    shutil.copytree(place / "bin", path, symlinks=True)
+    path.mkdir()
     if "node" in programs:
         (path / "node").symlink_to(node.node())
     environment = {"PATH": str(path), "HOME": str(folder), "http_proxy": "http://127.0.0.1:9", "https_proxy": "http://127.0.0.1:9"}
@@ -86,6 +78,38 @@ def test_with_a_changed_sign_it_is_red_and_says_what_is_wrong_where_and_how_it_i
 def test_without_node_it_is_told_how_to_get_it(place, tmp_path):
     ran = tried(place, tmp_path, programs=())
     assert ran.returncode == 1 and "pip install 'gradcheck[node]'" in ran.stdout, ran.stdout + ran.stderr
+
+
+@pytest.mark.parametrize("words", [["bin/gradcheck"], ["bin/python", "-m", "gradcheck"]])
+def test_it_has_the_command_gradcheck(words, place, tmp_path):
+    (tmp_path / "square.gradcheck.json").write_text(SQUARE)
+    own = place / "own"
+    # Where a package is installed for a folder, pip writes its scripts for the Python that runs pip
+    script = f"#!{own / 'bin' / 'python'}\nimport sys\nfrom gradcheck.node import main\nsys.exit(main())\n"
+    (own / "bin" / "gradcheck").write_text(script)
+    (own / "bin" / "gradcheck").chmod(0o755)
+    command = [own / words[0], *words[1:], "run", "square.gradcheck.json", "--effort", "quick", "--no-memory"]
+    ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    assert ran.returncode == 0 and "1 right" in ran.stdout, ran.stdout + ran.stderr
+    missing = subprocess.run(command, cwd=tmp_path, env={"PATH": str(tmp_path)}, capture_output=True, text=True)
+    assert (missing.returncode, missing.stdout, missing.stderr) == (2, "", node.HOW + "\n")
+
+
+def test_it_announces_its_command(wheel):
+    with zipfile.ZipFile(wheel) as files:
+        (announced,) = [files.read(name).decode() for name in files.namelist() if name.endswith("entry_points.txt")]
+    assert "[console_scripts]\ngradcheck = gradcheck.node:main\n" in announced
+
+
+def test_the_script_of_a_package_without_the_command_does_not_start_itself(tmp_path, monkeypatch):
+    (tmp_path / "gradcheck").write_text("#!/bin/sh\n")
+    (tmp_path / "gradcheck").chmod(0o755)
+    monkeypatch.setattr(node.Path, "is_file", lambda _: False)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert node.command() == [str(tmp_path / "gradcheck")]
+    monkeypatch.setattr(node.sysconfig, "get_path", lambda _: str(tmp_path))
+    with pytest.raises(RuntimeError, match="gradcheck's command was not found"):
+        node.command()
 
 
 def test_its_command_starts_workers_and_writes_pages(place, tmp_path):

@@ -19,7 +19,10 @@ class Checker:
     def __init__(self) -> None:
         self.words = command()
         self.owner = os.getpid()
-        self.process = subprocess.Popen([*self.words, "attend"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0)
+        # In a session of its own, so that Ctrl-C is left to this process, which ends the checker or goes on
+        self.process = subprocess.Popen(
+            [*self.words, "attend"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0, start_new_session=True
+        )
         assert self.process.stdin and self.process.stdout
         self.asked, self.told = self.process.stdin, self.process.stdout
         self.heard = b""
@@ -30,7 +33,9 @@ class Checker:
 
     def order(self, words: List[str]) -> None:
         """Sends a command line, to be carried out in the folder and the environment of this process as they are now."""
-        order = {"words": words, "cwd": os.getcwd(), "env": {**os.environ, "NO_COLOR": "1"}}
+        # The programs of the system that a check starts, sh, mkfifo and rm, need not be on the PATH of this process
+        path = os.pathsep.join(filter(None, (os.environ.get("PATH"), os.defpath)))
+        order = {"words": words, "cwd": os.getcwd(), "env": {**os.environ, "PATH": path, "NO_COLOR": "1"}}
         self.heard = b""
         rest = memoryview(json.dumps(order).encode() + b"\n")
         with contextlib.suppress(BrokenPipeError):

@@ -1,5 +1,6 @@
 """A check in a test: this process serves its own live objects to a checker."""
 
+import contextlib
 import inspect
 import os
 import re
@@ -17,8 +18,15 @@ from .session import SESSION
 from .session_report import keep
 from .subject import Subject, of_function, of_layer
 
-HANDOVER = 'mkfifo "$0/$$" && echo "$$ $GRADCHECK_CHANNEL" > "$0/meet" && read -r over < "$0/$$"'
-"""What the checker starts in place of a server: it tells the channel to the test process, and waits until that is done."""
+HANDOVER = (
+    'mkfifo "$0/$$" && exec 3<>"$0/$$" 4<"$0/$$" && echo "$$ $GRADCHECK_CHANNEL" > "$0/meet" && read -r met <&4 && exec 3>&- && '
+    '{ read -r over <&4 || rm -rf -- "$0"; }'
+)
+"""What the checker starts in place of a server: it tells the channel to the test process, and waits until that is done.
+
+Until it has met the test process it holds the writing end of its FIFO too, as one without a writer is at its end. Afterwards the
+end means that the test process is gone, however it ended: then nobody else removes the folder.
+"""
 
 
 def check(target: Any, /, *, effort: Optional[str] = None, flags: Sequence[str] = (), engine: Optional[str] = None, **given: Any) -> str:
@@ -65,7 +73,7 @@ def outcome(server: Server, more: Sequence[str], kept: bool) -> Tuple[int, str]:
         told = ["--reporter", f"json={whole}"] if kept else []
         words = ["run", "--exec", served, "--no-memory", "--reporter", "terminal", *told, *more]
         status, report = attached(server, words, folder)
-        report = report.replace(f" · report in {whole}", "")
+        report = report.replace(f" · report in {whole}", "").replace(f"gradcheck: {served}: ", "gradcheck: ")
         if kept:
             keep(whole)
     return status, report
@@ -90,7 +98,7 @@ def subjects_of(target: Any, engine: Optional[str], given: Dict[str, Any]) -> Li
         raise ValueError(f'gradcheck: engine={engine!r} is neither "torch" nor "jax"')
     if hasattr(target, "forward") and hasattr(target, "backward"):
         return [of_layer(target, **given)]
-    if callable(target):
+    if callable(target) and not inspect.isclass(target):
         return [of_function(target, **given)]
     raise TypeError(f"gradcheck: {target!r} is neither a function nor a layer with forward and backward")
 
@@ -123,13 +131,14 @@ def converse(server: Server, visitors: BinaryIO, one: Checker, folder: str) -> N
                 elif key.fileobj is visitors:
                     for line in visitors.read(4096).decode().splitlines():
                         name, _, spelling = line.partition(" ")
+                        held = met(os.path.join(folder, name))
                         read, write = channel(spelling)
-                        waiting.register(read, selectors.EVENT_READ, (write, name))
+                        waiting.register(read, selectors.EVENT_READ, (write, held))
                 elif not answered(server, key.fileobj, key.data[0]):
                     waiting.unregister(key.fileobj)
                     key.fileobj.close()  # type: ignore[union-attr]
                     key.data[0].close()
-                    release(os.path.join(folder, key.data[1]))
+                    release(key.data[1])
 
 
 def answered(server: Server, read: Any, write: BinaryIO) -> bool:
@@ -139,13 +148,23 @@ def answered(server: Server, read: Any, write: BinaryIO) -> bool:
         return False
 
 
-def release(fifo: str) -> None:
-    """Lets the process end that waits at a FIFO, if there still is one."""
+def met(fifo: str) -> Optional[int]:
+    """The line to the process that waits at a FIFO, which notices when it is cut off; None if that process is gone."""
     try:
-        with open(os.open(fifo, os.O_WRONLY | os.O_NONBLOCK), "wb", buffering=0) as line:
-            line.write(b"over\n")
+        line = os.open(fifo, os.O_WRONLY | os.O_NONBLOCK)
     except OSError:
-        pass
+        return None
+    with contextlib.suppress(BrokenPipeError):
+        os.write(line, b"met\n")
+    return line
+
+
+def release(line: Optional[int]) -> None:
+    """Lets the process end that waits at the other end of a line, if there still is one."""
+    if line is not None:
+        with contextlib.suppress(BrokenPipeError):
+            os.write(line, b"over\n")
+        os.close(line)
 
 
 def replayable(report: str) -> str:

@@ -2,6 +2,9 @@
 
 import os
 import shutil
+import subprocess
+import sys
+import sysconfig
 from importlib import util
 from pathlib import Path
 from typing import List
@@ -23,7 +26,9 @@ def command() -> List[str]:
     found = next((place for place in places if place.is_file()), None)
     if found is not None:
         return [node(), str(found)]
-    installed = None if named else shutil.which("gradcheck")
+    # The script of this package would start itself
+    others = os.pathsep.join(place for place in os.get_exec_path() if os.path.realpath(place) != os.path.realpath(sysconfig.get_path("scripts")))
+    installed = None if named else shutil.which("gradcheck", path=others)
     if installed is None:
         raise RuntimeError(
             f"gradcheck's command was not found at {' or '.join(map(str, places))}: build it, or name its file in GRADCHECK_CLI"
@@ -45,3 +50,15 @@ def node() -> str:
     if found is None:
         raise RuntimeError(HOW)
     return found
+
+
+def main() -> int:
+    """Runs gradcheck with the words of the command line, in place of this program where that is possible."""
+    try:
+        words = [*command(), *sys.argv[1:]]
+    except RuntimeError as error:
+        print(error, file=sys.stderr)
+        return 2
+    if os.name == "posix":
+        os.execvp(words[0], words)
+    return subprocess.run(words).returncode

@@ -226,7 +226,7 @@ def joined(result: Any, subject: Subject) -> Any:
     if len(subject.inputs) == 1 and isinstance(result, list):
         parts = (result,)
     if len(parts) != len(subject.inputs):
-        raise TypeError(f"{len(parts)} gradients for {len(subject.inputs)} inputs ({', '.join(subject.inputs)})")
+        raise TypeError(f"{counted(len(parts), 'gradient')} for {counted(len(subject.inputs), 'input')} ({', '.join(subject.inputs)})")
     arrays = []
     for part, (name, tensor) in zip(parts, subject.inputs.items()):
         array = np.zeros(tensor.shape) if part is None else np.asarray(part)
@@ -236,6 +236,10 @@ def joined(result: Any, subject: Subject) -> Any:
     real = [array for array, missing in arrays if not missing]
     dtype = np.result_type(*real) if real else np.float64
     return np.concatenate([array.astype(dtype) if missing else array for array, missing in arrays])
+
+
+def counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def packed(rows: Dict[int, Any], k: int) -> Tuple[frame.Header, bytes]:
@@ -252,7 +256,10 @@ def packed(rows: Dict[int, Any], k: int) -> Tuple[frame.Header, bytes]:
 
 
 def strange_name(row: Any) -> str:
-    return type(row[0]).__name__ if row.dtype == object and len(row) else str(row.dtype.name)
+    if row.dtype == object and len(row):
+        return type(row[0]).__name__
+    # A text has its length in the name of its type
+    return {"U": "str", "S": "bytes"}.get(row.dtype.kind, str(row.dtype.name))
 
 
 def randomness() -> Callable[[], None]:

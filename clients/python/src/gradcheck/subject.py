@@ -8,6 +8,7 @@ import os
 import textwrap
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
+from numbers import Integral
 from typing import Any, Callable, ContextManager, Dict, List, Mapping, Optional, Sequence, Tuple, TypeVar, Union
 
 import numpy as np
@@ -22,6 +23,8 @@ HUGE = 1e300
 """Numbers of a source from here on are not tried as inputs: an integer may be too large for a float."""
 
 CLAIMS = ("gradient", "jacobian", "vjp", "jvp", "hessian", "hvp", "reference")
+
+PRECISIONS = ("float64", "float32", "bfloat16", "float16")
 
 
 @dataclass(frozen=True)
@@ -147,12 +150,18 @@ def tensors(inputs: Mapping[str, Shape]) -> Dict[str, Tensor]:
     for name, shape in inputs.items():
         if isinstance(shape, int):
             raise TypeError(f"gradcheck: the shape of {name} is a tuple, as {name}=({shape},)")
+        if not isinstance(shape, Tensor) and not (isinstance(shape, (tuple, list)) and all(isinstance(size, Integral) for size in shape)):
+            claims = ", ".join(CLAIMS[:-1])
+            raise TypeError(f"gradcheck: {name}={shape!r} is no shape, as {name}=(4, 3), and no array; claims are {claims} and {CLAIMS[-1]}")
         found[name] = shape if isinstance(shape, Tensor) else Tensor(tuple(int(size) for size in shape))
     return found
 
 
 def options(given: Mapping[str, Any]) -> Tuple[Dict[str, Any], Arguments]:
-    """Keywords apart: what is said of the subject, and its arguments."""
+    """Keywords apart: what is said of the subject, and its arguments. Raises ValueError where the precision is none."""
+    precision = given.get("precision", "float64")
+    if not isinstance(precision, tuple) and precision not in PRECISIONS:
+        raise ValueError(f"gradcheck: precision={precision!r} is none of {', '.join(PRECISIONS[:-1])} and {PRECISIONS[-1]}")
     known = {key: given[key] for key in ("name", "precision", "traits", "deterministic") if key in given and not isinstance(given[key], tuple)}
     claims = {what: given[what] for what in CLAIMS if callable(given.get(what))}
     rest = {key: value for key, value in given.items() if key not in known and key not in claims}
