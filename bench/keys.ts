@@ -62,6 +62,10 @@ export const keyTables = {
         '`varies`',
         '`true` where answers to one question may differ as sums do that are added up in varying order, by threads or atomic additions: `deterministic-and-pure` then warns, and says by how much. So it is with servers that do not promise the same bits',
       ],
+      [
+        '`notes`',
+        'sentences that a reader of the report must know, such as a convention of complex derivatives: they end the report, each once',
+      ],
       ['`tensors`', '`[{ name, shape, offset }]`, the tensors of which the inputs are the entries; `layer` says this by itself'],
       ['`also`', 'subjects that come along with this one and are checked with it, as the backward pass of a `layer` with `double` does'],
     ],

@@ -56,6 +56,31 @@ test('a server without a subject is told', () => {
   expect({ status, stderr }).toEqual({ status: 2, stderr: 'gradcheck: node none.mjs: serves no subject\n' });
 });
 
+/** A server of two right subjects, each with these notes. */
+function noting(name: string, notes: string): string {
+  const subject = (k: number) =>
+    `{ name: 's${k}', inputs: [{ name: 'x', shape: [1] }], outputs: 1, notes: ${notes}, f: (x) => [x[0] * x[0]], vjp: (x, w) => [2 * x[0] * w[0]] }`;
+  const from = JSON.stringify(join(vectorFolder, 'server.mjs'));
+  writeFileSync(join(cwd, name), `import { serve } from ${from};\nserve([${subject(1)}, ${subject(2)}]);\n`);
+  return `node ${name}`;
+}
+
+test('the notes of subjects end the report, each once, and stand in that of JSON', () => {
+  const command = noting('noting.mjs', String.raw`['x is in seconds', '\u001b[31mred']`);
+  const { status, stdout } = ran('--exec', command, ...FAST, '--reporter', 'terminal', '--reporter', 'json=noted.json');
+  expect(status).toBe(0);
+  expect(stdout.match(/^(?:x is|.*red).*$/gm)).toEqual(['x is in seconds', String.raw`\u{1b}[31mred`]);
+  const { subjects } = reportIn('noted.json');
+  expect(subjects!.map(({ notes }) => notes)).toEqual(Array(2).fill(['x is in seconds', '\u001b[31mred']));
+});
+
+test('without a note a report says nothing of notes, and what is none is told', () => {
+  expect(ran('--exec', noting('without.mjs', '[]'), ...FAST, '--reporter', 'json=without.json').status).toBe(0);
+  expect(readFileSync(join(cwd, 'without.json'), 'utf8')).not.toContain('"notes"');
+  const { stderr } = ran('--exec', noting('wrongly.mjs', "'x is in seconds'"), ...FAST);
+  expect(stderr).toContain('subject "s1" is announced wrongly: notes: ');
+});
+
 test('whatever a server does is told of the subject that it was asked for, and the others are checked', async () => {
   const { status, stderr } = ran(
     '--exec',

@@ -89,6 +89,7 @@ const statement = z.strictObject({
   code: text.exactOptional(),
   claims: z.array(text),
   traits: z.array(text),
+  notes: z.array(text).exactOptional(),
   source: z.strictObject({ file: text, line: z.int().positive().exactOptional() }).exactOptional(),
   requirement: text.exactOptional(),
   requires: z.strictObject({ digits: z.number() }).exactOptional(),

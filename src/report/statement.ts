@@ -24,6 +24,8 @@ export interface Statement {
   readonly claims: readonly string[];
   /** What is known beyond values and claims, in the words of the subject: `convex`, `degree 2`. */
   readonly traits: readonly string[];
+  /** What a reader must know to read its numbers, each a sentence. */
+  readonly notes?: readonly string[];
   readonly source?: { readonly file: string; readonly line?: number };
   readonly requirement?: string;
   readonly requires?: { readonly digits: number };
@@ -75,6 +77,7 @@ function describing(map: FunctionSubject, subject: Subject): Omit<Statement, 'na
     ...(code !== undefined && { code: code.slice(0, KEPT_CODE) }),
     claims,
     traits: traitsOf(map),
+    ...(map.notes && { notes: map.notes }),
   };
 }
 

@@ -26,6 +26,7 @@ const terminalText = (report: Report, { color, width, verbose, ascii: plain = fa
     totals(report, subjects, paint),
     ...requirementLines(report, width, paint),
     ...(scope === undefined ? [] : folded(scope, width)),
+    ...notes(report).flatMap((note) => folded(note, width)),
   ];
   const whole = `${blocks.join('\n').trimEnd()}\n\n${last.join('\n')}\n`;
   return plain ? ascii(whole) : whole;
@@ -60,6 +61,9 @@ const terminalText = (report: Report, { color, width, verbose, ascii: plain = fa
  * them.
  */
 export const terminal: Reporter = Object.assign(terminalText, { shares: true as const });
+
+/** What a reader must know to read the numbers of subjects, each said once. */
+const notes = ({ subjects = [] }: Report): readonly string[] => [...new Set(subjects.flatMap(({ notes = [] }) => notes.map(escaped)))];
 
 /** A text beside the name of a subject, or in a narrow terminal below it. */
 const beside = (head: Head, text: string, width: number): string[] =>

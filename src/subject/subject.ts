@@ -132,6 +132,8 @@ export interface FunctionSubject extends Traits, Identity {
   readonly state?: { readonly snapshot: () => unknown; readonly restore: (snapshot: never) => void };
   /** True if answers to one question may differ by what another order of sums explains, as of threads and of atomic additions: the law of determinism warns then, and says by how much. */
   readonly varies?: boolean;
+  /** What a reader of the report must know to read its numbers, such as a convention of complex derivatives, each a sentence. */
+  readonly notes?: readonly string[];
   /** True if the functions take plain arrays (small n) and not Float64Arrays. */
   readonly plain?: boolean;
   /** Subjects that come along with this one and are checked with it, such as the backward pass of a layer as a map with a derivative of its own. */
@@ -233,6 +235,7 @@ const isNumbers = (value: unknown): boolean =>
 const linearMap = z.union([z.array(z.array(z.number()).min(1)).min(1), call], {
   error: 'must be a matrix, as rows of numbers, or a function',
 });
+const several = <T extends z.ZodType>(one: T) => z.array(one).min(1).optional();
 
 const Shape = z.strictObject({
   ...identityShape,
@@ -257,19 +260,14 @@ const Shape = z.strictObject({
   text: z.string().optional(),
   state: z.strictObject({ snapshot: call, restore: call }).optional(),
   varies: z.boolean().optional(),
+  notes: z.array(z.string()).optional(),
   plain: z.boolean().optional(),
   also: z
     .array(z.custom<FunctionSubject>((value) => (value as FunctionSubject | null)?.kind === 'function', 'must be a function or a layer'))
     .optional(),
   ...plainTraits,
-  invariant: z
-    .array(z.union([z.strictObject({ along: call }), z.strictObject({ under: linearMap })]))
-    .min(1)
-    .optional(),
-  equivariant: z
-    .array(z.strictObject({ inputs: linearMap, outputs: linearMap }))
-    .min(1)
-    .optional(),
+  invariant: several(z.union([z.strictObject({ along: call }), z.strictObject({ under: linearMap })])),
+  equivariant: several(z.strictObject({ inputs: linearMap, outputs: linearMap })),
   batch: z
     .strictObject({
       size: z.int({ error: 'must be a whole number' }).min(1),

@@ -1,5 +1,6 @@
 """Complex arrays of NumPy are checked as pairs of real numbers."""
 
+import json
 import os
 import subprocess
 import sys
@@ -108,10 +109,27 @@ def test_complex_outputs_of_real_inputs_are_refused_by_their_type():
     assert "1 right" in gradcheck.check(WaveOfPairs, x=(2,))
 
 
-def test_they_are_refused_where_they_are_served_too(tmp_path):
+def served(folder, registered):
+    """What the command says of a layer that a file registers."""
     tests = Path(__file__).parent
-    (tmp_path / "served.py").write_text("import gradcheck, test_complex\ngradcheck.layer(x=(2,))(test_complex.Wave)\ngradcheck.serve()\n")
+    (folder / "served.py").write_text(f"import gradcheck, test_complex\n{registered}\ngradcheck.serve()\n")
     words = [*command(), "run", "--exec", f"{sys.executable} served.py", "--no-memory", "--reporter", "terminal", "--effort", "quick"]
     environment = {**os.environ, "NO_COLOR": "1", "PYTHONPATH": os.pathsep.join([str(tests), str(tests.parent / "src")])}
-    ran = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, env=environment)
+    return subprocess.run(words, cwd=folder, capture_output=True, text=True, env=environment)
+
+
+def test_they_are_refused_where_they_are_served_too(tmp_path):
+    ran = served(tmp_path, "gradcheck.layer(x=(2,))(test_complex.Wave)")
     assert ran.returncode == 1 and "✗ Wave" in ran.stdout and REFUSED in ran.stdout, ran.stdout + ran.stderr
+
+
+def test_the_convention_is_told_by_the_command_and_in_json_too(tmp_path, monkeypatch):
+    monkeypatch.setenv("GRADCHECK_FLAGS", f"--reporter json={tmp_path / 'report.json'}")
+    gradcheck.check(Square, z=plane(2))
+    (subject,) = json.loads((tmp_path / "report.json").read_text())["subjects"]
+    assert subject["notes"][1].startswith("a gradient by complex numbers is ∂L/∂re + i·∂L/∂im")
+    gradcheck.check(WaveOfPairs, x=(2,))
+    (subject,) = json.loads((tmp_path / "report.json").read_text())["subjects"]
+    assert "notes" not in subject
+    ran = served(tmp_path, "gradcheck.layer(z=test_complex.plane(2))(test_complex.Square)")
+    assert ran.returncode == 0 and "\na gradient by complex numbers is ∂L/∂re + i·∂L/∂im, " in ran.stdout, ran.stdout + ran.stderr

@@ -31,6 +31,7 @@ const Announcement = z.object({
   features: z.array(z.string()).default([]),
   literals: z.array(z.number()).default([]),
   traits: z.object(plainTraits).default({}),
+  notes: z.array(z.string()).default([]),
 });
 
 export type Announcement = z.infer<typeof Announcement>;

@@ -26,7 +26,7 @@ export const subjectsOf = (server: Answering): readonly (FunctionSubject | Unser
 
 /** @throws {Error} naming the subject and the key, if it is no subject. */
 function served(server: Answering, announced: Announcement, place: number): FunctionSubject {
-  const { name, precision, source, outputs, claims, features, literals, traits } = announced;
+  const { name, precision, source, outputs, claims, features, literals, traits, notes } = announced;
   const tensors = layout(owner('subject', name), inputsOf(announced));
   const inputs = tensors.reduce((sum, { size }) => sum + size, 0);
   const asked = asking(server, place);
@@ -56,6 +56,7 @@ function served(server: Answering, announced: Announcement, place: number): Func
     ...(source && { source: { file: source.file, ...(source.line !== undefined && { line: source.line }) } }),
     text: literals.join(' '),
     ...(!features.includes('deterministic') && { varies: true }),
+    ...(notes.length > 0 && { notes }),
     outputs,
     many: f.many as never,
     ...Object.fromEntries(known.map((what) => [what, claim(what)])),

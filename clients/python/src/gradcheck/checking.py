@@ -62,7 +62,7 @@ def checked(subject: Subject, effort: Optional[str], flags: Sequence[str]) -> Tu
         return status, replayable(report)
     suspects = pairs.suspects(subject.claims, list(subject.inputs)) if status == 1 else []
     right = (said for said, claims in suspects if outcome(Server([replace(subject, claims=claims)]), more, False)[0] == 0)
-    return status, replayable(report) + "".join(f"looks like {said}\n" for said in islice(right, 1)) + pairs.note
+    return status, replayable(report) + "".join(f"looks like {said}\n" for said in islice(right, 1))
 
 
 def outcome(server: Server, more: Sequence[str], kept: bool) -> Tuple[int, str]:

@@ -28,11 +28,12 @@ class Pairs:
     imaginary: Any
 
     @property
-    def note(self) -> str:
-        return (
-            "complex numbers are pairs: an input z is z.real and z.imag, and in y the imaginary part of a number follows the real part\n"
-            f"a gradient by complex numbers is {GRADIENTS[self.convention]}\n"
-        )
+    def notes(self) -> List[str]:
+        """What a reader of the report must know."""
+        return [
+            "complex numbers are pairs: an input z is z.real and z.imag, and in y the imaginary part of a number follows the real part",
+            f"a gradient by complex numbers is {GRADIENTS[self.convention]}",
+        ]
 
     def suspects(self, claims: Mapping[str, Claim], inputs: Sequence[str]) -> List[Tuple[str, Dict[str, Claim]]]:
         """Other claims, each with what the mistake looks like if those are right: the conjugate of all inputs, or of a complex one."""

@@ -163,6 +163,8 @@ def varied(tensor: Tensor) -> Any:
 
 
 def announced(subject: Subject, shape: Tuple[int, ...]) -> Dict[str, Any]:
+    with subject.setting():
+        pairs = subject.pairs()
     inputs = [{"name": name, "shape": t.shape, "range": [t.low, t.high]} for name, t in subject.inputs.items() if t.size > 0]
     told = {"deterministic": subject.deterministic, "batched": subject.batched, "single": subject.precision != "float64"}
     features = ["line", *(name for name, holds in told.items() if holds)]
@@ -176,6 +178,7 @@ def announced(subject: Subject, shape: Tuple[int, ...]) -> Dict[str, Any]:
         "features": features,
         "literals": subject.literals,
         "traits": subject.traits,
+        **({"notes": pairs.notes} if pairs else {}),
     }
 
 
