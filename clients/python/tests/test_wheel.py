@@ -91,6 +91,10 @@ def test_it_has_the_command_gradcheck(words, place, tmp_path):
     command = [own / words[0], *words[1:], "run", "square.gradcheck.json", "--effort", "quick", "--no-memory"]
     ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
     assert ran.returncode == 0 and "1 right" in ran.stdout, ran.stdout + ran.stderr
+    (tmp_path / "served.py").write_text("import gradcheck\ngradcheck.function(x=(2,), gradient=lambda x: 2 * x)(lambda x: (x**2).sum())\ngradcheck.serve()\n")
+    asked = [*command[: len(words)], "run", "--exec", f"{own / 'bin' / 'python'} served.py", "--effort", "quick", "--no-memory"]
+    bare = subprocess.run(asked, cwd=tmp_path, env={"PATH": str(tmp_path), "GRADCHECK_NODE": node.node()}, capture_output=True, text=True)
+    assert bare.returncode == 0 and "1 right" in bare.stdout, bare.stdout + bare.stderr
     missing = subprocess.run(command, cwd=tmp_path, env={"PATH": str(tmp_path)}, capture_output=True, text=True)
     assert (missing.returncode, missing.stdout, missing.stderr) == (2, "", node.HOW + "\n")
 

@@ -7,7 +7,7 @@ import os
 import subprocess
 from typing import Iterator, List, Optional, Tuple
 
-from .node import command
+from .node import command, places
 
 IDLE: List["Checker"] = []
 """Checkers that have nothing to do. Each takes most of a second to start, and its code becomes faster while it runs."""
@@ -33,9 +33,7 @@ class Checker:
 
     def order(self, words: List[str]) -> None:
         """Sends a command line, to be carried out in the folder and the environment of this process as they are now."""
-        # The programs of the system that a check starts, sh, mkfifo and rm, need not be on the PATH of this process
-        path = os.pathsep.join(filter(None, (os.environ.get("PATH"), os.defpath)))
-        order = {"words": words, "cwd": os.getcwd(), "env": {**os.environ, "PATH": path, "NO_COLOR": "1"}}
+        order = {"words": words, "cwd": os.getcwd(), "env": {**os.environ, "PATH": places(), "NO_COLOR": "1"}}
         self.heard = b""
         rest = memoryview(json.dumps(order).encode() + b"\n")
         with contextlib.suppress(BrokenPipeError):
