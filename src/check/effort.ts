@@ -20,7 +20,7 @@ export interface Extent {
   readonly careful: { readonly first: number; readonly rest: number };
   /** Failing samples after which a check ends. */
   readonly failures: number;
-  /** Whether a failure is made simple and explained; else it is only located, and a check ends with the first that does not lie at a kink. */
+  /** Whether a failure is made simple and explained, as at any effort the one sample to which a path leads is; else it is only located, and a check ends with the first that does not lie at a kink. */
   readonly explains: boolean;
   /** Where special points and rare mistakes are searched. */
   readonly search: Search;
@@ -55,17 +55,19 @@ export function extentOf({
   effort = 'normal',
   runs,
   budget,
+  path,
 }: {
   readonly effort?: Effort;
   readonly runs?: number;
   readonly budget?: number;
+  readonly path?: string;
 }): Extent {
   return {
     runs: runs ?? EFFORT_RUNS[effort],
     special: effort === 'quick' ? SPECIAL_PART : 0,
     careful: CAREFUL[effort],
     failures: FAILURES,
-    explains: effort !== 'quick',
+    explains: effort !== 'quick' || path !== undefined,
     search: { lines: LINE_SETS[effort], foremost: effort === 'quick' },
     searching: HUNT[effort],
     budget: budget ?? BUDGET[effort],

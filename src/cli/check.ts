@@ -67,7 +67,7 @@ export const checkCommand: Command = {
     const [rejection] = manifest.rejected;
     if (rejection) throw new UsageError(told(rejection));
     const shown = results.flat().map((one) => (one.verdict === 'fail' ? { ...one, replay: replay(args, one, seed, runs) } : one));
-    const scope = scopeOf({ effort, runs }, [laws.filter((law) => law.appliesTo(subject))]);
+    const scope = scopeOf({ effort, runs, ...(path !== undefined && { path }) }, [laws.filter((law) => law.appliesTo(subject))]);
     const origin = { ...provenance(laws, args.line), ...(scope && { effort: scope }) };
     const statements = manifest.subjects.map(({ statement }) => statement);
     const outcome = { report: reportOf({ results: shown, statements }, seed, origin), interrupted };

@@ -40,7 +40,7 @@ test.each([['0'], ['2']])(
     expect(provenance.effort!.leftOut).toEqual(expect.arrayContaining(['taylor-first-order', 'orthogonal-to-contours']));
     expect(provenance.effort!.leftOut).not.toEqual(expect.arrayContaining([LAWS[0]]));
     expect(stdout).toMatch(
-      /\nquick effort: 25 points a law, half of them special ones; left out: \d+ laws \(orthogonal-to-contours, .*, …\), the search along lines, what kind of mistake it is\n/,
+      /\nquick effort: 25 points a law, half of them special ones; left out: \d+ laws \(orthogonal-to-contours, .*, …\), the search along lines, what kind of mistake it is \(a replay tells\)\n/,
     );
     const { replay } = results.find(({ verdict }) => verdict === 'fail')!;
     expect(replay).toMatch(/--runs 25 --effort quick --path /);
@@ -87,6 +87,12 @@ test('check and mutate take the effort too', async () => {
   expect(checked.status).toBe(1);
   expect(checked.stdout).toMatch(/--runs 25 --effort quick --path /);
   expect(checked.stdout).toMatch(/\nquick effort: 25 points a law/);
+  expect(checked.stdout).not.toMatch(/factor/);
+  const [, path] = /--path (\S+)/.exec(checked.stdout)!;
+  const replayed = await commanded(cwd, 'check', 'x^2', '--gradient', '3*x', '--effort', 'quick', '--path', path!);
+  expect(replayed.status).toBe(1);
+  expect(replayed.stdout).toMatch(/factor/);
+  expect(replayed.stdout).not.toMatch(/quick effort/);
   const mutated = await commanded(cwd, 'mutate', 'a.gradcheck.mjs', '--subject', 'right', '--effort', 'quick', '--json');
   const told = JSON.parse(mutated.stdout);
   expect([told.runs, told.effort, told.score]).toEqual([25, 'quick', 1]);

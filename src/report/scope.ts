@@ -10,12 +10,12 @@ export interface Scope {
   readonly leftOut: readonly string[];
 }
 
-/** The scope of a run, from the laws and readings that apply to each of its subjects; undefined where all was done that normally is, and no more. */
+/** The scope of a run, from the laws and readings that apply to each of its subjects; undefined where all was done that normally is, and no more, and where a path leads to one sample. */
 export function scopeOf(
-  { effort = 'normal', runs }: { readonly effort?: Effort; readonly runs?: number },
+  { effort = 'normal', runs, path }: { readonly effort?: Effort; readonly runs?: number; readonly path?: string },
   applying: readonly (readonly { readonly name: string; readonly role?: Role }[])[],
 ): Scope | undefined {
-  if (effort === 'normal') return undefined;
+  if (effort === 'normal' || path !== undefined) return undefined;
   const left = applying.flatMap((laws) => {
     const held = heldAt(effort, laws);
     return laws.filter((law) => !held.includes(law));

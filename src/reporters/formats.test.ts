@@ -429,7 +429,7 @@ test('a law whose budget was spent early does not read as one that has looked at
 test('what an effort left out is told by the terminal, the page for a pull request and the HTML page; nothing is, where nothing was', () => {
   const leftOut = ['a', 'b', 'c', 'd', 'e'];
   const line =
-    'quick effort: 25 points a law, half of them special ones; left out: 5 laws (a, b, c, d, …), the search along lines, what kind of mistake it is';
+    'quick effort: 25 points a law, half of them special ones; left out: 5 laws (a, b, c, d, …), the search along lines, what kind of mistake it is (a replay tells)';
   const finer = 'thorough effort: 400 points a law, and a search along twice as many lines, twice as fine';
   const told = [
     { report: reported([pass], { effort: { name: 'quick', points: 25, leftOut } }), text: line },

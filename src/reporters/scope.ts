@@ -26,5 +26,5 @@ function effortLine(effort: NonNullable<Report['provenance']['effort']>): string
   if (name !== 'quick') return `${done}, and a search along twice as many lines, twice as fine`;
   const named = leftOut.slice(0, NAMED_LAWS).map(escaped).join(', ');
   const laws = leftOut.length === 0 ? [] : [`${plural(leftOut.length, 'law')} (${named}${leftOut.length > NAMED_LAWS ? ', …' : ''})`];
-  return `${done}, half of them special ones; left out: ${[...laws, 'the search along lines', 'what kind of mistake it is'].join(', ')}`;
+  return `${done}, half of them special ones; left out: ${[...laws, 'the search along lines', 'what kind of mistake it is (a replay tells)'].join(', ')}`;
 }
