@@ -32,6 +32,25 @@ test.for(findings.map((finding, k) => [finding.engine, finding.told, k] as const
   },
 );
 
+/** The rows of the page's tables in the parts that these snippets belong to: the text, and how many functions it names. */
+const rows = read('docs/findings.md')
+  .split(/^## /m)
+  .filter((part) => !/^(candle|PyTorch|JAX)\n/.test(part))
+  .flatMap((part) =>
+    part.split('\n').filter((line, k, lines) => line.startsWith('|') && !lines[k + 1]?.startsWith('|:') && !line.startsWith('|:')),
+  )
+  .map((line) => ({
+    line,
+    functions: line
+      .split('|')
+      .find((cell) => cell.includes('`'))!
+      .match(/`[^`]+`/g)!.length,
+  }));
+
+test.for(rows)('there is a snippet of each function in $line', ({ line, functions }) => {
+  expect(findings.filter(({ told }) => line.includes(told)).length).toBeGreaterThanOrEqual(functions);
+});
+
 test('what is right is told from what is wrong', () => {
   expect(isRight([1, 2], [1, 2])).toBe(true);
   expect([isRight([1, 2.1], [1, 2]), isRight([Number.NaN], [0]), isRight('throws: no', [0]), isRight([], [0])]).toEqual([

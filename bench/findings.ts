@@ -169,6 +169,7 @@ export const findings: readonly Finding[] = [
   ...tensorflow,
   ofTorch('`pow(x, 3)`', (torch, x) => torch.pow!(x, 3), [1], [3]),
   ofTorch('`sum(1)`, `mean(1)`', (_, x) => x.sum(1), cube, Array(12).fill(1)),
+  ofTorch('`sum(1)`, `mean(1)`', (_, x) => x.mean(1), cube, Array(12).fill(1 / 3)),
   ofTorch(
     '`mean(x, 1)` of 3-D tensors',
     (torch, x) => torch.mul!(x.mean(1), torch.tensor!(corner)),
@@ -180,6 +181,12 @@ export const findings: readonly Finding[] = [
     (torch, x) => torch.mul!(x.sum(2), torch.tensor!(corner)),
     cubeOfTwos,
     [1, 1, 0, 0, 0, 0, 0, 0],
+  ),
+  ofTorch(
+    '`sum(2)`, `mean(2)` where axes 1 and 2 are of one size',
+    (torch, x) => torch.mul!(x.mean(2), torch.tensor!(corner)),
+    cubeOfTwos,
+    [0.5, 0.5, 0, 0, 0, 0, 0, 0],
   ),
   // The slopes of a square are twice its root, here ¼, times those of the root, which are ½ and −½.
   ofTorch('`variance` over any axis but the last, squared', (torch, x) => torch.mul!(x.variance(0), x.variance(0)), corner, [

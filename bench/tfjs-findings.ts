@@ -68,6 +68,11 @@ export const tensorflow: readonly Finding[] = [
     [1, 0, 1, 0, 0, 0, 1, 0, 1, 1, 3, 7, 9],
   ),
   ofTfjs(
+    'with dilation 2',
+    tfjs((tf, x, w) => tf.depthwiseConv2d!(x, w, 1, 'valid', 'NHWC', 2), tensor([nine, [1, 3, 3, 1]], [ones, [2, 2, 1, 1]])),
+    [1, 0, 1, 0, 0, 0, 1, 0, 1, 1, 3, 7, 9],
+  ),
+  ofTfjs(
     '`mirrorPad`',
     tfjs((tf, x) => tf.mirrorPad!(x, [[1, 1]], 'reflect'), vector([1, 2, 3])),
     [1, 3, 1],
