@@ -1,5 +1,6 @@
 /** What docs/findings.md says is wrong in engines, each as the smallest snippet that shows it. */
 import type { Finding } from './finding.ts';
+import { jaxJs } from './jax-findings.ts';
 import { symbolic } from './symbolic-findings.ts';
 import { tensorflow } from './tfjs-findings.ts';
 
@@ -140,31 +141,6 @@ const cube = [
   ],
 ];
 
-interface JaxArray {
-  readonly ref: this;
-  dataSync(): ArrayLike<number>;
-}
-interface Jax {
-  vjp(f: (...x: JaxArray[]) => JaxArray, x: readonly JaxArray[]): [y: JaxArray, back: (dy: JaxArray) => readonly JaxArray[]];
-  readonly numpy: Readonly<Record<string, (...args: readonly unknown[]) => JaxArray>>;
-}
-/** Gradients in double precision at single numbers; `times` says how much of a difference counts, since single precision is off by little. */
-const ofJax = (
-  told: string,
-  f: (np: Jax['numpy'], ...x: readonly JaxArray[]) => JaxArray,
-  at: readonly number[],
-  { truth, times = 1 }: { readonly truth: readonly number[]; readonly times?: number },
-): Finding => ({
-  engine: 'jax-js',
-  told,
-  got({ vjp, numpy }: Jax) {
-    const double = (x: number): JaxArray => numpy.array!(Float64Array.of(x), { shape: [], dtype: 'float64' });
-    const [, back] = vjp((...x) => f(numpy, ...x), at.map(double));
-    return back(double(1)).map((part, k) => truth[k]! + times * (part.dataSync()[0]! - truth[k]!));
-  },
-  truth,
-});
-
 export const findings: readonly Finding[] = [
   ...tensorflow,
   ofTorch('`pow(x, 3)`', (torch, x) => torch.pow!(x, 3), [1], [3]),
@@ -262,10 +238,6 @@ export const findings: readonly Finding[] = [
   ofFnn('exponential-elu', -1, Math.exp(-1)),
   ofFnn('soft-exponential', 0, 1),
   ofToygrad('LeakyRelu', -1, 0.01),
-  ofJax('`sinc(x)`', (np, x) => np.sinc!(x), [0], { truth: [0] }),
-  ofJax('`power(a, b)`', (np, a, b) => np.power!(a, b), [0, 2], { truth: [0, 0] }),
-  ofJax('`cbrt(x)`', (np, x) => np.cbrt!(x), [8], { truth: [1 / 12], times: 1e6 }),
-  ofJax('`power(x, exp(sign(x)))`', (np, x) => np.power!(x!.ref, np.exp!(np.sign!(x))), [1], { truth: [Math.E], times: 1e6 }),
-  ofJax('`acosh(x)`, times 0', (np, x) => np.multiply!(np.acosh!(x), 0), [1], { truth: [0] }),
+  ...jaxJs,
   ...symbolic,
 ];

@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 import { families, type Operation, sweep, tfjsEngine } from 'gradcheck';
 import { known } from './known.ts';
 import { losses } from './losses.ts';
+import { angled, apart, distinct, singular, squarable } from './singular.ts';
 
 tf.enableProdMode();
 await tf.setBackend('cpu');
@@ -57,7 +58,8 @@ const elementwise = [
   unary<T>('logSigmoid', tf.logSigmoid),
   unary<T>('neg', tf.neg),
   unary<T>('onesLike', tf.onesLike),
-  unary<T>('reciprocal', tf.reciprocal),
+  unary<T>('reciprocal', tf.reciprocal, { order: 1 }),
+  unary<T>('reciprocal, moderate', tf.reciprocal, { range: [0.25, 8] }),
   unary<T>('relu', tf.relu),
   unary<T>('relu6', tf.relu6),
   unary<T>('round', tf.round),
@@ -79,7 +81,7 @@ const elementwise = [
 const pairs = [
   binary<T>('add', tf.add),
   binary<T>('addN', (a, b) => tf.addN([tf.add(a, tf.zerosLike(b)), tf.add(b, tf.zerosLike(a))])),
-  binary<T>('atan2', tf.atan2),
+  apart(binary<T>('atan2', tf.atan2), angled),
   binary<T>('div', tf.div, { order: 1 }),
   // Second slopes of the whole line overflow.
   binary<T>('div, moderate', tf.div, { range: [0.25, 8] }),
@@ -90,7 +92,8 @@ const pairs = [
   binary<T>('minimum', tf.minimum),
   binary<T>('mod', tf.mod, { range: [0.25, 8] }),
   binary<T>('mul', tf.mul),
-  binary<T>('pow', tf.pow, { range: [0, 8], second: [-4, 4] }),
+  binary<T>('pow', tf.pow, { range: [POSITIVE.range[0], 8], second: [-4, 4] }),
+  unary<T>('pow of squares', (x) => tf.pow(x, 2), SMALL),
   binary<T>('prelu', tf.prelu, SMALL),
   [
     squared('prelu by its slopes', [2, 3], (alpha) =>
@@ -112,10 +115,19 @@ const reductions = [
   reduction<T>('argMax', (x, { axes }) => tf.cast(tf.argMax(x, axes?.[0] ?? 0), 'float32'), { ...SMALL, single: true }),
   reduction<T>('argMin', (x, { axes }) => tf.cast(tf.argMin(x, axes?.[0] ?? 0), 'float32'), { ...SMALL, single: true }),
   reduction<T>('logSumExp', (x, { axes, keepdims }) => tf.logSumExp(x, axes as number[], keepdims), { range: [-100, 100] }),
-  reduction<T>('max', (x, { axes, keepdims }) => tf.max(x, axes as number[], keepdims), SMALL),
+  apart(
+    reduction<T>('max', (x, { axes, keepdims }) => tf.max(x, axes as number[], keepdims), SMALL),
+    distinct,
+  ),
   reduction<T>('mean', (x, { axes, keepdims }) => tf.mean(x, axes as number[], keepdims), SMALL),
-  reduction<T>('min', (x, { axes, keepdims }) => tf.min(x, axes as number[], keepdims), SMALL),
-  reduction<T>('norm', (x, { axes, keepdims }) => tf.norm(x, 'euclidean', axes as number[], keepdims), { ...SMALL, single: true }),
+  apart(
+    reduction<T>('min', (x, { axes, keepdims }) => tf.min(x, axes as number[], keepdims), SMALL),
+    distinct,
+  ),
+  apart(
+    reduction<T>('norm', (x, { axes, keepdims }) => tf.norm(x, 'euclidean', axes as number[], keepdims), { ...SMALL, single: true }),
+    squarable,
+  ),
   reduction<T>('prod', (x, { axes, keepdims }) => tf.prod(x, axes as number[], keepdims), SMALL),
   reduction<T>('sum', (x, { axes, keepdims }) => tf.sum(x, axes as number[], keepdims), SMALL),
   reduction<T>('variance', (x, { axes, keepdims }) => tf.moments(x, axes as number[], keepdims).variance, SMALL),
@@ -269,7 +281,7 @@ for (const name of registered) {
 
 export default sweep<T>({
   engine: tfjsEngine<T>(tf),
-  operations: [elementwise, pairs, reductions, moved, layers, losses].flat(2),
+  operations: [elementwise, pairs, reductions, moved, layers, losses, singular].flat(2),
   registered,
   trace(work) {
     asked.clear();

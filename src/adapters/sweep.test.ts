@@ -464,6 +464,11 @@ test('a known failure is expected of its subjects, and one of none is refused', 
   expect(subjects.flatMap(({ name, expect: failure }) => (failure ? [[name, failure]] : []))).toEqual([
     ['∇ sin [1]', { fail: ['taylor-first-order'], because: 'of a reason' }],
   ]);
+  const { subjects: unnamed } = sweep({ engine: smallEngine, operations, known: [{ subjects: ['sin []'], because: 'of a reason' }] });
+  expect(unnamed.find(({ name }) => name === 'sin []')!.expect).toEqual({ fail: 'all', because: 'of a reason' });
+  // It is right, so a failure that any law would show is missed at every effort.
+  for (const effort of ['quick', 'normal'] as const)
+    expect(run(unnamed.slice(0, 1), properties, { seed: 42, effort, budget: 5000 }).summary.fail).toBe(1);
   expect(() => sweep({ engine: smallEngine, operations, known: known('cos') })).toThrow(
     'sweep of small: known: no operation is called "cos"',
   );

@@ -11,8 +11,8 @@ import type { Operation } from './operations.ts';
 export interface KnownFailure {
   /** The names of subjects: that of an operation, or of its second order with ∇ before it. */
   readonly subjects: readonly string[];
-  /** The laws that each of them breaks. */
-  readonly fail: readonly string[];
+  /** The laws that each of them breaks, at every effort; if omitted, each breaks one at least, and no other failure of it is told. */
+  readonly fail?: readonly string[];
   readonly because: string;
 }
 
@@ -120,7 +120,7 @@ function subjectOf<T>(
     order,
     ...(where && { where }),
     ...(reference && order === 1 && { reference }),
-    ...(failure && { expect: { fail: failure.fail, because: failure.because } }),
+    ...(failure && { expect: { fail: failure.fail ?? 'all', because: failure.because } }),
   });
 }
 
