@@ -3,7 +3,6 @@ import { createRequire } from 'node:module';
 import { symbolicEngine } from 'gradcheck';
 
 const load = createRequire(import.meta.url);
-type Scope = Readonly<Record<string, number>>;
 
 /** A number as it is; what is no real number is none. */
 const real = (value: unknown): number => (typeof value === 'number' ? value : Number.NaN);
@@ -14,7 +13,7 @@ function evaluator() {
   const compiled = new Map<string, { evaluate(scope: object): unknown }>();
   return {
     math,
-    evaluate(formula: string, scope: Scope): number {
+    evaluate(formula: string, scope: object): number {
       const code = compiled.get(formula) ?? math.compile(formula);
       compiled.set(formula, code);
       return real(code.evaluate({ ...scope }));
@@ -52,6 +51,9 @@ const ALGEBRITE: Readonly<Record<string, string>> = {
   sgn: 'sign',
 };
 
+/** The slope of a jump, by which algebrite tells the second derivative of `abs`: it is 0 but at the jump, where it is no number. */
+const dirac = (x: number): number => (x === 0 ? Number.NaN : 0);
+
 /** algebrite. Its formulas are evaluated by mathjs: it prints six digits of a number. */
 export function algebrite() {
   const engine = load('algebrite');
@@ -66,7 +68,7 @@ export function algebrite() {
     evaluate: (formula, scope) =>
       evaluate(
         formula.replaceAll(words, (word) => ALGEBRITE[word]!),
-        scope,
+        { ...scope, dirac },
       ),
   });
 }
