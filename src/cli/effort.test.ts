@@ -89,7 +89,7 @@ test('check and mutate take the effort too', async () => {
   expect(checked.stdout).toMatch(/\nquick effort: 25 points a law/);
   expect(checked.stdout).not.toMatch(/factor/);
   const [, path] = /--path (\S+)/.exec(checked.stdout)!;
-  const replayed = await commanded(cwd, 'check', 'x^2', '--gradient', '3*x', '--effort', 'quick', '--path', path!);
+  const replayed = await commanded(cwd, 'check', 'x^2', '--gradient', '3*x', '--effort', 'quick', '--property', LAWS[0]!, '--path', path!);
   expect(replayed.status).toBe(1);
   expect(replayed.stdout).toMatch(/factor/);
   expect(replayed.stdout).not.toMatch(/quick effort/);
