@@ -79,6 +79,14 @@ test('an expected failure that passes fails', () => {
   expect(summary.fail).toBe(1);
 });
 
+test('an expected failure that the budget has left out is not said to be mended', () => {
+  for (const of of [expecting(square), { ...square, expect: { fail: 'all', because: 'ticket 8' } as const }]) {
+    const { results } = run([of], differences, { ...options, budget: 20 });
+    expect(results.map(({ verdict }) => verdict)).toEqual(['pass']);
+    expect(results[0]!.warnings!.join()).toContain('the budget of 20 evaluations is spent');
+  }
+});
+
 test('what a subject says of itself is carried along', () => {
   const [result] = run([{ ...tripled, requirement: 'R-1', source: { file: 'a.ts', line: 3 } }], differences, options).results;
   expect(result).toMatchObject({ requirement: 'R-1', source: { file: 'a.ts', line: 3 }, evidence: { inputs: ['x'] } });

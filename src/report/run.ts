@@ -1,6 +1,6 @@
 import { type CheckOptions, check, type Result } from '../check/check.ts';
 import { heldAt } from '../check/effort.ts';
-import { silenced } from '../check/result.ts';
+import { cutShort, silenced } from '../check/result.ts';
 import type { Explained } from '../explain/explanation.ts';
 import type { Property, Sample } from '../law/property.ts';
 import type { Inquiry } from '../law/reading.ts';
@@ -86,7 +86,7 @@ export function* results(
       const rest = found ? pairs.slice(done + 1).filter((pair) => pair.subject === subject && isRepetition(pair.property, found!)) : [];
       const result = found === property ? withLeftOut(own, rest.length) : own;
       waiting.push(named(expected(result, subject), subject));
-      clean &&= silenced(result).verdict === 'pass';
+      clean &&= silenced(result).verdict === 'pass' && !cutShort(result);
       checked ||= !isReading(result) && !isSilent(silenced(result));
     }
     if (last && clean && subject.expect?.fail === 'all') waiting.push(unexpected(waiting.pop()!, subject.expect.because));
@@ -160,7 +160,9 @@ const occurring = (laws: NonNullable<Provenance['laws']>, results: readonly Resu
 function expected(result: Result, { expect }: Subject): Result {
   if (!expect || (expect.fail !== 'all' && !expect.fail.includes(result.property))) return result;
   if (result.verdict === 'fail') return { ...result, expected: expect.because };
-  return result.verdict === 'inconclusive' || expect.fail === 'all' ? result : unexpected(result, expect.because);
+  // What the budget has left out may be what fails.
+  const isWhole = result.verdict === 'pass' && !cutShort(result);
+  return !isWhole || expect.fail === 'all' ? result : unexpected(result, expect.because);
 }
 
 /** How the reason of a result begins that passes where a failure is expected. */

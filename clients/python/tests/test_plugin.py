@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import gradcheck
+from gradcheck.session import Session
 
 SOURCE = Path(gradcheck.__file__).parents[1]
 TESTS = '''
@@ -144,3 +145,15 @@ def test_a_program_is_replayed_by_the_line_that_it_prints(words, tmp_path):
 def test_where_lines_are_typed_a_check_is_replayed_by_its_flags(tmp_path):
     told = program(tmp_path, [sys.executable], PROGRAM).stderr
     assert replay(told) == "gradcheck.check(…, flags=['--property', 'matches-differences', '--path', 'h0'])"
+
+
+def test_a_check_at_another_effort_is_told_as_a_line_for_the_shell(monkeypatch):
+    told = Session()
+    told.test = "test_them.py::test_right[1]"
+    command = "gradcheck run --exec 'python3 it.py' --budget 5000 --effort normal"
+    monkeypatch.delenv("GRADCHECK_FLAGS", raising=False)
+    assert told.replay(command) == "GRADCHECK_FLAGS='--effort normal' python3 -m pytest 'test_them.py::test_right[1]'"
+    monkeypatch.setenv("GRADCHECK_FLAGS", "--seed 7")
+    assert told.replay(command) == "GRADCHECK_FLAGS='--seed 7 --effort normal' python3 -m pytest 'test_them.py::test_right[1]'"
+    told.plugged = True
+    assert told.replay(command) == "GRADCHECK_FLAGS='--seed 7' pytest 'test_them.py::test_right[1]' --gradcheck-effort normal"

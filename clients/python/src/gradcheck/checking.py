@@ -119,26 +119,38 @@ def attached(server: Server, words: List[str], folder: str) -> Tuple[int, str]:
 
 
 def converse(server: Server, visitors: BinaryIO, one: Checker, folder: str) -> None:
-    """Answers whoever asks until the checker is done."""
+    """Answers whoever asks until the checker is done. Who still asks when that ends, or is broken off, is let go."""
     with selectors.DefaultSelector() as waiting:
         waiting.register(visitors, selectors.EVENT_READ)
         waiting.register(one.told, selectors.EVENT_READ)
-        while True:
-            for key, _ in waiting.select():
-                if key.fileobj is one.told:
-                    if one.done():
-                        return
-                elif key.fileobj is visitors:
-                    for line in visitors.read(4096).decode().splitlines():
-                        name, _, spelling = line.partition(" ")
-                        held = met(os.path.join(folder, name))
-                        read, write = channel(spelling)
-                        waiting.register(read, selectors.EVENT_READ, (write, held))
-                elif not answered(server, key.fileobj, key.data[0]):
-                    waiting.unregister(key.fileobj)
-                    key.fileobj.close()  # type: ignore[union-attr]
-                    key.data[0].close()
-                    release(key.data[1])
+        try:
+            while True:
+                for key, _ in waiting.select():
+                    if key.fileobj is one.told:
+                        if one.done():
+                            return
+                    elif key.fileobj is visitors:
+                        for line in visitors.read(4096).decode().splitlines():
+                            name, _, spelling = line.partition(" ")
+                            held = met(os.path.join(folder, name))
+                            read, write = channel(spelling)
+                            waiting.register(read, selectors.EVENT_READ, (write, held))
+                    elif not answered(server, key.fileobj, key.data[0]):
+                        waiting.unregister(key.fileobj)
+                        part(key)
+        finally:
+            for key in waiting.get_map().values():
+                if key.data:
+                    part(key)
+
+
+def part(asker: selectors.SelectorKey) -> None:
+    """Ends the talk with one who asks."""
+    write, held = asker.data
+    for end in (asker.fileobj, write):
+        with contextlib.suppress(BrokenPipeError):
+            end.close()  # type: ignore[union-attr]
+    release(held)
 
 
 def answered(server: Server, read: Any, write: BinaryIO) -> bool:

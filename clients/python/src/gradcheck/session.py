@@ -37,22 +37,34 @@ class Session:
         return [*([] if "--effort" in given else ["--effort", effort]), *given, *replayed]
 
     def replay(self, command: str) -> str:
-        """The line that starts this check again as a command of `gradcheck run` says: at one point of one law, or all of that law."""
+        """The line that starts this check again as a command of `gradcheck run` says: at one point of one law, all of that law, or all laws at another effort."""
         words = shlex.split(command)
         said = dict(zip(words, words[1:]))
-        law, place = said["--property"], said.get("--path")
+        law, place = said.get("--property"), said.get("--path")
         again = started()
         if not self.test and again is None:
-            return f"gradcheck.check(…, flags={['--property', law, *(['--path', place] if place else [])]})"
+            more = f"flags={['--property', law, *(['--path', place] if place else [])]}" if law else f"effort={said['--effort']!r}"
+            return f"gradcheck.check(…, {more})"
+        flags = os.environ.get("GRADCHECK_FLAGS")
+        if law is None:
+            if self.test and self.plugged:
+                return line(["pytest", self.test, "--gradcheck-effort", said["--effort"]], GRADCHECK_FLAGS=flags)
+            return line(self.unplugged(again), GRADCHECK_FLAGS=shlex.join([*shlex.split(flags or ""), "--effort", said["--effort"]]))
         path = f"{law}:{place}" if place else law
         path += f"@{self.number}" if self.number > 1 else ""
-        flags = os.environ.get("GRADCHECK_FLAGS")
-        before = [f"GRADCHECK_FLAGS={shlex.quote(flags)}"] if flags else []
         if not (self.test and self.plugged):
-            line = shlex.join(["python3", "-m", "pytest", self.test] if self.test else again or [])
-            return " ".join([*before, f"{PATH}={shlex.quote(path)}", line])
+            return line(self.unplugged(again), GRADCHECK_FLAGS=flags, GRADCHECK_PATH=path)
         effort = ["--gradcheck-effort", self.effort] if self.effort else []
-        return " ".join([*before, shlex.join(["pytest", self.test, "--gradcheck-path", path, *effort])])
+        return line(["pytest", self.test, "--gradcheck-path", path, *effort], GRADCHECK_FLAGS=flags)
+
+    def unplugged(self, again: Optional[List[str]]) -> List[str]:
+        """The words that start the test, or the program, again where the plugin's options are not known."""
+        return ["python3", "-m", "pytest", self.test] if self.test else again or []
+
+
+def line(words: List[str], **variables: Optional[str]) -> str:
+    """A line for the shell, with the variables that are set before its words."""
+    return " ".join([*(f"{name}={shlex.quote(value)}" for name, value in variables.items() if value), shlex.join(words)])
 
 
 def started() -> Optional[List[str]]:
