@@ -86,7 +86,7 @@ export function* results(
       const rest = found ? pairs.slice(done + 1).filter((pair) => pair.subject === subject && isRepetition(pair.property, found!)) : [];
       const result = found === property ? withLeftOut(own, rest.length) : own;
       waiting.push(named(expected(result, subject), subject));
-      clean &&= silenced(result).verdict === 'pass' && !cutShort(result);
+      clean &&= silenced(result).verdict === 'pass' && !(decides(property) && cutShort(result));
       checked ||= !isReading(result) && !isSilent(silenced(result));
     }
     if (last && clean && subject.expect?.fail === 'all') waiting.push(unexpected(waiting.pop()!, subject.expect.because));
@@ -95,6 +95,9 @@ export function* results(
     if (last) [checked, clean, target, found] = [false, true, undefined, undefined];
   }
 }
+
+/** Whether an inquiry is a law that decides whether a claim is right. */
+const decides = (inquiry: Inquiry): boolean => 'role' in inquiry && inquiry.role === 'decides';
 
 /** Whether a law applies to a subject; it does if the subject fails to say, so that the failure is told. */
 function applies(property: Inquiry, subject: Subject): boolean {
