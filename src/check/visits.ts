@@ -154,7 +154,7 @@ function special(tour: Tour): boolean {
   let [place, goesOn] = [0, true];
   for (const sample of hunt(target, property, options.seed, extent.search)) {
     if (place >= most || !goesOn) break;
-    goesOn = visitedOrWaiting(tour, sample, { path: { kind: 'searched', place: place++ }, effort: 'quick' });
+    goesOn = visitPatiently(tour, sample, { path: { kind: 'searched', place: place++ }, effort: 'quick' });
   }
   const counting = seen.filter((visit) => isFixed(visit) || visit.verdict === 'pass' || visit.verdict === 'fail' || visit.pending);
   seen.splice(0, seen.length, ...counting);
@@ -171,7 +171,7 @@ function generated(tour: Tour): void {
   let place = 0;
   drawing(tour, { seed: options.seed, numRuns: drawn }, (sample) => {
     const effort = place < careful ? 'thorough' : 'quick';
-    return visitedOrWaiting(tour, sample, { path: { kind: 'generated', place: String(place++) }, effort });
+    return visitPatiently(tour, sample, { path: { kind: 'generated', place: String(place++) }, effort });
   });
 }
 
@@ -181,14 +181,13 @@ function generated(tour: Tour): void {
  */
 const WAITED = 4;
 
-/** Examines a sample whose narrow gap waits; false if the check ends with it, or with the widest gap that waits, where that is looked at. */
-function visitedOrWaiting(tour: Tour, sample: Sample, manner: Omit<Manner, 'narrow'>): boolean {
+/** Examines a sample, whose gap waits if it is narrow; false if the check ends with it, or with the widest gap that waits, where that is due. */
+function visitPatiently(tour: Tour, sample: Sample, manner: Omit<Manner, 'narrow'>): boolean {
   const before = tour.waited;
-  if (!tour.visit(sample, { ...manner, narrow: 'waits' })) return false;
-  const { waited, target } = tour;
-  const many =
-    target.subject.precision !== undefined && target.subject.precision !== 'float64' && Number.isInteger(Math.log2(waited / WAITED));
-  return !(many && waited > before && waited >= WAITED) || (widest(tour) && tour.failures === 0);
+  const goesOn = tour.visit(sample, { ...manner, narrow: 'waits' });
+  const isDue = tour.waited > before && tour.waited >= WAITED && Number.isInteger(Math.log2(tour.waited / WAITED));
+  if (!goesOn || !isDue || (tour.target.subject.precision ?? 'float64') === 'float64') return goesOn;
+  return widest(tour) && tour.failures === 0;
 }
 
 /** Looks at the widest gap that waits; false if there is none, or the check ends with it. */

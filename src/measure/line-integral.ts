@@ -100,10 +100,14 @@ interface Ray extends Question {
 }
 
 function plainOn(ray: Ray): Contradiction | undefined {
-  const plain = plainGap(ray, ray.x, ray.way, longestOf(ray));
-  return plain && isWhole(ray, plain) && !isOnStairs(ray, plain) && !(ray.only && isAside(ray, plain))
-    ? { a: ray.x, b: plain.b, bars: barsOf(plain) }
-    : undefined;
+  const plain = plainlyOff(ray, longestOf(ray));
+  return plain && !(ray.only && isAside(ray, plain)) ? { a: ray.x, b: plain.b, bars: barsOf(plain) } : undefined;
+}
+
+/** A segment from x along a way, at most so long, on which it is plain that the claim is wrong, and not that f has jumps or stands on a stair. */
+function plainlyOff(course: Pick<Ray, 'field' | 'ground' | 'x' | 'way' | 'scale'>, longest: number): Residual | undefined {
+  const plain = plainGap(course, course.x, course.way, longest);
+  return plain && isWhole(course, plain) && !isOnStairs(course, plain) ? plain : undefined;
 }
 
 /** The longest segment, as a multiple of the direction of a ray. */
@@ -218,7 +222,7 @@ export function balance(claim: Claim, a: Vector, b: Vector, effort: 'glance' | '
   const jump = (sides: Balance): Balance => ({ ...sides, measured: { ...sides.measured, kind: 'jump' } });
   const way = plus(b, a, -1);
   const scale = scaleAlong(claim.ground.domain, a, way);
-  if (isPlain(claim, a, b) || isPlain(claim, b, a)) return sidesOf(glance);
+  if (isPlain(claim, a, b)) return sidesOf(glance);
   const silent = residual(claim, segment, 0);
   if (!isGap(silent)) return sidesOf(silent);
   if (!isMistake(claim, silent, 0)) return jump(sidesOf(silent));
@@ -232,13 +236,15 @@ export function balance(claim: Claim, a: Vector, b: Vector, effort: 'glance' | '
   return sidesOf(residual(claim, segment, noise, 'fine'));
 }
 
-/** Whether on the segment from a towards b, or a part of it from a on, it is plain that the claim is wrong: neither the noise of f nor its jumps need be measured then. */
-function isPlain(claim: Claim, a: Vector, b: Vector): boolean {
-  const way = plus(b, a, -1);
-  const plain = plainGap(claim, a, way, 1);
-  const scale = scaleAlong(claim.ground.domain, a, way);
-  return plain !== undefined && isWhole({ ...claim, x: a, way, scale }, plain) && !isOnStairs(claim, plain);
-}
+/** Whether it is plain that the claim is wrong on the segment between two points, or on a part of it from one of them on: neither the noise of f nor its jumps need be measured then. */
+const isPlain = (claim: Claim, a: Vector, b: Vector): boolean =>
+  [
+    [a, b],
+    [b, a],
+  ].some(([x, end]) => {
+    const way = plus(end!, x!, -1);
+    return plainlyOff({ ...claim, x: x!, way, scale: scaleAlong(claim.ground.domain, x!, way) }, 1) !== undefined;
+  });
 
 /** Whether a segment is so short beside the scale, or the domain where that is narrower, and its gap so small beside f, that it may be noise. */
 function isOfNoise({ ground: { domain, precision } }: Claim, { a, b, gap, ends }: Residual, scale: number): boolean {
@@ -255,6 +261,6 @@ const sidesOf = ({ gap, ends, ofF, ofClaim, size }: Residual): Balance => {
 export function wrongPlace(claim: Claim, a: Vector, b: Vector): Vector {
   const { f } = claim.field;
   const way = plus(b, a, -1);
-  const noise = isPlain(claim, a, b) || isPlain(claim, b, a) ? 0 : Math.max(...[a, b].map((x) => noiseAt({ ...claim, x, v: way })));
+  const noise = isPlain(claim, a, b) ? 0 : Math.max(...[a, b].map((x) => noiseAt({ ...claim, x, v: way })));
   return worstPlace(claim, residual(claim, { a, b, length: 1, ends: [f(a), f(b)] }, noise), noise);
 }

@@ -12,8 +12,9 @@ import numpy as np
 import pytest
 
 import gradcheck
+from gradcheck import checker
 from gradcheck.node import command
-from gradcheck.serving import drawing, randomness
+from gradcheck.random_state import drawing, randomness
 from layers import Dense, WrongDense
 
 HERE = Path(__file__).parent
@@ -128,10 +129,14 @@ def test_no_process_and_no_folder_is_left_however_a_check_ends(ending, tmp_path,
 
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     monkeypatch.setenv("TMPDIR", str(tmp_path))
+    checker.end_all()
+    opened = len(os.listdir("/proc/self/fd"))
     try:
         gradcheck.check(f, x=(2,), gradient=lambda x: 2 * x)
     except (KeyboardInterrupt, SystemExit):
         pass
+    checker.end_all()
+    assert len(os.listdir("/proc/self/fd")) == opened
     until = time.monotonic() + 10
     while (handovers(tmp_path) or list(tmp_path.iterdir())) and time.monotonic() < until:
         time.sleep(0.05)

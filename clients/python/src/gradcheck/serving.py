@@ -1,8 +1,6 @@
 """Answers to what the host of the gradcheck protocol asks of subjects."""
 
-import ctypes
 import os
-import random
 import time
 import traceback
 from typing import Any, BinaryIO, Callable, Dict, List, Optional, Sequence, Tuple
@@ -11,6 +9,7 @@ import numpy as np
 
 from . import frame
 from .batches import Batches
+from .random_state import randomness
 from .subject import CLAIMS, REGISTERED, Subject, Tensor, middle
 
 PROTOCOL = 1
@@ -263,42 +262,3 @@ def strange_name(row: Any) -> str:
         return type(row[0]).__name__
     # A text has its length in the name of its type
     return {"U": "str", "S": "bytes"}.get(row.dtype.kind, str(row.dtype.name))
-
-
-def randomness() -> Callable[[], None]:
-    """Puts back the random states of Python and NumPy as they are now."""
-    python, numpy, drawn = random.getstate(), np.random.get_state(legacy=False), drawing()
-
-    def restore() -> None:
-        random.setstate(python)
-        if drawn():
-            np.random.set_state(numpy)
-
-    return restore
-
-
-WORDS_OF_STATE = 625
-"""Words of 32 bits of a Mersenne twister: 624, and the place of the next one."""
-
-
-def drawing() -> Callable[[], bool]:
-    """Whether random numbers of NumPy may have been drawn from the state in which they are now.
-
-    To set that state takes longer than a small layer does. So the memory of the generator is looked at, where that is seen to
-    tell: its state has no normal number in reserve, and changes as one is drawn.
-    """
-    state: Any = np.random.get_state(legacy=False)
-    if state["bit_generator"] != "MT19937" or state["has_gauss"]:
-        return lambda: True
-    generator = np.random.mtrand._rand._bit_generator
-    memory = (ctypes.c_uint32 * WORDS_OF_STATE).from_address(generator.ctypes.state_address)
-
-    def now() -> bytes:
-        # The generator is held, so that its memory stays what it is
-        return bytes(memory) if generator else b""
-
-    before = now()
-    np.random.random_sample()
-    changed = now() != before
-    np.random.set_state(state)
-    return (lambda: now() != before) if changed and now() == before else lambda: True
