@@ -1,5 +1,6 @@
 import {
   along,
+  barsBetween,
   bendFields,
   contradict,
   denseDirection,
@@ -7,6 +8,7 @@ import {
   fc,
   gradientFields,
   interval,
+  type Measurement,
   point,
   property,
   scaleAlong,
@@ -24,7 +26,11 @@ const UNEVEN = 1 / 4;
 /** And by this part of the scale along v, to both sides. Why: there the slopes of the gradient were measured. */
 const ASIDE_ALONG = 1 / 8;
 
-/** Hv is the slope of the gradient along v, and ⟨u, Hv⟩ the mixed second derivative of f itself. The first counts only where the gradient is right at x and around. */
+/** Whether the slope of the gradient is known well, and is the one claimed. */
+const agrees = ({ claimed, measured }: Measurement, size: number): boolean =>
+  measured.kind === 'smooth' && measured.error <= USEFUL_BEND * size && barsBetween(claimed, measured) <= 1;
+
+/** Hv is the slope of the gradient along v, and ⟨u, Hv⟩ the mixed second derivative of f itself. The first contradicts only where the gradient is right at x and around. */
 export default property({
   name: 'hessian-matches-differences',
   law: 'H(x)v = D_v ∇f(x), ⟨u, H(x)v⟩ = D²f(x)[u, v]',
@@ -47,10 +53,11 @@ export default property({
       measured: look.derivative((y) => dot(gradient(y), u), x, v),
       scale: claimed.scale,
     };
-    const measured = look.effort === 'quick' && gradient ? undefined : look.mixed(f, x, u, v);
-    const useful = measured?.kind === 'smooth' && measured.error <= USEFUL_BEND * size;
-    const fromValues = measured && useful ? { what: 'D²f[u, v]', claimed, measured: measured, scale: claimed.scale } : undefined;
-    const trusted = fromGradient && (look.effort === 'quick' || rightNear()) ? fromGradient : undefined;
+    if (fromGradient && (look.effort === 'quick' || agrees(fromGradient, size))) return fromGradient;
+    const measured = look.mixed(f, x, u, v);
+    const useful = measured.kind === 'smooth' && measured.error <= USEFUL_BEND * size;
+    const fromValues = useful ? { what: 'D²f[u, v]', claimed, measured, scale: claimed.scale } : undefined;
+    const trusted = fromGradient && rightNear() ? fromGradient : undefined;
     const both = [trusted, fromValues].filter((measurement) => measurement !== undefined);
     return both.length > 0 ? both : unmeasured(gradient ? 'the gradient itself is wrong here' : 'second differences of f drown in noise');
 

@@ -55,7 +55,7 @@ export { type Balance, balance, wrongPlace } from './measure/line-integral.ts';
 export type { Region } from './measure/ordinary.ts';
 export { projected, type Scalar } from './measure/projection.ts';
 export type { Field } from './measure/segment.ts';
-export { CONTRADICTION, contradict, type Side } from './measure/side.ts';
+export { barsBetween, CONTRADICTION, contradict, type Side } from './measure/side.ts';
 export { loopOf } from './subject/batch.ts';
 export { type ClaimName, claimNames, type Evaluator } from './subject/evaluator.ts';
 export { asked, Fault, unmoved } from './subject/guard.ts';
