@@ -28,7 +28,7 @@ const ASIDE_ALONG = 1 / 8;
 
 /** Whether the slope of the gradient is known well, and is the one claimed. */
 const agrees = ({ claimed, measured }: Measurement, size: number): boolean =>
-  measured.kind === 'smooth' && measured.error <= USEFUL_BEND * size && barsBetween(claimed, measured) <= 1;
+  (measured.kind === 'smooth' || measured.kind === 'edge') && measured.error <= USEFUL_BEND * size && barsBetween(claimed, measured) <= 1;
 
 /** Hv is the slope of the gradient along v, and ⟨u, Hv⟩ the mixed second derivative of f itself. The first contradicts only where the gradient is right at x and around. */
 export default property({
