@@ -18,6 +18,12 @@ export const EPSILON: number = Number.EPSILON;
  */
 export const VALUE_ROUNDINGS = 4;
 
+/** Terms up to which a sum counts as short, of which VALUE_ROUNDINGS are enough. Why: six standard deviations of a sum of so many terms of one sign, added in a row, are eight roundings. */
+const SHORT_SUM = 64;
+
+/** By how much more a function of n inputs is rounded than one of a few, as it may add up a term for each: a sum of n terms in a row is off by about √n/6 roundings (J. H. Wilkinson 1963). */
+export const sumGrowth = (n: number): number => Math.sqrt(Math.max(1, n / SHORT_SUM));
+
 /** A number that is known without error. */
 export const exactly = (value: number): Estimate => ({ value, error: 0 });
 

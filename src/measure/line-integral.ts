@@ -223,9 +223,10 @@ export function balance(claim: Claim, a: Vector, b: Vector, effort: 'glance' | '
   const way = plus(b, a, -1);
   const scale = scaleAlong(claim.ground.domain, a, way);
   if (isPlain(claim, a, b)) return sidesOf(glance);
-  const silent = residual(claim, segment, 0);
+  const heard = Math.max(...[[a, way] as const, [b, plus(a, b, -1)] as const].map(([x, to]) => heardOn(claim, x, to)));
+  const silent = residual(claim, segment, heard);
   if (!isGap(silent)) return sidesOf(silent);
-  if (!isMistake(claim, silent, 0)) return jump(sidesOf(silent));
+  if (!isMistake(claim, silent, heard)) return jump(sidesOf(silent));
   if (isOfNoise(claim, silent, scale) || !isGap(residual(claim, silent, rippleOf(claim, segment)))) return jump(sidesOf(silent));
   const noise = Math.max(...[a, b].map((x) => noiseAt({ ...claim, x, v: way })));
   const careful = residual(claim, segment, noise);
@@ -234,6 +235,15 @@ export function balance(claim: Claim, a: Vector, b: Vector, effort: 'glance' | '
   const ray = { ...claim, x: a, v: way, straight: way, way, scale: Math.max(1, scale) };
   if (!isMistake(claim, careful, noise) || !isOfClaim(ray, careful, noise)) return jump(sides);
   return sidesOf(residual(claim, segment, noise, 'fine'));
+}
+
+/** The parts of a segment, from an end on, on which noise is listened for. Why: a sum of many terms has noise on each; waves that look like noise on the whole are smooth on the last. */
+const HEARD_ON = [2 ** -6, 2 ** -12];
+
+/** The standard deviation of the noise of f beside an end of a segment, as far as few values show it. */
+function heardOn({ field, ground }: Claim, x: Vector, way: Vector): number {
+  const { noise } = disturbances(field.f, x, way, ground);
+  return HEARD_ON.reduce((_, part) => noise(part), 0);
 }
 
 /** Whether it is plain that the claim is wrong on the segment between two points, or on a part of it from one of them on: neither the noise of f nor its jumps need be measured then. */

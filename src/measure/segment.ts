@@ -1,5 +1,5 @@
 import { type Domain, interval } from '../math/domain.ts';
-import { VALUE_ROUNDINGS } from '../math/estimate.ts';
+import { sumGrowth, VALUE_ROUNDINGS } from '../math/estimate.ts';
 import { nearest, type Precision, UNIT } from '../math/precision.ts';
 import { along, plus, scaled, type Vector } from '../math/vector.ts';
 import type { Announced } from '../subject/announcement.ts';
@@ -74,8 +74,8 @@ export function residual(
   noise: number,
   effort: keyof typeof PANELS = 'most',
 ): Residual {
-  const rounding = UNIT[ground.precision];
-  const ofF = ends.reduce((sum, value) => sum + Math.max(VALUE_ROUNDINGS * rounding * Math.abs(value), VALUE_SIGMAS * noise), 0);
+  const rounding = VALUE_ROUNDINGS * sumGrowth(a.length) * UNIT[ground.precision];
+  const ofF = ends.reduce((sum, value) => sum + Math.max(rounding * Math.abs(value), VALUE_SIGMAS * noise), 0);
   const way = plus(b, a, -1);
   // A claim that is not linear in its direction is asked for one of the size that the law asked for.
   const direction = scaled(way, 1 / length);
@@ -89,7 +89,7 @@ export function residual(
   const relative = effort === 'glance' ? GLANCE_WANTED : 0;
   const accuracy = { tolerance: WANTED * ofF, relative, panels: PANELS[effort], least: LEAST_PANELS[effort] };
   const { value, error, size } = integral(Object.assign(slope, { ahead: announce }), 0, 1, accuracy);
-  return { a, b, length, ends, gap: ends[1] - ends[0] - value, ofF, ofClaim: error + VALUE_ROUNDINGS * rounding * size, size };
+  return { a, b, length, ends, gap: ends[1] - ends[0] - value, ofF, ofClaim: error + rounding * size, size };
 }
 
 /** The point of the box with corners a and b that is nearest to y, in the place of y. */

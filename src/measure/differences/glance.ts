@@ -77,7 +77,7 @@ function glanceOn(of: Line, [from, to]: readonly [number, number], span: number)
   const [first, second, next] = [slopes(at, GLANCE_DEGREE, 1), slopes(at, GLANCE_DEGREE, 2), slopes(at, GLANCE_DEGREE + 1, 1)];
   const value = first.reduce((sum, weight, k) => sum + weight * seen.coefficients[k]!, 0) / half;
   const amplified = Math.hypot(...first) * Math.sqrt(2 / (GLANCE_DEGREE + 1));
-  const noise = SLOPE_SIGMAS * seen.rounding * amplified;
+  const noise = SLOPE_SIGMAS * seen.rounding * of.growth * amplified;
   const truncation = GLANCE_SAFETY * Math.abs(next[GLANCE_DEGREE + 1]!) * tail * fall;
   const curvature = second.reduce((sum, weight, k) => sum + Math.abs(weight) * c[k]!, 0) / half ** 2;
   return {

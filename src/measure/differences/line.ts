@@ -1,4 +1,5 @@
 import { type Domain, everywhere, reach, scaleAlong } from '../../math/domain.ts';
+import { sumGrowth } from '../../math/estimate.ts';
 import { type Precision, UNIT } from '../../math/precision.ts';
 import { along, maxNorm, type Vector } from '../../math/vector.ts';
 import type { Announced } from '../../subject/announcement.ts';
@@ -24,6 +25,8 @@ export interface Line {
   readonly input: number;
   /** The unit of rounding of the declared precision, relative to a value. */
   readonly unit: number;
+  /** By how much more the values may be rounded than those of a function of few inputs. */
+  readonly growth: number;
   /** Whether f is declared to be computed in less than double precision. */
   readonly coarse: boolean;
   /** How often f was evaluated. */
@@ -109,6 +112,7 @@ export function line(
     finest: Math.max(UNITS_IN_LAST_PLACE[coarse ? 'less' : 'double'] * rounding, NARROWEST),
     input,
     unit: UNIT[precision],
+    growth: sumGrowth(x.length),
     coarse,
     counted: () => asked,
   };
