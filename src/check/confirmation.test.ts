@@ -32,7 +32,7 @@ function examiner(outcomes: Readonly<Partial<Record<'quick' | 'thorough' | 'weig
     fields: () => [],
     directions: () => [],
     topic: { tells: 'consequence' },
-    ground: { precision: 'float64' },
+    ground: { domain: [[0, 1]], precision: 'float64' },
   };
   return { look: Object.assign(look, rest, more) as unknown as Examiner, efforts, slacks };
 }

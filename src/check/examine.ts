@@ -1,4 +1,5 @@
 import type { Sample } from '../law/property.ts';
+import { dimension } from '../math/domain.ts';
 import { sumGrowth } from '../math/estimate.ts';
 import type { Precision } from '../math/precision.ts';
 import type { Examiner, Outcome } from './examiner.ts';
@@ -30,7 +31,7 @@ export function examine(look: Examiner, sample: Sample, effort: 'search' | 'quic
   if (effort !== 'thorough') {
     const glance = look(sample, 'quick');
     const few = effort === 'search' || (look.compares && look.topic.tells === 'consequence' && look.topic.order === 1);
-    const most = GLANCE_DIGITS[look.ground.precision] - Math.log10(sumGrowth(look.target.inputs));
+    const most = GLANCE_DIGITS[look.ground.precision] - Math.log10(sumGrowth(dimension(look.ground.domain)));
     const enough = Math.min(most, few ? LEAST_DIGITS : Number.POSITIVE_INFINITY);
     const settled = glance.verdict === 'pass' && glance.bars <= AGREED && (glance.digits === undefined || glance.digits >= enough);
     if (glance.verdict === 'discarded' || settled) return glance;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Domain, dimension, free, type Interval, interval } from '../math/domain.ts';
+import { type Domain, dimension, free, type Interval, interval, intervals } from '../math/domain.ts';
 import { nearest } from '../math/precision.ts';
 import { type Random, random, SEEDS } from '../math/random.ts';
 import { axis, norm, type Vector, withoutRounding } from '../math/vector.ts';
@@ -75,7 +75,8 @@ function widthOf([low, high]: Interval): number {
 
 function fill(domain: Domain, component: () => number): Vector {
   const v = new Float64Array(dimension(domain));
-  for (let i = 0; i < v.length; i++) v[i] = widthOf(interval(domain, i)) * component();
+  const range = intervals(domain);
+  for (let i = 0; i < v.length; i++) v[i] = widthOf(range(i)) * component();
   return v;
 }
 
@@ -103,19 +104,20 @@ const FEW_INPUTS = 1.5;
 
 function drawPoint(domain: Domain, rng: Random): Vector {
   const n = dimension(domain);
+  const range = intervals(domain);
   const chance = rng.next();
   const x = new Float64Array(n);
-  for (let i = 0; i < n; i++) x[i] = plain(interval(domain, i), rng);
+  for (let i = 0; i < n; i++) x[i] = plain(range(i), rng);
   const some = (change: (i: number) => number) => {
     const share = rng.next() < 1 / 2 ? 1 : FEW_INPUTS / n;
-    for (let i = 0; i < n; i++) if (n === 1 || rng.next() < share) x[i] = into(interval(domain, i), change(i));
+    for (let i = 0; i < n; i++) if (n === 1 || rng.next() < share) x[i] = into(range(i), change(i));
   };
   if (chance < POINT_SHARES.uniform) return x;
-  if (chance < POINT_SHARES.special) some((i) => special(interval(domain, i), rng));
-  else if (chance < POINT_SHARES.magnitude) some((i) => magnitude(interval(domain, i), rng));
+  if (chance < POINT_SHARES.special) some((i) => special(range(i), rng));
+  else if (chance < POINT_SHARES.magnitude) some((i) => magnitude(range(i), rng));
   else if (chance < POINT_SHARES.whole) some((i) => Math.round(x[i]!));
   else if (chance < POINT_SHARES.tied) tie(x, domain, rng);
-  else some((i) => nearEdge(interval(domain, i), rng));
+  else some((i) => nearEdge(range(i), rng));
   return x;
 }
 

@@ -14,6 +14,18 @@ export const dimension = (domain: Domain): number => (isList(domain) ? domain.le
 /** The interval of input i. */
 export const interval = (domain: Domain, i: number): Interval => (isList(domain) ? domain[i]! : [domain.low, domain.high]);
 
+/** The interval of each input, for all inputs of a point in a row. */
+export function intervals(domain: Domain): (i: number) => Interval {
+  if (isList(domain)) return (i) => domain[i]!;
+  const all = interval(domain, 0);
+  return () => all;
+}
+
+/** The lower end of the interval of input i. */
+const lowOf = (domain: Domain, i: number): number => (isList(domain) ? domain[i]![0] : domain.low);
+/** The upper end of it. */
+const highOf = (domain: Domain, i: number): number => (isList(domain) ? domain[i]![1] : domain.high);
+
 /** ℝⁿ. */
 export const everywhere = (n: number): Domain => ({ dimension: n, low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY });
 
@@ -47,11 +59,11 @@ export function contains(domain: Domain, x: ArrayLike<number>): boolean {
 export function reach(domain: Domain, x: Vector, v: Vector): Interval {
   let [from, to] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
   for (let i = 0; i < x.length; i++) {
-    if (v[i] === 0) continue;
-    const [low, high] = interval(domain, i);
-    const [a, b] = [(low - x[i]!) / v[i]!, (high - x[i]!) / v[i]!];
-    from = Math.max(from, Math.min(a, b));
-    to = Math.min(to, Math.max(a, b));
+    const vi = v[i]!;
+    if (vi === 0) continue;
+    const [back, ahead] = vi > 0 ? [lowOf(domain, i), highOf(domain, i)] : [highOf(domain, i), lowOf(domain, i)];
+    from = Math.max(from, (back - x[i]!) / vi);
+    to = Math.min(to, (ahead - x[i]!) / vi);
   }
   return [Math.min(from, 0), Math.max(to, 0)];
 }
@@ -64,27 +76,26 @@ export function reach(domain: Domain, x: Vector, v: Vector): Interval {
 const UNITS_PER_WIDTH = 16;
 
 /** The natural unit of input i, the length over which f is expected to change its shape: |xᵢ|, and near zero 1 or a sixteenth of the width of its interval, whichever is less. */
-export const unit = (domain: Domain, x: ArrayLike<number>, i: number): number => {
-  const [low, high] = interval(domain, i);
-  return Math.max(Math.abs(x[i]!), Math.min(1, (high - low) / UNITS_PER_WIDTH));
-};
+export const unit = (domain: Domain, x: ArrayLike<number>, i: number): number =>
+  Math.max(Math.abs(x[i]!), Math.min(1, (highOf(domain, i) - lowOf(domain, i)) / UNITS_PER_WIDTH));
 
 /** The t over which a well-scaled f changes its shape along x + t v: the smallest of unitᵢ/|vᵢ|, rounded down to a power of two; 1 where v moves no input. */
 export function scaleAlong(domain: Domain, x: ArrayLike<number>, v: ArrayLike<number>): number {
   let scale = Number.POSITIVE_INFINITY;
   for (let i = 0; i < x.length; i++) {
+    if (v[i] === 0) continue;
     const size = unit(domain, x, i);
-    if (v[i] !== 0 && size > 0) scale = Math.min(scale, size / Math.abs(v[i]!));
+    if (size > 0) scale = Math.min(scale, size / Math.abs(v[i]!));
   }
   return Number.isFinite(scale) ? 2 ** Math.floor(Math.log2(scale)) : 1;
 }
 
 /** The t over which x + t v crosses the narrowest interval from end to end, in units of v; infinite where no input is bounded that moves. */
-export const widthAlong = (domain: Domain, v: ArrayLike<number>): number =>
-  Array.from(v).reduce((least, vi, i) => {
-    const [low, high] = interval(domain, i);
-    return vi === 0 ? least : Math.min(least, (high - low) / Math.abs(vi));
-  }, Number.POSITIVE_INFINITY);
+export function widthAlong(domain: Domain, v: ArrayLike<number>): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < v.length; i++) if (v[i] !== 0) least = Math.min(least, (highOf(domain, i) - lowOf(domain, i)) / Math.abs(v[i]!));
+  return least;
+}
 
 /** x + step, or x − step where that would leave the interval; x itself where both do. */
 export function inward([low, high]: Interval, x: number, step: number): number {

@@ -40,7 +40,9 @@ export function norm(a: ArrayLike<number>): number {
 /** a/‖a‖₂; NaN for a = 0. */
 export function normalized(a: ArrayLike<number>): Vector {
   const length = norm(a);
-  return Float64Array.from(a, (ai) => ai / length);
+  const result = new Float64Array(a.length);
+  for (let i = 0; i < result.length; i++) result[i] = a[i]! / length;
+  return result;
 }
 
 /** k a. */
@@ -50,10 +52,9 @@ export function scaled(a: ArrayLike<number>, k: number): Vector {
   return result;
 }
 
-/** a + k b. Where b is 0, a is left to the bit as it is, even if k is not finite. */
-export function plus(a: ArrayLike<number>, b: ArrayLike<number>, k = 1): Vector {
-  const result = new Float64Array(a);
-  for (let i = 0; i < result.length; i++) if (b[i] !== 0) result[i]! += k * b[i]!;
+/** a + k b, in the place of `result` if that is given. Where b is 0, a is left to the bit as it is, even if k is not finite. */
+export function plus(a: ArrayLike<number>, b: ArrayLike<number>, k = 1, result: Vector = new Float64Array(a.length)): Vector {
+  for (let i = 0; i < result.length; i++) result[i] = b[i] === 0 ? a[i]! : a[i]! + k * b[i]!;
   return result;
 }
 

@@ -25,11 +25,13 @@ export function sumOfSlopes(f: (x: Vector) => number, x: Vector, directions: rea
 
 /** v as a sum of two directions, for a corner of the domain where neither v nor −v leads inwards: the inputs that v moves into the domain, and those that −v does. */
 export function inAndOut(domain: Domain, x: Vector, v: Vector): readonly Vector[] {
-  const inwards = v.map((vi, i) => {
+  const [inwards, outwards] = [new Float64Array(v.length), new Float64Array(v.length)];
+  for (let i = 0; i < v.length; i++) {
     const [low, high] = interval(domain, i);
-    return vi > 0 === high - x[i]! >= x[i]! - low ? vi : 0;
-  });
-  return [inwards, v.map((vi, i) => vi - inwards[i]!)].filter((part) => part.some((vi) => vi !== 0));
+    const part = v[i]! > 0 === high - x[i]! >= x[i]! - low ? inwards : outwards;
+    part[i] = v[i]!;
+  }
+  return [inwards, outwards].filter((part) => part.some((vi) => vi !== 0));
 }
 
 /** v as a sum of vectors along single axes, for inputs of such different scales that no step suits all of them. */

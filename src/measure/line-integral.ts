@@ -224,9 +224,11 @@ export function balance(claim: Claim, a: Vector, b: Vector, effort: 'glance' | '
   const scale = scaleAlong(claim.ground.domain, a, way);
   if (isPlain(claim, a, b)) return sidesOf(glance);
   const heard = Math.max(...[[a, way] as const, [b, plus(a, b, -1)] as const].map(([x, to]) => heardOn(claim, x, to)));
-  const silent = residual(claim, segment, heard);
+  const heeded = residual(claim, segment, heard);
+  if (heard > 0 && barsOf(heeded) <= 1) return sidesOf(heeded);
+  const silent = residual(claim, segment, 0);
   if (!isGap(silent)) return sidesOf(silent);
-  if (!isMistake(claim, silent, heard)) return jump(sidesOf(silent));
+  if (!isMistake(claim, silent, 0)) return jump(sidesOf(silent));
   if (isOfNoise(claim, silent, scale) || !isGap(residual(claim, silent, rippleOf(claim, segment)))) return jump(sidesOf(silent));
   const noise = Math.max(...[a, b].map((x) => noiseAt({ ...claim, x, v: way })));
   const careful = residual(claim, segment, noise);

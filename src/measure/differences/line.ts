@@ -1,7 +1,7 @@
 import { type Domain, everywhere, reach, scaleAlong } from '../../math/domain.ts';
 import { sumGrowth } from '../../math/estimate.ts';
 import { type Precision, UNIT } from '../../math/precision.ts';
-import { along, maxNorm, type Vector } from '../../math/vector.ts';
+import { along, maxNorm, plus, type Vector } from '../../math/vector.ts';
 import type { Announced } from '../../subject/announcement.ts';
 
 /** The values of f along a line, t ↦ f(x + t v), with what the domain and the inputs say about the t that make sense. Each value is asked for once and kept. */
@@ -82,6 +82,7 @@ export function line(
 ): Line {
   const known = new Map<number, number>();
   let asked = 0;
+  let here: Vector | undefined;
   const coarse = precision !== 'float64';
   const input = maxNorm(x);
   const rounding = roundingAlong(x, v, UNIT[precision], summed ? input : 0);
@@ -91,7 +92,8 @@ export function line(
     at(t) {
       const before = known.get(t);
       if (before !== undefined) return before;
-      const y = along(x, v, t);
+      here ??= new Float64Array(x.length);
+      const y = plus(x, v, t, here);
       const outside = t !== 0 && inside && !inside(y);
       if (!outside) asked++;
       const value = outside ? Number.NaN : f(y);
