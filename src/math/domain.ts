@@ -61,9 +61,10 @@ export function reach(domain: Domain, x: Vector, v: Vector): Interval {
   for (let i = 0; i < x.length; i++) {
     const vi = v[i]!;
     if (vi === 0) continue;
-    const [back, ahead] = vi > 0 ? [lowOf(domain, i), highOf(domain, i)] : [highOf(domain, i), lowOf(domain, i)];
-    from = Math.max(from, (back - x[i]!) / vi);
-    to = Math.min(to, (ahead - x[i]!) / vi);
+    const a = (lowOf(domain, i) - x[i]!) / vi;
+    const b = (highOf(domain, i) - x[i]!) / vi;
+    from = Math.max(from, vi > 0 ? a : b);
+    to = Math.min(to, vi > 0 ? b : a);
   }
   return [Math.min(from, 0), Math.max(to, 0)];
 }

@@ -77,7 +77,8 @@ function fingerprint(question: number, vectors: readonly Vector[]): { readonly k
   for (const vector of vectors) {
     const words = wordsOf(vector);
     for (let i = 0; i < 2 * vector.length; i += 2) {
-      const [low, high] = [words[i]!, words[i + 1]!];
+      const low = words[i]!;
+      const high = words[i + 1]!;
       a = hashed(a, Math.imul(low, 0xcc9e2d51) + rotated(Math.imul(high, 0x1b873593), 15));
       b = hashed(b, Math.imul(low, 0x239b961b) + rotated(Math.imul(high, 0xab0e9789), 16));
       c = hashed(c, Math.imul(low, 0x38b34ae5) + rotated(Math.imul(high, 0xa1e38b93), 17));
