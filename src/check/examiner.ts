@@ -70,7 +70,7 @@ export function examiner(target: Evaluator, property: Property): Examiner {
     try {
       requireDefined(target, sample);
       const key = `${effort} ${focus.zoom} ${focus.slack} ${focus.span} ${focus.summed}`;
-      instruments[key] ??= instrument(target, effort, focus);
+      instruments[key] ??= instrument(target, effort, { terms: target.inputs, ...focus });
       return worstOf(property.measure(target, sample, instruments[key]), target);
     } catch (error) {
       if (!(error instanceof Discard)) throw error;

@@ -70,6 +70,9 @@ const WEIGHT_STEPS = 16;
 /** The bar of a glance, relative to the slope, that settles an entry. Why: rules are told apart by nine digits or fewer. */
 const GLANCE_PART = 1e-9;
 
+/** The bars that lie at least between a claim and a glance that settles an entry which is wrong. Why: a glance whose bar is too narrow by a factor of hundreds is none of a smooth line. */
+const PLAINLY_WRONG = 2 ** 10;
+
 /** What is measured with: in passing, and with care. */
 export interface Instruments {
   readonly quick: Instrument;
@@ -123,14 +126,16 @@ function slopeOf({ look }: Bench, f: Scalar, x: Vector, v: Vector): Side {
   return glance.error <= GLANCE_PART * Math.abs(glance.value) ? glance : look.thorough.derivative(f, x, v);
 }
 
-/** An entry of the claim beside its slope, which is measured with care before the two are said to contradict each other. */
+/** An entry of the claim beside its slope, which is measured with care before the two are said to contradict each other, unless they do so plainly. */
 function judged(bench: Bench, claimed: Vector, entry: number, [f, x, v]: readonly [Scalar, Vector, Vector]) {
   const { precision } = bench.target.subject;
   const bar = entryBar(claimed, entry, precision);
-  const verdictOn = (measured: Side) => judge({ claimed: { value: claimed[entry]!, error: bar }, measured }, precision).verdict;
+  const judgementOn = (measured: Side) => judge({ claimed: { value: claimed[entry]!, error: bar }, measured }, precision);
   const seen = slopeOf(bench, f, x, v);
-  const measured = verdictOn(seen) === 'fail' ? bench.look.thorough.derivative(f, x, v) : seen;
-  return { measured, bar, verdict: verdictOn(measured) };
+  const { verdict, bars } = judgementOn(seen);
+  if (verdict !== 'fail' || (bars >= PLAINLY_WRONG && bars < Number.POSITIVE_INFINITY)) return { measured: seen, bar, verdict };
+  const measured = bench.look.thorough.derivative(f, x, v);
+  return { measured, bar, verdict: judgementOn(measured).verdict };
 }
 
 const isSlope = ({ kind }: Side): boolean => kind === undefined || kind === 'smooth' || kind === 'edge';

@@ -30,12 +30,12 @@ export interface Explanation {
 /** The explanations given for one subject: a mistake that several laws show, in the same components and the same region, is explained once. */
 export type Explained = Map<string, { readonly given: Explanation; readonly holds: (x: Vector) => boolean }>;
 
-/** Ordinary points at which the claim is compared, of few inputs. Why: a rule that leaves two numbers open needs some ten points to be sure; bench/diagnoses.ts measures how often it is right. */
+/** Ordinary points at which the claim is compared, at most. Why: a rule that leaves two numbers open needs some ten points to be sure; bench/diagnoses.ts measures how often it is right. */
 const FRESH = 12;
-/** The same, of many inputs. Why: each point costs as many slopes as there are inputs, and each slope is evidence too. */
-const FRESH_OF_MANY = 5;
-/** The number of inputs above which there are many. Why: from there on five points give as many entries as twelve do below. */
-const MANY_INPUTS = 24;
+/** The same, at least. Why: what depends on the point is told from what does not by a few. */
+const LEAST_FRESH = 5;
+/** Between these, as many points as give this many entries. Why: each point costs as many slopes as there are inputs, and each slope is evidence too: as many as twelve points of eight inputs give. */
+const FRESH_ENTRIES = 96;
 /** Where fewer ordinary points fail than these, points of the region are taken too. Why: as many as a rule needs. */
 const ENOUGH_FAILING = 3;
 /** The most inputs of a subject that is explained. Why: entries that are measured are a part of the inputs, and of more than that the part says little. */
@@ -58,7 +58,7 @@ export function explanation(
   const mistake = [...topic.about, reason ?? '', ...wrong].join('\n');
   const known = wrong.length > 0 && failing[0] ? explained.get(mistake) : undefined;
   if (known?.holds(failing[0]!)) return known.given;
-  const fresh = target.inputs > MANY_INPUTS ? FRESH_OF_MANY : FRESH;
+  const fresh = Math.max(LEAST_FRESH, Math.min(FRESH, Math.ceil(FRESH_ENTRIES / target.inputs)));
   try {
     const first = compared(target, topic, look, { given: failing, fresh });
     if (!first) return {};

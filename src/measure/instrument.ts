@@ -47,6 +47,8 @@ export interface Focus {
   readonly span?: number;
   /** True if values count as rounded as the largest output is; in less than double precision perhaps as the largest input is, and every input as well. */
   readonly summed?: boolean;
+  /** The terms that f may add up in a row: of many, its values may be rounded more than a quick look sees; 1 if omitted. */
+  readonly terms?: number;
 }
 
 /** The instrument of an effort for a subject, with its focus. */
@@ -171,11 +173,12 @@ function linesOf(target: Evaluator, effort: Effort, focus: Focus): Lines {
 
 /** What is known of every line of a subject before f is. */
 function optionsOf({ domain, where, subject: { precision } }: Evaluator, effort: Effort, focus: Focus): LineOptions {
-  const { zoom = 1, span = Number.POSITIVE_INFINITY, summed = false } = focus;
+  const { zoom = 1, span = Number.POSITIVE_INFINITY, summed = false, terms = 1 } = focus;
   return {
     domain,
     zoom,
     span,
+    terms,
     summed: summed && (precision ?? 'float64') !== 'float64',
     ...(where && { inside: where }),
     ...(precision && { precision }),

@@ -25,7 +25,7 @@ export interface Line {
   readonly input: number;
   /** The unit of rounding of the declared precision, relative to a value. */
   readonly unit: number;
-  /** By how much more the values may be rounded than those of a function of few inputs. */
+  /** By how much more the values may be rounded than those of a function that adds up few terms. */
   readonly growth: number;
   /** Whether f is declared to be computed in less than double precision. */
   readonly coarse: boolean;
@@ -49,6 +49,8 @@ export interface LineContext {
   readonly precision?: Precision;
   /** Whether f may add its inputs up before all else, so that each is rounded as the largest of them is. */
   readonly summed?: boolean;
+  /** The terms that f may add up in a row, so that its values are rounded more; 1 if omitted. */
+  readonly terms?: number;
 }
 
 /**
@@ -78,6 +80,7 @@ export function line(
     rounded = () => 0,
     precision = 'float64',
     summed = false,
+    terms = 1,
   }: LineContext = {},
 ): Line {
   const known = new Map<number, number>();
@@ -114,7 +117,7 @@ export function line(
     finest: Math.max(UNITS_IN_LAST_PLACE[coarse ? 'less' : 'double'] * rounding, NARROWEST),
     input,
     unit: UNIT[precision],
-    growth: sumGrowth(x.length),
+    growth: sumGrowth(terms),
     coarse,
     counted: () => asked,
   };
