@@ -10,6 +10,7 @@ export function glancing(target: Evaluator): Instrument {
   return {
     ...thorough,
     on: glancing,
+    upTo: () => glancing(target),
     derivative(f, x, v) {
       const seen = quick.derivative(f, x, v);
       const size = Math.max(Math.abs(seen.value), seen.variation ?? 0);

@@ -35,6 +35,8 @@ export interface Instrument {
   product(g: Announced<Vector>, x: Vector, v: Vector): Side & { readonly scale: number };
   /** An instrument of the same effort for another map, as a layer within a stack is. */
   on(target: Evaluator): Instrument;
+  /** An instrument of the same effort, for which a second derivative at a glance is enough if its bar is at most such a part of it. */
+  upTo(part: number): Instrument;
 }
 
 /** What an instrument is set to, beside its effort. */
@@ -47,6 +49,8 @@ export interface Focus {
   readonly span?: number;
   /** True if values count as rounded as the largest output is; in less than double precision perhaps as the largest input is, and every input as well. */
   readonly summed?: boolean;
+  /** The part of a second derivative that the bar of a glance at it may be; 0 if omitted. */
+  readonly enough?: number;
   /** The terms that f may add up in a row: of many, its values may be rounded more than a quick look sees; 1 if omitted. */
   readonly terms?: number;
 }
@@ -58,7 +62,7 @@ export function instrument(target: Evaluator, effort: Effort, focus: Focus = {})
   const { zoom = 1, slack = 1 } = focus;
   const weighed = effort === 'weighed' || effort === 'nearby';
   const lines = linesOf(target, effort, focus);
-  const look = { ...lines.look, domain };
+  const look = { ...lines.look, domain, enough: focus.enough ?? 0 };
 
   /** Noise of f that other lines show and this one does not may have moved all values along this one together, and its slope by as much over the interval. */
   const withUnseenNoise = (f: Scalar, { x, v }: Ray, seen: Derivative): Derivative => {
@@ -79,6 +83,7 @@ export function instrument(target: Evaluator, effort: Effort, focus: Focus = {})
   return {
     effort,
     on: (other) => instrument(other, effort, focus),
+    upTo: (enough) => instrument(target, effort, { ...focus, enough }),
     derivative(f, x, v) {
       const seen = weighed ? withUnseenNoise(f, { x, v }, lines.slope(f, x, v)) : lines.slope(f, x, v);
       if (effort !== 'nearby' || zoom !== 1) return seen;

@@ -63,28 +63,59 @@ export function glanceAside(of: Line, whole: Glance): Aside | undefined {
 
 const sizeOf = ({ value, variation }: Glance): number => Math.max(Math.abs(value), variation);
 
+/** The second derivative at 0 from the seven values of a glance, with a bar that is made as that of a slope. Undefined where a glance at the slope is. */
+export function glanceBend(of: Line): Estimate | undefined {
+  const span = of.scale * glanceSpan(of.unit);
+  const seen = valuesOn(of, interval(of, span), span);
+  if (!seen) return undefined;
+  const [second, next] = [slopes(seen.at, GLANCE_DEGREE, 2), slopes(seen.at, GLANCE_DEGREE + 2, 2)];
+  const ahead = Math.max(Math.abs(next[GLANCE_DEGREE + 1]!), Math.abs(next[GLANCE_DEGREE + 2]!));
+  return estimateOf(of, seen, { weights: second, order: 2, truncation: ahead * seen.left });
+}
+
 /** The slope at 0 from seven values on an interval that holds it. */
-function glanceOn(of: Line, [from, to]: readonly [number, number], span: number): Glance | undefined {
+function glanceOn(of: Line, ends: readonly [number, number], span: number): Glance | undefined {
+  const seen = valuesOn(of, ends, span);
+  if (!seen) return undefined;
+  const { at, half, sizes, left } = seen;
+  const [first, second, next] = [slopes(at, GLANCE_DEGREE, 1), slopes(at, GLANCE_DEGREE, 2), slopes(at, GLANCE_DEGREE + 1, 1)];
+  const { value, error } = estimateOf(of, seen, { weights: first, order: 1, truncation: Math.abs(next[GLANCE_DEGREE + 1]!) * left });
+  const curvature = second.reduce((sum, weight, k) => sum + Math.abs(weight) * sizes[k]!, 0) / half ** 2;
+  return { value, error: error + INPUT_ROUNDINGS * of.rounding * curvature, variation: Math.max(...sizes.slice(1)) / half };
+}
+
+/** Seven values as coefficients: where 0 lies among them, in [−1, 1], their sizes, and that of the first ones left out. */
+interface Seven {
+  readonly coefficients: Float64Array;
+  readonly rounding: number;
+  readonly half: number;
+  readonly at: number;
+  readonly sizes: readonly number[];
+  readonly left: number;
+}
+
+function valuesOn(of: Line, [from, to]: readonly [number, number], span: number): Seven | undefined {
   const half = (to - from) / 2;
   if (half < span * GLANCE_SHORTEST || half < of.finest) return undefined;
   const seen = interpolate(of, from, to, GLANCE_DEGREE);
   if ('hole' in seen) return undefined;
-  const c = Array.from(seen.coefficients, Math.abs);
-  const [head, body, last] = [1, 3, 5].map((k) => Math.max(c[k]!, c[k + 1]!)) as [number, number, number];
+  const sizes = Array.from(seen.coefficients, Math.abs);
+  const [head, body, last] = [1, 3, 5].map((k) => Math.max(sizes[k]!, sizes[k + 1]!)) as [number, number, number];
   const tail = Math.max(last, body === 0 ? 0 : body * (body / head));
   const fall = tail === 0 ? 0 : Math.min(1, tail / body);
-  const at = -(from + to) / (to - from);
-  const [first, second, next] = [slopes(at, GLANCE_DEGREE, 1), slopes(at, GLANCE_DEGREE, 2), slopes(at, GLANCE_DEGREE + 1, 1)];
-  const value = first.reduce((sum, weight, k) => sum + weight * seen.coefficients[k]!, 0) / half;
-  const amplified = Math.hypot(...first) * Math.sqrt(2 / (GLANCE_DEGREE + 1));
-  const noise = SLOPE_SIGMAS * seen.rounding * of.growth * amplified;
-  const truncation = GLANCE_SAFETY * Math.abs(next[GLANCE_DEGREE + 1]!) * tail * fall;
-  const curvature = second.reduce((sum, weight, k) => sum + Math.abs(weight) * c[k]!, 0) / half ** 2;
-  return {
-    value,
-    error: (truncation + noise) / half + EPSILON * Math.abs(value) + INPUT_ROUNDINGS * of.rounding * curvature,
-    variation: Math.max(...c.slice(1)) / half,
-  };
+  return { ...seen, half, at: -(from + to) / (to - from), sizes, left: GLANCE_SAFETY * tail * fall };
+}
+
+/** A derivative from coefficients and their weights, with a bar for what was left out, noise, and rounding. */
+function estimateOf(
+  of: Line,
+  { coefficients, rounding, half }: Seven,
+  { weights, order, truncation }: { readonly weights: Float64Array; readonly order: 1 | 2; readonly truncation: number },
+): Estimate {
+  const value = weights.reduce((sum, weight, k) => sum + weight * coefficients[k]!, 0) / half ** order;
+  const amplified = Math.hypot(...weights) * Math.sqrt(2 / (GLANCE_DEGREE + 1));
+  const noise = SLOPE_SIGMAS * rounding * of.growth * amplified;
+  return { value, error: (truncation + noise) / half ** order + EPSILON * Math.abs(value) };
 }
 
 /** The interval of a glance: symmetric about 0 where there is room, else on the side where there is more. */

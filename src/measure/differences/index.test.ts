@@ -360,3 +360,18 @@ test('a power that is no whole one, beside the end of its domain, is no noise', 
     expect(error).toBeLessThan(0.01 * value);
   }
 });
+
+test.each<[string, (t: number) => number, (t: number) => number]>([
+  ['exp', Math.exp, Math.exp],
+  ['sin', Math.sin, (t) => -Math.sin(t)],
+  ['1/(1 + t²)', (t) => 1 / (1 + t * t), (t) => (6 * t * t - 2) / (1 + t * t) ** 3],
+  ['t⁵', (t) => t ** 5, (t) => 20 * t ** 3],
+])('a glance is enough for the second derivative of %s if its bar is, which holds the truth, at an edge too', (_, f, truth) => {
+  for (const at of [0.1, 0.7, 1, 2.3, 4])
+    for (const domain of [[[-10, 10] as const], [[at, at + 10] as const]]) {
+      const seen = curvature(([t]) => f(t!), vector([at]), vector([1]), { domain, enough: 2 ** -10 });
+      expect(seen.evaluations).toBe(7);
+      expect(Math.abs(seen.value - truth(at))).toBeLessThanOrEqual(seen.error);
+      expect(curvature(([t]) => f(t!), vector([at]), vector([1]), { domain, enough: 2 ** -40 }).evaluations).toBeGreaterThan(12);
+    }
+});

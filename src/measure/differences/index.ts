@@ -4,7 +4,7 @@ import type { Announced } from '../../subject/announcement.ts';
 import { CONTRADICTION, type Shape } from '../side.ts';
 import { disturbance, isUnbroken, stepOf, UNBROKEN_HALVINGS, willBeDisturbed } from './disturbance.ts';
 import { extent } from './extent.ts';
-import { type Aside, type Glance, glance, glanceAside } from './glance.ts';
+import { type Aside, type Glance, glance, glanceAside, glanceBend } from './glance.ts';
 import { type Limit, limit } from './limit.ts';
 import { type Line, type LineContext, line } from './line.ts';
 import { noiseBeside, noiseOf } from './noise.ts';
@@ -97,16 +97,19 @@ const lineOf = (f: Announced<number>, x: Vector, v: Vector, look: LineOptions): 
 /** How far to either side f(x + t v) is a polynomial up to noise, in units of its scale; infinite if beyond all that a slope is read from, or if it is one nowhere. */
 export const shapeAlong = (f: Announced<number>, x: Vector, v: Vector, look: LineOptions = {}): number => extent(lineOf(f, x, v, look));
 
-/** d²/dt² f(x + t v) at t = 0, by the same means; 'unresolved' where no interval around x is resolved. */
+/** d²/dt² f(x + t v) at t = 0, by the same means, or at a glance where its bar is at most a part of it; 'unresolved' where no interval around x is resolved. */
 export function curvature(
   f: Announced<number>,
   x: Vector,
   v: Vector,
-  look: LineOptions = {},
+  look: LineOptions & { readonly enough?: number } = {},
 ): Estimate & { readonly evaluations: number; readonly kind: Shape; readonly variation: number } {
   const size = magnitude(v);
   if (size === 0) return { ...zero, evaluations: 0, kind: 'smooth', variation: 0 };
   const of = lineOf(f, x, scaled(v, 1 / size), look);
+  const glanced = look.enough ? glanceBend(of) : undefined;
+  if (glanced && glanced.error <= look.enough! * Math.abs(glanced.value))
+    return { ...scale(glanced, size ** 2), evaluations: of.counted(), kind: 'smooth', variation: 0 };
   const both = advance(begin({ of, side: 'both', order: 2, noises: noiseOf(of, look.precision ?? 'float64') }), LEVELS.curvature);
   const seen = both.best ? scale(secondOpinion(both), size ** 2) : unknown;
   return {
