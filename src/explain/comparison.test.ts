@@ -136,11 +136,11 @@ test('ordinary points are drawn beside those that are given, the same each time,
   for (const { x } of points()) expect(x).toEqual(x.map(Math.fround));
 });
 
-test('once ten thousand evaluations are spent, no further point is taken, but four in any case', () => {
+test('once three thousand evaluations are spent, no further point is taken, but four in any case', () => {
   const noisy = changed(smooth, { f: (x: number[]) => f(x) + 1e-3 * Math.sin(1e7 * x[0]!) });
-  const taken = (of: FunctionSubject) => compared(of, 'gradient', { fresh: 400 }).comparison!.points.length;
+  const taken = (of: FunctionSubject) => compared(of, 'gradient', { fresh: 200 }).comparison!.points.length;
   const few = changed(noisy, { domain: { dimension: 64, low: -2, high: 2 }, gradient: () => new Float64Array(64) });
-  expect(taken(smooth)).toBe(400);
+  expect(taken(smooth)).toBe(200);
   expect(taken(noisy)).toBeLessThan(100);
   expect(taken(few)).toBe(4);
 });

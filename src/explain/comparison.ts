@@ -2,7 +2,7 @@ import { judge } from '../law/verdict.ts';
 import { interval } from '../math/domain.ts';
 import { nearest } from '../math/precision.ts';
 import { random } from '../math/random.ts';
-import type { Vector } from '../math/vector.ts';
+import { maxNorm, type Vector } from '../math/vector.ts';
 import { entryBar } from '../measure/claimed.ts';
 import type { Instrument } from '../measure/instrument.ts';
 import { ordinary } from '../measure/ordinary.ts';
@@ -60,7 +60,7 @@ export interface Comparison {
 }
 
 /** Evaluations of f after which no further point is taken. Why: an explanation should cost no more than finding the failure did. */
-const COMPARISON_COST = 10_000;
+const COMPARISON_COST = 3000;
 /** Points that are taken whatever they cost. Why: a relation between two numbers that holds at four points is no chance. */
 const LEAST_POINTS = 4;
 /** The seed of points and weights. Why: any; a fixed one, so that the same failure has the same explanation. */
@@ -70,6 +70,8 @@ const WEIGHT_STEPS = 16;
 /** The bar of a glance, relative to the slope, that settles an entry. Why: rules are told apart by nine digits or fewer. */
 const GLANCE_PART = 1e-9;
 
+/** An entry is no smaller, in what settles it, than this part of the largest that is claimed. Why: what is 0 has no size of its own, and a rule is told by entries that are not lost beside the others. */
+const LEAST_ENTRY = 2 ** -10;
 /** The bars that lie at least between a claim and a glance that settles an entry which is wrong. Why: a glance whose bar is too narrow by a factor of hundreds is none of a smooth line. */
 const PLAINLY_WRONG = 2 ** 10;
 
@@ -114,27 +116,30 @@ export function compare(target: Evaluator, claim: ClaimName, look: Instruments, 
     wrong: [...new Set(points.flatMap(({ wrong }) => wrong))].sort((a, b) => a - b),
     label: form.label,
     claimed: (x, weights) => form.claimed(x, weights ?? x),
-    slope: (f, x, v) => slopeOf(bench, f, x, v),
+    slope: (...line) => slopeOf(bench, line),
     measured: (x, weights, entries) => measuredAt(bench, x, weights, entries),
     isWrong: (x, weights, entries) => wrongAt(bench, x, weights, entries),
   };
 }
 
-/** A slope at a glance if that settles it, else with care. */
-function slopeOf({ look }: Bench, f: Scalar, x: Vector, v: Vector): Side {
-  const glance = look.quick.derivative(f, x, v);
-  return glance.error <= GLANCE_PART * Math.abs(glance.value) ? glance : look.thorough.derivative(f, x, v);
+/** A slope at a glance if that settles it, as it does where f does not change, else with care; it need not be known better than one of the size `least`. */
+function slopeOf({ look }: Bench, [f, x, v]: Line, least = 0, glance = look.quick.derivative(f, x, v)): Side {
+  const settled = glance.variation === 0 || glance.error <= GLANCE_PART * Math.max(Math.abs(glance.value), least);
+  return settled ? glance : look.thorough.derivative(f, x, v);
 }
 
+/** A function, a point, and a direction. */
+type Line = readonly [f: Scalar, x: Vector, v: Vector];
+
 /** An entry of the claim beside its slope, which is measured with care before the two are said to contradict each other, unless they do so plainly. */
-function judged(bench: Bench, claimed: Vector, entry: number, [f, x, v]: readonly [Scalar, Vector, Vector]) {
+function judged(bench: Bench, claimed: Vector, entry: number, line: Line) {
   const { precision } = bench.target.subject;
   const bar = entryBar(claimed, entry, precision);
   const judgementOn = (measured: Side) => judge({ claimed: { value: claimed[entry]!, error: bar }, measured }, precision);
-  const seen = slopeOf(bench, f, x, v);
+  const seen = slopeOf(bench, line, LEAST_ENTRY * maxNorm(claimed));
   const { verdict, bars } = judgementOn(seen);
   if (verdict !== 'fail' || (bars >= PLAINLY_WRONG && bars < Number.POSITIVE_INFINITY)) return { measured: seen, bar, verdict };
-  const measured = bench.look.thorough.derivative(f, x, v);
+  const measured = bench.look.thorough.derivative(...line);
   return { measured, bar, verdict: judgementOn(measured).verdict };
 }
 
@@ -194,9 +199,15 @@ const nothingOf = ({ entries }: Form): Measured => ({
 
 function measuredAt(bench: Bench, x: Vector, weights: Vector | undefined, entries: readonly number[]): Measured {
   const { measured, bars } = nothingOf(bench.form);
-  for (const e of entries) {
+  const glances = entries.map((e) => {
     const [f, v] = bench.form.slope(e, x, weights ?? x);
-    const slope = slopeOf(bench, f, x, v);
+    return { e, line: [f, x, v] as const, glance: bench.look.quick.derivative(f, x, v) };
+  });
+  const least =
+    LEAST_ENTRY *
+    glances.reduce((most, { glance: { value, error } }) => (error < Math.abs(value) ? Math.max(most, Math.abs(value)) : most), 0);
+  for (const { e, line, glance } of glances) {
+    const slope = slopeOf(bench, line, least, glance);
     if (!isSlope(slope)) continue;
     measured[e] = slope.value;
     bars[e] = slope.error;

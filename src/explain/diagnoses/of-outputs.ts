@@ -14,7 +14,7 @@ const PARTED_ENTRIES = 3;
 /** Points at which they are looked at. Why: as above; a second shows what the first hides. */
 const PARTED_POINTS = 2;
 /** Evaluations of f after which no further outputs are looked at. Why: as many as the comparison itself may cost. */
-const PARTED_COST = 10_000;
+const PARTED_COST = 3000;
 
 /** Outputs that are told as one, and what they are called. */
 interface Group {
