@@ -19,7 +19,7 @@ import {
 
 /** The coarsest bar of a mixed second derivative of f, relative to the claim, with which it counts. Why: ten times below the coarsest bar that passes, so that noise in second differences leaves nothing open. */
 export const USEFUL_BEND = 1e-4;
-/** The bar of a glance at the second derivatives of f that is enough where the gradient disagrees with the claim. Why: it tells which of the two is wrong; a failure is confirmed with care. */
+/** The bar of a glance at the second derivatives of f that is enough beside a gradient. Why: it tells whether that is wrong too, and which of the two is where they disagree; a failure is confirmed with care. */
 const GLANCED_BEND = 2 ** -20;
 /** Points beside x at which the gradient must be right, by this part of the unit of each input. Why: two that no simple fraction of the unit takes into each other, within the smooth neighbourhood that slopes were read from. */
 const ASIDE = [1 / 8, 1 / 3];
@@ -55,12 +55,14 @@ export default property({
       measured: look.derivative((y) => dot(gradient(y), u), x, v),
       scale: claimed.scale,
     };
-    if (fromGradient && (look.effort === 'quick' || agrees(fromGradient, size))) return fromGradient;
+    if (fromGradient && look.effort === 'quick') return fromGradient;
     const bends = gradient && look.effort === 'thorough' ? look.upTo(GLANCED_BEND) : look;
     const measured = bends.mixed(f, x, u, v);
     const useful = measured.kind === 'smooth' && measured.error <= USEFUL_BEND * size;
     const fromValues = useful ? { what: 'D²f[u, v]', claimed, measured, scale: claimed.scale } : undefined;
-    const trusted = fromGradient && rightNear() ? fromGradient : undefined;
+    const agreed = fromGradient && agrees(fromGradient, size);
+    if (agreed && !(fromValues && contradict(fromValues.measured, claimed))) return fromGradient;
+    const trusted = fromGradient && (agreed || rightNear()) ? fromGradient : undefined;
     const both = [trusted, fromValues].filter((measurement) => measurement !== undefined);
     return both.length > 0 ? both : unmeasured(gradient ? 'the gradient itself is wrong here' : 'second differences of f drown in noise');
 

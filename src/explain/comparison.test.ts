@@ -136,6 +136,24 @@ test('ordinary points are drawn beside those that are given, the same each time,
   for (const { x } of points()) expect(x).toEqual(x.map(Math.fround));
 });
 
+test('an entry is measured at a glance that is small beside another, or does not change f; alone it is measured with care', () => {
+  const cost = (large: number, small: number) => {
+    const wave = subject({
+      name: 'waves',
+      domain: [
+        [-2, 2],
+        [-2, 2],
+      ],
+      f: ([x, y]) => large * x + small * Math.sin(40 * y),
+      gradient: ([, y]) => [large, small * 40 * Math.cos(40 * y)],
+    });
+    return compared(wave, 'gradient', { given: [vector([0.5, 0.3])] }).target.evaluations.f;
+  };
+  expect(cost(1, 0)).toBeLessThan(25);
+  expect(cost(1000, 1e-6)).toBeLessThan(25);
+  expect(cost(1, 1)).toBeGreaterThan(30);
+});
+
 test('once three thousand evaluations are spent, no further point is taken, but four in any case', () => {
   const noisy = changed(smooth, { f: (x: number[]) => f(x) + 1e-3 * Math.sin(1e7 * x[0]!) });
   const taken = (of: FunctionSubject) => compared(of, 'gradient', { fresh: 200 }).comparison!.points.length;

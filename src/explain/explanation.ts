@@ -1,7 +1,8 @@
 import type { Topic } from '../law/topic.ts';
 import type { Vector } from '../math/vector.ts';
-import { type Evaluator, Fault } from '../subject/evaluator.ts';
+import { type ClaimName, type Evaluator, Fault } from '../subject/evaluator.ts';
 import type { Subject } from '../subject/kind.ts';
+import { labelOf } from '../subject/label.ts';
 import { type Comparison, compare, type Instruments, type Places } from './comparison.ts';
 import { diagnosed } from './diagnoses/index.ts';
 import { patternOf } from './pattern.ts';
@@ -27,8 +28,16 @@ export interface Explanation {
   readonly pattern?: string;
 }
 
-/** The explanations given for one subject: a mistake that several laws show, in the same components and the same region, is explained once. */
-export type Explained = Map<string, { readonly given: Explanation; readonly holds: (x: Vector) => boolean }>;
+/** A mistake of a claim that was explained: why what it is about failed, in which of its components, and where. */
+interface Mistake {
+  readonly reason: string | undefined;
+  readonly wrong: ReadonlySet<string>;
+  readonly holds: (x: Vector) => boolean;
+  readonly given: Explanation;
+}
+
+/** The mistakes of the claims of one subject that were explained: one that several laws show, in some of the same components and in the same region, is explained once. */
+export type Explained = Map<ClaimName, Mistake[]>;
 
 /** Ordinary points at which the claim is compared, at most. Why: a rule that leaves two numbers open needs some ten points to be sure; bench/diagnoses.ts measures how often it is right. */
 const FRESH = 12;
@@ -55,9 +64,9 @@ export function explanation(
   explained: Explained = new Map(),
 ): Explanation {
   if (isWide(target)) return {};
-  const mistake = [...topic.about, reason ?? '', ...wrong].join('\n');
-  const known = wrong.length > 0 && failing[0] ? explained.get(mistake) : undefined;
-  if (known?.holds(failing[0]!)) return known.given;
+  const isKnown = (one: Mistake) => one.reason === reason && wrong.every((label) => one.wrong.has(label)) && one.holds(failing[0]!);
+  const known = wrong.length > 0 && failing[0] ? topic.about.flatMap((claim) => explained.get(claim) ?? []).find(isKnown) : undefined;
+  if (known) return known.given;
   const fresh = Math.max(LEAST_FRESH, Math.min(FRESH, Math.ceil(FRESH_ENTRIES / target.inputs)));
   try {
     const first = compared(target, topic, look, { given: failing, fresh });
@@ -72,13 +81,18 @@ export function explanation(
       ...(region && { region: region.text }),
       ...(pattern !== undefined && { pattern }),
     };
-    if (comparison.wrong.length > 0) explained.set(mistake, { given, holds: region?.holds ?? (() => true) });
+    const mistake = { reason, wrong: componentsOf(comparison, wrong), holds: region?.holds ?? (() => true), given };
+    if (comparison.wrong.length > 0) explained.set(comparison.claim, [...(explained.get(comparison.claim) ?? []), mistake]);
     return given;
   } catch (error) {
     if (error instanceof Fault) return {};
     throw error;
   }
 }
+
+/** What the components are called that are known to be wrong: those that a law told, and of a gradient, or a product of cotangents, those that were compared. */
+const componentsOf = ({ claim, wrong, target }: Comparison, told: readonly string[]): ReadonlySet<string> =>
+  new Set([...told, ...(claim === 'gradient' || claim === 'vjp' ? wrong.map((i) => labelOf(target.subject, i)) : [])]);
 
 /** The first of the suspected claims that is wrong; if none is, the first. */
 function compared(target: Evaluator, topic: Topic, look: Instruments, places: Places): Comparison | undefined {

@@ -149,3 +149,19 @@ test('of fewer inputs every law tells what it finds', () => {
   ]);
   expect(results.flatMap(({ warnings = [] }) => warnings)).toEqual([]);
 });
+
+test('a sum of ten thousand terms, which is off by many roundings, is right at a glance', () => {
+  const n = 10_000;
+  const sum = subject({
+    name: 'a sum',
+    domain: { dimension: n, low: -1, high: 1 },
+    f: (x: Float64Array) => x.reduce((total, xi, i) => total + Math.cosh(xi) / (1 + (i % 7)), 0),
+    gradient: (x: Float64Array) => x.map((xi, i) => Math.sinh(xi) / (1 + (i % 7))),
+  });
+  const laws = properties.filter(({ name }) => name === 'gradient-theorem' || name === 'steepest-ascent');
+  const { results } = run([sum], laws, { ...options, runs: 20 });
+  expect(results.map(({ verdict }) => verdict)).toEqual(['pass', 'pass']);
+  const [steepest, theorem] = ['steepest-ascent', 'gradient-theorem'].map((law) => results.find(({ property }) => property === law)!);
+  expect(steepest!.evaluations.f).toBeLessThan(500);
+  expect(theorem!.evaluations.claims).toBeLessThan(500);
+});
