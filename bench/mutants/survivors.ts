@@ -33,7 +33,7 @@ export const survivors: readonly Survivors[] = [
         'extent: Math.abs(c) > SHAPED * seen.rounding → Math.abs(c) >= SHAPED * seen.rounding',
         'extent: r >= of.finest → r > of.finest',
       ],
-      'src/measure/differences/glance.ts': ['glanceOn: half < of.finest → half <= of.finest', 'interval: right > left → right >= left'],
+      'src/measure/differences/glance.ts': ['valuesOn: half < of.finest → half <= of.finest', 'interval: right > left → right >= left'],
       'src/measure/differences/index.ts': [
         'joined: apart > CONTRADICTION * (left.error + right.error) → apart >= CONTRADICTION * (left.error + right.error)',
       ],
@@ -212,9 +212,9 @@ export const survivors: readonly Survivors[] = [
         'central: high / unit → high * unit (2)',
       ],
       'src/measure/differences/glance.ts': [
-        'glanceOn: (truncation + noise) / half + EPSILON * Math.abs(value) → (truncation + noise) / half',
-        'glanceOn: (truncation + noise) / half + EPSILON * Math.abs(value) → (truncation + noise) / half - EPSILON * Math.abs(value)',
-        'glanceOn: Math.abs(value) → value',
+        'estimateOf: (truncation + noise) / half ** order + EPSILON * Math.abs(value) → (truncation + noise) / half ** order',
+        'estimateOf: (truncation + noise) / half ** order + EPSILON * Math.abs(value) → (truncation + noise) / half ** order - EPSILON * Math.abs(value)',
+        'estimateOf: Math.abs(value) → value',
       ],
     },
   },
