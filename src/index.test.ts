@@ -22,7 +22,7 @@ const AUTHORING = words(`
   Matrix Measurement Observed ObservedOperator ObservedStack ObservedStochastic ObservedUpdate Operator OperatorEvaluator Place Precision
   Property ROUGH Reading Region Rule Sample Scalar Shape Side Stack StackEvaluator StackedLayer Stochastic StochasticEvaluator Subject Target
   Trend UNIT Unmeasured Update UpdateEvaluator VALUE_ROUNDINGS Vector Verdict about algebra alike along alongGradient alongOf applied asked askedTwice authored axis
-  balance bendFields claimNames claimedFields clipped clipping combine conformance contains contradict cotangent curvature declared
+  balance barsBetween bendFields claimNames claimedFields clipped clipping combine conformance contains contradict cotangent curvature declared
   denseDirection derivative descends dimension direction discard dot drift eigenvalues erf exactMeasurement exactly fc formula
   frameColumn free fromFormula fromTfjs gradientFields granted guardedCall image interval isRough isSmooth labelOf layer linear loopOf norm
   normalized number operator optimizer outer partsOf plus point projected property pullbackField pullbacks reach reading recipe
