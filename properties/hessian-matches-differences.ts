@@ -60,9 +60,8 @@ export default property({
     const measured = bends.mixed(f, x, u, v);
     const useful = measured.kind === 'smooth' && measured.error <= USEFUL_BEND * size;
     const fromValues = useful ? { what: 'D²f[u, v]', claimed, measured, scale: claimed.scale } : undefined;
-    const agreed = fromGradient && agrees(fromGradient, size);
-    if (agreed && !(fromValues && contradict(fromValues.measured, claimed))) return fromGradient;
-    const trusted = fromGradient && (agreed || rightNear()) ? fromGradient : undefined;
+    if (fromGradient && agrees(fromGradient, size) && !(fromValues && contradict(fromValues.measured, claimed))) return fromGradient;
+    const trusted = fromGradient && rightNear() ? fromGradient : undefined;
     const both = [trusted, fromValues].filter((measurement) => measurement !== undefined);
     return both.length > 0 ? both : unmeasured(gradient ? 'the gradient itself is wrong here' : 'second differences of f drown in noise');
 

@@ -42,3 +42,20 @@ test('not so in a component that is right there, and for another reason', () => 
   expect(told(explained, ['x', 'z'])).not.toBe(first);
   expect(told(explained, ['x'], 'not finite')).not.toBe(first);
 });
+
+test('of many inputs fewer points are compared, as each gives more entries', () => {
+  const cost = (n: number) => {
+    const sum = evaluator(
+      subject({
+        name: 'a sum',
+        domain: { dimension: n, low: -2, high: 2 },
+        f: (x: Float64Array) => x.reduce((total, xi) => total + Math.exp(xi), 0),
+        gradient: (x: Float64Array) => x.map((xi) => 3 * Math.exp(xi)),
+      }),
+    );
+    const own = { quick: instrument(sum, 'quick'), thorough: instrument(sum, 'thorough') };
+    explanation(sum, { topic: topicOf({ about: ['gradient'] }), failing: [new Float64Array(n)], wrong: [] }, own);
+    return sum.evaluations.f;
+  };
+  expect(cost(16)).toBeLessThan(1.3 * cost(8));
+});
