@@ -226,7 +226,7 @@ export function balance(claim: Claim, a: Vector, b: Vector, effort: 'glance' | '
   const heard = Math.max(...[[a, way] as const, [b, plus(a, b, -1)] as const].map(([x, to]) => heardOn(claim, x, to)));
   const heeded = residual(claim, segment, heard);
   if (heard > 0 && barsOf(heeded) <= 1) return sidesOf(heeded);
-  const silent = residual(claim, segment, 0);
+  const silent = heard > 0 ? residual(claim, segment, 0) : heeded;
   if (!isGap(silent)) return sidesOf(silent);
   if (!isMistake(claim, silent, 0)) return jump(sidesOf(silent));
   if (isOfNoise(claim, silent, scale) || !isGap(residual(claim, silent, rippleOf(claim, segment)))) return jump(sidesOf(silent));
