@@ -1,5 +1,10 @@
 import { axis, denseDirection, dot, EPSILON, fc, interval, property, unit, VALUE_ROUNDINGS, vector } from '../src/authoring.ts';
 
+/** Directions in which the slope at a critical point is held to 0. Why: a gradient that is not 0 there is orthogonal to all of four dense ones with a probability below 10⁻⁴; more samples of the same few points ask for the same values. */
+const DIRECTIONS = 4;
+/** The seed of these. Why: any. */
+const DIRECTIONS_SEED = 7;
+
 /** The gradient vanishes at every declared critical point, up to its change over a rounding of the point; so does the slope of f. */
 export default property({
   name: 'stationary-points',
@@ -7,7 +12,11 @@ export default property({
   needs: ['gradient'],
   traits: ['critical'],
   scalar: true,
-  forAll: (target) => fc.record({ v: denseDirection(target), which: fc.nat(target.subject.critical.length - 1) }),
+  forAll: (target) =>
+    fc.record({
+      v: fc.constantFrom(...fc.sample(denseDirection(target), { seed: DIRECTIONS_SEED, numRuns: DIRECTIONS })),
+      which: fc.nat(target.subject.critical.length - 1),
+    }),
   measure({ f, gradient, subject, domain }, { v, which }, { product, derivative, value }) {
     const x = vector(subject.critical[which]!.at);
     const along = (y: typeof x) => dot(gradient(y), v);

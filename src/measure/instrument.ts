@@ -49,7 +49,9 @@ export interface Focus {
   readonly span?: number;
   /** True if values count as rounded as the largest output is; in less than double precision perhaps as the largest input is, and every input as well. */
   readonly summed?: boolean;
-  /** The part of a second derivative that the bar of a glance at it may be; 0 if omitted. */
+  /** Whether a thorough look hears a second method; true if omitted. A claim that agrees with the first is a second opinion. */
+  readonly seconded?: boolean;
+  /** The part of a derivative that the bar of fewer values may be for them to be enough, as it is for a line; 0 if omitted. */
   readonly enough?: number;
   /** The terms that f may add up in a row: of many, its values may be rounded more than a quick look sees; 1 if omitted. */
   readonly terms?: number;
@@ -62,7 +64,7 @@ export function instrument(target: Evaluator, effort: Effort, focus: Focus = {})
   const { zoom = 1, slack = 1 } = focus;
   const weighed = effort === 'weighed' || effort === 'nearby';
   const lines = linesOf(target, effort, focus);
-  const look = { ...lines.look, domain, enough: focus.enough ?? 0 };
+  const look = { ...lines.look, domain };
 
   /** Noise of f that other lines show and this one does not may have moved all values along this one together, and its slope by as much over the interval. */
   const withUnseenNoise = (f: Scalar, { x, v }: Ray, seen: Derivative): Derivative => {
@@ -178,8 +180,10 @@ function linesOf(target: Evaluator, effort: Effort, focus: Focus): Lines {
 
 /** What is known of every line of a subject before f is. */
 function optionsOf({ domain, where, subject: { precision } }: Evaluator, effort: Effort, focus: Focus): LineOptions {
-  const { zoom = 1, span = Number.POSITIVE_INFINITY, summed = false, terms = 1 } = focus;
+  const { zoom = 1, span = Number.POSITIVE_INFINITY, summed = false, terms = 1, enough = 0, seconded = true } = focus;
   return {
+    seconded,
+    enough,
     domain,
     zoom,
     span,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { vector } from '../../math/vector.ts';
 import { central } from './central.ts';
-import { bend, derivativeOf, type Fit, fit as interpolant, interpolate, slopes, unitOf, valueAt } from './chebyshev.ts';
+import { bend, derivativeOf, type Fit, grid, fit as interpolant, interpolate, slopes, unitOf, valueAt } from './chebyshev.ts';
 import { glance } from './glance.ts';
 import { line } from './line.ts';
 
@@ -62,7 +62,7 @@ test.each<[1 | 2, number, number]>([
 });
 
 test('a value that is not finite is told as a hole, where it is', () => {
-  expect(interpolate(lineOf(Math.sqrt), -1, 1, 8)).toEqual({ hole: expect.any(Number) });
+  expect(interpolate(lineOf(Math.sqrt), -1, 1, grid(8))).toEqual({ hole: expect.any(Number) });
   expect(
     interpolant(
       lineOf((t) => (t > 0.99 ? Number.NaN : t)),
@@ -175,13 +175,13 @@ test('nodes are multiples of 2⁻²⁶ of the half-width, and the ends of an int
     asked.push(t);
     return t;
   };
-  interpolate(lineOf(f), -1, 1, 8);
+  interpolate(lineOf(f), -1, 1, grid(8));
   expect(asked.map((t) => t * 2 ** 26)).toEqual(
     [4, 5, 3, 6, 2, 7, 1, 8, 0].map((j) => Math.round(2 ** 26 * Math.cos((Math.PI * j) / 8))).map((t) => t + 0),
   );
   expect(asked.some((t) => !Number.isInteger(t * 2 ** 25))).toBe(true);
   asked.length = 0;
-  interpolate(lineOf(f), 0.1, 0.7, 4);
+  interpolate(lineOf(f), 0.1, 0.7, grid(4));
   expect([Math.min(...asked), Math.max(...asked)]).toEqual([0.1, 0.7]);
 });
 
@@ -191,7 +191,7 @@ test('the size of a fit is the largest value of either sign, and its rounding th
       line((y) => f(y[0]!), vector([0]), vector([1]), { rounded: () => rounded }),
       -1,
       1,
-      8,
+      grid(8),
     );
     return 'hole' in seen ? undefined : [seen.size, seen.rounding];
   };

@@ -31,8 +31,11 @@ export interface Hole {
   readonly hole: number;
 }
 
-/** The Chebyshev points cos(πj/n) of [−1, 1], rounded, and the matrix that takes values there to coefficients: the inverse of Tₖ(sⱼ), nearly a discrete cosine transform. */
-interface Grid {
+/** Some of the Chebyshev points cos(πj/n) of [−1, 1], rounded, and the matrix that takes values there to coefficients: the inverse of Tₖ(sⱼ), of all points nearly a discrete cosine transform. */
+export interface Grid {
+  readonly n: number;
+  /** The j of the points, 0 … n of all. */
+  readonly places: readonly number[];
   readonly nodes: Float64Array;
   readonly toCoefficients: readonly Float64Array[];
 }
@@ -41,13 +44,17 @@ interface Grid {
 const NODE_PARTS = 2 ** 26;
 const grids = new Map<number, Grid>();
 
-function grid(n: number): Grid {
-  const known = grids.get(n);
-  if (known) return known;
-  const nodes = Float64Array.from({ length: n + 1 }, (_, j) => Math.round(Math.cos((Math.PI * j) / n) * NODE_PARTS) / NODE_PARTS);
-  const made = { nodes, toCoefficients: inverse(Array.from(nodes, (s) => polynomials(s, n)))! };
-  grids.set(n, made);
-  return made;
+/** Those Chebyshev points of degree n, n even, that are at some places, the middle among them. */
+export function gridOf(n: number, places: readonly number[] = Array.from({ length: n + 1 }, (_, j) => j)): Grid {
+  const nodes = Float64Array.from(places, (j) => Math.round(Math.cos((Math.PI * j) / n) * NODE_PARTS) / NODE_PARTS);
+  return { n, places, nodes, toCoefficients: inverse(Array.from(nodes, (s) => polynomials(s, places.length - 1)))! };
+}
+
+/** All Chebyshev points of a degree. */
+export function grid(n: number): Grid {
+  const known = grids.get(n) ?? gridOf(n);
+  grids.set(n, known);
+  return known;
 }
 
 /** The Chebyshev polynomials T₀ … T_n at s, by their recursion. */
@@ -112,15 +119,20 @@ export function expected(of: Line, intervals: readonly (readonly [from: number, 
   of.ask(places.length * (n + 1), (k) => places[Math.floor(k / (n + 1))]!(k % (n + 1)));
 }
 
-/** The values of a line at the n + 1 Chebyshev points of [from, to], n even, as Chebyshev coefficients; the middle is asked for first, then points by their distance from it. */
-export function interpolate(of: Line, from: number, to: number, n: number): Pick<Fit, 'coefficients' | 'size' | 'rounding'> | Hole {
-  const { toCoefficients } = grid(n);
+/** The values of a line at Chebyshev points of [from, to] as Chebyshev coefficients; the middle is asked for first, then points by their distance from it. All points of the degree are announced. */
+export function interpolate(
+  of: Line,
+  from: number,
+  to: number,
+  { n: all, places, toCoefficients }: Grid,
+): Pick<Fit, 'coefficients' | 'size' | 'rounding'> | Hole {
+  const n = places.length - 1;
   const values = new Float64Array(n + 1);
   let size = 0;
-  const place = placeOn(from, to, n);
-  of.ask(n + 1, place);
+  const place = placeOn(from, to, all);
+  of.ask(all + 1, place);
   for (let j = n / 2, step = 0; j >= 0 && j <= n; step++, j += step % 2 ? step : -step) {
-    const t = place(j);
+    const t = place(places[j]!);
     const value = of.at(t);
     if (!Number.isFinite(value)) return { hole: t };
     values[j] = value;
@@ -156,7 +168,7 @@ export function unitOf(values: ArrayLike<number>): number {
 
 /** Interpolates the line on [from, to] to degree n, a multiple of four, and tells how the coefficients end. */
 export function fit(of: Line, from: number, to: number, n: number): Fit | Hole {
-  const seen = interpolate(of, from, to, n);
+  const seen = interpolate(of, from, to, grid(n));
   return 'hole' in seen ? seen : { from, to, ...seen, ...ending(seen.coefficients, seen.rounding, n) };
 }
 

@@ -1,9 +1,12 @@
 import { EPSILON, type Estimate } from '../../math/estimate.ts';
-import { interpolate, SLOPE_SIGMAS, slopes } from './chebyshev.ts';
+import { type Grid, gridOf, interpolate, SLOPE_SIGMAS, slopes } from './chebyshev.ts';
 import { INPUT_ROUNDINGS, type Line } from './line.ts';
 
 /** Degree of the interpolant of a glance: seven values. Why: three pairs of coefficients, c₁ c₂, c₃ c₄ and c₅ c₆, are the fewest that show how fast coefficients fall and whether they go on to. Of degree 12, glances that claim eight digits do not have seven (calibration.test.ts). */
 const GLANCE_DEGREE = 6;
+/** The seven points, and the five among them with which a glance begins. Why: they are as far apart as the interval is wide, and with less noise than all seven have; two pairs of coefficients tell a fall, if not whether it goes on. */
+const SEVEN = gridOf(GLANCE_DEGREE);
+const FIVE = gridOf(GLANCE_DEGREE, [0, 2, 3, 4, 6]);
 /** The part of the line's scale that a glance spans to either side. Why: coefficient k of a well-scaled analytic f falls as 64⁻ᵏ, so that c₆ reaches the rounding of double precision; halved, the slope loses a bit to noise. */
 const GLANCE_SPAN = 1 / 64;
 /** In less than double precision a glance spans more, up to this many times as much. Why: noise is taller, so that truncation may be, and the best span grows as the seventh root of the rounding; beyond an eighth of the scale coefficients hardly fall. */
@@ -20,13 +23,15 @@ const GLANCE_SHORTEST = 2 ** -10;
 const GLANCE_SAFETY = 3;
 
 /**
- * The slope at 0 from seven values: the derivative of the interpolant at Chebyshev points of [−w, w], w = scale/64, wider in less than double precision, or of a shorter or one-sided interval beside the
- * end of the line. The bar is made of the first coefficient left out, extrapolated from those before it, noise, and the rounding of inputs; `variation` is the largest coefficient
+ * The slope at 0 from seven values, or five of them where their bar is at most a part of it, or of the variation of f: the derivative of the interpolant at Chebyshev points of [−w, w], w = scale/64, wider in less than double precision, or of a shorter
+ * or one-sided interval beside the end of the line. The bar is made of the first coefficient left out, extrapolated from those before it, noise, and the rounding of inputs; `variation` is the largest coefficient
  * over the half-width. Undefined where the line is not finite, or has no room.
  */
-export function glance(of: Line): Glance | undefined {
+export function glance(of: Line, enough = 0): Glance | undefined {
   const span = of.scale * glanceSpan(of.unit);
-  return glanceOn(of, interval(of, span), span);
+  const ends = interval(of, span);
+  const first = enough > 0 ? glanceOn(of, ends, span, FIVE) : undefined;
+  return first && first.error <= enough * sizeOf(first) ? first : glanceOn(of, ends, span);
 }
 
 /** A slope that is read from seven values. */
@@ -66,26 +71,27 @@ const sizeOf = ({ value, variation }: Glance): number => Math.max(Math.abs(value
 /** The second derivative at 0 from the seven values of a glance, with a bar that is made as that of a slope. Undefined where a glance at the slope is. */
 export function glanceBend(of: Line): Estimate | undefined {
   const span = of.scale * glanceSpan(of.unit);
-  const seen = valuesOn(of, interval(of, span), span);
+  const seen = valuesOn(of, interval(of, span), span, SEVEN);
   if (!seen) return undefined;
   const [second, next] = [slopes(seen.at, GLANCE_DEGREE, 2), slopes(seen.at, GLANCE_DEGREE + 2, 2)];
   const ahead = Math.max(Math.abs(next[GLANCE_DEGREE + 1]!), Math.abs(next[GLANCE_DEGREE + 2]!));
   return estimateOf(of, seen, { weights: second, order: 2, truncation: ahead * seen.left });
 }
 
-/** The slope at 0 from seven values on an interval that holds it. */
-function glanceOn(of: Line, ends: readonly [number, number], span: number): Glance | undefined {
-  const seen = valuesOn(of, ends, span);
+/** The slope at 0 from the values at seven points of an interval that holds it, or at five. */
+function glanceOn(of: Line, ends: readonly [number, number], span: number, grid = SEVEN): Glance | undefined {
+  const seen = valuesOn(of, ends, span, grid);
   if (!seen) return undefined;
   const { at, half, sizes, left } = seen;
-  const [first, second, next] = [slopes(at, GLANCE_DEGREE, 1), slopes(at, GLANCE_DEGREE, 2), slopes(at, GLANCE_DEGREE + 1, 1)];
-  const { value, error } = estimateOf(of, seen, { weights: first, order: 1, truncation: Math.abs(next[GLANCE_DEGREE + 1]!) * left });
+  const degree = sizes.length - 1;
+  const [first, second, next] = [slopes(at, degree, 1), slopes(at, degree, 2), slopes(at, degree + 1, 1)];
+  const { value, error } = estimateOf(of, seen, { weights: first, order: 1, truncation: Math.abs(next[degree + 1]!) * left });
   const curvature = second.reduce((sum, weight, k) => sum + Math.abs(weight) * sizes[k]!, 0) / half ** 2;
   return { value, error: error + INPUT_ROUNDINGS * of.rounding * curvature, variation: Math.max(...sizes.slice(1)) / half };
 }
 
-/** Seven values as coefficients: where 0 lies among them, in [−1, 1], their sizes, and that of the first ones left out. */
-interface Seven {
+/** The values of a glance as coefficients: where 0 lies among them, in [−1, 1], their sizes, and that of the first ones left out. */
+interface Seen {
   readonly coefficients: Float64Array;
   readonly rounding: number;
   readonly half: number;
@@ -94,26 +100,32 @@ interface Seven {
   readonly left: number;
 }
 
-function valuesOn(of: Line, [from, to]: readonly [number, number], span: number): Seven | undefined {
+function valuesOn(of: Line, [from, to]: readonly [number, number], span: number, grid: Grid): Seen | undefined {
   const half = (to - from) / 2;
   if (half < span * GLANCE_SHORTEST || half < of.finest) return undefined;
-  const seen = interpolate(of, from, to, GLANCE_DEGREE);
+  const seen = interpolate(of, from, to, grid);
   if ('hole' in seen) return undefined;
   const sizes = Array.from(seen.coefficients, Math.abs);
-  const [head, body, last] = [1, 3, 5].map((k) => Math.max(sizes[k]!, sizes[k + 1]!)) as [number, number, number];
-  const tail = Math.max(last, body === 0 ? 0 : body * (body / head));
-  const fall = tail === 0 ? 0 : Math.min(1, tail / body);
-  return { ...seen, half, at: -(from + to) / (to - from), sizes, left: GLANCE_SAFETY * tail * fall };
+  return { ...seen, half, at: -(from + to) / (to - from), sizes, left: GLANCE_SAFETY * leftOut(sizes) };
+}
+
+/** The size of the first coefficients that are left out, as far as the pairs before tell how fast they fall. */
+function leftOut(sizes: readonly number[]): number {
+  const [head, body, last] = [1, 3, 5].map((k) => (k < sizes.length ? Math.max(sizes[k]!, sizes[k + 1]!) : undefined));
+  const next = body === 0 ? 0 : body! * (body! / head!);
+  if (last === undefined) return Math.min(body!, next);
+  const tail = Math.max(last, next);
+  return tail === 0 ? 0 : tail * Math.min(1, tail / body!);
 }
 
 /** A derivative from coefficients and their weights, with a bar for what was left out, noise, and rounding. */
 function estimateOf(
   of: Line,
-  { coefficients, rounding, half }: Seven,
+  { coefficients, rounding, half }: Seen,
   { weights, order, truncation }: { readonly weights: Float64Array; readonly order: 1 | 2; readonly truncation: number },
 ): Estimate {
   const value = weights.reduce((sum, weight, k) => sum + weight * coefficients[k]!, 0) / half ** order;
-  const amplified = Math.hypot(...weights) * Math.sqrt(2 / (GLANCE_DEGREE + 1));
+  const amplified = Math.hypot(...weights) * Math.sqrt(2 / coefficients.length);
   const noise = SLOPE_SIGMAS * rounding * of.growth * amplified;
   return { value, error: (truncation + noise) / half ** order + EPSILON * Math.abs(value) };
 }

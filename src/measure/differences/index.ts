@@ -8,7 +8,7 @@ import { type Aside, type Glance, glance, glanceAside, glanceBend } from './glan
 import { type Limit, limit } from './limit.ts';
 import { type Line, type LineContext, line } from './line.ts';
 import { noiseBeside, noiseOf } from './noise.ts';
-import { advance, begin, degreeAboveNoise, drowned, type Search, type Side, variationOf } from './search.ts';
+import { advance, begin, degreeAboveNoise, drowned, outcome, type Search, type Side, variationOf } from './search.ts';
 import { secondOpinion } from './second-opinion.ts';
 
 export type { Shape } from '../side.ts';
@@ -43,6 +43,10 @@ export interface LineOptions extends LineContext {
   readonly effort?: 'quick' | 'thorough';
   /** Whether a quick look that shows no slope looks at each side by itself, at seven values more each. */
   readonly aside?: boolean;
+  /** Whether another method is heard too, on other points, where a thorough look has a slope; true if omitted. */
+  readonly seconded?: boolean;
+  /** The part of a derivative that the bar of fewer values may be for them to be enough: of five for a quick look at a slope, and of seven for a second derivative; none if omitted. */
+  readonly enough?: number;
 }
 
 const unknown: Estimate = { value: Number.NaN, error: Number.POSITIVE_INFINITY };
@@ -62,7 +66,7 @@ export function derivative(f: Announced<number>, x: Vector, v: Vector, look: Lin
   const size = magnitude(v);
   if (size === 0) return { ...zero, left: zero, right: zero, kind: 'smooth', evaluations: 0, noisy: false, variation: 0, noise: 0 };
   const of = lineOf(f, x, scaled(v, 1 / size), look);
-  const quick = look.effort === 'quick' ? glance(of) : undefined;
+  const quick = look.effort === 'quick' ? glance(of, look.enough) : undefined;
   const aside = quick && look.aside ? glanceAside(of, quick) : undefined;
   const seen = aside ? asideOf(aside, of) : quick ? glanced(quick, of) : slope(of, look);
   return {
@@ -102,16 +106,17 @@ export function curvature(
   f: Announced<number>,
   x: Vector,
   v: Vector,
-  look: LineOptions & { readonly enough?: number } = {},
+  look: LineOptions = {},
 ): Estimate & { readonly evaluations: number; readonly kind: Shape; readonly variation: number } {
   const size = magnitude(v);
   if (size === 0) return { ...zero, evaluations: 0, kind: 'smooth', variation: 0 };
   const of = lineOf(f, x, scaled(v, 1 / size), look);
-  const glanced = look.enough ? glanceBend(of) : undefined;
-  if (glanced && glanced.error <= look.enough! * Math.abs(glanced.value))
+  const { enough = 0 } = look;
+  const glanced = enough > 0 ? glanceBend(of) : undefined;
+  if (glanced && glanced.error <= enough * Math.abs(glanced.value))
     return { ...scale(glanced, size ** 2), evaluations: of.counted(), kind: 'smooth', variation: 0 };
   const both = advance(begin({ of, side: 'both', order: 2, noises: noiseOf(of, look.precision ?? 'float64') }), LEVELS.curvature);
-  const seen = both.best ? scale(secondOpinion(both), size ** 2) : unknown;
+  const seen = both.best ? scale(look.seconded === false ? outcome(both) : secondOpinion(both), size ** 2) : unknown;
   return {
     ...seen,
     evaluations: of.counted(),
@@ -196,11 +201,16 @@ function caught(f: Announced<number>): Announced<number> {
 type Seen = Omit<Derivative, 'evaluations'>;
 
 /** The thorough look: around 0, on each side, then both again on narrower intervals. */
-function slope(of: Line, { precision = 'float64' }: LineOptions): Seen {
+function slope(of: Line, { precision = 'float64', seconded = true }: LineOptions): Seen {
   if (!Number.isFinite(of.at(0)))
     return { ...unknown, left: unknown, right: unknown, kind: 'unresolved', noisy: false, variation: 0, noise: 0 };
   const noises = noiseOf(of, precision);
   const start = (side: Side, both?: Search) => begin({ of, side, order: 1, noises }, both);
+  const opinion = seconded ? secondOpinion : outcome;
+  const smooth = (both: Search): Seen => {
+    const seen = opinion(both);
+    return { ...seen, left: seen, right: seen, kind: 'smooth', step: both.best!.r, ...background(both) };
+  };
 
   const first = advance(start('both'), LEVELS.first);
   const edgeAt = closed(first) ?? (first.settled && of.coarse ? leansOn(first) : undefined);
@@ -210,7 +220,7 @@ function slope(of: Line, { precision = 'float64' }: LineOptions): Seen {
   const from = first.settled ? undefined : first;
   const left = advance(start('left', from), LEVELS.side);
   const right = advance(start('right', from), LEVELS.side);
-  if (left.settled && right.settled) return joint(secondOpinion(left), secondOpinion(right), left, right);
+  if (left.settled && right.settled) return joint(opinion(left), opinion(right), left, right);
 
   const both = advance(first, LEVELS.all);
   const missing = closed(both);
@@ -231,11 +241,6 @@ const closed = ({ low, high }: Search): 'left' | 'right' | undefined =>
 function leansOn({ best, low, high }: Search): 'left' | 'right' | undefined {
   if (best === undefined || best.fit.to >= best.r || degreeAboveNoise(best.fit) > 0) return undefined;
   return -low < high ? 'left' : 'right';
-}
-
-function smooth(both: Search): Seen {
-  const seen = secondOpinion(both);
-  return { ...seen, left: seen, right: seen, kind: 'smooth', step: both.best!.r, ...background(both) };
 }
 
 /** Both sides are resolved and the whole is not: a kink, or a joint at which the slopes meet. */

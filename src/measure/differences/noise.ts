@@ -1,5 +1,5 @@
 import type { Precision } from '../../math/precision.ts';
-import { type Fit, fit, interpolate } from './chebyshev.ts';
+import { type Fit, fit, grid, interpolate } from './chebyshev.ts';
 import type { Line } from './line.ts';
 
 /**
@@ -51,7 +51,7 @@ export function isThroughout(of: Line, { noise, from, to }: Fit, w: number): boo
 /** The standard deviation of what is left of the line between w/8 and w when a parabola is taken away; 0 where the line cannot be seen there. */
 function disturbance(of: Line, w: number): number {
   if (w < of.low || w > of.high) return 0;
-  const seen = interpolate(of, Math.min(w / STRETCH_RATIO, w), Math.max(w / STRETCH_RATIO, w), STRETCH_DEGREE);
+  const seen = interpolate(of, Math.min(w / STRETCH_RATIO, w), Math.max(w / STRETCH_RATIO, w), grid(STRETCH_DEGREE));
   if ('hole' in seen) return 0;
   let squares = 0;
   for (let k = 3; k <= STRETCH_DEGREE; k++) squares += seen.coefficients[k]! ** 2;
