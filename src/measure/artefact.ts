@@ -2,7 +2,7 @@ import { interval, reach, scaleAlong, widthAlong } from '../math/domain.ts';
 import { VALUE_ROUNDINGS } from '../math/estimate.ts';
 import { type Precision, UNIT } from '../math/precision.ts';
 import { random } from '../math/random.ts';
-import { along, plus, type Vector } from '../math/vector.ts';
+import { along, plus, scaled, type Vector } from '../math/vector.ts';
 import { byAxes } from './composite.ts';
 import { disturbances } from './differences/index.ts';
 import { SINGLE_INPUTS } from './nearby.ts';
@@ -36,27 +36,33 @@ export const isWhole = ({ field, x, way, ground, scale }: Course, { gap, ends }:
 /** Whether a gap may be the work of low jumps of f, on the same line or along one of its inputs: f is then made of pieces, each as far off as the jumps are high, as iterations are that end at a tolerance. */
 function isOfPieces(ray: Course, { gap, ends }: Residual, noise: number): boolean {
   const size = Math.max(Math.abs(ends[0]), Math.abs(ends[1]));
-  const highest = LOW_JUMP * size;
-  if (Math.abs(gap) > JUMPS_OFF * highest) return false;
+  const [highest, height] = [LOW_JUMP * size, Math.abs(gap) / JUMPS_OFF];
+  if (height > highest) return false;
   const axes = ray.x.length <= SINGLE_INPUTS && Math.abs(gap) <= JUMPS_OFF * LOW_BESIDE * size ? byAxes(ray.way) : [];
   return [ray.way, ...axes].some((way) => {
     const reached = PIECES_REACH * scaleAlong(ray.ground.domain, ray.x, way);
-    if (disturbances(ray.field.f, ray.x, way, ray.ground).isUnbroken(reached, Math.abs(gap) / JUMPS_OFF, SMOOTH_HALVINGS)) return false;
-    for (const stretch of stretchesOf(ray, way, noise)) {
+    if (disturbances(ray.field.f, ray.x, way, ray.ground).isUnbroken(reached, height, SMOOTH_HALVINGS)) return false;
+    for (const stretch of stretchesOf(ray, way, { noise, height })) {
       const jump = Math.abs(jumpOf(ray, stretch, noise));
-      if (jump <= highest && jump * JUMPS_OFF >= Math.abs(gap)) return true;
+      if (jump <= highest && jump >= height) return true;
     }
     return false;
   });
 }
 
-/** The residuals of the stretches in which jumps of f are sought along a way, to both sides, the farthest first. */
-function* stretchesOf({ field, x, ground }: Course, way: Vector, noise: number): Generator<Residual> {
+/** The residuals of the stretches along a way in which f may have jumps of a height, to both sides, the farthest first. */
+function* stretchesOf(
+  { field, x, ground }: Course,
+  way: Vector,
+  { noise, height }: { readonly noise: number; readonly height: number },
+): Generator<Residual> {
   const [[low, high], scale] = [reach(ground.domain, x, way), scaleAlong(ground.domain, x, way)];
   for (const end of [Math.min(high, PIECES_REACH * scale), Math.max(low, -PIECES_REACH * scale)])
     for (let k = 0; k < STRETCHES; k++) {
       const [a, b] = [end * 2 ** -(k + 1), end * 2 ** -k].map((t) => placed(ground, along(x, way, t))) as [Vector, Vector];
       if (!ground.inside(a) || !ground.inside(b)) continue;
+      const half = scaled(plus(b, a, -1), 1 / 2);
+      if (disturbances(field.f, plus(a, half), half, ground).isUnbroken(1, height, 0)) continue;
       yield residual({ field, ground }, { a, b, length: end * 2 ** -(k + 1), ends: [field.f(a), field.f(b)] }, noise, 'glance');
     }
 }
@@ -111,8 +117,10 @@ export function isOnStairs(claim: Claim, segment: Residual): boolean {
     const rounding = VALUE_ROUNDINGS * UNIT[ground.precision] * Math.max(Math.abs(field.f(near)), Math.abs(field.f(far)));
     return (Math.max(-from, to) <= fine || height > rounding) && hasStep({ field, ground }, near, far, Math.max(height, rounding));
   };
+  const { isUnbroken } = disturbances(field.f, a, way, ground);
   let seen = 0;
   for (const [from, to] of stairStretches(furthest)) {
+    if (isUnbroken(Math.max(-from, to), height, SMOOTH_HALVINGS)) continue;
     const length = (to - from) / STAIR_PIECES;
     for (let k = 0; k < STAIR_PIECES; k++) if (steps(from + k * length, from + (k + 1) * length) && ++seen === STAIRS_SEEN) return true;
   }

@@ -117,7 +117,6 @@ function contradictionOn(ray: Ray): Contradiction | undefined {
   const { field, x, way, ground } = ray;
   const finest = finestOf(ray);
   const { noise } = disturbances(field.f, x, way, ground);
-  let close: number | undefined;
   for (let k = 0, length = longestOf(ray); k < SEGMENTS && length > finest; k++, length *= SHORTER) {
     const b = placed(ground, along(x, way, length));
     if (!ground.inside(b)) continue;
@@ -126,8 +125,7 @@ function contradictionOn(ray: Ray): Contradiction | undefined {
     const heard = noise(length);
     const whole = residual(ray, silent, heard);
     if (!isGap(whole)) continue;
-    close ??= noiseAt(ray);
-    const wary = Math.max(heard, close);
+    const wary = Math.max(heard, noiseAt(ray, whole.gap));
     if (isMistake(ray, residual(ray, whole, wary), wary) && !(ray.only && isAside(ray, whole)) && isOfClaim(ray, whole, wary))
       return { a: x, b, bars: barsOf(whole) };
   }
@@ -170,11 +168,14 @@ const SIDEWAYS = 1 / 4;
 /** Up to this many inputs noise is sought along each axis too. Why: each costs a hundred values. */
 const MOST_AXES = 16;
 
+/** Noise below this part of a gap does not matter to it. Why: six standard deviations at both ends, three times, are a thirtieth; what the end itself is off by, as where it alone stands on a stair, shows as a fifth of that on a smooth line. */
+const UNHEARD = 2 ** -10;
+
 /**
- * The standard deviation of the noise of f close to x: along v, along axes, and along lines on which every input moves by about half of its unit. f may stand on a stair of its rounding
+ * The standard deviation of the noise of f close to x, as far as it matters to a gap: along v, along axes, and along lines on which every input moves by about half of its unit. f may stand on a stair of its rounding
  * that a line never leaves, or leaves only where it is no longer one.
  */
-export function noiseAt({ field, x, v, ground }: Question): number {
+export function noiseAt({ field, x, v, ground }: Question, gap = 0): number {
   const rng = random(LEAN_SEED);
   const aside = x.map((xi, i) => {
     const [low, high] = interval(ground.domain, i);
@@ -185,9 +186,11 @@ export function noiseAt({ field, x, v, ground }: Question): number {
   const axes = x.length <= MOST_AXES ? byAxes(aside) : [];
   const lines = [line, scaled(line, -1), ...[aside, ...axes].flatMap((part) => [part, scaled(part, -1)])];
   return lines.reduce((most, way) => {
-    const { ahead, noise, tallest, isConstant } = disturbances(field.f, x, way, ground);
+    const { ahead, noise, tallest, isConstant, isQuiet } = disturbances(field.f, x, way, ground);
     ahead(LENGTHS);
-    const closest = LENGTHS.reduce((_, length) => noise(length), 0);
+    // What disturbs f further away does not matter where it is quiet as far as one of the lengths.
+    const isHeard = LENGTHS.every((length) => !isQuiet(length, UNHEARD * Math.abs(gap)));
+    const closest = isHeard ? LENGTHS.reduce((_, length) => noise(length), 0) : 0;
     return Math.max(
       most,
       isConstant() && ground.precision === 'float64' ? Math.min(closest, claimedChange(field, x, way)) : closest,
@@ -230,7 +233,7 @@ export function balance(claim: Claim, a: Vector, b: Vector, effort: 'glance' | '
   if (!isGap(silent)) return sidesOf(silent);
   if (!isMistake(claim, silent, 0)) return jump(sidesOf(silent));
   if (isOfNoise(claim, silent, scale) || !isGap(residual(claim, silent, rippleOf(claim, segment)))) return jump(sidesOf(silent));
-  const noise = Math.max(...[a, b].map((x) => noiseAt({ ...claim, x, v: way })));
+  const noise = Math.max(...[a, b].map((x) => noiseAt({ ...claim, x, v: way }, silent.gap)));
   const careful = residual(claim, segment, noise);
   const sides = sidesOf(careful);
   if (!isGap(careful)) return sides;
@@ -273,6 +276,8 @@ const sidesOf = ({ gap, ends, ofF, ofClaim, size }: Residual): Balance => {
 export function wrongPlace(claim: Claim, a: Vector, b: Vector): Vector {
   const { f } = claim.field;
   const way = plus(b, a, -1);
-  const noise = isPlain(claim, a, b) ? 0 : Math.max(...[a, b].map((x) => noiseAt({ ...claim, x, v: way })));
-  return worstPlace(claim, residual(claim, { a, b, length: 1, ends: [f(a), f(b)] }, noise), noise);
+  const segment = { a, b, length: 1, ends: [f(a), f(b)] } as const;
+  const { gap } = residual(claim, segment, 0);
+  const noise = isPlain(claim, a, b) ? 0 : Math.max(...[a, b].map((x) => noiseAt({ ...claim, x, v: way }, gap)));
+  return worstPlace(claim, residual(claim, segment, noise), noise);
 }

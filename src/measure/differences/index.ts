@@ -149,6 +149,8 @@ export interface Disturbances {
   isConstant(): boolean;
   /** Whether f is smooth as far as a length, to its rounding or to noise of a level. */
   isSmooth(length: number, level: number): boolean;
+  /** Whether f is smooth as far as a length, to its rounding or to noise, and to such a level. */
+  isQuiet(length: number, level: number): boolean;
   /** Whether f has no jump of a height as far as a length to both sides: on each part of that, which is halved so often at most, it is smooth to its rounding, or to noise far below, or changes by less. */
   isUnbroken(length: number, height: number, halvings?: number): boolean;
 }
@@ -168,6 +170,10 @@ export function disturbances(f: Announced<number>, x: Vector, v: Vector, look: L
     isSmooth(length, most) {
       const { kind, level } = disturbance(of, 0, Math.min(length, of.high));
       return kind === 'rounding' || (kind === 'noise' && level <= most);
+    },
+    isQuiet(length, most) {
+      const { kind, level } = disturbance(of, 0, Math.min(length, of.high));
+      return (kind === 'rounding' || kind === 'noise') && level <= most;
     },
     isUnbroken: (length, height, halvings = UNBROKEN_HALVINGS) =>
       isUnbroken({ of, height }, Math.max(of.low, -length), Math.min(of.high, length), halvings),
