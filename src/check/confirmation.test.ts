@@ -36,11 +36,11 @@ function examiner(outcomes: Readonly<Partial<Record<'quick' | 'thorough' | 'weig
   };
   return { look: Object.assign(look, rest, more) as unknown as Examiner, efforts, slacks };
 }
-/** How a sample ends, and the first efforts that it took. */
+/** How a sample ends, and the first efforts that it took, glances as one. */
 function examined(outcomes: Parameters<typeof examiner>[0], effort: 'quick' | 'thorough' = 'quick') {
   const { look, efforts } = examiner(outcomes);
   const { verdict } = examine(look, sample, effort);
-  return [verdict, ...efforts.slice(0, 4)];
+  return [verdict, ...efforts.filter((one, k) => one !== efforts[k - 1]).slice(0, 4)];
 }
 
 test('a glance that establishes eight digits within its bar settles a sample, one with fewer or beyond it leads to a careful look', () => {
@@ -54,6 +54,27 @@ test('a glance that establishes eight digits within its bar settles a sample, on
   expect(examined({ thorough: pass }, 'thorough')).toEqual(['pass', 'thorough']);
   expect(examined({ thorough: open }, 'thorough')).toEqual(['inconclusive', 'thorough']);
 });
+
+test.each([
+  ['float64', [{ enough: 1e-8 }, {}, ...[2 ** -5, 2 ** -10, 2 ** -15].map((zoom) => ({ enough: 1e-8, zoom }))]],
+  ['float32', [{ enough: 1e-3 }, {}]],
+] as const)(
+  'in %s a sample is glanced at with five values, with seven, and closer, until that settles it, then with care and no second opinion',
+  (precision, foci) => {
+    const seen = (settling: number) => {
+      const asked: unknown[] = [];
+      const { look: other } = examiner({}, { ground: { domain: [[0, 1]], precision } as unknown as Examiner['ground'] });
+      const look = (_: Sample, effort: string, focus: object) => {
+        asked.push(effort === 'quick' ? focus : { effort, ...focus });
+        return asked.length > settling ? outcome('pass', { bars: 1 }) : fail;
+      };
+      examine(Object.assign(look, { ...other }) as unknown as Examiner, sample, 'quick');
+      return asked;
+    };
+    for (let k = 0; k < foci.length; k++) expect(seen(k)).toEqual(foci.slice(0, k + 1));
+    expect(seen(foci.length)).toEqual([...foci, { effort: 'thorough', seconded: false }]);
+  },
+);
 
 test('a failure must be one with the noise of the claim weighed, and at nearby points', () => {
   expect(examined({ weighed: open })).toEqual(['inconclusive', 'quick', 'thorough', 'weighed']);
@@ -117,6 +138,17 @@ test('a failure whose slack is below 2¹⁶ waits, if it is to', () => {
 test('a failure that is not confirmed is one of a careful look; a fault is none', () => {
   const of = (thorough: Outcome) => unconfirmed(examiner({ thorough }).look, sample);
   expect([of(fail), of(pass), of(open)]).toEqual([fail, undefined, undefined]);
+  const glanced = (quick: Outcome, enough?: number) => {
+    const { look, efforts } = examiner({ quick });
+    return [unconfirmed(look, sample, enough), ...efforts];
+  };
+  // A glance is enough that shows as many bars as are, or that the sides agree.
+  expect(glanced(fail)).toEqual([fail, 'quick', 'thorough']);
+  expect(glanced(fail, 10)).toEqual([fail, 'quick']);
+  expect(glanced(fail, 11)).toEqual([fail, 'quick', 'thorough']);
+  expect(glanced(outcome('pass', { digits: 4, bars: 1 }))).toEqual([undefined, 'quick']);
+  expect(glanced(outcome('pass', { digits: 3.9, bars: 1 }))).toEqual([fail, 'quick', 'thorough']);
+  expect(glanced(outcome('inconclusive', { bars: 20 }), 10)).toEqual([fail, 'quick', 'thorough']);
   const faulty = () => {
     throw new Error('a fault');
   };

@@ -41,8 +41,7 @@ export function examine(look: Examiner, sample: Sample, effort: 'search' | 'quic
     const enough = Math.min(most, few ? LEAST_DIGITS : Number.POSITIVE_INFINITY);
     for (const focus of glances(look, enough)) {
       const glance = look(sample, 'quick', focus);
-      const settled = glance.verdict === 'pass' && glance.bars <= AGREED && (glance.digits === undefined || glance.digits >= enough);
-      if (glance.verdict === 'discarded' || settled) return glance;
+      if (glance.verdict === 'discarded' || isSettled(glance, enough)) return glance;
     }
   }
   // A claim that agrees is a second opinion; one that does not is looked at again.
@@ -50,6 +49,10 @@ export function examine(look: Examiner, sample: Sample, effort: 'search' | 'quic
   if (careful.verdict === 'inconclusive') return onTheWhole(look, sample, careful);
   return careful.verdict === 'fail' ? confirmed(look, sample, narrow) : careful;
 }
+
+/** Whether a glance settles a sample, to such digits. */
+const isSettled = ({ verdict, bars, digits }: Outcome, enough: number): boolean =>
+  verdict === 'pass' && bars <= AGREED && (digits === undefined || digits >= enough);
 
 /** The glances of which one may settle a sample to such digits: at five values, at all seven, and at five again on ever shorter lines. */
 function glances({ ground }: Examiner, digits: number): readonly Focus[] {
@@ -96,10 +99,12 @@ const PLAIN = 2 ** 16;
 const slackOf = ({ leastBars = 1 }: Outcome): number =>
   Math.max(1, Math.min(COARSEST_SLACK, 2 ** Math.floor(Math.log2(leastBars * NEGLIGIBLE))));
 
-/** The failure of a sample that simplification tries, not confirmed by nearby points; undefined where it does not fail, or shows a fault, which is another mistake. */
-export function unconfirmed(look: Examiner, sample: Sample): Outcome | undefined {
+/** The failure of a sample that simplification tries, not confirmed by nearby points, and at a glance if that shows as many bars as are enough; undefined where it does not fail, or shows a fault, which is another mistake. */
+export function unconfirmed(look: Examiner, sample: Sample, enough = Number.POSITIVE_INFINITY): Outcome | undefined {
   try {
-    const outcome = look(sample, 'thorough');
+    const glance = look(sample, 'quick', { enough: 10 ** -LEAST_DIGITS });
+    if (isSettled(glance, LEAST_DIGITS)) return undefined;
+    const outcome = glance.verdict === 'fail' && glance.bars >= enough ? glance : look(sample, 'thorough');
     return outcome.verdict === 'fail' ? outcome : undefined;
   } catch {
     return undefined;

@@ -155,7 +155,7 @@ function simplestOf({ target, property }: Held, starkest: Visit): Outcome & { re
   const look = examiner(target, property);
   const plainly = <T extends Outcome>(outcome: T | undefined) =>
     outcome && (isAtKink(starkest) || !isAtKink(outcome)) ? outcome : undefined;
-  const attempted = (at: Sample) => plainly(unconfirmed(look, at));
+  const attempted = (at: Sample, enough: number) => plainly(unconfirmed(look, at, enough));
   const confirmed = (at: Sample) => plainly(stillFailing(look, at));
   return simplify(starkest.sample, target, { attempted, confirmed, bars: starkest.bars }) ?? starkest;
 }

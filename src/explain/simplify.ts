@@ -7,7 +7,7 @@ interface Gap {
   readonly bars: number;
 }
 
-/** Attempts at a simpler sample. Why: ten numbers, each with up to sixteen candidates; an attempt costs a thorough look. */
+/** Attempts at a simpler sample. Why: ten numbers, each with up to sixteen candidates; an attempt costs a glance, and a thorough look where that does not tell. */
 const ATTEMPTS = 160;
 /** Attempts where each must be confirmed at nearby points. Why: a confirmation costs dozens of slopes. */
 const CONFIRMATIONS = 24;
@@ -20,8 +20,8 @@ const SIMPLIFIED_LENGTH = 64;
 
 /** How attempts at a simpler sample are judged. */
 export interface Attempts<T extends Gap> {
-  /** The failure at a sample, cheaply; undefined where it does not fail. */
-  readonly attempted: (sample: Sample) => Gap | undefined;
+  /** The failure at a sample, cheaply, the more so where it is so many bars wide as are enough; undefined where it does not fail. */
+  readonly attempted: (sample: Sample, enough: number) => Gap | undefined;
   /** The failure at a sample for certain, which may cost more and excuse more. */
   readonly confirmed: (sample: Sample) => T | undefined;
   /** How many bars the sides are apart at the sample to be simplified. */
@@ -39,7 +39,7 @@ export function simplify<T extends Gap>(
   { attempted, confirmed, bars }: Attempts<T>,
 ): (T & { readonly sample: Sample }) | undefined {
   const enough = Math.min(STARK, STARK_PART * bars);
-  const simplest = shrunk(sample, target, (at) => (attempted(at)?.bars ?? 0) >= enough, ATTEMPTS);
+  const simplest = shrunk(sample, target, (at) => (attempted(at, enough)?.bars ?? 0) >= enough, ATTEMPTS);
   const failure = confirmed(simplest);
   if (failure && failure.bars >= enough) return { ...failure, sample: simplest };
   let found: T | undefined;
