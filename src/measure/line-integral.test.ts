@@ -437,12 +437,59 @@ test('two rules that agree by accident beside a joint of the claim, on both halv
   expect(Math.abs(wrong.claimed.value - wrong.measured.value)).toBeGreaterThan(3 * (wrong.claimed.error + wrong.measured.error));
 });
 
-test('where f is smooth its jumps are not sought, which takes thousands of claims', () => {
-  let claims = 0;
-  const slope: Line = (x) => {
-    claims++;
-    return Math.cos(x) * (1 + 1e-6);
+describe('a claim that is a part in 10⁵ or 10⁶ off, which is not plain', () => {
+  let [asked, claims] = [0, 0];
+  const counted = <F extends (x: Float64Array, v: Float64Array) => number>(f: (x: Float64Array) => number, slope: F, n = 1) => {
+    [asked, claims] = [0, 0];
+    const field = {
+      f: (x: Float64Array) => {
+        asked++;
+        return f(x);
+      },
+      slope: (x: Float64Array, v: Float64Array) => {
+        claims++;
+        return slope(x, v);
+      },
+    };
+    const domain = Array.from({ length: n }, (): Interval => [-1, 1]);
+    return { field, ground: { domain, inside: () => true, precision: 'float64' as const } };
   };
-  expect(contradicted(Math.sin, slope, 0.3)).toBe(true);
-  expect(claims).toBeLessThan(1500);
+
+  test('is found where f is smooth without seeking its jumps, which takes thousands of claims', () => {
+    const claim = counted(
+      ([x]) => Math.sin(x!),
+      ([x], [v]) => Math.cos(x!) * (1 + 1e-6) * v!,
+    );
+    expect(contradiction({ ...claim, x: vector([0.3]), v: vector([1]) })).toBeDefined();
+    expect(claims).toBeLessThan(1500);
+  });
+
+  test('nor its noise and its steps, further than they would matter', () => {
+    const curved = () =>
+      counted(
+        ([x, y, z]) => Math.sin(x!) * y! + Math.exp(y! + z!),
+        ([x, y, z], [u, v, w]) => Math.cos(x!) * y! * u! + (Math.sin(x!) + Math.exp(y! + z!)) * (1 + 1e-5) * v! + Math.exp(y! + z!) * w!,
+        3,
+      );
+    const [a, b] = [vector([0.3, 0.2, -0.4]), vector([0.5, 0.9, 0.1])];
+    expect(contradiction({ ...curved(), x: a, v: vector([0, 1, 0]) })).toBeDefined();
+    expect(asked).toBeLessThan(600);
+    const { claimed, measured } = balance(curved(), a, b, 'care');
+    expect(Math.abs(claimed.value - measured.value)).toBeGreaterThan(1e6 * (claimed.error + measured.error));
+    expect(asked).toBeLessThan(1200);
+    wrongPlace(curved(), a, b);
+    expect(asked).toBeLessThan(600);
+  });
+
+  test.each<[string, Line, Line]>([
+    ['a kink', (x) => Math.sin(x) + Math.abs(x - 0.7), (x) => Math.cos(x) + Math.sign(x - 0.7)],
+    ['a jump', (x) => Math.sin(x) + (x > 0.7 ? 1e-3 : 0), Math.cos],
+  ])('beside %s jumps are sought only where f is not smooth', (_, f, slope) => {
+    const claim = counted(
+      ([x]) => f(x!),
+      ([x], [v]) => slope(x!) * (1 + 1e-5) * v!,
+    );
+    expect(contradiction({ ...claim, x: vector([0.3]), v: vector([1]) })).toBeDefined();
+    expect(claims).toBeLessThan(6000);
+  });
 });
