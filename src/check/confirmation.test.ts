@@ -56,8 +56,8 @@ test('a glance that establishes eight digits within its bar settles a sample, on
 });
 
 test.each([
-  ['float64', [{ enough: 1e-8 }, {}, ...[2 ** -5, 2 ** -10, 2 ** -15].map((zoom) => ({ enough: 1e-8, zoom }))]],
-  ['float32', [{ enough: 1e-3 }, {}]],
+  ['float64', [{ enough: 10 ** -10 }, {}, ...[2 ** -5, 2 ** -10, 2 ** -15].map((zoom) => ({ enough: 10 ** -10, zoom }))]],
+  ['float32', [{ enough: 10 ** -5 }, {}]],
 ] as const)(
   'in %s a sample is glanced at with five values, with seven, and closer, until that settles it, then with care and no second opinion',
   (precision, foci) => {

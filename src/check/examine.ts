@@ -22,7 +22,7 @@ const LEAST_DIGITS = 4;
  * Shorter glances, in double precision, as parts of the line of the first. Why: beside a kink, and where f bends within a thousandth of its scale, the first shows no slope; a thorough look goes down as far with
  * seventeen values a time. On a shorter one than the last, 2⁻²¹ of the scale, rounding leaves less than eight digits.
  */
-const CLOSER = [2 ** -5, 2 ** -10, 2 ** -15];
+const CLOSER_GLANCES = [2 ** -5, 2 ** -10, 2 ** -15];
 
 /**
  * The bars that may lie between both sides where a glance settles a sample. Why: a bar holds the truth as a rule, so that a right claim is seldom looked at again for it; a small component that is wrong beside
@@ -54,10 +54,13 @@ export function examine(look: Examiner, sample: Sample, effort: 'search' | 'quic
 const isSettled = ({ verdict, bars, digits }: Outcome, enough: number): boolean =>
   verdict === 'pass' && bars <= AGREED && (digits === undefined || digits >= enough);
 
+/** Digits more that five values must show, for these to be enough. Why: what a pass states is the least of them; two more cost every hundredth sample two values, and are as many as seven values show as a rule. */
+const SPARE_DIGITS = 2;
+
 /** The glances of which one may settle a sample to such digits: at five values, at all seven, and at five again on ever shorter lines. */
 function glances({ ground }: Examiner, digits: number): readonly Focus[] {
-  const enough = 10 ** -digits;
-  return [{ enough }, {}, ...(ground.precision === 'float64' ? CLOSER : []).map((zoom) => ({ enough, zoom }))];
+  const enough = 10 ** -(digits + SPARE_DIGITS);
+  return [{ enough }, {}, ...(ground.precision === 'float64' ? CLOSER_GLANCES : []).map((zoom) => ({ enough, zoom }))];
 }
 
 /** Whether exact arithmetic has decided a failure, which then needs no confirmation and has no excuse. */

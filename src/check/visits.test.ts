@@ -47,7 +47,7 @@ const verdictsOf = (of: ReturnType<typeof square>, budget: number, effort: 'quic
   visits(of, evaluator(of), matchesDifferences, { seed: 42, runs: 100, hunting: false, budget, effort }).seen.map(({ verdict }) => verdict);
 
 test.each(['quick', 'normal'] as const)('a narrow gap that waited is looked at where the budget is spent, at %s effort', (effort) => {
-  const off = square((x) => 2 * x * (1 + 1e-9));
+  const off = square((x) => 2 * x * (1 + 1e-7));
   expect(verdictsOf(off, 100, effort).filter((verdict) => verdict === 'fail')).toHaveLength(1);
   expect(
     verdictsOf(

@@ -119,20 +119,21 @@ export function expected(of: Line, intervals: readonly (readonly [from: number, 
   of.ask(places.length * (n + 1), (k) => places[Math.floor(k / (n + 1))]!(k % (n + 1)));
 }
 
-/** The values of a line at Chebyshev points of [from, to] as Chebyshev coefficients; the middle is asked for first, then points by their distance from it. All points of the degree are announced. */
+/** The values of a line at Chebyshev points of [from, to] as Chebyshev coefficients; the middle is asked for first, then points by their distance from it. */
 export function interpolate(
   of: Line,
   from: number,
   to: number,
-  { n: all, places, toCoefficients }: Grid,
+  { n: degree, places, toCoefficients }: Grid,
 ): Pick<Fit, 'coefficients' | 'size' | 'rounding'> | Hole {
   const n = places.length - 1;
   const values = new Float64Array(n + 1);
   let size = 0;
-  const place = placeOn(from, to, all);
-  of.ask(all + 1, place);
+  const placeOf = placeOn(from, to, degree);
+  const place = (j: number) => placeOf(places[j]!);
+  of.ask(n + 1, place);
   for (let j = n / 2, step = 0; j >= 0 && j <= n; step++, j += step % 2 ? step : -step) {
-    const t = place(places[j]!);
+    const t = place(j);
     const value = of.at(t);
     if (!Number.isFinite(value)) return { hole: t };
     values[j] = value;

@@ -4,9 +4,11 @@ import { INPUT_ROUNDINGS, type Line } from './line.ts';
 
 /** Degree of the interpolant of a glance: seven values. Why: three pairs of coefficients, c₁ c₂, c₃ c₄ and c₅ c₆, are the fewest that show how fast coefficients fall and whether they go on to. Of degree 12, glances that claim eight digits do not have seven (calibration.test.ts). */
 const GLANCE_DEGREE = 6;
-/** The seven points, and the five among them with which a glance begins. Why: they are as far apart as the interval is wide, and with less noise than all seven have; two pairs of coefficients tell a fall, if not whether it goes on. */
-const SEVEN = gridOf(GLANCE_DEGREE);
-const FIVE = gridOf(GLANCE_DEGREE, [0, 2, 3, 4, 6]);
+/** The seven points of a glance. */
+const seven = gridOf(GLANCE_DEGREE);
+/** The five among them with which it begins, by their places. Why: they span the whole interval, at even distances; two pairs of coefficients tell a fall, if not whether it goes on (calibration.test.ts). */
+const FIVE_PLACES = [0, 2, 3, 4, 6];
+const five = gridOf(GLANCE_DEGREE, FIVE_PLACES);
 /** The part of the line's scale that a glance spans to either side. Why: coefficient k of a well-scaled analytic f falls as 64⁻ᵏ, so that c₆ reaches the rounding of double precision; halved, the slope loses a bit to noise. */
 const GLANCE_SPAN = 1 / 64;
 /** In less than double precision a glance spans more, up to this many times as much. Why: noise is taller, so that truncation may be, and the best span grows as the seventh root of the rounding; beyond an eighth of the scale coefficients hardly fall. */
@@ -30,7 +32,7 @@ const GLANCE_SAFETY = 3;
 export function glance(of: Line, enough = 0): Glance | undefined {
   const span = of.scale * glanceSpan(of.unit);
   const ends = interval(of, span);
-  const first = enough > 0 ? glanceOn(of, ends, span, FIVE) : undefined;
+  const first = enough > 0 ? glanceOn(of, ends, span, five) : undefined;
   return first && first.error <= enough * sizeOf(first) ? first : glanceOn(of, ends, span);
 }
 
@@ -71,7 +73,7 @@ const sizeOf = ({ value, variation }: Glance): number => Math.max(Math.abs(value
 /** The second derivative at 0 from the seven values of a glance, with a bar that is made as that of a slope. Undefined where a glance at the slope is. */
 export function glanceBend(of: Line): Estimate | undefined {
   const span = of.scale * glanceSpan(of.unit);
-  const seen = valuesOn(of, interval(of, span), span, SEVEN);
+  const seen = valuesOn(of, interval(of, span), span, seven);
   if (!seen) return undefined;
   const [second, next] = [slopes(seen.at, GLANCE_DEGREE, 2), slopes(seen.at, GLANCE_DEGREE + 2, 2)];
   const ahead = Math.max(Math.abs(next[GLANCE_DEGREE + 1]!), Math.abs(next[GLANCE_DEGREE + 2]!));
@@ -79,7 +81,7 @@ export function glanceBend(of: Line): Estimate | undefined {
 }
 
 /** The slope at 0 from the values at seven points of an interval that holds it, or at five. */
-function glanceOn(of: Line, ends: readonly [number, number], span: number, grid = SEVEN): Glance | undefined {
+function glanceOn(of: Line, ends: readonly [number, number], span: number, grid = seven): Glance | undefined {
   const seen = valuesOn(of, ends, span, grid);
   if (!seen) return undefined;
   const { at, half, sizes, left } = seen;

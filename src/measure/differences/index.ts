@@ -1,12 +1,12 @@
 import { type Estimate, scale } from '../../math/estimate.ts';
-import { maxNorm, scaled, type Vector, vector } from '../../math/vector.ts';
+import { maxNorm, scaled, type Vector } from '../../math/vector.ts';
 import type { Announced } from '../../subject/announcement.ts';
 import { CONTRADICTION, type Shape } from '../side.ts';
 import { disturbance, isUnbroken, stepOf, UNBROKEN_HALVINGS, willBeDisturbed } from './disturbance.ts';
 import { extent } from './extent.ts';
 import { type Aside, type Glance, glance, glanceAside, glanceBend } from './glance.ts';
 import { type Limit, limit } from './limit.ts';
-import { type Line, type LineContext, line } from './line.ts';
+import { type Line, type LineContext, lineOf } from './line.ts';
 import { noiseBeside, noiseOf } from './noise.ts';
 import { advance, begin, degreeAboveNoise, drowned, outcome, type Search, type Side, variationOf } from './search.ts';
 import { secondOpinion } from './second-opinion.ts';
@@ -95,8 +95,6 @@ const magnitude = (v: Vector): number => {
   const largest = maxNorm(v);
   return largest === 0 ? 0 : 2 ** Math.max(-MOST_EXPONENT, Math.min(MOST_EXPONENT, Math.floor(Math.log2(largest))));
 };
-
-const lineOf = (f: Announced<number>, x: Vector, v: Vector, look: LineOptions): Line => line(caught(f), vector(x), v, look);
 
 /** How far to either side f(x + t v) is a polynomial up to noise, in units of its scale; infinite if beyond all that a slope is read from, or if it is one nowhere. */
 export const shapeAlong = (f: Announced<number>, x: Vector, v: Vector, look: LineOptions = {}): number => extent(lineOf(f, x, v, look));
@@ -189,19 +187,6 @@ export function disturbances(f: Announced<number>, x: Vector, v: Vector, look: L
       return Math.max(seen.level, step);
     },
   };
-}
-
-/** The same function with NaN where it throws. */
-function caught(f: Announced<number>): Announced<number> {
-  const safe: Announced<number> = (x) => {
-    try {
-      return f(x);
-    } catch {
-      return Number.NaN;
-    }
-  };
-  safe.ahead = f.ahead;
-  return safe;
 }
 
 type Seen = Omit<Derivative, 'evaluations'>;

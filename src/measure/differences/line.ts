@@ -1,7 +1,7 @@
 import { type Domain, everywhere, reach, scaleAlong } from '../../math/domain.ts';
 import { sumGrowth } from '../../math/estimate.ts';
 import { type Precision, UNIT } from '../../math/precision.ts';
-import { along, maxNorm, plus, type Vector } from '../../math/vector.ts';
+import { along, maxNorm, plus, type Vector, vector } from '../../math/vector.ts';
 import type { Announced } from '../../subject/announcement.ts';
 
 /** The values of f along a line, t ↦ f(x + t v), with what the domain and the inputs say about the t that make sense. Each value is asked for once and kept. */
@@ -121,6 +121,21 @@ export function line(
     coarse,
     counted: () => asked,
   };
+}
+
+/** The same line, with NaN where f throws. */
+export const lineOf = (f: Announced<number>, x: Vector, v: Vector, context: LineContext): Line => line(caught(f), vector(x), v, context);
+
+function caught(f: Announced<number>): Announced<number> {
+  const safe: Announced<number> = (x) => {
+    try {
+      return f(x);
+    } catch {
+      return Number.NaN;
+    }
+  };
+  safe.ahead = f.ahead;
+  return safe;
 }
 
 /** The t that a rounding of the inputs amounts to: the largest over the inputs that move, each rounded to its own size or to `least`, whichever is more. */
