@@ -218,3 +218,17 @@ test.each<[string, Partial<FunctionSubject>, readonly number[], (x: Float64Array
   expect(look('weighed', more).value(claim, vector(x)).error).toBeGreaterThan(noise);
   expect(look('thorough', more).value(claim, vector(x)).error).toBeLessThan(noise);
 });
+
+test('fewer values are enough as the focus says, and a second method is heard unless it says otherwise', () => {
+  const costOf = (effort: Effort, focus: Parameters<typeof instrument>[2]) => {
+    let asked = 0;
+    const counted = (x: Float64Array) => {
+      asked++;
+      return smooth(x);
+    };
+    instrument(target(), effort, focus).derivative(counted, at, vector([1, -2]));
+    return asked;
+  };
+  expect([costOf('quick', {}), costOf('quick', { enough: 1e-6 }), costOf('quick', { enough: 1e-14 })]).toEqual([7, 5, 7]);
+  expect(costOf('thorough', {}) - costOf('thorough', { seconded: false })).toBe(12);
+});

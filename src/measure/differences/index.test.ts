@@ -375,3 +375,32 @@ test.each<[string, (t: number) => number, (t: number) => number]>([
       expect(curvature(([t]) => f(t!), vector([at]), vector([1]), { domain, enough: 2 ** -40 }).evaluations).toBeGreaterThan(12);
     }
 });
+
+test('a thorough look costs twelve values less without a second opinion, at a slope, a kink and a second derivative', () => {
+  const costs = (seconded: boolean) => {
+    const slope = (f: (x: number) => number, at: number) => derivative(([x]) => f(x!), vector([at]), vector([1]), { seconded });
+    const [smooth, kink] = [slope(Math.sin, 1), slope((x) => Math.abs(x) + x, 0)];
+    expect(Math.abs(smooth.value - Math.cos(1))).toBeLessThanOrEqual(smooth.error);
+    expect([kink.kind, kink.left.value, kink.right.value]).toEqual(['kink', expect.closeTo(0, 12), expect.closeTo(2, 12)]);
+    const bend = curvature(([x]) => Math.sin(x!), vector([1]), vector([1]), { seconded });
+    expect(Math.abs(bend.value + Math.sin(1))).toBeLessThanOrEqual(bend.error);
+    return [smooth, kink, bend].map(({ evaluations }) => evaluations);
+  };
+  const [less, more] = [costs(false), costs(true)];
+  expect(less[0]).toBe(17);
+  for (const [k, cost] of less.entries()) expect(more[k]! - cost).toBeGreaterThanOrEqual(12);
+});
+
+test('the five values of a glance are at even distances, and among its seven', () => {
+  const places = (enough: number) => {
+    const asked: number[] = [];
+    const f = ([x]: Float64Array) => {
+      asked.push(x! * 64);
+      return Math.exp(x!);
+    };
+    derivative(f, vector([0]), vector([1]), { effort: 'quick', enough });
+    return asked.sort((a, b) => a - b);
+  };
+  expect(places(1e-6)).toEqual([-1, -0.5, 0, 0.5, 1]);
+  expect(places(1e-15).map((t) => Math.round(100 * t) / 100)).toEqual([-1, -0.87, -0.5, 0, 0.5, 0.87, 1]);
+});
