@@ -477,6 +477,16 @@ describe('a claim that is a part in 10⁵ or 10⁶ off, which is not plain', () 
     const { claimed, measured } = balance(curved(), a, b, 'care');
     expect(Math.abs(claimed.value - measured.value)).toBeGreaterThan(1e6 * (claimed.error + measured.error));
     expect(asked).toBeLessThan(1200);
+    // Nor are points announced that are then not asked for.
+    let announced = 0;
+    const { field, ground } = curved();
+    const f = Object.assign((x: Float64Array) => field.f(x), {
+      ahead: (points: readonly Float64Array[]) => {
+        announced += points.length;
+      },
+    });
+    balance({ field: { ...field, f }, ground }, a, b, 'care');
+    expect(announced).toBeLessThan(1.5 * asked);
     wrongPlace(curved(), a, b);
     expect(asked).toBeLessThan(600);
   });

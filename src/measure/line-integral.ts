@@ -171,6 +171,9 @@ const MOST_AXES = 16;
 /** Noise below this part of a gap does not matter to it. Why: six standard deviations at both ends, three times, are a thirtieth; what the end itself is off by, as where it alone stands on a stair, shows as a fifth of that on a smooth line. */
 const UNHEARD = 2 ** -10;
 
+/** Lengths that are announced first, where the others may not be asked for. Why: a smooth f is quiet on the first or the second of them. */
+const QUIET_SOON = 2;
+
 /**
  * The standard deviation of the noise of f close to x, as far as it matters to a gap: along v, along axes, and along lines on which every input moves by about half of its unit. f may stand on a stair of its rounding
  * that a line never leaves, or leaves only where it is no longer one.
@@ -187,9 +190,12 @@ export function noiseAt({ field, x, v, ground }: Question, gap = 0): number {
   const lines = [line, scaled(line, -1), ...[aside, ...axes].flatMap((part) => [part, scaled(part, -1)])];
   return lines.reduce((most, way) => {
     const { ahead, noise, tallest, isConstant, isQuiet } = disturbances(field.f, x, way, ground);
-    ahead(LENGTHS);
+    const isLoud = (lengths: readonly number[]) => {
+      ahead(lengths);
+      return lengths.every((length) => !isQuiet(length, UNHEARD * Math.abs(gap)));
+    };
     // What disturbs f further away does not matter where it is quiet as far as one of the lengths.
-    const isHeard = LENGTHS.every((length) => !isQuiet(length, UNHEARD * Math.abs(gap)));
+    const isHeard = isLoud(LENGTHS.slice(0, QUIET_SOON)) && isLoud(LENGTHS.slice(QUIET_SOON));
     const closest = isHeard ? LENGTHS.reduce((_, length) => noise(length), 0) : 0;
     return Math.max(
       most,
