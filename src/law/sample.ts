@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Domain, dimension, free, type Interval, interval, intervals } from '../math/domain.ts';
+import { type Domain, dimension, free, type Interval, interval, intervals, ofEach } from '../math/domain.ts';
 import { nearest } from '../math/precision.ts';
 import { type Random, random, SEEDS } from '../math/random.ts';
 import { axis, norm, type Vector, withoutRounding } from '../math/vector.ts';
@@ -75,20 +75,24 @@ function widthOf([low, high]: Interval): number {
 
 function fill(domain: Domain, component: () => number): Vector {
   const v = new Float64Array(dimension(domain));
-  const range = intervals(domain);
-  for (let i = 0; i < v.length; i++) v[i] = widthOf(range(i)) * component();
+  const width = ofEach(domain, widthOf);
+  for (let i = 0; i < v.length; i++) v[i] = width(i) * component();
   return v;
+}
+
+/** An input that can vary; undefined where none can. */
+function anyFree(domain: Domain, rng: Random): number | undefined {
+  if ('dimension' in domain) return domain.low < domain.high ? rng.below(domain.dimension) : undefined;
+  const inputs = free(domain);
+  return inputs.length > 0 ? rng.pick(inputs) : undefined;
 }
 
 function aim(domain: Domain, rng: Random): Vector {
   const chance = rng.next();
   if (chance < DIRECTION_SHARES.axis) {
-    const inputs = free(domain);
     const v = new Float64Array(dimension(domain));
-    if (inputs.length > 0) {
-      const i = rng.pick(inputs);
-      v[i] = widthOf(interval(domain, i)) * rng.sign();
-    }
+    const i = anyFree(domain, rng);
+    if (i !== undefined) v[i] = widthOf(interval(domain, i)) * rng.sign();
     return v;
   }
   return fill(domain, chance < DIRECTION_SHARES.signs ? () => rng.sign() : () => roughly(rng));
@@ -113,25 +117,30 @@ function drawPoint(domain: Domain, rng: Random): Vector {
     for (let i = 0; i < n; i++) if (n === 1 || rng.next() < share) x[i] = into(range(i), change(i));
   };
   if (chance < POINT_SHARES.uniform) return x;
-  if (chance < POINT_SHARES.special) some((i) => special(range(i), rng));
-  else if (chance < POINT_SHARES.magnitude) some((i) => magnitude(range(i), rng));
+  const [ends, largest] = [ofEach(domain, endsOf), ofEach(domain, largestExponent)];
+  if (chance < POINT_SHARES.special) some((i) => special(range(i), ends(i), rng));
+  else if (chance < POINT_SHARES.magnitude) some((i) => magnitude(largest(i), rng));
   else if (chance < POINT_SHARES.whole) some((i) => Math.round(x[i]!));
   else if (chance < POINT_SHARES.tied) tie(x, domain, rng);
-  else some((i) => nearEdge(range(i), rng));
+  else some((i) => (ends(i).length === 0 ? magnitude(largest(i), rng) : nearEdge(range(i), ends(i), rng)));
   return x;
 }
 
 /** The nearest point of an interval. */
-const into = ([low, high]: Interval, value: number): number => Math.min(high, Math.max(low, value));
+const into = (range: Interval, value: number): number => Math.min(range[1], Math.max(range[0], value));
 
-const bounded = ([low, high]: Interval): boolean => Number.isFinite(low) && Number.isFinite(high);
+const bounded = (range: Interval): boolean => Number.isFinite(range[0]) && Number.isFinite(range[1]);
+
+/** The ends that an interval has. */
+const endsOf = (range: Interval): readonly number[] => range.filter(Number.isFinite);
 
 /** Where an interval has no end: the standard deviation of a number, a factor by which one is larger now and then, and the probability of that. Why: most functions show what they are about 0; a few branch further out. */
 const OPEN_INTERVAL = { deviation: 2, larger: 10, chance: 1 / 4 };
 
 /** Uniform in a bounded interval; else Gaussian around 0, or beyond the end there is. */
 function plain(range: Interval, rng: Random): number {
-  const [low, high] = range;
+  const low = range[0];
+  const high = range[1];
   if (low === high) return low;
   if (bounded(range)) return into(range, low + (high - low) * rng.next());
   const size = OPEN_INTERVAL.deviation * rng.normal() * (rng.next() < OPEN_INTERVAL.chance ? OPEN_INTERVAL.larger : 1);
@@ -146,13 +155,11 @@ const END_CHANCE = 0.3;
 /** Draws of a special number until one lies in the interval; then a uniform one is taken. Why: half of them lie in [0, ∞), and a quarter are 0. */
 const SPECIAL_DRAWS = 8;
 
-function special(range: Interval, rng: Random): number {
-  const [low, high] = range;
-  const ends = range.filter(Number.isFinite);
+function special(range: Interval, ends: readonly number[], rng: Random): number {
   if (ends.length > 0 && rng.next() < END_CHANCE) return rng.pick(ends);
   for (let i = 0; i < SPECIAL_DRAWS; i++) {
     const value = rng.pick(SPECIAL_NUMBERS);
-    if (value >= low && value <= high) return value;
+    if (value >= range[0] && value <= range[1]) return value;
   }
   return plain(range, rng);
 }
@@ -162,22 +169,24 @@ const SMALLEST_EXPONENT = -12;
 /** The largest of the log-uniform numbers, and the end that stands for an infinite one. Why: squares of larger numbers lose all digits of what is added to them. */
 const LARGEST_NUMBER = { bounded: 1e8, open: 1e6 };
 
-/** Log-uniform: a small or a large number, as far as the interval goes. */
-function magnitude(range: Interval, rng: Random): number {
+/** The exponent of the largest log-uniform number: as far as the interval goes. */
+function largestExponent(range: Interval): number {
   const ends = range.map((end) => (Number.isFinite(end) ? Math.abs(end) : LARGEST_NUMBER.open));
-  const largest = Math.min(LARGEST_NUMBER.bounded, Math.max(...ends));
-  const exponent = SMALLEST_EXPONENT + rng.next() * (Math.log10(largest) - SMALLEST_EXPONENT);
-  return into(range, rng.sign() * 10 ** exponent);
+  return Math.log10(Math.min(LARGEST_NUMBER.bounded, Math.max(...ends)));
+}
+
+/** Log-uniform: a small or a large number, which may lie outside the interval. */
+function magnitude(largest: number, rng: Random): number {
+  const exponent = SMALLEST_EXPONENT + rng.next() * (largest - SMALLEST_EXPONENT);
+  return rng.sign() * 10 ** exponent;
 }
 
 /** Log-uniform distance from an end of the interval. */
-function nearEdge(range: Interval, rng: Random): number {
-  const ends = range.filter(Number.isFinite);
-  if (ends.length === 0) return magnitude(range, rng);
+function nearEdge(range: Interval, ends: readonly number[], rng: Random): number {
   const width = bounded(range) ? range[1] - range[0] : 1;
   const end = rng.pick(ends);
   const distance = width * 10 ** (SMALLEST_EXPONENT * rng.next());
-  return into(range, end === range[0] ? end + distance : end - distance);
+  return end === range[0] ? end + distance : end - distance;
 }
 
 /** Of ties, the share in which all inputs are tied and not two, and in which they are equal and not opposite. Why: maxima and norms of all inputs break at the former, differences at the latter. */
@@ -186,12 +195,14 @@ const TIES = { all: 0.3, equal: 0.75 };
 /** Equal or opposite coordinates. */
 function tie(x: Vector, domain: Domain, rng: Random): void {
   if (x.length === 1) {
-    x[0] = special(interval(domain, 0), rng);
+    const range = interval(domain, 0);
+    x[0] = special(range, endsOf(range), rng);
     return;
   }
   const all = rng.next() < TIES.all;
   const from = rng.below(x.length);
   const to = (from + 1 + rng.below(x.length - 1)) % x.length;
   const sign = rng.next() < TIES.equal ? 1 : -1;
-  for (let i = 0; i < x.length; i++) if (i !== from && (all || i === to)) x[i] = into(interval(domain, i), sign * x[from]!);
+  const range = intervals(domain);
+  for (let i = 0; i < x.length; i++) if (i !== from && (all || i === to)) x[i] = into(range(i), sign * x[from]!);
 }

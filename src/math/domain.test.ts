@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { contains, type Domain, dimension, everywhere, free, interval, reach, scaleAlong, unit } from './domain.ts';
+import { contains, type Domain, dimension, everywhere, free, interval, ofEach, reach, scaleAlong, unit } from './domain.ts';
 import { axis, vector } from './vector.ts';
 
 const infinite = Number.POSITIVE_INFINITY;
@@ -63,4 +63,16 @@ test('the scale of a line is a power of two: that of the input which it moves mo
   expect(scaleAlong(everywhere(2), [1, 1000], [1, 1])).toBe(1);
   expect(scaleAlong(everywhere(2), [1, 1000], [0.25, 1])).toBe(4);
   expect(scaleAlong([[2, 2]], [2], [0])).toBe(1);
+});
+
+test('what is made of intervals is made once where all inputs have the same, and of each where they differ', () => {
+  let made = 0;
+  const width = ([low, high]: readonly [number, number]) => {
+    made++;
+    return high - low;
+  };
+  const [ofCube, ofBox] = [ofEach(cube, width), ofEach(box, width)];
+  expect([0, 1, 2].map(ofCube)).toEqual([8, 8, 8]);
+  expect(made).toBe(1);
+  expect([0, 1, 2].map(ofBox)).toEqual([2, infinite, 0]);
 });

@@ -14,17 +14,15 @@ export const dimension = (domain: Domain): number => (isList(domain) ? domain.le
 /** The interval of input i. */
 export const interval = (domain: Domain, i: number): Interval => (isList(domain) ? domain[i]! : [domain.low, domain.high]);
 
-/** The interval of each input, for all inputs of a point in a row. */
-export function intervals(domain: Domain): (i: number) => Interval {
-  if (isList(domain)) return (i) => domain[i]!;
-  const all = interval(domain, 0);
+/** What is made of the interval of each input, for all inputs of a point in a row: once, where all have the same. */
+export function ofEach<T>(domain: Domain, made: (interval: Interval) => T): (i: number) => T {
+  if (isList(domain)) return (i) => made(domain[i]!);
+  const all = made(interval(domain, 0));
   return () => all;
 }
 
-/** The lower end of the interval of input i. */
-const lowOf = (domain: Domain, i: number): number => (isList(domain) ? domain[i]![0] : domain.low);
-/** The upper end of it. */
-const highOf = (domain: Domain, i: number): number => (isList(domain) ? domain[i]![1] : domain.high);
+/** The interval of each input, for all inputs of a point in a row. */
+export const intervals = (domain: Domain): ((i: number) => Interval) => ofEach(domain, (range) => range);
 
 /** ℝⁿ. */
 export const everywhere = (n: number): Domain => ({ dimension: n, low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY });
@@ -57,12 +55,14 @@ export function contains(domain: Domain, x: ArrayLike<number>): boolean {
 
 /** The largest interval of t, with 0 in it, for which x + t v stays in the box. */
 export function reach(domain: Domain, x: Vector, v: Vector): Interval {
+  const range = intervals(domain);
   let [from, to] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
   for (let i = 0; i < x.length; i++) {
     const vi = v[i]!;
     if (vi === 0) continue;
-    const a = (lowOf(domain, i) - x[i]!) / vi;
-    const b = (highOf(domain, i) - x[i]!) / vi;
+    const ends = range(i);
+    const a = (ends[0] - x[i]!) / vi;
+    const b = (ends[1] - x[i]!) / vi;
     from = Math.max(from, vi > 0 ? a : b);
     to = Math.min(to, vi > 0 ? b : a);
   }
@@ -77,15 +77,18 @@ export function reach(domain: Domain, x: Vector, v: Vector): Interval {
 const UNITS_PER_WIDTH = 16;
 
 /** The natural unit of input i, the length over which f is expected to change its shape: |xᵢ|, and near zero 1 or a sixteenth of the width of its interval, whichever is less. */
-export const unit = (domain: Domain, x: ArrayLike<number>, i: number): number =>
-  Math.max(Math.abs(x[i]!), Math.min(1, (highOf(domain, i) - lowOf(domain, i)) / UNITS_PER_WIDTH));
+export const unit = (domain: Domain, x: ArrayLike<number>, i: number): number => Math.max(Math.abs(x[i]!), leastUnit(interval(domain, i)));
+
+/** The unit of an input near zero. */
+const leastUnit = (ends: Interval): number => Math.min(1, (ends[1] - ends[0]) / UNITS_PER_WIDTH);
 
 /** The t over which a well-scaled f changes its shape along x + t v: the smallest of unitᵢ/|vᵢ|, rounded down to a power of two; 1 where v moves no input. */
 export function scaleAlong(domain: Domain, x: ArrayLike<number>, v: ArrayLike<number>): number {
+  const least = ofEach(domain, leastUnit);
   let scale = Number.POSITIVE_INFINITY;
   for (let i = 0; i < x.length; i++) {
     if (v[i] === 0) continue;
-    const size = unit(domain, x, i);
+    const size = Math.max(Math.abs(x[i]!), least(i));
     if (size > 0) scale = Math.min(scale, size / Math.abs(v[i]!));
   }
   return Number.isFinite(scale) ? 2 ** Math.floor(Math.log2(scale)) : 1;
@@ -93,8 +96,9 @@ export function scaleAlong(domain: Domain, x: ArrayLike<number>, v: ArrayLike<nu
 
 /** The t over which x + t v crosses the narrowest interval from end to end, in units of v; infinite where no input is bounded that moves. */
 export function widthAlong(domain: Domain, v: ArrayLike<number>): number {
+  const width = ofEach(domain, ([low, high]) => high - low);
   let least = Number.POSITIVE_INFINITY;
-  for (let i = 0; i < v.length; i++) if (v[i] !== 0) least = Math.min(least, (highOf(domain, i) - lowOf(domain, i)) / Math.abs(v[i]!));
+  for (let i = 0; i < v.length; i++) if (v[i] !== 0) least = Math.min(least, width(i) / Math.abs(v[i]!));
   return least;
 }
 

@@ -1,4 +1,4 @@
-import { type Domain, interval } from '../math/domain.ts';
+import { type Domain, intervals } from '../math/domain.ts';
 import type { Vector } from '../math/vector.ts';
 import { type Derivative, derivative, type LineOptions } from './differences/index.ts';
 
@@ -26,9 +26,10 @@ export function sumOfSlopes(f: (x: Vector) => number, x: Vector, directions: rea
 /** v as a sum of two directions, for a corner of the domain where neither v nor −v leads inwards: the inputs that v moves into the domain, and those that −v does. */
 export function inAndOut(domain: Domain, x: Vector, v: Vector): readonly Vector[] {
   const [inwards, outwards] = [new Float64Array(v.length), new Float64Array(v.length)];
+  const range = intervals(domain);
   for (let i = 0; i < v.length; i++) {
-    const [low, high] = interval(domain, i);
-    const part = v[i]! > 0 === high - x[i]! >= x[i]! - low ? inwards : outwards;
+    const ends = range(i);
+    const part = v[i]! > 0 === ends[1] - x[i]! >= x[i]! - ends[0] ? inwards : outwards;
     part[i] = v[i]!;
   }
   return [inwards, outwards].filter((part) => part.some((vi) => vi !== 0));

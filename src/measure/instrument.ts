@@ -120,8 +120,11 @@ export function instrument(target: Evaluator, effort: Effort, focus: Focus = {})
 const isAlone = (domain: Domain, v: Vector): boolean => v.length === 1 || (!('dimension' in domain) && free(domain).length === 1);
 
 /** Σ |vᵢ| over the entries of g that are infinite: what ⟨g, v⟩ is at least for each unit by which these are beyond the largest number. */
-const overflowing = (g: Vector, v: Vector): number =>
-  v.reduce((sum, vi, i) => sum + (Math.abs(g[i]!) === Number.POSITIVE_INFINITY ? Math.abs(vi) : 0), 0);
+function overflowing(g: Vector, v: Vector): number {
+  let sum = 0;
+  for (let i = 0; i < v.length; i++) if (Math.abs(g[i]!) === Number.POSITIVE_INFINITY) sum += Math.abs(v[i]!);
+  return sum;
+}
 
 /** How the lines of a subject are looked at. */
 interface Lines {

@@ -76,6 +76,16 @@ test.each(returned.map((value) => [value]))('what is no list of numbers is a Fau
     expect(read).toThrow(Fault);
 });
 
+test('a typed array has as many numbers as it holds, whatever it says', () => {
+  class SaysTwo extends Float64Array {
+    override get length() {
+      return 2;
+    }
+  }
+  expect(() => numbers(new SaysTwo(1), 2, 'f')).toThrow(Fault);
+  expect(numbers(new SaysTwo(1), 1, 'f')).toEqual(vector([0]));
+});
+
 const square = {
   name: 'square',
   domain: [[-2, 2] as const],

@@ -100,6 +100,9 @@ export const rows = (values: unknown, [m, n]: readonly [m: number, n: number], o
   });
 
 function listOf(values: unknown, length: number, of: string): Vector {
+  // What is in a typed array are numbers; its length is that of the copy, whatever a subclass says.
+  const copy = types.isFloat64Array(values) ? vector(values) : undefined;
+  if (copy?.length === length) return copy;
   if (values === null || typeof values !== 'object' || typeof (values as ArrayLike<number>).length !== 'number')
     throw new Fault(
       'wrong-length',

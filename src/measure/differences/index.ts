@@ -65,7 +65,7 @@ const LEVELS = { first: 2, side: 1, all: 14, edge: 20, curvature: 12 };
 export function derivative(f: Announced<number>, x: Vector, v: Vector, look: LineOptions = {}): Derivative {
   const size = magnitude(v);
   if (size === 0) return { ...zero, left: zero, right: zero, kind: 'smooth', evaluations: 0, noisy: false, variation: 0, noise: 0 };
-  const of = lineOf(f, x, scaled(v, 1 / size), look);
+  const of = lineOf(f, x, per(v, size), look);
   const quick = look.effort === 'quick' ? glance(of, look.enough) : undefined;
   const aside = quick && look.aside ? glanceAside(of, quick) : undefined;
   const seen = aside ? asideOf(aside, of) : quick ? glanced(quick, of) : slope(of, look);
@@ -96,6 +96,9 @@ const magnitude = (v: Vector): number => {
   return largest === 0 ? 0 : 2 ** Math.max(-MOST_EXPONENT, Math.min(MOST_EXPONENT, Math.floor(Math.log2(largest))));
 };
 
+/** v divided by its magnitude; v itself where that is 1. */
+const per = (v: Vector, size: number): Vector => (size === 1 ? v : scaled(v, 1 / size));
+
 /** How far to either side f(x + t v) is a polynomial up to noise, in units of its scale; infinite if beyond all that a slope is read from, or if it is one nowhere. */
 export const shapeAlong = (f: Announced<number>, x: Vector, v: Vector, look: LineOptions = {}): number => extent(lineOf(f, x, v, look));
 
@@ -108,7 +111,7 @@ export function curvature(
 ): Estimate & { readonly evaluations: number; readonly kind: Shape; readonly variation: number } {
   const size = magnitude(v);
   if (size === 0) return { ...zero, evaluations: 0, kind: 'smooth', variation: 0 };
-  const of = lineOf(f, x, scaled(v, 1 / size), look);
+  const of = lineOf(f, x, per(v, size), look);
   const { enough = 0 } = look;
   const glanced = enough > 0 ? glanceBend(of) : undefined;
   if (glanced && glanced.error <= enough * Math.abs(glanced.value))
@@ -126,7 +129,7 @@ export function curvature(
 /** The standard deviation of the noise of f near x, on intervals beside x along v; 0 where none is seen. */
 export function noiseAlong(f: Announced<number>, x: Vector, v: Vector, look: LineOptions = {}): number {
   const size = magnitude(v);
-  return size === 0 ? 0 : noiseBeside(lineOf(f, x, scaled(v, 1 / size), look));
+  return size === 0 ? 0 : noiseBeside(lineOf(f, x, per(v, size), look));
 }
 
 /** Where f is constant along a whole line, the standard deviation of what it may hide. Why: 1 is what formulas add to what vanishes, as log(1 + eˣ) does; it is rounded a few times, each by a third of a unit. */

@@ -1,7 +1,7 @@
 import { type Domain, everywhere, reach, scaleAlong } from '../../math/domain.ts';
 import { sumGrowth } from '../../math/estimate.ts';
 import { type Precision, UNIT } from '../../math/precision.ts';
-import { along, maxNorm, plus, type Vector, vector } from '../../math/vector.ts';
+import { along, maxNorm, plus, type Vector } from '../../math/vector.ts';
 import type { Announced } from '../../subject/announcement.ts';
 
 /** The values of f along a line, t ↦ f(x + t v), with what the domain and the inputs say about the t that make sense. Each value is asked for once and kept. */
@@ -124,7 +124,7 @@ export function line(
 }
 
 /** The same line, with NaN where f throws. */
-export const lineOf = (f: Announced<number>, x: Vector, v: Vector, context: LineContext): Line => line(caught(f), vector(x), v, context);
+export const lineOf = (f: Announced<number>, x: Vector, v: Vector, context: LineContext): Line => line(caught(f), x, v, context);
 
 function caught(f: Announced<number>): Announced<number> {
   const safe: Announced<number> = (x) => {
