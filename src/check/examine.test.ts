@@ -278,3 +278,42 @@ test('a law that follows is settled by four digits where the one that decides ne
   expect(costOf('matches-differences', sample)).toBeGreaterThan(9);
   expect(costOf('orthogonal-to-contours', sample)).toBeLessThanOrEqual(9);
 });
+
+test('where rounding blurs a glance, a wider one is taken if it may show the digits, and none that is closer', () => {
+  const places = (offset: number, effort: 'search' | 'quick' = 'quick') => {
+    const asked: number[] = [];
+    const of = subject({
+      name: 'far from 0',
+      domain: [[-4, 4]],
+      f: ([x]) => {
+        asked.push(Math.abs(x! - 1));
+        return offset + Math.sin(x!);
+      },
+      gradient: ([x]) => [Math.cos(x!)],
+    });
+    expect(examine(examiner(evaluator(of), law), { x: vector([1]), v: vector([1]) }, effort).verdict).toBe('pass');
+    return asked;
+  };
+  const [plain, blurred, drowned] = [places(2 ** 13), places(2 ** 15), places(2 ** 20)];
+  expect([plain.length, Math.max(...plain)]).toEqual([7, 1 / 64]);
+  expect([blurred.length, Math.max(...blurred)]).toEqual([13, 1 / 8]);
+  expect(drowned).not.toContain(1 / 8);
+  for (const asked of [plain, blurred, drowned]) expect(Math.min(...asked.filter((distance) => distance > 0))).toBe(1 / 128);
+  expect(places(2 ** 20, 'search').length).toBeLessThanOrEqual(7);
+});
+
+test('where f bends within a glance, a closer one shows its slope, and no careful look is taken', () => {
+  const asked: number[] = [];
+  const at = 1 + 2 ** -10;
+  const of = subject({
+    name: 'bent',
+    domain: [[-4, 4]],
+    f: ([x]) => {
+      asked.push(Math.abs(x! - at));
+      return Math.hypot(x! - 1, 2 ** -9);
+    },
+    gradient: ([x]) => [(x! - 1) / Math.hypot(x! - 1, 2 ** -9)],
+  });
+  expect(examine(examiner(evaluator(of), law), { x: vector([at]), v: vector([1]) }, 'quick').verdict).toBe('pass');
+  expect(Math.max(...asked)).toBe(1 / 64);
+});

@@ -25,6 +25,12 @@ const LEAST_DIGITS = 4;
 const CLOSER_GLANCES = [2 ** -5, 2 ** -10, 2 ** -15];
 
 /**
+ * A wider glance, where rounding blurs the first: a multiple of its line. Why: what is smooth there may be so further out, and as in single precision a glance on an eighth of the scale shows nearly a digit more;
+ * on more, a function that bends has no slope left at seven values.
+ */
+const WIDER_GLANCE = 8;
+
+/**
  * The bars that may lie between both sides where a glance settles a sample. Why: a bar holds the truth as a rule, so that a right claim is seldom looked at again for it; a small component that is wrong beside
  * large ones leaves as many digits of the whole as if it were right.
  */
@@ -39,10 +45,8 @@ export function examine(look: Examiner, sample: Sample, effort: 'search' | 'quic
     const few = effort === 'search' || (look.compares && look.topic.tells === 'consequence' && look.topic.order === 1);
     const most = GLANCE_DIGITS[look.ground.precision] - Math.log10(sumGrowth(dimension(look.ground.domain)));
     const enough = Math.min(most, few ? LEAST_DIGITS : Number.POSITIVE_INFINITY);
-    for (const focus of glances(look, enough)) {
-      const glance = look(sample, 'quick', focus);
-      if (glance.verdict === 'discarded' || isSettled(glance, enough)) return glance;
-    }
+    const settled = atGlance((focus) => look(sample, 'quick', focus), look.ground.precision, enough);
+    if (settled) return settled;
   }
   // A claim that agrees is a second opinion; one that does not is looked at again.
   const careful = look(sample, 'thorough', { seconded: false });
@@ -57,10 +61,27 @@ const isSettled = ({ verdict, bars, digits }: Outcome, enough: number): boolean 
 /** Digits more that five values must show, for these to be enough. Why: what a pass states is the least of them; two more cost every hundredth sample two values, and are as many as seven values show as a rule. */
 const SPARE_DIGITS = 2;
 
-/** The glances of which one may settle a sample to such digits: at five values, at all seven, and at five again on ever shorter lines. */
-function glances({ ground }: Examiner, digits: number): readonly Focus[] {
+/** The outcome of a glance that settles a sample to such digits: at five values, at all seven, then at five or seven on ever shorter lines, or on a wider one where shorter ones would show rounding. */
+function atGlance(look: (focus: Focus) => Outcome, precision: Precision, digits: number): Outcome | undefined {
   const enough = 10 ** -(digits + SPARE_DIGITS);
-  return [{ enough }, {}, ...(ground.precision === 'float64' ? CLOSER_GLANCES : []).map((zoom) => ({ enough, zoom }))];
+  const closer = precision === 'float64' ? CLOSER_GLANCES : [];
+  let [seen, zoom] = [look({ enough }), 1];
+  for (const next of [1, ...closer]) {
+    if (seen.verdict === 'discarded' || isSettled(seen, digits)) return seen;
+    const blurred = isBlurred(seen, zoom / next, digits);
+    if (blurred && (zoom < 1 || isBlurred(seen, 1 / WIDER_GLANCE, digits))) return undefined;
+    zoom = blurred ? WIDER_GLANCE : next;
+    seen = look(next === 1 ? {} : { enough, zoom });
+    if (blurred) break;
+  }
+  return seen.verdict === 'discarded' || isSettled(seen, digits) ? seen : undefined;
+}
+
+/** Whether on lines that are shorter by a factor the rounding of values alone, which grows by it, leaves a glance less than such digits. */
+function isBlurred({ digits, measurements }: Outcome, shorter: number, enough: number): boolean {
+  if (digits === undefined || shorter === 1) return false;
+  const least = Math.min(...measurements.map(({ measured: { error, blur = 0 } }) => blur / error));
+  return digits - Math.log10(least * shorter) < enough;
 }
 
 /** Whether exact arithmetic has decided a failure, which then needs no confirmation and has no excuse. */

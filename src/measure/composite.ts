@@ -20,6 +20,7 @@ export function sumOfSlopes(f: (x: Vector) => number, x: Vector, directions: rea
     variation: Math.max(0, ...parts.map(({ variation }) => variation)),
     noise: Math.max(0, ...parts.map(({ noise }) => noise)),
     evaluations: sum(({ evaluations }) => evaluations),
+    ...(parts.every(({ blur }) => blur !== undefined) && { blur: sum(({ blur }) => blur!) }),
   };
 }
 

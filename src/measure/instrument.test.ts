@@ -71,6 +71,13 @@ test('in a corner of the domain, where no line along v has room, the slope is pu
     expect(Math.abs(seen.value - (Math.sin(1) + Math.cos(1)))).toBeLessThan(1e-8);
     expect(seen.kind).not.toBe('unresolved');
   }
+  const [whole, ...sides] = [
+    [1, 1],
+    [1, 0],
+    [0, 1],
+  ].map((v) => look('quick', corner).derivative(smooth, vector([0, 1]), vector(v)).blur!);
+  expect(whole).toBeCloseTo(sides[0]! + sides[1]!, 18);
+  expect(whole).toBeGreaterThan(0);
 });
 
 test('a value carries the rounding of its precision', () => {

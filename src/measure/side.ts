@@ -22,6 +22,8 @@ export interface Side extends Estimate {
   readonly variation?: number;
   /** The slope that the rounding of the values may hide, where they do not change. */
   readonly roundingSlope?: number;
+  /** Of a glance, the part of its bar that is the rounding of values: on a line that is shorter by a factor it is larger by that factor. */
+  readonly blur?: number;
   /** The standard deviation of the noise of the values along the line. */
   readonly noise?: number;
   /** The least size of a true value that is claimed to be infinite because its entries are beyond the largest number of their precision; that number itself, if omitted. */

@@ -95,6 +95,15 @@ test('rounding counts with eight deviations of what differentiation makes of it'
   expect(glanced(() => 7).seen).toMatchObject({ value: 0, variation: 0, error: expect.closeTo((7 * deviations * EPSILON) / half, 20) });
 });
 
+test('of its bar a glance tells what rounding makes, which grows as the line gets shorter', () => {
+  const blurAt = (zoom: number) => glanced((t) => 2 ** 20 + Math.sin(t), 1, { zoom }).seen!;
+  const [whole, quarter] = [blurAt(1), blurAt(1 / 4)];
+  expect(quarter.blur / whole.blur).toBeCloseTo(4, 6);
+  expect(whole.blur / whole.error).toBeGreaterThan(0.9);
+  const bent = glanced(Math.exp, 0, { zoom: 32 }).seen!;
+  expect(bent.blur / bent.error).toBeLessThan(1e-3);
+});
+
 test('the slope itself is rounded', () => {
   const { error } = glanced((t) => 2 ** 40 + 2 ** 60 * t, 0, { rounded: () => 0 }).seen!;
   expect(error).toBeGreaterThan(2 ** 60 * EPSILON);

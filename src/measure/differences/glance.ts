@@ -36,8 +36,8 @@ export function glance(of: Line, enough = 0): Glance | undefined {
   return first && first.error <= enough * sizeOf(first) ? first : glanceOn(of, ends, span);
 }
 
-/** A slope that is read from seven values. */
-export type Glance = Estimate & { readonly variation: number };
+/** A slope that is read from seven values; `blur` is the part of its bar that is the rounding of values, which grows as a line gets shorter. */
+export type Glance = Estimate & { readonly variation: number; readonly blur: number };
 
 /** The bar of a glance from which on each side is glanced at by itself, relative to the slope and to the variation of f. Why: beside a kink coefficients fall so slowly that it is wider; a smooth f that has such a bar needs the thorough look. */
 const SIDES_ASKED = 2 ** -10;
@@ -87,9 +87,9 @@ function glanceOn(of: Line, ends: readonly [number, number], span: number, grid 
   const { at, half, sizes, left } = seen;
   const degree = sizes.length - 1;
   const [first, second, next] = [slopes(at, degree, 1), slopes(at, degree, 2), slopes(at, degree + 1, 1)];
-  const { value, error } = estimateOf(of, seen, { weights: first, order: 1, truncation: Math.abs(next[degree + 1]!) * left });
+  const { value, error, blur } = estimateOf(of, seen, { weights: first, order: 1, truncation: Math.abs(next[degree + 1]!) * left });
   const curvature = second.reduce((sum, weight, k) => sum + Math.abs(weight) * sizes[k]!, 0) / half ** 2;
-  return { value, error: error + INPUT_ROUNDINGS * of.rounding * curvature, variation: Math.max(...sizes.slice(1)) / half };
+  return { value, error: error + INPUT_ROUNDINGS * of.rounding * curvature, variation: Math.max(...sizes.slice(1)) / half, blur };
 }
 
 /** The values of a glance as coefficients: where 0 lies among them, in [−1, 1], their sizes, and that of the first ones left out. */
@@ -125,11 +125,11 @@ function estimateOf(
   of: Line,
   { coefficients, rounding, half }: Seen,
   { weights, order, truncation }: { readonly weights: Float64Array; readonly order: 1 | 2; readonly truncation: number },
-): Estimate {
+): Estimate & { readonly blur: number } {
   const value = weights.reduce((sum, weight, k) => sum + weight * coefficients[k]!, 0) / half ** order;
   const amplified = Math.hypot(...weights) * Math.sqrt(2 / coefficients.length);
   const noise = SLOPE_SIGMAS * rounding * of.growth * amplified;
-  return { value, error: (truncation + noise) / half ** order + EPSILON * Math.abs(value) };
+  return { value, error: (truncation + noise) / half ** order + EPSILON * Math.abs(value), blur: noise / half ** order };
 }
 
 /** The interval of a glance: symmetric about 0 where there is room, else on the side where there is more. */

@@ -33,6 +33,8 @@ export interface Derivative extends Estimate {
   readonly noise: number;
   /** The slope that the rounding of f may hide, where f does not change. */
   readonly roundingSlope?: number;
+  /** Of a glance, the part of its bar that is the rounding of values: on a line that is shorter by a factor it is larger by that factor. */
+  readonly blur?: number;
   /** The half-width, as a multiple of v, of the interval from which the slope was read; at an edge its whole width. */
   readonly step?: number;
 }
@@ -76,6 +78,7 @@ export function derivative(f: Announced<number>, x: Vector, v: Vector, look: Lin
     right: scale(seen.right, size),
     variation: seen.variation * size,
     ...(seen.roundingSlope !== undefined && { roundingSlope: seen.roundingSlope * size }),
+    ...(seen.blur !== undefined && { blur: seen.blur * size }),
     ...(seen.step !== undefined && { step: seen.step / size }),
     evaluations: of.counted(),
   };

@@ -32,6 +32,9 @@ test('what is told of a slope scales with the direction', () => {
   expect(once.roundingSlope).toBeGreaterThan(0);
   expect(four.roundingSlope).toBe(4 * once.roundingSlope!);
   expect([of(Math.sin, 0.5).step, of(Math.sin, 0.5, {}, 4).step]).toEqual([1 / 4, 1 / 16]);
+  const blur = (factor: number) => of(Math.sin, 0.5, { effort: 'quick' }, factor).blur!;
+  expect(blur(1)).toBeGreaterThan(0);
+  expect(blur(4)).toBe(4 * blur(1));
 });
 
 test('a direction may be as small or as large as numbers are', () => {
