@@ -59,11 +59,11 @@ export function memo<T>(weightOf: (answer: T) => number): Memo<T> {
 /** Numbers up to which a vector is copied to be read as words; a longer one is read in place. Why: a view of an array costs as much as to copy some hundred numbers. */
 const COPIED = 128;
 const copied = new Float64Array(COPIED);
-const copiedWords = new Uint32Array(copied.buffer);
+const copiedWords = new Int32Array(copied.buffer);
 
 /** The words of a vector, two for each number, and perhaps others after them. */
-function wordsOf(vector: Vector): Uint32Array {
-  if (vector.length > COPIED) return new Uint32Array(vector.buffer, vector.byteOffset, 2 * vector.length);
+function wordsOf(vector: Vector): Int32Array {
+  if (vector.length > COPIED) return new Int32Array(vector.buffer, vector.byteOffset, 2 * vector.length);
   copied.set(vector);
   return copiedWords;
 }
