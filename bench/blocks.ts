@@ -218,6 +218,10 @@ export const dear: Readonly<Record<string, Block>> = {
     const survived = parts.filter((part) => part.startsWith('src/'));
     return [parts[0]!, ...survived.map(fenced), parts.find((part) => part.startsWith('|'))!].join('\n\n');
   },
+  size: () => {
+    const [costs, ...chart] = bench('size.ts', '--brief', '--to', '10000000').split(/\n\n(?=Values|n = 10 )/);
+    return [costs, chart[0], fenced(chart.slice(1).join('\n\n'))].join('\n\n');
+  },
   power: () => bench('power/compare.ts', '--brief', '--points', '10'),
   accuracy: () => {
     const [shown, ...misses] = bench('accuracy.ts', '--misses', '4').split(/\n\n(?=\d+ components)/);
