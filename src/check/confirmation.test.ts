@@ -61,18 +61,23 @@ test.each([
 ] as const)(
   'in %s a sample is glanced at with five values, with seven, and closer, until that settles it, then with care and no second opinion',
   (precision, foci) => {
-    const seen = (settling: number) => {
+    const slope = { claimed: { value: 1, error: 0 }, measured: { value: 2, error: 0, kind: 'smooth' } } as const;
+    const seen = (settling: number, measurements: Outcome['measurements'] = [slope]) => {
       const asked: unknown[] = [];
       const { look: other } = examiner({}, { ground: { domain: [[0, 1]], precision } as unknown as Examiner['ground'] });
       const look = (_: Sample, effort: string, focus: object) => {
         asked.push(effort === 'quick' ? focus : { effort, ...focus });
-        return asked.length > settling ? outcome('pass', { bars: 1 }) : fail;
+        return asked.length > settling ? outcome('pass', { bars: 1 }) : outcome('fail', { measurements });
       };
       examine(Object.assign(look, { ...other }) as unknown as Examiner, sample, 'quick');
       return asked;
     };
     for (let k = 0; k < foci.length; k++) expect(seen(k)).toEqual(foci.slice(0, k + 1));
     expect(seen(foci.length)).toEqual([...foci, { effort: 'thorough', seconded: false }]);
+    // A law that measures no slope sees the same at every glance.
+    const gain = { claimed: { value: 1, error: 0 }, measured: { value: 2, error: 0 } };
+    expect(seen(1, [gain])).toEqual([foci[0], { effort: 'thorough', seconded: false }]);
+    expect(seen(1, [gain, slope])).toEqual(foci.slice(0, 2));
   },
 );
 

@@ -370,3 +370,15 @@ test('a factor that is 1 but for some roundings, which makes a stair of what it 
   expect(verdict(made(1), { seed: 42 })).not.toBe('fail');
   expect(verdict(made(1.001), { seed: 42 })).toBe('fail');
 });
+
+test('the stairs on which a large quotient of rounded numbers changes are no teeth between which a claim of nothing is right', () => {
+  const quotient = (times: number) =>
+    subject({
+      name: 'quotient',
+      domain: { dimension: 2, low: -1e-3, high: 1e-3 },
+      f: ([x, y]) => 6 / Math.log(Math.hypot(x!, 1)) + y!,
+      gradient: ([x]) => [(-6 * times * x!) / ((1 + x! ** 2) * Math.log(Math.hypot(x!, 1)) ** 2), 1],
+    });
+  expect(verdicts(quotient(0))).toEqual(none);
+  expect(verdicts(quotient(1))).not.toContain('fail');
+});

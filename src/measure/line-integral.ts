@@ -226,7 +226,7 @@ export interface Balance {
 export function balance(claim: Claim, a: Vector, b: Vector, effort: 'glance' | 'care'): Balance {
   const { f } = claim.field;
   const segment = { a, b, length: 1, ends: [f(a), f(b)] as const };
-  const glance = residual(claim, segment, 0, 'glance');
+  const glance = residual(claim, segment, 0, 'law');
   if (effort === 'glance' || !isGap(glance)) return sidesOf(glance);
   const jump = (sides: Balance): Balance => ({ ...sides, measured: { ...sides.measured, kind: 'jump' } });
   const way = plus(b, a, -1);

@@ -88,3 +88,22 @@ test('an integral that need be accurate to a part of itself only is taken from f
   expect(coarse.error).toBeLessThan(1e-5 * coarse.size);
   for (const { value, error } of [fine, coarse]) expect(Math.abs(value - Math.log(1.3 / 0.3))).toBeLessThanOrEqual(error);
 });
+
+test('an integral that stays as inaccurate when it is halved is given up where that is asked for, and one that gets accurate is not', () => {
+  const cost = (slope: (t: number) => number, hopeless?: number) => {
+    let asked = 0;
+    const counted = (t: number) => {
+      asked++;
+      return slope(t);
+    };
+    const { error, size } = integral(counted, 0, 1, { tolerance: 0, relative: 1e-8, panels: 4, least: 1, ...(hopeless && { hopeless }) });
+    return [asked, error > 1e-5 * size];
+  };
+  const wave = (t: number) => Math.sin(300 * t);
+  const peak = (t: number) => 1 / (2e-2 + (t - 1 / 3) ** 2);
+  expect([cost(wave), cost(wave, 1e-2)]).toEqual([
+    [105, true],
+    [45, true],
+  ]);
+  expect(cost(peak, 1e-2)).toEqual(cost(peak));
+});

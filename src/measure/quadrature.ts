@@ -36,6 +36,8 @@ export interface Accuracy {
   readonly panels: number;
   /** The fewest; two if omitted, since one panel cannot be held to its halves. */
   readonly least?: number;
+  /** An integral whose bar is more than this part of ∫|slope| on two panels is given up; none if omitted. */
+  readonly hopeless?: number;
 }
 
 /** A number for each place, which can be told at which it will be asked. */
@@ -54,13 +56,15 @@ interface Panel extends Integral {
  * ∫ slope(t) dt over [from, to] by the adaptive Gauss–Kronrod rule (R. Piessens et al. 1983), with the difference of the two rules as its error bar.
  * An integrand whose bar does not shrink, which is noise or waves that are too short, is given up with that bar. Beside a kink the rules may agree by accident, which only the halves of the interval tell. The ends are not asked for. Where a value is not finite the bar is infinite, unless halving gets past it.
  */
-export function integral(slope: Integrand, from: number, to: number, { tolerance, relative = 0, panels, least = 2 }: Accuracy): Integral {
+export function integral(slope: Integrand, from: number, to: number, accuracy: Accuracy): Integral {
+  const { tolerance, relative = 0, panels, least = 2, hopeless = Number.POSITIVE_INFINITY } = accuracy;
   slope.ahead?.(places(from, to));
   const parts = [panel(slope, from, to)];
   let largest = 0;
   for (;;) {
     const { error, size } = sum(parts);
     if (Number.isFinite(error)) largest = Math.max(largest, error);
+    if (parts.length === 2 && error > hopeless * size) break;
     if (parts.length === PROBATION && error >= HELPLESS * largest && largest > 0) break;
     if (parts.length >= least && (error <= Math.max(tolerance, relative * size, FINEST * size) || parts.length >= panels)) break;
     const worst = parts.reduce((most, part, k) => (part.error > parts[most]!.error ? k : most), 0);

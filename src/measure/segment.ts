@@ -1,9 +1,9 @@
-import { type Domain, interval } from '../math/domain.ts';
+import { type Domain, interval, scaleAlong } from '../math/domain.ts';
 import { sumGrowth, VALUE_ROUNDINGS } from '../math/estimate.ts';
 import { nearest, type Precision, UNIT } from '../math/precision.ts';
 import { along, plus, scaled, type Vector } from '../math/vector.ts';
 import type { Announced } from '../subject/announcement.ts';
-import { disturbances } from './differences/index.ts';
+import { disturbances, mayBeNoise } from './differences/index.ts';
 import { integral } from './quadrature.ts';
 import { VALUE_SIGMAS } from './scatter.ts';
 import { CONTRADICTION } from './side.ts';
@@ -57,15 +57,17 @@ export interface Residual extends Segment {
   readonly size: number;
 }
 
-/** Panels into which the integral over a segment is divided, at a glance, over a half of one with a gap, and at most; `fine` where a gap is to stand. Why: a smooth slope needs one; 16 leave of a kink of the claim a thousandth; after some 50 it is below the rounding of f. */
-const PANELS = { glance: 4, half: 16, most: 64, fine: 64 };
+/** Panels into which the integral over a segment is divided, by a law and at a glance, over a half of one with a gap, and at most; `fine` where a gap is to stand. Why: a smooth slope needs one; 16 leave of a kink of the claim a thousandth; after some 50 it is below the rounding of f. */
+const PANELS = { law: 4, glance: 4, half: 16, most: 64, fine: 64 };
 /** The fewest of them. Why: one does at a glance; beside a kink both rules agree by accident now and then, and with each halving of the panels their error falls to a quarter. */
-const LEAST_PANELS = { glance: 1, half: 2, most: 2, fine: 8 };
+const LEAST_PANELS = { law: 1, glance: 1, half: 2, most: 2, fine: 8 };
 /** The bar that is wanted of an integral, as a part of what the values of f may be off by. Why: it then adds little to the bar of the whole. */
 const WANTED = 1 / 4;
 
 /** The same at a glance, relative to ∫|⟨g, dx⟩|. Why: as many digits as settle a sample; the bar is that of the lesser of two rules, and the integral itself has more. */
 const GLANCE_WANTED = 1e-8;
+/** A law gives up an integral whose bar is more than this part of ∫|⟨g, dx⟩| when its segment was halved. Why: of such, two halvings more bring three of a hundred to five digits; a segment that is shorter is integrated at once. */
+const LAW_HOPELESS = 1e-2;
 
 /** The residual of a segment, for values of f with noise of this standard deviation. At a glance it costs 15 claims where the claimed slope is smooth. */
 export function residual(
@@ -86,8 +88,13 @@ export function residual(
   };
   const { ahead } = field;
   const announce = ahead && ((ts: readonly number[]) => ahead(ts.map(place).filter(ground.inside)));
-  const relative = effort === 'glance' ? GLANCE_WANTED : 0;
-  const accuracy = { tolerance: WANTED * ofF, relative, panels: PANELS[effort], least: LEAST_PANELS[effort] };
+  const accuracy = {
+    tolerance: WANTED * ofF,
+    relative: effort === 'glance' || effort === 'law' ? GLANCE_WANTED : 0,
+    panels: PANELS[effort],
+    least: LEAST_PANELS[effort],
+    ...(effort === 'law' && { hopeless: LAW_HOPELESS }),
+  };
   const { value, error, size } = integral(Object.assign(slope, { ahead: announce }), 0, 1, accuracy);
   return { a, b, length, ends, gap: ends[1] - ends[0] - value, ofF, ofClaim: error + rounding * size, size };
 }
@@ -144,12 +151,15 @@ const LONE_RIGHT = 2 ** -13;
 
 /**
  * Whether a gap that is spread over a segment is that of the jumps of f, as of a saw with many teeth: f is not smooth there, in parts as short as a tooth one half has all of the gap, and on the other f changes as
- * is claimed. (Where it stays the same, it is rounded, perhaps in less precision than it says.) Low teeth read as noise, of which nothing is made here.
+ * is claimed. (Where it stays the same, it is rounded, perhaps in less precision than it says.) Low teeth read as noise, of which nothing is made here, and neither is of teeth that are so low and short that they are noise by
+ * definition, as are the stairs on which a large quotient of rounded numbers changes.
  */
 function isOfTeeth(claim: Claim, whole: Residual): boolean {
   const { field, ground } = claim;
   const { a, b } = whole;
-  if (disturbances(field.f, a, plus(b, a, -1), ground).isSmooth(1, 0)) return false;
+  const way = plus(b, a, -1);
+  if (disturbances(field.f, a, way, ground).isSmooth(1, 0)) return false;
+  const scale = scaleAlong(ground.domain, a, way);
   let [one, lone] = [whole, 0];
   for (let k = 0; k < SEGMENT_HALVED; k++) {
     const halves = halved(claim, one, 0, 'glance');
@@ -159,7 +169,8 @@ function isOfTeeth(claim: Claim, whole: Residual): boolean {
     if (!isGap(larger) || !isGap({ ...smaller, gap: LONE_SHOWN * spread })) return false;
     const isRight = smaller.size > 0 && (!isGap(smaller) || Math.abs(smaller.gap) <= LONE_RIGHT * smaller.size);
     lone = isRight && Math.abs(smaller.gap) <= LONE_LEFT * Math.abs(one.gap) && isIn(larger, one) ? lone + 1 : 0;
-    if (lone === LONE_HALVES) return true;
+    const part = one.length / (whole.length * scale);
+    if (lone === LONE_HALVES) return !mayBeNoise(one.gap, part, Math.max(...one.ends.map(Math.abs)), ground.precision);
     one = larger;
   }
   return false;
