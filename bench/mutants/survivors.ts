@@ -153,7 +153,7 @@ export const survivors: readonly Survivors[] = [
       ],
       'src/measure/differences/index.ts': [
         'leansOn: best === undefined || best.fit.to >= best.r → best.fit.to >= best.r',
-        'noiseAlong: size === 0 ? 0 : noiseBeside(lineOf(f, x, scaled(v, 1 / size), look)) → noiseBeside(lineOf(f, x, scaled(v, 1 / size), look))',
+        'noiseAlong: size === 0 ? 0 : noiseBeside(lineOf(f, x, per(v, size), look)) → noiseBeside(lineOf(f, x, per(v, size), look))',
         "slope: if (!Number.isFinite(of.at(0))) return { ...unknown, left: unknown, right: unknown, kind: 'unresolved', noisy:… → nothing",
       ],
       'src/measure/differences/limit.ts': ['seenThroughRounding: k > KEPT && before → k > KEPT'],
@@ -199,7 +199,6 @@ export const survivors: readonly Survivors[] = [
         'derivative: false → true',
         'magnitude: Math.floor(Math.log2(largest)) → Math.ceil(Math.log2(largest))',
         'magnitude: Math.min(MOST_EXPONENT, Math.floor(Math.log2(largest))) → Math.min(Math.floor(Math.log2(largest)))',
-        'noiseAlong: 1 / size → 1 * size',
       ],
     },
   },
