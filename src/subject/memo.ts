@@ -26,8 +26,8 @@ const HEAVIEST = 2 ** 12;
 export const isLight = (weight: number): boolean => 1 + weight <= HEAVIEST;
 
 /**
- * A memo that keeps one or two generations of the latest answers, so that its memory does not grow with a run. It holds no question: two fingerprints of 53 and 32 bits stand for it, which two of
- * a million different questions share with a probability of 10⁻¹³.
+ * A memo that keeps one or two generations of the latest answers, so that its memory does not grow with a run. It holds no question: two fingerprints of 32 and 53 bits stand for it, which two of
+ * a million different questions share with a probability of 10⁻¹³. Of two that share the first alone, which is a small number and quick to find, the later one is kept.
  */
 export function memo<T>(weightOf: (answer: T) => number): Memo<T> {
   let [young, old]: [Map<number, Kept<T>>, Map<number, Kept<T>>] = [new Map(), new Map()];
@@ -69,7 +69,7 @@ function wordsOf(vector: Vector): Int32Array {
 }
 
 /**
- * Two fingerprints of some vectors, of 53 and 32 bits, made of three hashes of 32 bits with multipliers of their own (A. Appleby's MurmurHash3, 2011). Of both words of a number one is rotated too: what is
+ * Two fingerprints of some vectors, of 32 and 53 bits, made of three hashes of 32 bits with multipliers of their own (A. Appleby's MurmurHash3, 2011). Of both words of a number one is rotated too: what is
  * only multiplied keeps a difference in its highest bit there, and the sign of one number then cancels the highest bit of its lower word.
  */
 function fingerprint(question: number, vectors: readonly Vector[]): { readonly key: number; readonly check: number } {
@@ -84,7 +84,7 @@ function fingerprint(question: number, vectors: readonly Vector[]): { readonly k
       c = hashed(c, Math.imul(low, 0x38b34ae5) + rotated(Math.imul(high, 0xa1e38b93), 17));
     }
   }
-  return { key: (stirred(a) >>> 11) * 2 ** 32 + stirred(b), check: stirred(c) };
+  return { key: stirred(a) | 0, check: (stirred(b) >>> 11) * 2 ** 32 + stirred(c) };
 }
 
 const rotated = (word: number, by: number): number => (word << by) | (word >>> (32 - by));
