@@ -199,6 +199,7 @@ const { values } = parseArgs({
   },
 });
 const sizes = [10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000].filter((n) => n <= Number(values.to));
+if (sizes.length === 0) throw new Error(`--to ${values.to}: at least 10 inputs are needed`);
 const costs = sizes.map(costOf);
 const shown = (cells: readonly string[]) => (values.brief ? cells.slice(0, -OWN) : cells);
 console.log(table(shown(HEAD), costs.map(row).map(shown)));

@@ -81,6 +81,19 @@ test.each([
   },
 );
 
+test('no wider glance is taken after a closer one, which was for what f bends within the first', () => {
+  const asked: unknown[] = [];
+  const { look: other } = examiner({});
+  const measurements = [{ claimed: { value: 1, error: 0 }, measured: { value: 1, error: 1e-8, blur: 1e-8, kind: 'smooth' } }] as const;
+  const look = (_: Sample, effort: string, { zoom = 1 }: { readonly zoom?: number } = {}) => {
+    asked.push(effort === 'quick' ? zoom : effort);
+    if (effort !== 'quick') return pass;
+    return asked.length <= 2 ? outcome('fail', { measurements }) : outcome('pass', { bars: 0, digits: 7.5, measurements });
+  };
+  examine(Object.assign(look, { ...other }) as unknown as Examiner, sample, 'quick');
+  expect(asked).toEqual([1, 1, 2 ** -5, 'thorough']);
+});
+
 test('a failure must be one with the noise of the claim weighed, and at nearby points', () => {
   expect(examined({ weighed: open })).toEqual(['inconclusive', 'quick', 'thorough', 'weighed']);
   expect(examined({ nearby: open })).toEqual(['inconclusive', 'quick', 'thorough', 'weighed', 'nearby']);

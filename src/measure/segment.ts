@@ -169,8 +169,10 @@ function isOfTeeth(claim: Claim, whole: Residual): boolean {
     if (!isGap(larger) || !isGap({ ...smaller, gap: LONE_SHOWN * spread })) return false;
     const isRight = smaller.size > 0 && (!isGap(smaller) || Math.abs(smaller.gap) <= LONE_RIGHT * smaller.size);
     lone = isRight && Math.abs(smaller.gap) <= LONE_LEFT * Math.abs(one.gap) && isIn(larger, one) ? lone + 1 : 0;
-    const part = one.length / (whole.length * scale);
-    if (lone === LONE_HALVES) return !mayBeNoise(one.gap, part, Math.max(...one.ends.map(Math.abs)), ground.precision);
+    if (lone === LONE_HALVES) {
+      const part = one.length / (whole.length * scale);
+      return !mayBeNoise(one.gap, part, Math.max(...one.ends.map(Math.abs)), ground.precision);
+    }
     one = larger;
   }
   return false;

@@ -100,9 +100,6 @@ export const rows = (values: unknown, [m, n]: readonly [m: number, n: number], o
   });
 
 function listOf(values: unknown, length: number, of: string): Vector {
-  // What is in a typed array are numbers; its length is that of the copy, whatever a subclass says.
-  const copy = types.isFloat64Array(values) ? vector(values) : undefined;
-  if (copy?.length === length) return copy;
   if (values === null || typeof values !== 'object' || typeof (values as ArrayLike<number>).length !== 'number')
     throw new Fault(
       'wrong-length',
@@ -110,6 +107,9 @@ function listOf(values: unknown, length: number, of: string): Vector {
     );
   const list = values as ArrayLike<number>;
   if (list.length !== length) throw new Fault('wrong-length', `${of} returned ${list.length} numbers where ${length} should be`);
+  // What is in a typed array are numbers; its length is that of the copy, whatever a subclass says.
+  const copy = types.isFloat64Array(list) ? vector(list) : undefined;
+  if (copy?.length === length) return copy;
   for (let i = 0; i < length; i++)
     if (typeof list[i] !== 'number')
       throw new Fault('wrong-length', `${of} returned ${described(list[i])} at index ${i} where a number should be`);
