@@ -101,6 +101,24 @@ test('a failure must be one with the noise of the claim weighed, and at nearby p
   expect(examined({})).toEqual(['fail', 'quick', 'thorough', 'weighed', 'nearby']);
 });
 
+test('a wide gap of a claim that the gradient theorem contradicts plainly stands without being weighed; a narrow one, and a claim that is exactly right, do not', () => {
+  const at = { x: Float64Array.of(0.3) };
+  const seen = (leastBars: number, factor: number, more: Partial<Examiner> = {}) => {
+    const field = {
+      f: ([x]: Float64Array) => Math.sin(x!),
+      slope: ([x]: Float64Array, [v]: Float64Array) => factor * Math.cos(x!) * v!,
+    };
+    const ground = { domain: [[-1, 1]], inside: () => true, precision: 'float64' } as unknown as Examiner['ground'];
+    const rests = { fields: () => [field], directions: () => [Float64Array.of(1)], ground, ...more };
+    const { look, efforts } = examiner({ thorough: outcome('fail', { leastBars }), weighed: open }, rests);
+    return [examine(look, at, 'thorough').verdict, ...efforts];
+  };
+  expect(seen(2 ** 22, 1.01)).toEqual(['fail', 'thorough']);
+  expect(seen(2 ** 22, 1)).toEqual(['inconclusive', 'thorough', 'weighed']);
+  expect(seen(2 ** 21, 1.01)).toEqual(['inconclusive', 'thorough', 'weighed']);
+  expect(seen(2 ** 22, 1.01, { isExactlyRight: () => true })).toEqual(['inconclusive', 'thorough', 'weighed']);
+});
+
 test('what exact arithmetic has decided needs no confirmation, and what it finds right is left open before nearby points are asked', () => {
   const decided = outcome('fail', {
     measurements: [{ claimed: { value: 1, error: 0 }, measured: { value: 2, error: 0 }, decided: { verdict: 'fail', bars: 5 } }],

@@ -5,7 +5,7 @@ import type { Precision } from '../math/precision.ts';
 import type { Focus } from '../measure/instrument.ts';
 import type { Examiner, Outcome } from './examiner.ts';
 import { arbiter, excuses } from './excuses.ts';
-import { onTheWhole, witness } from './witness.ts';
+import { isPlainlyWrong, onTheWhole, witness } from './witness.ts';
 
 /**
  * The digits that a glance must establish to settle a sample, in each precision. Why: a mistake that people make shows within eight digits; with more, most samples would need a thorough look, which costs six
@@ -51,7 +51,7 @@ export function examine(look: Examiner, sample: Sample, effort: 'search' | 'quic
   // A claim that agrees is a second opinion; one that does not is looked at again.
   const careful = look(sample, 'thorough', { seconded: false });
   if (careful.verdict === 'inconclusive') return onTheWhole(look, sample, careful);
-  return careful.verdict === 'fail' ? confirmed(look, sample, narrow) : careful;
+  return careful.verdict === 'fail' ? confirmed(look, sample, careful, narrow) : careful;
 }
 
 /** Whether a glance settles a sample, to such digits. */
@@ -91,8 +91,9 @@ const isDecided = ({ measurements }: Outcome): boolean => measurements.some(({ d
 
 const PENDING = 'the gap is narrow here, and wide elsewhere';
 
-/** The outcome with the noise of the claim and nearby points measured too; where a failure survives these and all excuses, that failure. */
-function confirmed(look: Examiner, sample: Sample, narrow: Narrow): Outcome {
+/** The outcome of a careful look where it is plainly right, or with the noise of the claim and nearby points measured too; where a failure survives these and all excuses, that failure. */
+function confirmed(look: Examiner, sample: Sample, careful: Outcome, narrow: Narrow): Outcome {
+  if (isPlain(look, sample, careful)) return careful;
   const weighed = look(sample, 'weighed');
   if (weighed.verdict !== 'fail' || isDecided(weighed)) return weighed;
   if (arbiter.applies({ look, sample, outcome: weighed })) return { ...weighed, verdict: 'inconclusive', reason: arbiter.reason };
@@ -106,6 +107,10 @@ function confirmed(look: Examiner, sample: Sample, narrow: Narrow): Outcome {
   const excuse = excuses.find(({ applies }) => applies({ look, sample, outcome }));
   return excuse ? granted({ ...outcome, verdict: 'inconclusive', reason: excuse.reason }) : outcome;
 }
+
+/** Whether a failure is so wide, and so plainly one of the claim, that no noise need be measured. */
+const isPlain = (look: Examiner, sample: Sample, outcome: Outcome): boolean =>
+  slackOf(outcome) >= PLAIN && !isDecided(outcome) && !arbiter.applies({ look, sample, outcome }) && isPlainlyWrong(look, sample);
 
 /** An outcome that is left open, though the claim agrees with f but for its noise: that is the verdict. */
 const granted = ({ granted: agreed, ...outcome }: Outcome): Outcome => {
@@ -139,6 +144,7 @@ export function unconfirmed(look: Examiner, sample: Sample, enough = Number.POSI
 
 /** The confirmed failure of a sample; undefined where there is none. */
 export function stillFailing(look: Examiner, sample: Sample): (Outcome & { readonly sample: Sample }) | undefined {
-  const outcome = confirmed(look, sample, 'now');
+  const careful = look(sample, 'thorough', { seconded: false });
+  const outcome = careful.verdict === 'fail' ? confirmed(look, sample, careful, 'now') : careful;
   return outcome.verdict === 'fail' ? { ...outcome, sample } : undefined;
 }

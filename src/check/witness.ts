@@ -36,7 +36,6 @@ export function witness(look: Examiner, sample: Sample, outcome: Outcome): Outco
   if (!(x instanceof Float64Array)) return undefined;
   const open = (reason: string): Outcome => ({ ...outcome, verdict: 'inconclusive', reason });
   if (fields.length === 0) {
-    if (isPlainlyWrong(look, sample)) return outcome;
     const mayBeEdge = (look.compares || look.topic.order === 2) && outcome.reason === undefined;
     return mayBeEdge && isEdgeOnly(look, sample) ? open(EDGE) : undefined;
   }
@@ -55,12 +54,18 @@ export function witness(look: Examiner, sample: Sample, outcome: Outcome): Outco
 }
 
 /**
- * Whether the gradient theorem contradicts a claim of the order that the law compares, along one of its directions from x, or that of the sample, so plainly that nothing nearby need be measured: the claim is wrong,
- * whatever the law itself rests on.
+ * Whether the gradient theorem contradicts a claim on which a failure rests, along a direction of the law from x, so plainly that neither noise nor anything nearby need be measured. Where the law does not say what its
+ * failures rest on, it is a claim of the order that it compares, along one of its directions or that of the sample: the claim is wrong then, whatever the law itself rests on.
  */
-function isPlainlyWrong(look: Examiner, sample: Sample): boolean {
+export function isPlainlyWrong(look: Examiner, sample: Sample): boolean {
   const { target, topic, ground } = look;
+  if (!(sample.x instanceof Float64Array)) return false;
   const { x, v: own, w } = sample as { readonly x: Vector; readonly v?: unknown; readonly w?: unknown };
+  const known = look.fields(sample);
+  if (known.length > 0)
+    return look
+      .directions(sample)
+      .some((v) => known.some((field) => plainContradiction({ field, x, v, ground, only: topic.tells === 'consequence' })));
   const covector = w instanceof Float64Array && w.length === target.outputs ? w : new Float64Array(target.outputs).fill(1);
   const measured = look.directions(sample);
   const directions = measured.length === 0 && own instanceof Float64Array && own.length === x.length ? [own] : measured;

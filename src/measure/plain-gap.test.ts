@@ -52,10 +52,22 @@ test('in single precision no gap is plain', () => {
   expect(gap('float32')).toBeUndefined();
 });
 
-test('a plain mistake is contradicted for a few values of f and 45 claims; the noise of f is not measured', () => {
+test('a plain mistake is contradicted for a few values of f and 29 claims; the noise of f is not measured', () => {
   const claim = counted(Math.sin, (x) => 1.01 * Math.cos(x));
   expect(contradiction({ ...claim, x: vector([0.3]), v: vector([1]) })).toBeDefined();
-  expect(claim.asked).toEqual({ f: 21, claims: 45 });
+  expect(claim.asked).toEqual({ f: 21, claims: 29 });
+});
+
+test('where too few segments are left for a gap to be in proportion, no more are asked', () => {
+  const claim = counted(Math.sin, Math.cos);
+  expect(plainGap(claim, vector([0.3]), vector([1]), 0.25)).toBeUndefined();
+  expect(claim.asked).toEqual({ f: 3, claims: 22 });
+});
+
+test('a shorter segment on which 7 claims are not accurate enough is integrated with 15', () => {
+  const claim = counted(Math.sin, (x) => 1.5 * Math.cos(x) + 0.01 * Math.sin(2000 * x));
+  expect(plainGap(claim, vector([0.3]), vector([1]), 0.25)).toBeDefined();
+  expect(claim.asked.claims).toBeGreaterThan(15 + 7 + 15);
 });
 
 test('pieces of f that end in low jumps are no plain mistake, though each is off in proportion to the length; where f has no jumps, the same gap is', () => {

@@ -33,10 +33,11 @@ export function plainGap({ ground, field }: Claim, x: Vector, way: Vector, longe
   for (let k = 0; k < PLAIN_TRIED; k++) {
     const length = longest * PLAIN_SHORTER ** k;
     const b = placed(ground, along(x, way, length));
-    const seen = ground.inside(b) ? residual({ ground, field }, { a: x, b, length, ends: [from, field.f(b)] }, 0, 'glance') : undefined;
+    const seen = ground.inside(b) ? residualTo(b, length, k === 0 ? 'glance' : 'brief') : undefined;
     if (!seen || !isClear(seen)) run = [];
     else if (run.length > 0 && inProportion(run.at(-1)!, seen)) run = [...run, seen];
     else run = Math.abs(seen.gap) >= Math.max(roundingsOf(seen), PLAIN_ROUNDINGS * UNIT[ground.precision]) ? [seen] : [];
+    if (run.length + PLAIN_TRIED - 1 - k < PLAIN_SEGMENTS) return undefined;
     if (run.length === PLAIN_SEGMENTS) {
       const level = Math.min(Math.abs(run.at(-1)!.gap) / PLAIN_BARS, roundingsOf(run[0]!));
       const { isSmooth } = disturbances(field.f, x, way, ground);
@@ -45,6 +46,10 @@ export function plainGap({ ground, field }: Claim, x: Vector, way: Vector, longe
     }
   }
   return undefined;
+
+  function residualTo(b: Vector, length: number, effort: 'glance' | 'brief'): Residual {
+    return residual({ ground, field }, { a: x, b, length, ends: [from, field.f(b)] }, 0, effort);
+  }
 
   function roundingsOf({ ends }: Residual): number {
     return PLAIN_ROUNDINGS * UNIT[ground.precision] * Math.max(Math.abs(ends[0]), Math.abs(ends[1]));

@@ -14,6 +14,32 @@ test('one panel of 15 values integrates polynomials of degree 22 to rounding', (
   expect(asked).toBe(15);
 });
 
+test('7 values integrate polynomials of degree 10 to rounding, where they may do; where their bar is too wide, the panels follow', () => {
+  const asked: number[] = [];
+  const power = (degree: number) => (t: number) => {
+    asked.push(t);
+    return (degree + 1) * t ** degree;
+  };
+  const brief = { tolerance: 1, panels: 1, least: 1, brief: true };
+  expect(Math.abs(integral(power(10), 0, 1, brief).value - 1)).toBeLessThan(1e-14);
+  expect(Math.abs(integral(power(12), 0, 1, brief).value - 1)).toBeGreaterThan(1e-9);
+  expect(asked).toHaveLength(14);
+  asked.length = 0;
+  const { value, error } = integral(power(10), 0, 1, { ...brief, tolerance: 1e-6 });
+  expect(Math.abs(value - 1)).toBeLessThanOrEqual(error);
+  expect(error).toBeLessThan(1e-6);
+  expect(asked).toHaveLength(22);
+});
+
+test('the values of a short rule are announced before they are asked', () => {
+  const announced: number[] = [];
+  const asked: number[] = [];
+  const slope = Object.assign((t: number) => asked.push(t), { ahead: (ts: readonly number[]) => announced.push(...ts) });
+  integral(slope, 0, 1, { tolerance: 100, panels: 1, least: 1, brief: true });
+  expect(announced).toEqual(asked);
+  expect(asked).toHaveLength(7);
+});
+
 test('a smooth slope costs three panels: one, and its halves', () => {
   let asked = 0;
   const cosine = (t: number) => {

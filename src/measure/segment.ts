@@ -57,10 +57,10 @@ export interface Residual extends Segment {
   readonly size: number;
 }
 
-/** Panels into which the integral over a segment is divided, by a law and at a glance, over a half of one with a gap, and at most; `fine` where a gap is to stand. Why: a smooth slope needs one; 16 leave of a kink of the claim a thousandth; after some 50 it is below the rounding of f. */
-const PANELS = { law: 4, glance: 4, half: 16, most: 64, fine: 64 };
+/** Panels into which the integral over a segment is divided, by a law, at a glance and on a part of a scale, over a half of one with a gap, and at most; `fine` where a gap is to stand. Why: a smooth slope needs one; 16 leave of a kink of the claim a thousandth; after some 50 it is below the rounding of f. */
+const PANELS = { law: 4, glance: 4, brief: 4, half: 16, most: 64, fine: 64 };
 /** The fewest of them. Why: one does at a glance; beside a kink both rules agree by accident now and then, and with each halving of the panels their error falls to a quarter. */
-const LEAST_PANELS = { law: 1, glance: 1, half: 2, most: 2, fine: 8 };
+const LEAST_PANELS = { law: 1, glance: 1, brief: 1, half: 2, most: 2, fine: 8 };
 /** The bar that is wanted of an integral, as a part of what the values of f may be off by. Why: it then adds little to the bar of the whole. */
 const WANTED = 1 / 4;
 
@@ -69,7 +69,10 @@ const GLANCE_WANTED = 1e-8;
 /** A law gives up an integral whose bar is more than this part of ∫|⟨g, dx⟩| when its segment was halved. Why: of such, two halvings more bring three of a hundred to five digits; a segment that is shorter is integrated at once. */
 const LAW_HOPELESS = 1e-2;
 
-/** The residual of a segment, for values of f with noise of this standard deviation. At a glance it costs 15 claims where the claimed slope is smooth. */
+/** Efforts at which an integral is accurate enough at a glance. */
+const GLANCES: readonly (keyof typeof PANELS)[] = ['law', 'glance', 'brief'];
+
+/** The residual of a segment, for values of f with noise of this standard deviation. At a glance it costs 15 claims where the claimed slope is smooth, and a brief one 7. */
 export function residual(
   { field, ground }: Claim,
   { a, b, length, ends }: Segment,
@@ -90,9 +93,10 @@ export function residual(
   const announce = ahead && ((ts: readonly number[]) => ahead(ts.map(place).filter(ground.inside)));
   const accuracy = {
     tolerance: WANTED * ofF,
-    relative: effort === 'glance' || effort === 'law' ? GLANCE_WANTED : 0,
+    relative: GLANCES.includes(effort) ? GLANCE_WANTED : 0,
     panels: PANELS[effort],
     least: LEAST_PANELS[effort],
+    brief: effort === 'brief',
     ...(effort === 'law' && { hopeless: LAW_HOPELESS }),
   };
   const { value, error, size } = integral(Object.assign(slope, { ahead: announce }), 0, 1, accuracy);
