@@ -36,6 +36,9 @@ function examiner(outcomes: Readonly<Partial<Record<'quick' | 'thorough' | 'weig
   };
   return { look: Object.assign(look, rest, more) as unknown as Examiner, efforts, slacks };
 }
+const slope = { claimed: { value: 1, error: 0 }, measured: { value: 1, error: 0, kind: 'smooth' } } as const;
+const gain = { claimed: { value: 1, error: 0 }, measured: { value: 1, error: 0 } };
+
 /** How a sample ends, and the first efforts that it took, glances as one. */
 function examined(outcomes: Parameters<typeof examiner>[0], effort: 'quick' | 'thorough' = 'quick') {
   const { look, efforts } = examiner(outcomes);
@@ -45,8 +48,10 @@ function examined(outcomes: Parameters<typeof examiner>[0], effort: 'quick' | 't
 
 test('a glance that establishes eight digits within its bar settles a sample, one with fewer or beyond it leads to a careful look', () => {
   expect(examined({ quick: outcome('pass', { digits: 8, bars: 1 }) })).toEqual(['pass', 'quick']);
-  expect(examined({ quick: outcome('pass', { digits: 7.9, bars: 1 }), thorough: pass })).toEqual(['pass', 'quick', 'thorough']);
+  expect(examined({ quick: outcome('pass', { digits: 7.9, bars: 1, measurements: [slope] }), thorough: pass })).toEqual(['pass', 'quick', 'thorough']);
   expect(examined({ quick: outcome('pass', { digits: 15, bars: 1.1 }), thorough: pass })).toEqual(['pass', 'quick', 'thorough']);
+  // A law that measures no slope sees with care what it sees at a glance.
+  expect(examined({ quick: outcome('pass', { digits: 1, bars: 1, measurements: [gain] }) })).toEqual(['pass', 'quick']);
   expect(examined({ quick: outcome('pass', { bars: 0 }) })).toEqual(['pass', 'quick']);
   expect(examined({ quick: discarded })).toEqual(['discarded', 'quick']);
   expect(examined({ quick: fail, thorough: pass })).toEqual(['pass', 'quick', 'thorough']);

@@ -69,7 +69,8 @@ function atGlance(look: (focus: Focus) => Outcome, precision: Precision, digits:
   for (const next of [1, ...closer]) {
     if (seen.verdict === 'discarded' || isSettled(seen, digits)) return seen;
     // A law that measures no slope sees the same at every glance.
-    if (seen.measurements.every(({ claimed, measured }) => (claimed.kind ?? measured.kind) === undefined)) return undefined;
+    if (seen.measurements.every(({ claimed, measured }) => (claimed.kind ?? measured.kind) === undefined))
+      return isSettled(seen, 0) ? seen : undefined;
     const blurred = isBlurred(seen, zoom / next, digits);
     if (blurred && (zoom < 1 || isBlurred(seen, 1 / WIDER_GLANCE, digits))) return undefined;
     zoom = blurred ? WIDER_GLANCE : next;

@@ -66,11 +66,13 @@ const WANTED = 1 / 4;
 
 /** The same at a glance, relative to ∫|⟨g, dx⟩|. Why: as many digits as settle a sample; the bar is that of the lesser of two rules, and the integral itself has more. */
 const GLANCE_WANTED = 1e-8;
+/** The same of a law, which holds integrals to five digits. Why: a claim that is wrong by less is seen where slopes are compared, to eight digits; one that is wrong on a part of the segment is wrong by more. */
+const LAW_WANTED = 2 ** -18;
 /** A law gives up an integral whose bar is more than this part of ∫|⟨g, dx⟩| when its segment was halved. Why: of such, two halvings more bring three of a hundred to five digits; a segment that is shorter is integrated at once. */
 const LAW_HOPELESS = 1e-2;
 
-/** Efforts at which an integral is accurate enough at a glance. */
-const GLANCES: readonly (keyof typeof PANELS)[] = ['law', 'glance', 'brief'];
+/** The bar that is wanted relative to ∫|⟨g, dx⟩| at each effort. Why: what is no glance is held to f alone. */
+const RELATIVE = { law: LAW_WANTED, glance: GLANCE_WANTED, brief: GLANCE_WANTED, half: 0, most: 0, fine: 0 };
 
 /** The residual of a segment, for values of f with noise of this standard deviation. At a glance it costs 15 claims where the claimed slope is smooth, and a brief one 7. */
 export function residual(
@@ -93,7 +95,7 @@ export function residual(
   const announce = ahead && ((ts: readonly number[]) => ahead(ts.map(place).filter(ground.inside)));
   const accuracy = {
     tolerance: WANTED * ofF,
-    relative: GLANCES.includes(effort) ? GLANCE_WANTED : 0,
+    relative: RELATIVE[effort],
     panels: PANELS[effort],
     least: LEAST_PANELS[effort],
     brief: effort === 'brief',
@@ -125,12 +127,13 @@ const GAP_KEPT = 1 / 2;
 
 /**
  * Whether the gap of a segment is that of a claim: it is still there when the integral is taken over both halves, which shows whether the integral was to be believed, and it is spread
- * over the segment. A jump of f keeps all of its gap to the end, in one half and not in the other.
+ * over the segment. A jump of f keeps all of its gap to the end, in one half and not in the other; one that f shows by itself is found without the claim.
  */
 export function isMistake(claim: Claim, whole: Residual, noise: number): boolean {
   if (!isGap(whole)) return false;
   let one = whole;
   for (let k = 0; k < SEGMENT_HALVED; k++) {
+    if (hasStepUp(claim, one.a, one.b, CONCENTRATED * one.gap)) return false;
     const halves = halved(claim, one, noise);
     if (!halves) return false;
     const [first, second] = halves;
