@@ -48,7 +48,11 @@ function examined(outcomes: Parameters<typeof examiner>[0], effort: 'quick' | 't
 
 test('a glance that establishes eight digits within its bar settles a sample, one with fewer or beyond it leads to a careful look', () => {
   expect(examined({ quick: outcome('pass', { digits: 8, bars: 1 }) })).toEqual(['pass', 'quick']);
-  expect(examined({ quick: outcome('pass', { digits: 7.9, bars: 1, measurements: [slope] }), thorough: pass })).toEqual(['pass', 'quick', 'thorough']);
+  expect(examined({ quick: outcome('pass', { digits: 7.9, bars: 1, measurements: [slope] }), thorough: pass })).toEqual([
+    'pass',
+    'quick',
+    'thorough',
+  ]);
   expect(examined({ quick: outcome('pass', { digits: 15, bars: 1.1 }), thorough: pass })).toEqual(['pass', 'quick', 'thorough']);
   // A law that measures no slope sees with care what it sees at a glance.
   expect(examined({ quick: outcome('pass', { digits: 1, bars: 1, measurements: [gain] }) })).toEqual(['pass', 'quick']);

@@ -45,6 +45,10 @@ export function examine(look: Examiner, sample: Sample, effort: 'search' | 'quic
     const few = effort === 'search' || (look.compares && look.topic.tells === 'consequence' && look.topic.order === 1);
     const most = GLANCE_DIGITS[look.ground.precision] - Math.log10(sumGrowth(dimension(look.ground.domain)));
     const enough = Math.min(most, few ? LEAST_DIGITS : Number.POSITIVE_INFINITY);
+    if (effort === 'search' && look.ground.precision === 'float64') {
+      const brief = look(sample, 'quick', { brief: 10 ** -enough, enough: 10 ** -(enough + SPARE_DIGITS) });
+      if (isSettled(brief, enough)) return brief;
+    }
     const settled = atGlance((focus) => look(sample, 'quick', focus), look.ground.precision, enough);
     if (settled) return settled;
   }

@@ -69,7 +69,7 @@ export function examiner(target: Evaluator, property: Property): Examiner {
   const look = (sample: Sample, effort: Effort, focus: Focus = {}): Outcome => {
     try {
       requireDefined(target, sample);
-      const key = `${effort} ${focus.zoom} ${focus.slack} ${focus.span} ${focus.summed} ${focus.enough} ${focus.seconded}`;
+      const key = `${effort} ${focus.zoom} ${focus.slack} ${focus.span} ${focus.summed} ${focus.enough} ${focus.brief} ${focus.seconded}`;
       instruments[key] ??= instrument(target, effort, { terms: target.inputs, ...focus });
       return worstOf(property.measure(target, sample, instruments[key]), target);
     } catch (error) {

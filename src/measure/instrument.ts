@@ -53,6 +53,8 @@ export interface Focus {
   readonly seconded?: boolean;
   /** The part of a derivative that the bar of fewer values may be for them to be enough, as it is for a line; 0 if omitted. */
   readonly enough?: number;
+  /** The part of a slope that the bar of three values close to x may be for them to be enough; never if omitted. */
+  readonly brief?: number;
   /** The terms that f may add up in a row: of many, its values may be rounded more than a quick look sees; 1 if omitted. */
   readonly terms?: number;
 }
@@ -183,10 +185,11 @@ function linesOf(target: Evaluator, effort: Effort, focus: Focus): Lines {
 
 /** What is known of every line of a subject before f is. */
 function optionsOf({ domain, where, subject: { precision } }: Evaluator, effort: Effort, focus: Focus): LineOptions {
-  const { zoom = 1, span = Number.POSITIVE_INFINITY, summed = false, terms = 1, enough = 0, seconded = true } = focus;
+  const { zoom = 1, span = Number.POSITIVE_INFINITY, summed = false, terms = 1, enough = 0, brief = 0, seconded = true } = focus;
   return {
     seconded,
     enough,
+    brief,
     domain,
     zoom,
     span,

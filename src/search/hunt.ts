@@ -34,6 +34,8 @@ const DEAR_INPUTS = 256;
 const LINES = 16;
 /** An interval is suspect if its residual is this many times the usual one of its neighbours. Why: the residuals of Simpson's rule change by less from interval to interval where the line is smooth. */
 const ODD = 8;
+/** The part of what a claim adds up to on an interval that its residual is at least. Why: a claim that is wrong by a thousandth at one of the 17 places of a block is off by more; the error of Simpson's rule is a millionth where f is smooth. */
+const ODD_PART = 2 ** -17;
 /** Points at which slopes are announced together. Why: as many of the longest claims that are kept are kept until they are asked for. */
 const ANNOUNCED = 64;
 /** The most suspects of a line that are looked at. Why: each is three samples; a mistake that covers more intervals is common, and found without a hunt. */
@@ -196,7 +198,7 @@ function contradictions({ f, slope, ahead }: Field, target: Evaluator, route: Ro
 /** The spans whose residual is not what it usually is on their neighbours, the oddest first. */
 const odd = (spans: readonly Span[]): readonly (Span & { readonly odd: number })[] =>
   spans
-    .map((span, k) => ({ ...span, odd: span.gap / Math.max(usual(spans, k), span.rounding) }))
+    .map((span, k) => ({ ...span, odd: span.gap / Math.max(usual(spans, k), span.rounding, (ODD_PART * span.size) / ODD) }))
     .filter(({ odd }) => odd > ODD)
     .sort((one, other) => other.odd - one.odd)
     .slice(0, MOST_SUSPECTS);
@@ -217,6 +219,8 @@ const simpson = (h: number, [left, middle, right]: readonly number[]): Integral 
 interface Residual {
   readonly gap: number;
   readonly rounding: number;
+  /** ∫|slope|. */
+  readonly size: number;
 }
 
 /** Roundings of its terms that a residual of 0 may have. Why: two values of f and three slopes, each rounded a few times. */
@@ -225,11 +229,12 @@ const RESIDUAL_ROUNDINGS = 8;
 /** f(b) − f(a) less the integrals of the slope over all that lies between. */
 function residual(a: number, b: number, parts: readonly Integral[]): Residual {
   const sum = (of: (part: Integral) => number) => parts.reduce((total, part) => total + of(part), 0);
-  const rounding = Math.max(Number.MIN_VALUE, EPSILON * (Math.abs(a) + Math.abs(b) + sum(({ size }) => size)));
-  if (!Number.isFinite(b - a)) return { gap: 0, rounding: 1 };
+  const size = sum((part) => part.size);
+  const rounding = Math.max(Number.MIN_VALUE, EPSILON * (Math.abs(a) + Math.abs(b) + size));
+  if (!Number.isFinite(b - a)) return { gap: 0, rounding: 1, size: 0 };
   const integral = sum(({ value }) => value);
-  if (!Number.isFinite(integral)) return { gap: Number.POSITIVE_INFINITY, rounding: 1 };
-  return { gap: Math.max(0, Math.abs(b - a - integral) - RESIDUAL_ROUNDINGS * rounding), rounding };
+  if (!Number.isFinite(integral)) return { gap: Number.POSITIVE_INFINITY, rounding: 1, size: 0 };
+  return { gap: Math.max(0, Math.abs(b - a - integral) - RESIDUAL_ROUNDINGS * rounding), rounding, size };
 }
 
 /** Neighbours of an interval, to each side, with which its residual is compared. Why: a median of six is not moved by two that hold a mistake of their own. */

@@ -9,6 +9,10 @@ const seven = gridOf(GLANCE_DEGREE);
 /** The five among them with which it begins, by their places. Why: they span the whole interval, at even distances; two pairs of coefficients tell a fall, if not whether it goes on (calibration.test.ts). */
 const FIVE_PLACES = [0, 2, 3, 4, 6];
 const five = gridOf(GLANCE_DEGREE, FIVE_PLACES);
+/** The three of a brief glance. */
+const three = gridOf(2);
+/** The part of the line's scale that a brief glance spans to either side. Why: a well-scaled f leaves a millionth of its slope out there, and rounding 10⁻¹² of f. */
+const BRIEF_SPAN = 2 ** -11;
 /** The part of the line's scale that a glance spans to either side. Why: coefficient k of a well-scaled analytic f falls as 64⁻ᵏ, so that c₆ reaches the rounding of double precision; halved, the slope loses a bit to noise. */
 const GLANCE_SPAN = 1 / 64;
 /** In less than double precision a glance spans more, up to this many times as much. Why: noise is taller, so that truncation may be, and the best span grows as the seventh root of the rounding; beyond an eighth of the scale coefficients hardly fall. */
@@ -25,15 +29,26 @@ const GLANCE_SHORTEST = 2 ** -10;
 const GLANCE_SAFETY = 3;
 
 /**
- * The slope at 0 from seven values, or five of them where their bar is at most a part of it, or of the variation of f: the derivative of the interpolant at Chebyshev points of [−w, w], w = scale/64, wider in less than double precision, or of a shorter
+ * The slope at 0 from seven values, or five of them where their bar is at most a part of it, or of the variation of f, or three close to 0 where theirs is at most a brief part: the derivative of the interpolant at Chebyshev points of [−w, w], w = scale/64, wider in less than double precision, or of a shorter
  * or one-sided interval beside the end of the line. The bar is made of the first coefficient left out, extrapolated from those before it, noise, and the rounding of inputs; `variation` is the largest coefficient
  * over the half-width. Undefined where the line is not finite, or has no room.
  */
-export function glance(of: Line, enough = 0): Glance | undefined {
+export function glance(of: Line, enough = 0, brief = 0): Glance | undefined {
+  const close = brief > 0 ? glanceBriefly(of) : undefined;
+  if (close && close.error <= brief * sizeOf(close)) return close;
   const span = of.scale * glanceSpan(of.unit);
   const ends = interval(of, span);
   const first = enough > 0 ? glanceOn(of, ends, span, five) : undefined;
   return first && first.error <= enough * sizeOf(first) ? first : glanceOn(of, ends, span);
+}
+
+/**
+ * The slope at 0 from three values, 2⁻¹¹ of the scale to either side: too few to tell whether coefficients fall, so that they are held to fall by that part from the second to the third as well. It speaks for a claim
+ * that agrees with it, and not against one that does not.
+ */
+function glanceBriefly(of: Line): Glance | undefined {
+  const span = of.scale * BRIEF_SPAN;
+  return glanceOn(of, interval(of, span), span, three);
 }
 
 /** A slope that is read from seven values; `blur` is the part of its bar that is the rounding of values, which grows as a line gets shorter. */
@@ -114,6 +129,7 @@ function valuesOn(of: Line, [from, to]: readonly [number, number], span: number,
 /** The size of the first coefficients that are left out, as far as the pairs before tell how fast they fall. */
 function leftOut(sizes: readonly number[]): number {
   const [head, body, last] = [1, 3, 5].map((k) => (k < sizes.length ? Math.max(sizes[k]!, sizes[k + 1]!) : undefined));
+  if (body === undefined) return Math.max(head! * BRIEF_SPAN ** 2, sizes[2]! * (sizes[2]! / sizes[1]!));
   const next = body === 0 ? 0 : body! * (body! / head!);
   if (last === undefined) return Math.min(body!, next);
   const tail = Math.max(last, next);

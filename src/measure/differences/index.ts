@@ -49,6 +49,8 @@ export interface LineOptions extends LineContext {
   readonly seconded?: boolean;
   /** The part of a derivative that the bar of fewer values may be for them to be enough: of five for a quick look at a slope, and of seven for a second derivative; none if omitted. */
   readonly enough?: number;
+  /** The part of a derivative that the bar of three values may be for them to be enough for a quick look at a slope; never if omitted. */
+  readonly brief?: number;
 }
 
 const unknown: Estimate = { value: Number.NaN, error: Number.POSITIVE_INFINITY };
@@ -68,7 +70,7 @@ export function derivative(f: Announced<number>, x: Vector, v: Vector, look: Lin
   const size = magnitude(v);
   if (size === 0) return { ...zero, left: zero, right: zero, kind: 'smooth', evaluations: 0, noisy: false, variation: 0, noise: 0 };
   const of = lineOf(f, x, per(v, size), look);
-  const quick = look.effort === 'quick' ? glance(of, look.enough) : undefined;
+  const quick = look.effort === 'quick' ? glance(of, look.enough, look.brief) : undefined;
   const aside = quick && look.aside ? glanceAside(of, quick) : undefined;
   const seen = aside ? asideOf(aside, of) : quick ? glanced(quick, of) : slope(of, look);
   return {
