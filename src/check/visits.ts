@@ -256,7 +256,7 @@ function drawing(tour: Tour, parameters: fc.Parameters<[Sample]> & { readonly nu
 /** The part of the budget that the search after the samples of one law may cost. Why: laws that come later share the budget, and look at their samples first; a quarter of a million is enough for any of them. */
 const SEARCH_PART = 1 / 4;
 
-/** Evaluations that lines cost at least. Why: the claim is integrated over two thousand intervals of them, before the first place on one is known. */
+/** Evaluations that lines cost at least. Why: the claim is integrated over some two thousand intervals of them, before the first place on one is known. */
 const LINES_COST = 4096;
 
 /** The samples of the hunt, or the one to which a path leads. They count only where one of them fails. */

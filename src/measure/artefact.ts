@@ -6,7 +6,7 @@ import { along, plus, scaled, type Vector } from '../math/vector.ts';
 import { byAxes } from './composite.ts';
 import { disturbances } from './differences/index.ts';
 import { SINGLE_INPUTS } from './nearby.ts';
-import { type Claim, concentrated, type Ground, hasStep, jumpOf, placed, type Residual, residual } from './segment.ts';
+import { type Claim, concentrated, type Ground, hasJump, hasStep, jumpOf, placed, type Residual, residual } from './segment.ts';
 
 /** A way from x on which a claim is held to f, and its unit, as a multiple of it. */
 interface Course extends Claim {
@@ -28,10 +28,15 @@ const SMOOTH_HALVINGS = 3;
 /** A gap of this many jumps is none of theirs. Why: between two jumps f drifts as far off as these are high, on either side of what is right. */
 const JUMPS_OFF = 4;
 
+/** Whether a gap is taller than low jumps make. */
+const isTall = ({ gap, ends }: Residual): boolean => Math.abs(gap) > JUMPS_OFF * LOW_JUMP * Math.max(Math.abs(ends[0]), Math.abs(ends[1]));
+
 /** Whether no low jumps of f can make a gap: they are lower, or f has none that are high enough on the whole line. */
-export const isWhole = ({ field, x, way, ground, scale }: Course, { gap, ends }: Residual): boolean =>
-  Math.abs(gap) > JUMPS_OFF * LOW_JUMP * Math.max(Math.abs(ends[0]), Math.abs(ends[1])) ||
-  disturbances(field.f, x, way, ground).isUnbroken(scale, Math.abs(gap) / JUMPS_OFF);
+export const isWhole = ({ field, x, way, ground, scale }: Course, whole: Residual): boolean =>
+  isTall(whole) || disturbances(field.f, x, way, ground).isUnbroken(scale, Math.abs(whole.gap) / JUMPS_OFF);
+
+/** Whether f jumps by next to all of a gap, and by so much that it is neither noise nor a stair. */
+export const isOfJump = (claim: Claim, whole: Residual): boolean => isTall(whole) && hasJump(claim, whole);
 
 /** Whether a gap may be the work of low jumps of f, on the same line or along one of its inputs: f is then made of pieces, each as far off as the jumps are high, as iterations are that end at a tolerance. */
 function isOfPieces(ray: Course, { gap, ends }: Residual, noise: number): boolean {

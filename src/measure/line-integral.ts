@@ -3,7 +3,7 @@ import type { Estimate } from '../math/estimate.ts';
 import { UNIT } from '../math/precision.ts';
 import { random } from '../math/random.ts';
 import { along, plus, scaled, type Vector } from '../math/vector.ts';
-import { isOfClaim, isOnStairs, isWhole } from './artefact.ts';
+import { isOfClaim, isOfJump, isOnStairs, isWhole } from './artefact.ts';
 import { byAxes, inAndOut } from './composite.ts';
 import { disturbances, mayBeNoise } from './differences/index.ts';
 import { plainGap } from './plain-gap.ts';
@@ -229,6 +229,7 @@ export function balance(claim: Claim, a: Vector, b: Vector, effort: 'glance' | '
   const glance = residual(claim, segment, 0, 'law');
   if (effort === 'glance' || !isGap(glance)) return sidesOf(glance);
   const jump = (sides: Balance): Balance => ({ ...sides, measured: { ...sides.measured, kind: 'jump' } });
+  if (isOfJump(claim, glance)) return jump(sidesOf(glance));
   const way = plus(b, a, -1);
   const scale = scaleAlong(claim.ground.domain, a, way);
   if (isPlain(claim, a, b)) return sidesOf(glance);

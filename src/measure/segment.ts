@@ -133,7 +133,7 @@ export function isMistake(claim: Claim, whole: Residual, noise: number): boolean
   if (!isGap(whole)) return false;
   let one = whole;
   for (let k = 0; k < SEGMENT_HALVED; k++) {
-    if (hasStepUp(claim, one.a, one.b, CONCENTRATED * one.gap)) return false;
+    if (hasJump(claim, one)) return false;
     const halves = halved(claim, one, noise);
     if (!halves) return false;
     const [first, second] = halves;
@@ -247,6 +247,9 @@ const STEP_DIVIDED = 80;
 /** Whether f has a step of some height on a segment, up or down: that is left of its rise when the segment is divided, ever where f rises more, until it is as short as numbers allow. */
 export const hasStep = (claim: Claim, from: Vector, to: Vector, height: number): boolean =>
   [height, -height].some((up) => hasStepUp(claim, from, to, up));
+
+/** Whether f by itself has a step on a segment that makes next to all of its gap. */
+export const hasJump = (claim: Claim, { a, b, gap }: Residual): boolean => hasStepUp(claim, a, b, CONCENTRATED * gap);
 
 /** A negative height is that of a step down. */
 function hasStepUp({ field: { f }, ground }: Claim, from: Vector, to: Vector, height: number): boolean {

@@ -22,8 +22,8 @@ export interface Search {
 
 /** Samples of a law from which the hunted ones take what is neither point, direction nor covector. Why: laws draw few such parameters. */
 const BASES = 32;
-/** Intervals over which all lines together are integrated, and over one line at least and at most. Why: 512 find a mistake in a thousandth of a line in at least 18 of 20 seeds (hunt.test.ts); with more lines, all together cost no more than four of these. */
-const INTERVALS = { all: 2048, least: 64, most: 512 };
+/** Intervals over which all lines together are integrated, and over one line at least and at most. Why: 512 find a mistake in a thousandth of a line in at least 18 of 20 seeds (hunt.test.ts); with more lines, all together cost no more than four of these, and of a map with several outputs no more than three, as a pass through a layer costs more than a value. */
+const INTERVALS = { all: 2048, ofMap: 1536, least: 64, most: 512 };
 /** Intervals that are first looked at together, as a block. Why: f is then asked an eighth as often, and what a mistake in one of them adds up to is the same; the error of Simpson's rule is eight times as large. */
 const BLOCK = 8;
 /** The most special points that are tried. Why: those of single inputs, of all and of pairs, with matrices; with many inputs, fewer. */
@@ -83,7 +83,7 @@ export function* hunt(target: Evaluator, property: Property, seed: number, { lin
     .filter((x) => target.inside(x));
   const claimed = field(target, at(points[0]!));
   const inputs = free(domain);
-  const share = INTERVALS.all / Math.min(LINES, inputs.length);
+  const share = (target.outputs > 1 ? INTERVALS.ofMap : INTERVALS.all) / Math.min(LINES, inputs.length);
   const intervals = Math.ceil(sets * Math.min(INTERVALS.most, Math.max(INTERVALS.least / dear, share / dear)));
   // A block without a neighbour has nothing to be odd beside.
   const sweep = () => (intervals > BLOCK ? linesOf(target.inputs, inputs, rng) : []);

@@ -123,7 +123,7 @@ function valuesOn(of: Line, [from, to]: readonly [number, number], span: number,
   const seen = interpolate(of, from, to, grid);
   if ('hole' in seen) return undefined;
   const sizes = Array.from(seen.coefficients, Math.abs);
-  return { ...seen, half, at: -(from + to) / (to - from), sizes, left: GLANCE_SAFETY * leftOut(sizes) };
+  return { ...seen, half, at: 0 - (from + to) / (to - from), sizes, left: GLANCE_SAFETY * leftOut(sizes) };
 }
 
 /** The size of the first coefficients that are left out, as far as the pairs before tell how fast they fall. */
