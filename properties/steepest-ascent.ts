@@ -45,13 +45,24 @@ export default property({
     const across = tangent ? [perUnit(smooth(tangent), norm(tangent))] : [];
     const { value, error } = product(gradient, x, unit);
     const claimed = { value, error };
-    const down = derivative(f, x, scaled(unit, -1));
+    // On a line that is smooth at x, the slope along −u is what was measured along u.
+    const down = along.kind === 'smooth' ? opposite(along) : derivative(f, x, scaled(unit, -1));
     return [
       { what: 'the largest slope', claimed, measured: lengthOf([along, ...across]), scale: length },
       { what: 'attained along g', claimed, measured: along, scale: length },
       { what: 'the smallest, along −g', claimed: { value: -value, error }, measured: down, scale: length },
     ];
   },
+});
+
+/** The slope in the opposite direction, of a line that is smooth. */
+const opposite = ({ value, error, kind, noisy, variation, blur }: Side): Side => ({
+  value: -value,
+  error,
+  ...(kind && { kind }),
+  ...(noisy && { noisy }),
+  ...(variation !== undefined && { variation }),
+  ...(blur !== undefined && { blur }),
 });
 
 /** √Σ d² over some slopes d, with its bar; it has the kind of the first slope that is not smooth. */

@@ -6,6 +6,7 @@ import type { Field } from '../measure/segment.ts';
 import type { ClaimName, Claims, Evaluator } from '../subject/evaluator.ts';
 import { asFunction, type Evaluators, evaluatorOf, type Kind, type Subject } from '../subject/kind.ts';
 import type { FunctionSubject, Traits } from '../subject/subject.ts';
+import { ledInwards } from './sample.ts';
 import { decides, type Topic, topicOf } from './topic.ts';
 import type { Measurement } from './verdict.ts';
 
@@ -125,13 +126,21 @@ export function property<
     compares,
     role: law.role ?? (kind !== 'function' || decides(topic) ? 'decides' : 'follows'),
     appliesTo: speaksAbout(law),
-    forAll: (target) => forAll(target as unknown as Target<C, T, K>),
+    forAll: (target) => forAll(target as unknown as Target<C, T, K>).map((sample) => led(target, sample)),
     measure: (target, sample, instrument) =>
       [measure(target as unknown as Target<C, T, K>, sample as S, instrument)].flat().map(measurementOf),
     ...(parts && { parts: (target, sample) => parts(target as unknown as Target<C, T, K>, sample as S) }),
     ...(field && { field: (target, sample) => field(target as unknown as Target<C, T, K>, sample as S) }),
     fields: (target, sample) => fields(target as unknown as Target<C, T, K>, sample as S),
   };
+}
+
+/** A sample whose directions lead into the domain, where it has many inputs. */
+function led<S extends Sample>({ domain, inputs }: Evaluator, sample: S): S {
+  const { x, u, v } = sample;
+  const isVector = (one: unknown): one is Vector => one instanceof Float64Array && one.length === inputs;
+  if (!isVector(x)) return sample;
+  return { ...sample, ...(isVector(u) && { u: ledInwards(domain, x, u) }), ...(isVector(v) && { v: ledInwards(domain, x, v) }) };
 }
 
 function measurementOf(measured: Measured): Measurement {

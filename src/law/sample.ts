@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Domain, dimension, free, type Interval, interval, intervals, ofEach } from '../math/domain.ts';
+import { type Domain, dimension, free, type Interval, interval, intervals, ofEach, scaleAlong } from '../math/domain.ts';
 import { nearest } from '../math/precision.ts';
 import { type Random, random, SEEDS } from '../math/random.ts';
 import { axis, norm, type Vector, withoutRounding } from '../math/vector.ts';
@@ -28,7 +28,7 @@ export const point = ({ domain, inside, subject: { precision = 'float64' } = {} 
 export const direction = ({ domain }: Region): fc.Arbitrary<Vector> => drawn((rng) => aim(domain, rng));
 
 /** A direction of ℝⁿ that moves every input which is not fixed: a few bits of a Gaussian vector, scaled to the domain. */
-export const denseDirection = ({ domain }: Region): fc.Arbitrary<Vector> => drawn((rng) => fill(domain, () => roughly(rng)));
+export const denseDirection = ({ domain }: Region): fc.Arbitrary<Vector> => drawn((rng) => fill(domain, gaussian(domain, rng)));
 
 /**
  * Bounds on a uniform random number, below which a direction is an axis and a vector of signs; above the second it is a Gaussian vector.
@@ -66,6 +66,50 @@ export function frameColumn(w: Vector, i: number): Vector {
 /** A Gaussian number in multiples of 1/8; where that would be 0, ±1/8. */
 const roughly = (rng: Random): number => Math.round(rng.normal() * DIRECTION_PARTS) / DIRECTION_PARTS || rng.sign() / DIRECTION_PARTS;
 
+/** Inputs from which on a point has one close to an edge as a rule: directions are then led inwards, and made of numbers from a table. Why: of 256, one in two lies within a sixteenth of its unit of one; of fewer, signs that are drawn without a look at the point say more. */
+const MANY = 256;
+/** Gaussian numbers in multiples of 1/8, equally probable; made when they are first asked for. */
+let table: Float64Array | undefined;
+/** How many these are. Why: the largest is drawn once in as many, and is then 3½. */
+const TABLED = 2 ** 12;
+
+/** Components of a dense direction. Of many inputs they come from a table, as the numbers of each took longer to draw than to use. */
+function gaussian(domain: Domain, rng: Random): () => number {
+  if (dimension(domain) <= MANY) return () => roughly(rng);
+  const numbers = gaussians();
+  return () => numbers[rng.below(TABLED)]!;
+}
+
+/** The table: the quantiles of the normal distribution in the middles of as many parts, found by adding up its density. */
+function gaussians(): Float64Array {
+  if (table) return table;
+  const step = 1 / TABLED;
+  let [z, below] = [-DIRECTION_PARTS, 0];
+  table = Float64Array.from({ length: TABLED }, (_, k) => {
+    for (; below < (k + 1 / 2) * step; z += step) below += (step * Math.exp(-((z + step / 2) ** 2) / 2)) / Math.sqrt(2 * Math.PI);
+    return Math.round(z * DIRECTION_PARTS) / DIRECTION_PARTS || Math.sign(z) / DIRECTION_PARTS;
+  });
+  return table;
+}
+
+/** How much room a direction is given on its side, in units of its scale. Why: four times as much as a glance takes. */
+const LED_ROOM = 1 / 16;
+
+/**
+ * A direction v at x, of many inputs one with the signs of those components changed that lead out of the domain at once: no direction leads inwards else, and slopes along both of its parts cost as many
+ * values each.
+ */
+export function ledInwards(domain: Domain, x: Vector, v: Vector): Vector {
+  if (v.length <= MANY) return v;
+  const range = intervals(domain);
+  const scale = LED_ROOM * scaleAlong(domain, x, v);
+  return v.map((vi, i) => {
+    const ends = range(i);
+    const [ahead, behind] = vi > 0 ? [ends[1] - x[i]!, x[i]! - ends[0]] : [x[i]! - ends[0], ends[1] - x[i]!];
+    return ahead < scale * Math.abs(vi) && behind > ahead ? -vi : vi;
+  });
+}
+
 /** What a component of a direction is scaled by, so that no input is lost beside the others: the power of two below the width of its interval, and 1 at most. */
 function widthOf([low, high]: Interval): number {
   const width = high - low;
@@ -95,7 +139,7 @@ function aim(domain: Domain, rng: Random): Vector {
     if (i !== undefined) v[i] = widthOf(interval(domain, i)) * rng.sign();
     return v;
   }
-  return fill(domain, chance < DIRECTION_SHARES.signs ? () => rng.sign() : () => roughly(rng));
+  return fill(domain, chance < DIRECTION_SHARES.signs ? () => rng.sign() : gaussian(domain, rng));
 }
 
 /**

@@ -17,10 +17,11 @@ export interface Random {
 
 /** The stream of a seed: SplitMix of G. L. Steele, D. Lea, C. H. Flood (2014), in its 32-bit form. */
 export function random(seed: number): Random {
-  let state = (seed ^ 0x9e3779b9) >>> 0;
+  // In an array, the state is a plain word; as a variable of a closure it would be a new object for each number.
+  const state = Int32Array.of(seed ^ 0x9e3779b9);
   const word = () => {
-    state = (state + 0x9e3779b9) >>> 0;
-    let z = state;
+    let z = (state[0]! + 0x9e3779b9) | 0;
+    state[0] = z;
     z = Math.imul(z ^ (z >>> 16), 0x85ebca6b);
     z = Math.imul(z ^ (z >>> 13), 0xc2b2ae35);
     return (z ^ (z >>> 16)) >>> 0;

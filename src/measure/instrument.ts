@@ -1,4 +1,4 @@
-import { type Domain, free, reach, scaleAlong } from '../math/domain.ts';
+import { type Domain, free } from '../math/domain.ts';
 import type { Estimate } from '../math/estimate.ts';
 import { LARGEST, UNIT } from '../math/precision.ts';
 import { dot, maxNorm, norm, plus, type Vector } from '../math/vector.ts';
@@ -6,7 +6,7 @@ import type { Announced } from '../subject/announcement.ts';
 import type { Evaluator } from '../subject/evaluator.ts';
 import { claimBar, productBar } from './claimed.ts';
 import { byAxes, inAndOut, sumOfSlopes } from './composite.ts';
-import { curvature, type Derivative, derivative, glanceSpan, type LineOptions, unitOf } from './differences/index.ts';
+import { curvature, type Derivative, derivative, glanceSpan, type LineOptions, roomAlong, unitOf } from './differences/index.ts';
 import { type Ray, SINGLE_INPUTS, type Slope, subdifferential, widened } from './nearby.ts';
 import { usualSize } from './ordinary.ts';
 import { roundedTo, type Scalar } from './projection.ts';
@@ -158,9 +158,9 @@ function linesOf(target: Evaluator, effort: Effort, focus: Focus): Lines {
     return [tracked, { ...options, ...(rounded && { rounded }) }];
   };
   const straight = (f: Scalar, x: Vector, v: Vector, options: LineOptions): Derivative => {
-    const [low, high] = reach(domain, x, v);
-    const cornered = Math.max(-low, high) < CORNER_ROOM * scaleAlong(domain, x, v);
-    return cornered ? sumOfSlopes(f, x, inAndOut(domain, x, v), options) : derivative(f, x, v, options);
+    const room = roomAlong(domain, x, v);
+    const cornered = Math.max(-room.low, room.high) < CORNER_ROOM * room.scale;
+    return cornered ? sumOfSlopes(f, x, inAndOut(domain, x, v), options) : derivative(f, x, v, { ...options, room });
   };
   const slope = (given: Scalar, x: Vector, v: Vector): Derivative => {
     const [f, options] = prepared(given, x, look);

@@ -70,21 +70,23 @@ function wordsOf(vector: Vector): Int32Array {
 
 /**
  * Two fingerprints of some vectors, of 32 and 53 bits, made of three hashes of 32 bits with multipliers of their own (A. Appleby's MurmurHash3, 2011). Of both words of a number one is rotated too: what is
- * only multiplied keeps a difference in its highest bit there, and the sign of one number then cancels the highest bit of its lower word.
+ * only multiplied keeps a difference in its highest bit there, and the sign of one number then cancels the highest bit of its lower word. Of long vectors the third hash is left out: of those, a run asks for
+ * ten thousand and not for a million.
  */
 function fingerprint(question: number, vectors: readonly Vector[]): { readonly key: number; readonly check: number } {
   let [a, b, c] = [question ^ 0x9e3779b9, question ^ 0x85ebca6b, question ^ 0xc2b2ae35];
   for (const vector of vectors) {
     const words = wordsOf(vector);
+    const isShort = vector.length <= COPIED;
     for (let i = 0; i < 2 * vector.length; i += 2) {
       const low = words[i]!;
       const high = words[i + 1]!;
       a = hashed(a, Math.imul(low, 0xcc9e2d51) + rotated(Math.imul(high, 0x1b873593), 15));
       b = hashed(b, Math.imul(low, 0x239b961b) + rotated(Math.imul(high, 0xab0e9789), 16));
-      c = hashed(c, Math.imul(low, 0x38b34ae5) + rotated(Math.imul(high, 0xa1e38b93), 17));
+      if (isShort) c = hashed(c, Math.imul(low, 0x38b34ae5) + rotated(Math.imul(high, 0xa1e38b93), 17));
     }
   }
-  return { key: stirred(a) | 0, check: (stirred(b) >>> 11) * 2 ** 32 + stirred(c) };
+  return { key: stirred(a) | 0, check: stirred(b) * 2 ** 21 + (stirred(c) >>> 11) };
 }
 
 const rotated = (word: number, by: number): number => (word << by) | (word >>> (32 - by));

@@ -14,6 +14,7 @@ import { secondOpinion } from './second-opinion.ts';
 export type { Shape } from '../side.ts';
 export { unitOf } from './chebyshev.ts';
 export { glanceSpan } from './glance.ts';
+export { roomAlong } from './line.ts';
 export { mayBeNoise } from './noise.ts';
 
 /** D_v f(x) with its error bar, both one-sided derivatives, the shape of the line at x, and the price. */
@@ -69,7 +70,13 @@ const LEVELS = { first: 2, side: 1, all: 14, edge: 20, curvature: 12 };
 export function derivative(f: Announced<number>, x: Vector, v: Vector, look: LineOptions = {}): Derivative {
   const size = magnitude(v);
   if (size === 0) return { ...zero, left: zero, right: zero, kind: 'smooth', evaluations: 0, noisy: false, variation: 0, noise: 0 };
-  const of = lineOf(f, x, per(v, size), look);
+  const { room } = look;
+  const of = lineOf(
+    f,
+    x,
+    per(v, size),
+    room ? { ...look, room: { low: room.low * size, high: room.high * size, scale: room.scale * size } } : look,
+  );
   const quick = look.effort === 'quick' ? glance(of, look.enough, look.brief) : undefined;
   const aside = quick && look.aside ? glanceAside(of, quick) : undefined;
   const seen = aside ? asideOf(aside, of) : quick ? glanced(quick, of) : slope(of, look);

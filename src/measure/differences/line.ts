@@ -1,4 +1,4 @@
-import { type Domain, everywhere, reach, scaleAlong } from '../../math/domain.ts';
+import { type Domain, everywhere, ROUNDED_UP, reach, scaleAlong } from '../../math/domain.ts';
 import { sumGrowth } from '../../math/estimate.ts';
 import { type Precision, UNIT } from '../../math/precision.ts';
 import { along, maxNorm, plus, type Vector } from '../../math/vector.ts';
@@ -33,10 +33,25 @@ export interface Line {
   readonly counted: () => number;
 }
 
+/** What the domain says of the line through a point along a direction, in multiples of that: how far it goes, and the scale of a well-scaled f. */
+export interface Room {
+  readonly low: number;
+  readonly high: number;
+  readonly scale: number;
+}
+
+/** The room that a domain leaves along x + t v. */
+export function roomAlong(domain: Domain, x: Vector, v: Vector): Room {
+  const [low, high] = reach(domain, x, v);
+  return { low, high, scale: scaleAlong(domain, x, v) };
+}
+
 /** What is known about a line beside f, x and v. */
 export interface LineContext {
   /** Where f may be evaluated; ℝⁿ if omitted. */
   readonly domain?: Domain;
+  /** What the domain says of v, where that is known already. */
+  readonly room?: Room;
   /** A further condition on where; x itself is not held to it. */
   readonly inside?: (x: Vector) => boolean;
   /** A factor on the natural scale; 1 if omitted. */
@@ -74,6 +89,7 @@ export function line(
   v: Vector,
   {
     domain = everywhere(x.length),
+    room = roomAlong(domain, x, v),
     inside,
     zoom = 1,
     span = Number.POSITIVE_INFINITY,
@@ -89,8 +105,8 @@ export function line(
   const coarse = precision !== 'float64';
   const input = maxNorm(x);
   const rounding = roundingAlong(x, v, UNIT[precision], summed ? input : 0);
-  const [low, high] = reach(domain, x, v);
-  const scale = scaleAlong(domain, x, v) * zoom;
+  const { low, high } = room;
+  const scale = room.scale * zoom;
   return {
     at(t) {
       const before = known.get(t);
@@ -140,8 +156,10 @@ function caught(f: Announced<number>): Announced<number> {
 
 /** The t that a rounding of the inputs amounts to: the largest over the inputs that move, each rounded to its own size or to `least`, whichever is more. */
 function roundingAlong(x: Vector, v: Vector, unit: number, least: number): number {
-  let rounding = 0;
-  for (let i = 0; i < x.length; i++)
-    if (v[i] !== 0) rounding = Math.max(rounding, (unit * Math.max(least, Math.abs(x[i]!))) / Math.abs(v[i]!));
-  return rounding;
+  let most = 0;
+  for (let i = 0; i < x.length; i++) {
+    const [size, by] = [Math.max(least, Math.abs(x[i]!)), Math.abs(v[i]!)];
+    if (by !== 0 && size * ROUNDED_UP > most * by) most = Math.max(most, size / by);
+  }
+  return unit * most;
 }
