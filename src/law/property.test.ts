@@ -29,3 +29,13 @@ test('a law that says nothing of its topic may be about any claim', () => {
     against: 'values',
   });
 });
+
+test('the directions of a sample with many inputs are led into the domain, and nothing else of it', () => {
+  const wide = evaluator(subject({ name: 'wide', domain: { dimension: 300, low: 0, high: 1 }, f: ([x]) => x! }));
+  const [corner, out] = [new Float64Array(300), new Float64Array(300).fill(-1)];
+  const [sample] = fc.sample(
+    property({ ...law, forAll: () => fc.constant({ x: corner, u: out, v: out, w: out, y: out }), measure: () => sides }).forAll(wide),
+    1,
+  );
+  expect(sample).toEqual({ x: corner, u: out.map(() => 1), v: out.map(() => 1), w: out, y: out });
+});

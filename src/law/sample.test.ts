@@ -4,7 +4,7 @@ import { contains, type Domain, interval } from '../math/domain.ts';
 import { random } from '../math/random.ts';
 import { dot, norm, type Vector, vector } from '../math/vector.ts';
 import type { Region } from '../measure/ordinary.ts';
-import { cotangent, denseDirection, direction, frameColumn, number, point } from './sample.ts';
+import { cotangent, denseDirection, direction, frameColumn, ledInwards, number, point } from './sample.ts';
 
 const infinite = Number.POSITIVE_INFINITY;
 const region = (domain: Domain, where: (x: Vector) => boolean = () => true): Region => ({
@@ -188,4 +188,25 @@ test('the stream behind them is even and repeats itself', () => {
   const normals = Array.from({ length: 10_000 }, rng.normal);
   expect(normals.reduce((sum, z) => sum + z * z, 0) / 10_000).toBeCloseTo(1, 1);
   expect(new Set(Array.from({ length: 200 }, () => rng.below(5)))).toEqual(new Set([0, 1, 2, 3, 4]));
+});
+
+test('dense directions of many inputs have the same components: eighths of a Gaussian number, and none of 0', () => {
+  const many = drawn(denseDirection(region({ dimension: 300, low: -4, high: 4 })), 200).flatMap((v) => [...v]);
+  expect(many.filter((vi) => vi === 0 || !Number.isInteger(8 * vi))).toEqual([]);
+  const part = (is: (vi: number) => boolean) => many.filter(is).length / many.length;
+  expect(part((vi) => vi > 0)).toBeCloseTo(0.5, 1.5);
+  expect(part((vi) => Math.abs(vi) < 1.0625)).toBeCloseTo(0.712, 1.5);
+  expect(part((vi) => Math.abs(vi) > 1.9375)).toBeCloseTo(0.0527, 2);
+  expect(Math.max(...many)).toBeGreaterThan(3);
+});
+
+test('of many inputs a direction is led away from the edges that are next to the point, and keeps all else', () => {
+  const domain = { dimension: 300, low: -1, high: 1 };
+  const x = new Float64Array(300).fill(0.5).with(0, 1).with(1, 1).with(2, -1).with(3, -1).with(4, 0.99).with(5, 0.6);
+  const v = new Float64Array(300).fill(1).with(1, -1).with(3, -1).with(6, -1).with(7, 0);
+  const led = ledInwards(domain, x, v);
+  expect([...led.slice(0, 8)]).toEqual([-1, -1, 1, 1, -1, 1, -1, 0]);
+  expect(led.slice(8)).toEqual(v.slice(8));
+  const few = { dimension: 2, low: -1, high: 1 };
+  expect(ledInwards(few, vector([1, -1]), vector([1, -1]))).toEqual(vector([1, -1]));
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { contains, type Domain, dimension, everywhere, free, interval, ofEach, reach, scaleAlong, unit } from './domain.ts';
+import { random } from './random.ts';
 import { axis, vector } from './vector.ts';
 
 const infinite = Number.POSITIVE_INFINITY;
@@ -75,4 +76,22 @@ test('what is made of intervals is made once where all inputs have the same, and
   expect([0, 1, 2].map(ofCube)).toEqual([8, 8, 8]);
   expect(made).toBe(1);
   expect([0, 1, 2].map(ofBox)).toEqual([2, infinite, 0]);
+});
+
+test('how far a line goes, and its scale, are those of the quotients, though most of these are not taken', () => {
+  const rng = random(3);
+  const size = () => rng.sign() * 2 ** Math.floor(40 * rng.normal()) * (1 + rng.next());
+  for (let k = 0; k < 2000; k++) {
+    const n = 1 + rng.below(6);
+    const ends = Array.from({ length: n }, () => [size(), size()].sort((a, b) => a - b) as [number, number]);
+    const x = Float64Array.from(ends, ([low, high]) => Math.min(high, Math.max(low, low + (high - low) * rng.next())));
+    const v = Float64Array.from(ends, () => (rng.next() < 1 / 4 ? 0 : size()));
+    const moving = [...v.keys()].filter((i) => v[i] !== 0);
+    const ahead = moving.map((i) => (ends[i]![v[i]! > 0 ? 1 : 0] - x[i]!) / v[i]!);
+    const behind = moving.map((i) => (ends[i]![v[i]! > 0 ? 0 : 1] - x[i]!) / v[i]!);
+    const [low, high] = reach(ends, x, v);
+    expect([low + 0, high + 0]).toEqual([Math.max(...behind) + 0, Math.min(...ahead) + 0]);
+    const least = Math.min(...moving.map((i) => unit(ends, x, i) / Math.abs(v[i]!)));
+    expect(scaleAlong(ends, x, v)).toBe(moving.length === 0 ? 1 : 2 ** Math.floor(Math.log2(least)));
+  }
 });

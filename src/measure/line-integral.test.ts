@@ -348,6 +348,47 @@ describe('the balance of a segment', () => {
       ).measured.kind,
     ).toBeUndefined();
   });
+  test('a jump that f shows by itself costs no claims beside those of the glance, however far it is followed', () => {
+    const cost = (f: (x: number) => number) => {
+      const asked = { f: 0, claims: 0 };
+      const field = {
+        f: ([x]: Float64Array) => {
+          asked.f++;
+          return f(x!);
+        },
+        slope: (_: Float64Array, [v]: Float64Array) => {
+          asked.claims++;
+          return v!;
+        },
+      };
+      const ground = { domain: [[-2, 2]], inside: () => true, precision: 'float64' } as const;
+      const { measured } = balance({ field, ground }, vector([-1]), vector([1]), 'care');
+      return { kind: measured.kind, ...asked };
+    };
+    const tall = cost((x) => x + Number(x > 0.3));
+    expect(tall).toMatchObject({ kind: 'jump', claims: 15 });
+    expect(tall.f).toBeLessThan(100);
+    // The teeth of a saw have together what no one of them has.
+    const teeth = cost((x) => x + Math.floor(20 * x) / 20);
+    expect(teeth.kind).toBe('jump');
+    expect(teeth.claims).toBeLessThan(700);
+    expect(cost((x) => 1.1 * x).kind).toBeUndefined();
+  });
+  test('is known to five digits, for which 15 claims may be enough where they are not for eight', () => {
+    let asked = 0;
+    const field = {
+      f: ([x]: Float64Array) => Math.atan(x!),
+      slope: ([x]: Float64Array, [v]: Float64Array) => {
+        asked++;
+        return v! / (1 + x! * x!);
+      },
+    };
+    const ground = { domain: [[-2, 2]], inside: () => true, precision: 'float64' } as const;
+    const { claimed, scale } = balance({ field, ground }, vector([-0.8]), vector([0.8]), 'glance');
+    expect(claimed.error / scale).toBeLessThan(1e-5);
+    expect(claimed.error / scale).toBeGreaterThan(1e-8);
+    expect(asked).toBe(15);
+  });
   test('does not believe an integral that misses a kink at its end', () => {
     const hinge = (x: number) => Math.max(0, x);
     expect(of(hinge, (x) => (x > 0 ? 1 : 0), 1, -3e-5).measured.kind).toBe('jump');

@@ -56,6 +56,32 @@ test('a right claim passes, and the hunted samples are not among those that are 
   expect(right.runs).toBe(20);
 });
 
+test('along the lines of a smooth function f is asked at the ends of blocks only, and at a hunted sample at three places', () => {
+  const right = wrongWhere('right', () => false, 0);
+  const { evaluations } = held(right, 1);
+  const { evaluations: without } = check(right, law, { seed: 1, runs: 20, hunting: false });
+  const [blocks, marks] = [3 * 65, 240];
+  expect(evaluations.f - without.f).toBeLessThan(blocks + 3.5 * marks);
+});
+
+test('a layer is hunted along lines of three quarters as many intervals', () => {
+  const wide = { dimension: 8, low: -8, high: 8 } as const;
+  const scalar = subject({ name: 'scalar', domain: wide, f, gradient: slopes });
+  const layer = subject({
+    name: 'layer',
+    domain: wide,
+    outputs: 2,
+    f: (x) => [f(x), 2 * f(x)],
+    vjp: (x, [a, b]) => slopes(x).map((g) => g * (a! + 2 * b!)),
+  });
+  const backward = properties.find(({ name }) => name === 'vjp-matches-differences')!;
+  const claims = (of: FunctionSubject, by: typeof law) =>
+    check(of, by, { seed: 1, runs: 20 }).evaluations.claims - check(of, by, { seed: 1, runs: 20, hunting: false }).evaluations.claims;
+  const less = claims(scalar, law) - claims(layer, backward);
+  expect(less).toBeGreaterThan(800);
+  expect(less).toBeLessThan(1100);
+});
+
 test('where a claim has no value, though f has a slope along the input, the sound one passes and the other fails', () => {
   const entropy = (of: (x: number, y: number) => number) =>
     subject({

@@ -175,7 +175,10 @@ const together = (of: FunctionSubject): FunctionSubject => {
   return Object.defineProperties({} as FunctionSubject, {
     ...Object.getOwnPropertyDescriptors(of),
     many: { value: all(of.f), enumerable: true },
-    text: { value: [of.text, ...claims.map(([name]) => String(of[name]))].join('\n'), enumerable: true },
+    text: {
+      value: [of.text, of.formula ?? [], String(of.f), ...claims.map(([name]) => String(of[name]))].flat().join('\n'),
+      enumerable: true,
+    },
     ...Object.fromEntries(claims),
   });
 };

@@ -52,6 +52,18 @@ test('so are numbers on both sides of 0 and their neighbours at powers of two, w
   expect(pairs.filter((pair) => of.recall(1, [vector(pair)], () => pair[0]!) !== pair[0])).toEqual([]);
 });
 
+test('long vectors that differ in one bit, or in two that could cancel, are other questions', () => {
+  const { ask, count } = counting();
+  const zeros = new Float64Array(200);
+  const bits = [1, -0, -1, 2 ** -1074, 2 ** -1042, 2 ** 1023];
+  for (let k = 0; k < 200; k++)
+    for (const bit of bits) {
+      ask(0, zeros.with(k, bit));
+      if (k > 0) ask(0, zeros.with(k, bit).with(k - 1, bit));
+    }
+  expect(count()).toBe(bits.length * (200 + 199));
+});
+
 test('heavy answers are not kept, and old ones are forgotten, so that memory does not grow', () => {
   const heavy = memo<number>(() => 10_000);
   let asked = 0;

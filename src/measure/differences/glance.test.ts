@@ -161,3 +161,38 @@ test('neither side is clear of a wave, of noise, and of two kinks; a smooth line
   expect(aside(Math.exp)).toEqual({ seen: undefined, count: 7 });
   expect(aside(Math.abs, box(-half / 16, 64)).count).toBe(7);
 });
+
+/** A glance for which three values are enough if their bar is at most a part of the slope, and how often f was asked. */
+function brief(f: Scalar, x = 0, context: LineContext = {}, part = 1e-4) {
+  const asked = new Set<number>();
+  const of = line(
+    ([t]) => {
+      asked.add(t! - x);
+      return f(t!);
+    },
+    vector([x]),
+    vector([1]),
+    context,
+  );
+  return { seen: glance(of, 0, part)!, places: [...asked].sort((a, b) => a - b) };
+}
+
+test('three values close to x are enough for four digits, to both sides or to one', () => {
+  const close = 2 ** -11;
+  expect(brief(Math.exp).places).toEqual([-close, 0, close]);
+  expect(brief(Math.exp, 0, box(0, 64)).places).toEqual([0, close / 2, close]);
+  for (const { seen } of [brief(Math.exp), brief(Math.exp, 0, box(0, 64)), brief(Math.exp, 0, box(-64, 0))]) {
+    expect(Math.abs(seen.value - 1)).toBeLessThanOrEqual(seen.error);
+    expect(seen.error).toBeLessThan(1e-4);
+  }
+});
+
+test.each<[string, Scalar]>([
+  ['a kink', Math.abs],
+  ['a jump', (t) => Number(t > 0) + t],
+  ['a root', (t) => Math.sqrt(Math.abs(t))],
+  ['a slope that is 0', (t) => t * t],
+  ['a constant', () => 1],
+])('they are not where they show %s', (_, f) => expect(brief(f).places.length).toBeGreaterThan(7));
+
+test('nor for more digits than they have', () => expect(brief(Math.exp, 0, {}, 1e-8).places).toHaveLength(9));
