@@ -31,7 +31,7 @@ const DETECTION = 7;
 export function located(n: number, places: readonly number[]): { readonly found: readonly number[]; readonly evaluations: number } {
   const target = wide(n, new Set(places));
   const x = Float64Array.from({ length: n }, (_, i) => Math.sin(i * 1.7));
-  const wrong = locate(target, matchesDifferences.topic, { x }, instrument(target, 'thorough'));
+  const wrong = locate(target, matchesDifferences.topic, { x }, () => instrument(target, 'thorough'));
   return { found: wrong.map(({ index }) => index).sort((a, b) => a - b), evaluations: target.evaluations.f - DETECTION };
 }
 

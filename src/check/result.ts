@@ -171,7 +171,7 @@ function located({ target, property, options }: Held, found: Outcome & { readonl
   const { sample } = found;
   const exactly = exactlyWrong(found);
   if (exactly.length > 0) return exactly;
-  const look = extentOf(options).explains ? instrument(target, 'thorough') : glancing(target);
+  const look = (size: number) => (extentOf(options).explains ? instrument(target, 'thorough') : glancing(target, size));
   return property.parts ? locateIn(property.parts(target, sample), look) : locate(target, property.topic, sample, look);
 }
 

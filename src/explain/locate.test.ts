@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { properties } from '../../properties/index.ts';
 import { vector } from '../math/vector.ts';
+import { glancing } from '../measure/glancing.ts';
 import { instrument } from '../measure/instrument.ts';
 import { evaluator } from '../subject/evaluator.ts';
 import { type FunctionSubject, subject } from '../subject/subject.ts';
@@ -41,7 +42,7 @@ const map = subject({
 const topicOfLaw = (name: string) => properties.find((law) => law.name === name)!.topic;
 const wrong = (of: FunctionSubject, property: string, x: readonly number[]) => {
   const target = evaluator(of);
-  return locate(target, topicOfLaw(property), { x: vector(x) }, instrument(target, 'thorough'));
+  return locate(target, topicOfLaw(property), { x: vector(x) }, () => instrument(target, 'thorough'));
 };
 const claim = (change: object): FunctionSubject => ({ ...cubic, ...change });
 
@@ -61,7 +62,7 @@ test('none where all are right, none without a point, none of a subject that bre
   const target = evaluator(cubic);
   const look = instrument(target, 'thorough');
   expect(wrong(cubic, 'matches-differences', [1, 2, 0])).toEqual([]);
-  expect(locate(target, topicOfLaw('critical-point-kind'), { which: 0 }, look)).toEqual([]);
+  expect(locate(target, topicOfLaw('critical-point-kind'), { which: 0 }, () => look)).toEqual([]);
   const broken = claim({
     gradient: () => {
       throw new Error('no');
@@ -148,7 +149,9 @@ test('among many inputs the few wrong ones are found by halving', () => {
     gradient: (x) => x.map((_, i) => (i === 3 ? 2 : i === 1777 ? 5 : 1)),
   });
   const target = evaluator(off);
-  const found = locate(target, topicOfLaw('matches-differences'), { x: new Float64Array(n).fill(0.5) }, instrument(target, 'thorough'));
+  const found = locate(target, topicOfLaw('matches-differences'), { x: new Float64Array(n).fill(0.5) }, () =>
+    instrument(target, 'thorough'),
+  );
   expect(found.map(({ index, claimed }) => [index, claimed]).sort(([a], [b]) => a! - b!)).toEqual([
     [3, 2],
     [1777, 5],
@@ -180,10 +183,47 @@ test.each([48, 600])('of a large Jacobian the wrong inputs of a pullback are fou
   const at = { x: new Float64Array(n).fill(0.5), w: Float64Array.from({ length: n }, (_, i) => 1 + i / n) };
   const found = (back: typeof right) => {
     const target = squares(back);
-    return locate(target, topicOfLaw('vjp-matches-differences'), at, instrument(target, 'thorough'));
+    return locate(target, topicOfLaw('vjp-matches-differences'), at, () => instrument(target, 'thorough'));
   };
   expect(found(right)).toEqual([]);
   const off = found((x, w) => right(x, w).map((g, i) => (i === 7 ? g + 1 : g)));
   expect(off).toMatchObject([{ index: 7, label: '∂⟨w, F⟩/∂x[7]' }]);
   expect(off[0]!.claimed - off[0]!.observed).toBeCloseTo(1, 9);
+});
+
+test('entries of 0 are glanced at beside the largest that is claimed, and all of a smooth map at five places, or seven', () => {
+  const n = 12;
+  const shifted = (wrongAt: number) => {
+    const slopes = (x: readonly number[]) => x.map((xi, i) => Math.cos(xi) + (i === wrongAt ? 1e-3 : 0));
+    const of = subject({
+      name: 'shifted',
+      domain: { dimension: n, low: 0, high: 1 },
+      outputs: n,
+      f: (x) => x.map((xi) => 5 + Math.sin(xi)),
+      vjp: (x, w) => slopes([...x]).map((slope, i) => slope * w[i]!),
+    });
+    const target = evaluator(of);
+    const at = { x: new Float64Array(n).fill(0.4) };
+    const found = locate(target, topicOfLaw('vjp-matches-differences'), at, (size) => glancing(target, size));
+    return { found: found.map(({ index }) => index), f: target.evaluations.f };
+  };
+  expect(shifted(-1).found).toEqual([]);
+  const { found, f } = shifted(3);
+  expect(found).toEqual([3 * n + 3]);
+  expect(f).toBeLessThanOrEqual(1 + n * 6);
+});
+
+test('where what is claimed is not finite, entries are looked at with care', () => {
+  const target = evaluator(
+    subject({
+      name: 'flat',
+      domain: [[0, 1]],
+      outputs: 2,
+      f: ([x]) => [3, x],
+      vjp: (_, [a, b]) => [(a! > 0 ? Number.POSITIVE_INFINITY : 0) + b!],
+    }),
+  );
+  const at = { x: vector([0.5]) };
+  const found = locate(target, topicOfLaw('vjp-matches-differences'), at, (size) => glancing(target, size));
+  expect(found.map(({ index }) => index)).toEqual([0]);
 });

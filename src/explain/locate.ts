@@ -3,8 +3,9 @@ import type { Topic } from '../law/topic.ts';
 import { judge } from '../law/verdict.ts';
 import { type Domain, free, interval } from '../math/domain.ts';
 import type { Estimate } from '../math/estimate.ts';
-import { axis, dot, type Matrix, type Vector } from '../math/vector.ts';
+import { axis, dot, type Matrix, maxNorm, type Vector } from '../math/vector.ts';
 import { entryBar, productBar } from '../measure/claimed.ts';
+import { briefly } from '../measure/glancing.ts';
 import { type Instrument, instrument } from '../measure/instrument.ts';
 import { projected } from '../measure/projection.ts';
 import type { Side } from '../measure/side.ts';
@@ -43,15 +44,18 @@ interface Sampled {
   readonly w?: unknown;
 }
 
+/** What entries are measured with that stand beside others of a size: where a slope is 0, that is what its bar is held to. */
+export type Beside = (size: number) => Instrument;
+
 /** Which components of the claim that a law is about are wrong at a sample, worst first. */
-export function locate(target: Evaluator, topic: Topic, sample: Sample, look: Instrument): readonly Wrong[] {
+export function locate(target: Evaluator, topic: Topic, sample: Sample, look: Beside): readonly Wrong[] {
   const x = sample.x;
   return x instanceof Float64Array ? wrongOf(() => components(target, topic, { x, w: sample.w }, look), target) : [];
 }
 
 /** Which components of these gradients are wrong, worst first. */
-export function locateIn(parts: readonly Part[], look: Instrument): readonly Wrong[] {
-  return wrongOf(() => parts.flatMap((part) => entries(part, look.on(part.target))), parts[0]?.target);
+export function locateIn(parts: readonly Part[], look: Beside): readonly Wrong[] {
+  return wrongOf(() => parts.flatMap((part) => entries(part, look(maxNorm(part.gradient)).on(part.target))), parts[0]?.target);
 }
 
 /** The components that are judged wrong, worst first, each label once; none where the subject does not keep its form. */
@@ -102,9 +106,9 @@ const gapOf =
   };
 
 /** What is looked at: all entries of a Hessian, of a Jacobian or of a gradient, or of a long gradient those that are decoded; of a pullback, where the Jacobian is large. */
-function components(target: Evaluator, topic: Topic, { x, w }: Sampled, look: Instrument): readonly Component[] {
+function components(target: Evaluator, topic: Topic, { x, w }: Sampled, look: Beside): readonly Component[] {
   const columns = free(target.domain);
-  if (topic.order === 2) return secondDerivatives(target, x, look);
+  if (topic.order === 2) return secondDerivatives(target, x, look(0));
   if (target.outputs * columns.length <= COMPONENTS) return firstDerivatives(target, topic, x, look);
   if (target.outputs === 1) return longGradient(target, x);
   return w instanceof Float64Array && topic.about.includes('vjp') ? pulledBack(target, x, w) : [];
@@ -115,7 +119,7 @@ function pulledBack(target: Evaluator, x: Vector, w: Vector): readonly Component
   const { map, vjp, subject } = target;
   if (!vjp) return [];
   const label = (i: number) => `∂⟨w, F⟩/∂${labelOf(subject, i)}`;
-  return entries({ target, f: projected(map, w), gradient: vjp(x, w), x, label }, instrument(target, 'quick'));
+  return entries({ target, f: projected(map, w), gradient: vjp(x, w), x, label }, briefly(target));
 }
 
 /** The entries of a gradient, or of a long one those that are decoded. */
@@ -141,22 +145,19 @@ function secondDerivatives(target: Evaluator, x: Vector, look: Instrument): read
   });
 }
 
-function firstDerivatives(target: Evaluator, { about }: Topic, x: Vector, look: Instrument): readonly Component[] {
+function firstDerivatives(target: Evaluator, { about }: Topic, x: Vector, look: Beside): readonly Component[] {
   const { inputs: n, outputs: m } = target;
   const columns = free(target.domain);
   const claim = about.find((name) => isFirst(target, name));
   if (!claim) return [];
   const rows = rowsOf(target, claim, x, columns);
+  const { derivative } = look(rows.reduce((most, row) => Math.max(most, maxNorm(row)), 0));
   return rows.flatMap((row, k) =>
     columns.map((i) =>
       component(target, row, i, {
         index: k * n + i,
         label: entryLabel(target, k, i),
-        measured: look.derivative(
-          m === 1 ? target.f : Object.assign((y: Vector) => target.map(y)[k]!, { ahead: target.ahead }),
-          x,
-          axis(n, i),
-        ),
+        measured: derivative(m === 1 ? target.f : Object.assign((y: Vector) => target.map(y)[k]!, { ahead: target.ahead }), x, axis(n, i)),
       }),
     ),
   );

@@ -70,7 +70,9 @@ export type Aside = { readonly left: Glance; readonly right: Glance } | { readon
 export function glanceAside(of: Line, whole: Glance): Aside | undefined {
   const span = of.scale * glanceSpan(of.unit);
   const ends = [Math.max(of.low, -span), Math.min(of.high, span)] as const;
-  if (whole.error <= SIDES_ASKED * sizeOf(whole) || Math.min(-ends[0], ends[1]) < GLANCE_LEAST_ROOM * span) return undefined;
+  // Where all values are the same, no side has a slope that its bar could be held to.
+  if (sizeOf(whole) === 0 || whole.error <= SIDES_ASKED * sizeOf(whole) || Math.min(-ends[0], ends[1]) < GLANCE_LEAST_ROOM * span)
+    return undefined;
   const clearly = (from: number, to: number) => {
     const side = glanceOn(of, [from, to], span);
     return side && side.error <= SIDE_CLEAR * Math.max(sizeOf(side), sizeOf(whole)) ? side : undefined;
