@@ -46,7 +46,7 @@ export function examine(look: Examiner, sample: Sample, effort: 'search' | 'quic
     const most = GLANCE_DIGITS[look.ground.precision] - Math.log10(sumGrowth(dimension(look.ground.domain)));
     const enough = Math.min(most, few ? LEAST_DIGITS : Number.POSITIVE_INFINITY);
     if (effort === 'search' && look.ground.precision === 'float64') {
-      const brief = look(sample, 'quick', { brief: 10 ** -enough, enough: 10 ** -(enough + SPARE_DIGITS) });
+      const brief = look(sample, 'quick', { brief: partOf(enough), enough: partOf(enough + SPARE_DIGITS) });
       if (isSettled(brief, enough)) return brief;
     }
     const settled = atGlance((focus) => look(sample, 'quick', focus), look.ground.precision, enough);
@@ -58,6 +58,9 @@ export function examine(look: Examiner, sample: Sample, effort: 'search' | 'quic
   return careful.verdict === 'fail' ? confirmed(look, sample, careful, narrow) : careful;
 }
 
+/** The part of a number that its last digit is, of so many. */
+const partOf = (digits: number): number => 10 ** -digits;
+
 /** Whether a glance settles a sample, to such digits. */
 const isSettled = ({ verdict, bars, digits }: Outcome, enough: number): boolean =>
   verdict === 'pass' && bars <= AGREED && (digits === undefined || digits >= enough);
@@ -67,7 +70,7 @@ const SPARE_DIGITS = 2;
 
 /** The outcome of a glance that settles a sample to such digits: at five values, at all seven, then at five or seven on ever shorter lines, or on a wider one where shorter ones would show rounding. */
 function atGlance(look: (focus: Focus) => Outcome, precision: Precision, digits: number): Outcome | undefined {
-  const enough = 10 ** -(digits + SPARE_DIGITS);
+  const enough = partOf(digits + SPARE_DIGITS);
   const closer = precision === 'float64' ? CLOSER_GLANCES : [];
   let [seen, zoom] = [look({ enough }), 1];
   for (const next of [1, ...closer]) {
@@ -138,7 +141,7 @@ const slackOf = ({ leastBars = 1 }: Outcome): number =>
 /** The failure of a sample that simplification tries, not confirmed by nearby points, and at a glance if that shows as many bars as are enough; undefined where it does not fail, or shows a fault, which is another mistake. */
 export function unconfirmed(look: Examiner, sample: Sample, enough = Number.POSITIVE_INFINITY): Outcome | undefined {
   try {
-    const glance = look(sample, 'quick', { enough: 10 ** -LEAST_DIGITS });
+    const glance = look(sample, 'quick', { enough: partOf(LEAST_DIGITS) });
     if (isSettled(glance, LEAST_DIGITS)) return undefined;
     const outcome = glance.verdict === 'fail' && glance.bars >= enough ? glance : look(sample, 'thorough');
     return outcome.verdict === 'fail' ? outcome : undefined;

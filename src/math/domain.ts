@@ -54,7 +54,7 @@ export function contains(domain: Domain, x: ArrayLike<number>): boolean {
 }
 
 /** A factor by which a product is more than what it is rounded to. Why: a product is rounded by 2⁻⁵³; quotients that cannot be the least are told by products, which take less time. */
-export const ROUNDED_UP = 1 + 2 ** -50;
+export const PRODUCT_ROUNDED = 1 + 2 ** -50;
 
 /** The largest interval of t, with 0 in it, for which x + t v stays in the box. */
 export function reach(domain: Domain, x: Vector, v: Vector): Interval {
@@ -67,8 +67,8 @@ export function reach(domain: Domain, x: Vector, v: Vector): Interval {
     const [below, above] = [x[i]! - ends[0], ends[1] - x[i]!];
     const ahead = v[i]! > 0 ? above : below;
     const behind = v[i]! > 0 ? below : above;
-    if (ahead < forth * size * ROUNDED_UP) forth = Math.min(forth, ahead / size);
-    if (behind < back * size * ROUNDED_UP) back = Math.min(back, behind / size);
+    if (ahead < forth * size * PRODUCT_ROUNDED) forth = Math.min(forth, ahead / size);
+    if (behind < back * size * PRODUCT_ROUNDED) back = Math.min(back, behind / size);
   }
   return [back > 0 ? -back : 0, Math.max(forth, 0)];
 }
@@ -93,7 +93,7 @@ export function scaleAlong(domain: Domain, x: ArrayLike<number>, v: ArrayLike<nu
   for (let i = 0; i < x.length; i++) {
     if (v[i] === 0) continue;
     const size = Math.max(Math.abs(x[i]!), least(i));
-    if (size > 0 && size < scale * Math.abs(v[i]!) * ROUNDED_UP) scale = Math.min(scale, size / Math.abs(v[i]!));
+    if (size > 0 && size < scale * Math.abs(v[i]!) * PRODUCT_ROUNDED) scale = Math.min(scale, size / Math.abs(v[i]!));
   }
   return Number.isFinite(scale) ? 2 ** Math.floor(Math.log2(scale)) : 1;
 }

@@ -1,12 +1,12 @@
 import { type Estimate, scale } from '../../math/estimate.ts';
-import { maxNorm, scaled, type Vector } from '../../math/vector.ts';
+import type { Vector } from '../../math/vector.ts';
 import type { Announced } from '../../subject/announcement.ts';
 import { CONTRADICTION, type Shape } from '../side.ts';
 import { disturbance, isUnbroken, stepOf, UNBROKEN_HALVINGS, willBeDisturbed } from './disturbance.ts';
 import { extent } from './extent.ts';
 import { type Aside, type Glance, glance, glanceAside, glanceBend } from './glance.ts';
 import { type Limit, limit } from './limit.ts';
-import { type Line, type LineContext, lineOf } from './line.ts';
+import { contextPer, type Line, type LineContext, lineOf, magnitude, per } from './line.ts';
 import { noiseBeside, noiseOf } from './noise.ts';
 import { advance, begin, degreeAboveNoise, drowned, outcome, type Search, type Side, variationOf } from './search.ts';
 import { secondOpinion } from './second-opinion.ts';
@@ -70,13 +70,7 @@ const LEVELS = { first: 2, side: 1, all: 14, edge: 20, curvature: 12 };
 export function derivative(f: Announced<number>, x: Vector, v: Vector, look: LineOptions = {}): Derivative {
   const size = magnitude(v);
   if (size === 0) return { ...zero, left: zero, right: zero, kind: 'smooth', evaluations: 0, noisy: false, variation: 0, noise: 0 };
-  const { room } = look;
-  const of = lineOf(
-    f,
-    x,
-    per(v, size),
-    room ? { ...look, room: { low: room.low * size, high: room.high * size, scale: room.scale * size } } : look,
-  );
+  const of = lineOf(f, x, per(v, size), contextPer(look, size));
   const quick = look.effort === 'quick' ? glance(of, look.enough, look.brief) : undefined;
   const aside = quick && look.aside ? glanceAside(of, quick) : undefined;
   const seen = aside ? asideOf(aside, of) : quick ? glanced(quick, of) : slope(of, look);
@@ -98,18 +92,6 @@ function glanced(seen: Glance, { low, high }: Line): Seen {
   const rest = { kind: low < 0 && high > 0 ? ('smooth' as const) : ('edge' as const), noisy: false, noise: 0 };
   return { ...seen, left: low < 0 ? seen : unknown, right: high > 0 ? seen : unknown, ...rest };
 }
-
-/** The largest exponent of a direction. Why: 2¹⁰²¹ and its reciprocal are both normal numbers. */
-const MOST_EXPONENT = 1021;
-
-/** The power of two below the largest component, by which a direction is divided without rounding. */
-const magnitude = (v: Vector): number => {
-  const largest = maxNorm(v);
-  return largest === 0 ? 0 : 2 ** Math.max(-MOST_EXPONENT, Math.min(MOST_EXPONENT, Math.floor(Math.log2(largest))));
-};
-
-/** v divided by its magnitude; v itself where that is 1. */
-const per = (v: Vector, size: number): Vector => (size === 1 ? v : scaled(v, 1 / size));
 
 /** How far to either side f(x + t v) is a polynomial up to noise, in units of its scale; infinite if beyond all that a slope is read from, or if it is one nowhere. */
 export const shapeAlong = (f: Announced<number>, x: Vector, v: Vector, look: LineOptions = {}): number => extent(lineOf(f, x, v, look));

@@ -1,7 +1,7 @@
-import { type Domain, everywhere, ROUNDED_UP, reach, scaleAlong } from '../../math/domain.ts';
+import { type Domain, everywhere, PRODUCT_ROUNDED, reach, scaleAlong } from '../../math/domain.ts';
 import { sumGrowth } from '../../math/estimate.ts';
 import { type Precision, UNIT } from '../../math/precision.ts';
-import { along, maxNorm, plus, type Vector } from '../../math/vector.ts';
+import { along, maxNorm, plus, scaled, type Vector } from '../../math/vector.ts';
 import type { Announced } from '../../subject/announcement.ts';
 
 /** The values of f along a line, t ↦ f(x + t v), with what the domain and the inputs say about the t that make sense. Each value is asked for once and kept. */
@@ -159,7 +159,25 @@ function roundingAlong(x: Vector, v: Vector, unit: number, least: number): numbe
   let most = 0;
   for (let i = 0; i < x.length; i++) {
     const [size, by] = [Math.max(least, Math.abs(x[i]!)), Math.abs(v[i]!)];
-    if (by !== 0 && size * ROUNDED_UP > most * by) most = Math.max(most, size / by);
+    if (by !== 0 && size * PRODUCT_ROUNDED > most * by) most = Math.max(most, size / by);
   }
   return unit * most;
 }
+
+/** The largest exponent of a direction. Why: 2¹⁰²¹ and its reciprocal are both normal numbers. */
+const MOST_EXPONENT = 1021;
+
+/** The power of two below the largest component, by which a direction is divided without rounding. */
+export const magnitude = (v: Vector): number => {
+  const largest = maxNorm(v);
+  return largest === 0 ? 0 : 2 ** Math.max(-MOST_EXPONENT, Math.min(MOST_EXPONENT, Math.floor(Math.log2(largest))));
+};
+
+/** v divided by its magnitude; v itself where that is 1. */
+export const per = (v: Vector, size: number): Vector => (size === 1 ? v : scaled(v, 1 / size));
+
+/** What is known about a line along v, about that along v/size. */
+export const contextPer = <C extends LineContext>(context: C, size: number): C => {
+  const { room } = context;
+  return room ? { ...context, room: { low: room.low * size, high: room.high * size, scale: room.scale * size } } : context;
+};
