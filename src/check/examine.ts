@@ -150,9 +150,11 @@ export function unconfirmed(look: Examiner, sample: Sample, enough = Number.POSI
   }
 }
 
-/** The confirmed failure of a sample; undefined where there is none. */
+/** The confirmed failure of a sample, as it is shown, with its noise weighed; undefined where there is none. */
 export function stillFailing(look: Examiner, sample: Sample): (Outcome & { readonly sample: Sample }) | undefined {
   const careful = look(sample, 'thorough', { seconded: false });
   const outcome = careful.verdict === 'fail' ? confirmed(look, sample, careful, 'now') : careful;
-  return outcome.verdict === 'fail' ? { ...outcome, sample } : undefined;
+  if (outcome.verdict !== 'fail') return undefined;
+  const weighed = outcome === careful ? look(sample, 'weighed') : outcome;
+  return { ...(weighed.verdict === 'fail' ? weighed : outcome), sample };
 }
