@@ -90,6 +90,23 @@ test.each([
   },
 );
 
+test.each([
+  ['float64', [{ brief: 1e-5, enough: 1e-6 }, { enough: 1e-6 }]],
+  ['float32', [{ enough: 1e-5 }, {}]],
+] as const)('in %s a sample that was searched for is first glanced at with three values, if these may do', (precision, foci) => {
+  const asked = (settling: number) => {
+    const seen: object[] = [];
+    const { look: other } = examiner({}, { ground: { domain: [[0, 1]], precision } as unknown as Examiner['ground'] });
+    const look = (_: Sample, __: string, focus: object) => {
+      seen.push(focus);
+      return seen.length > settling ? outcome('pass', { bars: 1, digits: 4 }) : outcome('fail', { measurements: [slope] });
+    };
+    examine(Object.assign(look, { ...other }) as unknown as Examiner, sample, 'search');
+    return seen.map((focus) => Object.fromEntries(Object.entries(focus).map(([name, part]) => [name, Number(part.toPrecision(3))])));
+  };
+  for (const k of [0, 1]) expect(asked(k)).toEqual(foci.slice(0, k + 1));
+});
+
 test('no wider glance is taken after a closer one, which was for what f bends within the first', () => {
   const asked: unknown[] = [];
   const { look: other } = examiner({});

@@ -46,7 +46,7 @@ export function examine(look: Examiner, sample: Sample, effort: 'search' | 'quic
     const most = GLANCE_DIGITS[look.ground.precision] - Math.log10(sumGrowth(dimension(look.ground.domain)));
     const enough = Math.min(most, few ? LEAST_DIGITS : Number.POSITIVE_INFINITY);
     if (effort === 'search' && look.ground.precision === 'float64') {
-      const brief = look(sample, 'quick', { brief: partOf(enough), enough: partOf(enough + SPARE_DIGITS) });
+      const brief = look(sample, 'quick', { brief: partOf(enough + BRIEF_SPARE), enough: partOf(enough + SPARE_DIGITS) });
       if (isSettled(brief, enough)) return brief;
     }
     const settled = atGlance((focus) => look(sample, 'quick', focus), look.ground.precision, enough);
@@ -67,6 +67,9 @@ const isSettled = ({ verdict, bars, digits }: Outcome, enough: number): boolean 
 
 /** Digits more that five values must show, for these to be enough. Why: what a pass states is the least of them; two more cost every hundredth sample two values, and are as many as seven values show as a rule. */
 const SPARE_DIGITS = 2;
+
+/** Digits more that three values must show of a sample that was searched for. Why: one wrong slope of many is as small a part of all as there are more, and a well-scaled f leaves one and a half. */
+const BRIEF_SPARE = 1;
 
 /** The outcome of a glance that settles a sample to such digits: at five values, at all seven, then at five or seven on ever shorter lines, or on a wider one where shorter ones would show rounding. */
 function atGlance(look: (focus: Focus) => Outcome, precision: Precision, digits: number): Outcome | undefined {
