@@ -29,7 +29,7 @@ test('work around a loop that leads over kinks is seen, though they leave its su
       // The whirl has no curl, so that only a loop around the hole shows it.
       f: ([x, y]) => {
         const square = x! * x! + y! * y!;
-        return [Math.abs(x!) - (whirl * y!) / square, Math.abs(y!) + (whirl * x!) / square];
+        return [Math.abs(x! - 0.31) - (whirl * y!) / square, Math.abs(y! + 0.17) + (whirl * x!) / square];
       },
     });
   expect(held(force(0)).verdict).toBe('pass');

@@ -181,6 +181,10 @@ test('three values close to x are enough for four digits, to both sides or to on
   const close = 2 ** -11;
   expect(brief(Math.exp).places).toEqual([-close, 0, close]);
   expect(brief(Math.exp, 0, box(0, 64)).places).toEqual([0, close / 2, close]);
+  // Where the second derivative is 0, nothing shows how fast coefficients fall.
+  const bent = brief(Math.sin).seen;
+  expect(Math.abs(bent.value - 1)).toBeGreaterThan(1e-9);
+  expect(Math.abs(bent.value - 1)).toBeLessThanOrEqual(bent.error);
   for (const { seen } of [brief(Math.exp), brief(Math.exp, 0, box(0, 64)), brief(Math.exp, 0, box(-64, 0))]) {
     expect(Math.abs(seen.value - 1)).toBeLessThanOrEqual(seen.error);
     expect(seen.error).toBeLessThan(1e-4);
