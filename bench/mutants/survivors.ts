@@ -194,9 +194,9 @@ export const survivors: readonly Survivors[] = [
   {
     reason: 'Scaling by powers of two changes no digit, and shapes are seen in units of the scale.',
     titles: {
-      'src/measure/differences/index.ts': [
+      'src/measure/differences/index.ts': ['derivative: false → true'],
+      'src/measure/differences/line.ts': [
         'MOST_EXPONENT: 1021 → 128',
-        'derivative: false → true',
         'magnitude: Math.floor(Math.log2(largest)) → Math.ceil(Math.log2(largest))',
         'magnitude: Math.min(MOST_EXPONENT, Math.floor(Math.log2(largest))) → Math.min(Math.floor(Math.log2(largest)))',
       ],

@@ -87,10 +87,11 @@ export function record(results: readonly Result[], { file, failures }: Baseline)
 
 const compared = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** What a reviewer of a baseline is told of a failure. */
+/** What a reviewer of a baseline is told of a failure. What is measured to be no more than its bar is 0. */
 function seen({ message, wrong: [wrong] = [], reason }: Result): string {
   if (message !== undefined) return message;
-  if (wrong)
-    return `the slope by ${wrong.label} is claimed ${Number(wrong.claimed.toPrecision(6))}, measured ${Number(wrong.observed.toPrecision(6))}`;
-  return reason ?? '';
+  if (!wrong) return reason ?? '';
+  const { label, claimed, observed, error } = wrong;
+  const measured = Math.abs(observed) <= error ? 0 : observed;
+  return `the slope by ${label} is claimed ${Number(claimed.toPrecision(6))}, measured ${Number(measured.toPrecision(6))}`;
 }
