@@ -5,7 +5,6 @@ import { type Domain, free, interval } from '../math/domain.ts';
 import type { Estimate } from '../math/estimate.ts';
 import { axis, dot, type Matrix, maxNorm, type Vector } from '../math/vector.ts';
 import { entryBar, productBar } from '../measure/claimed.ts';
-import { briefly } from '../measure/glancing.ts';
 import { type Instrument, instrument } from '../measure/instrument.ts';
 import { projected } from '../measure/projection.ts';
 import type { Side } from '../measure/side.ts';
@@ -119,7 +118,7 @@ function pulledBack(target: Evaluator, x: Vector, w: Vector): readonly Component
   const { map, vjp, subject } = target;
   if (!vjp) return [];
   const label = (i: number) => `∂⟨w, F⟩/∂${labelOf(subject, i)}`;
-  return entries({ target, f: projected(map, w), gradient: vjp(x, w), x, label }, briefly(target));
+  return entries({ target, f: projected(map, w), gradient: vjp(x, w), x, label }, instrument(target, 'quick'));
 }
 
 /** The entries of a gradient, or of a long one those that are decoded. */
