@@ -102,7 +102,7 @@ const isDecided = ({ measurements }: Outcome): boolean => measurements.some(({ d
 
 const PENDING = 'the gap is narrow here, and wide elsewhere';
 
-/** The outcome of a careful look where it is plainly right, or with the noise of the claim and nearby points measured too; where a failure survives these and all excuses, that failure. */
+/** The outcome of a careful look where that is plain, or with the noise of the claim and nearby points measured too; where a failure survives these and all excuses, that failure. */
 function confirmed(look: Examiner, sample: Sample, careful: Outcome, narrow: Narrow): Outcome {
   if (isPlain(look, sample, careful)) return careful;
   const weighed = look(sample, 'weighed');
