@@ -1,3 +1,4 @@
+import { zeros } from '../math/vector.ts';
 import { asked, Fault, unmoved } from '../subject/guard.ts';
 import type { AnyLayer } from './any-layer.ts';
 import { type Draw, type Drawn, nameOfDraw } from './labels.ts';
@@ -70,7 +71,7 @@ export function passesOf(
 /** Vectors one after the other. */
 export function joined(parts: readonly Float64Array[]): Float64Array {
   if (parts.length === 1) return parts[0]!;
-  const all = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
+  const all = zeros(parts.reduce((sum, { length }) => sum + length, 0));
   let start = 0;
   for (const one of parts) {
     all.set(one, start);

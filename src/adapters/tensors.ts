@@ -1,4 +1,5 @@
 import type { Domain, Interval } from '../math/domain.ts';
+import { zeros } from '../math/vector.ts';
 import { Fault, unmoved } from '../subject/evaluator.ts';
 import { nearest } from '../subject/nearest.ts';
 import { refuseUnknown, SHOWN_NAME } from '../subject/shape.ts';
@@ -117,7 +118,7 @@ function domainOf(tensors: readonly Tensor[]): Domain {
 
 /** The point in the middle of all ranges, with held entries at their value. */
 export function middle(tensors: readonly Tensor[]): Float64Array {
-  const x = new Float64Array(numbersOf(tensors));
+  const x = zeros(numbersOf(tensors));
   for (const { range, start, size, held, at } of tensors) {
     x.fill(amid(range), start, start + size);
     for (const i of held ?? []) x[start + i] = at;
@@ -185,7 +186,7 @@ export function together(
     const hint = meant === undefined ? '' : `; did you mean ${meant}?`;
     throw new Fault('wrong-length', `${of} returned ${extra.slice(0, SHOWN_NAME)}, which is no ${kind} (${kind}s: ${names})${hint}`);
   }
-  const result = new Float64Array(numbersOf(tensors));
+  const result = zeros(numbersOf(tensors));
   for (const { name, shape, start, size } of tensors) {
     if (returned[name] === undefined) throw new Fault('wrong-length', `${of} returned nothing for ${name}`);
     const part = flat(returned[name], `${of}, for ${name},`);

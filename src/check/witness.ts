@@ -4,7 +4,7 @@ import { ROUGH } from '../law/rough.ts';
 import { RESOLUTION } from '../law/verdict.ts';
 import { interval, inward, reach, scaleAlong } from '../math/domain.ts';
 import { nearest, UNIT } from '../math/precision.ts';
-import { along, type Vector } from '../math/vector.ts';
+import { along, type Vector, zeros } from '../math/vector.ts';
 import { inAndOut } from '../measure/composite.ts';
 import { contradiction, noiseAt, plainContradiction } from '../measure/line-integral.ts';
 import { standing } from '../measure/point-defect.ts';
@@ -66,7 +66,7 @@ export function isPlainlyWrong(look: Examiner, sample: Sample): boolean {
     return look
       .directions(sample)
       .some((v) => known.some((field) => plainContradiction({ field, x, v, ground, only: topic.tells === 'consequence' })));
-  const covector = w instanceof Float64Array && w.length === target.outputs ? w : new Float64Array(target.outputs).fill(1);
+  const covector = w instanceof Float64Array && w.length === target.outputs ? w : zeros(target.outputs).fill(1);
   const measured = look.directions(sample);
   const directions = measured.length === 0 && own instanceof Float64Array && own.length === x.length ? [own] : measured;
   return directions.some((v) => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { type Domain, dimension, free, type Interval, interval, intervals, ofEach, scaleAlong } from '../math/domain.ts';
 import { nearest } from '../math/precision.ts';
 import { type Random, random, SEEDS } from '../math/random.ts';
-import { axis, norm, type Vector, withoutRounding } from '../math/vector.ts';
+import { axis, norm, type Vector, withoutRounding, zeros } from '../math/vector.ts';
 import { POINT_DRAWS, type Region } from '../measure/ordinary.ts';
 
 /** Whatever a stream of random numbers can be turned into. fast-check chooses the seed; a sample is found again by its place in the run. */
@@ -118,7 +118,7 @@ function widthOf([low, high]: Interval): number {
 }
 
 function fill(domain: Domain, component: () => number): Vector {
-  const v = new Float64Array(dimension(domain));
+  const v = zeros(dimension(domain));
   const width = ofEach(domain, widthOf);
   for (let i = 0; i < v.length; i++) v[i] = width(i) * component();
   return v;
@@ -134,7 +134,7 @@ function anyFree(domain: Domain, rng: Random): number | undefined {
 function aim(domain: Domain, rng: Random): Vector {
   const chance = rng.next();
   if (chance < DIRECTION_SHARES.axis) {
-    const v = new Float64Array(dimension(domain));
+    const v = zeros(dimension(domain));
     const i = anyFree(domain, rng);
     if (i !== undefined) v[i] = widthOf(interval(domain, i)) * rng.sign();
     return v;
@@ -154,7 +154,7 @@ function drawPoint(domain: Domain, rng: Random): Vector {
   const n = dimension(domain);
   const range = intervals(domain);
   const chance = rng.next();
-  const x = new Float64Array(n);
+  const x = zeros(n);
   for (let i = 0; i < n; i++) x[i] = plain(range(i), rng);
   const some = (change: (i: number) => number) => {
     const share = rng.next() < 1 / 2 ? 1 : FEW_INPUTS / n;

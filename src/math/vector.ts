@@ -4,8 +4,27 @@ export type Vector = Float64Array;
 /** A matrix as the list of its rows, all of one length; of a Jacobian, one row for each output and in it one column for each input. */
 export type Matrix = readonly Vector[];
 
+/** The lengths of vectors that share blocks of memory. Why: Node gives an array of more than eight numbers a buffer of its own, which costs twenty times the place in a shared one; of longer ones the numbers cost more than the buffer. */
+const SHARING = [9, 2 ** 10] as const;
+/** Numbers of a block. Why: 64 kB, which one vector that is kept may hold, and of which at most an eighth is left empty. */
+const BLOCK = 2 ** 13;
+let block = new ArrayBuffer(0);
+let taken: number = BLOCK;
+
+/** 0 ∈ ℝⁿ. Its numbers may lie in a buffer with those of other vectors. */
+export function zeros(n: number): Vector {
+  if (n < SHARING[0] || n > SHARING[1]) return new Float64Array(n);
+  if (taken + n > BLOCK) [block, taken] = [new ArrayBuffer(BLOCK * Float64Array.BYTES_PER_ELEMENT), 0];
+  taken += n;
+  return new Float64Array(block, (taken - n) * Float64Array.BYTES_PER_ELEMENT, n);
+}
+
 /** A copy of n numbers as a vector. */
-export const vector = (values: ArrayLike<number>): Vector => new Float64Array(values);
+export function vector(values: ArrayLike<number>): Vector {
+  const copy = zeros(values.length);
+  copy.set(values);
+  return copy;
+}
 
 /** ⟨a, b⟩ over the length of b. Where b is 0, the product counts as 0 whatever a holds, NaN and infinities included; where a is shorter than b, the result is NaN. */
 export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
@@ -40,20 +59,20 @@ export function norm(a: ArrayLike<number>): number {
 /** a/‖a‖₂; NaN for a = 0. */
 export function normalized(a: ArrayLike<number>): Vector {
   const length = norm(a);
-  const result = new Float64Array(a.length);
+  const result = zeros(a.length);
   for (let i = 0; i < result.length; i++) result[i] = a[i]! / length;
   return result;
 }
 
 /** k a. */
 export function scaled(a: ArrayLike<number>, k: number): Vector {
-  const result = new Float64Array(a.length);
+  const result = zeros(a.length);
   for (let i = 0; i < a.length; i++) result[i] = k * a[i]!;
   return result;
 }
 
 /** a + k b, in the place of `result` if that is given. Where b is 0, a is left to the bit as it is, even if k is not finite. */
-export function plus(a: ArrayLike<number>, b: ArrayLike<number>, k = 1, result: Vector = new Float64Array(a.length)): Vector {
+export function plus(a: ArrayLike<number>, b: ArrayLike<number>, k = 1, result: Vector = zeros(a.length)): Vector {
   for (let i = 0; i < result.length; i++) result[i] = b[i] === 0 ? a[i]! : a[i]! + k * b[i]!;
   return result;
 }
@@ -63,21 +82,28 @@ export const along = (x: ArrayLike<number>, v: ArrayLike<number>, t: number): Ve
 
 /** eᵢ, the i-th unit vector of ℝⁿ. */
 export function axis(n: number, i: number): Vector {
-  const e = new Float64Array(n);
+  const e = zeros(n);
   e[i] = 1;
   return e;
 }
 
 /** u vᵀ, row by row. */
-export const outer = (u: ArrayLike<number>, v: ArrayLike<number>): Vector =>
-  Float64Array.from({ length: u.length * v.length }, (_, k) => u[Math.floor(k / v.length)]! * v[k % v.length]!);
+export function outer(u: ArrayLike<number>, v: ArrayLike<number>): Vector {
+  const result = zeros(u.length * v.length);
+  for (let i = 0; i < u.length; i++) for (let j = 0; j < v.length; j++) result[i * v.length + j] = u[i]! * v[j]!;
+  return result;
+}
 
 /** A v, for a matrix A. */
-export const times = (rows: Matrix, v: ArrayLike<number>): Vector => Float64Array.from(rows, (row) => dot(row, v));
+export function times(rows: Matrix, v: ArrayLike<number>): Vector {
+  const result = zeros(rows.length);
+  for (let i = 0; i < rows.length; i++) result[i] = dot(rows[i]!, v);
+  return result;
+}
 
 /** Aᵀ w, for a matrix A with n columns; rows whose weight is 0 do not count, whatever they hold. */
 export function transposeTimes(rows: Matrix, w: ArrayLike<number>, n: number): Vector {
-  const result = new Float64Array(n);
+  const result = zeros(n);
   rows.forEach((row, k) => {
     if (w[k] !== 0) for (let i = 0; i < n; i++) result[i]! += w[k]! * row[i]!;
   });

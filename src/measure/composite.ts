@@ -1,5 +1,5 @@
 import { type Domain, intervals } from '../math/domain.ts';
-import type { Vector } from '../math/vector.ts';
+import { type Vector, zeros } from '../math/vector.ts';
 import { type Derivative, derivative, type LineOptions } from './differences/index.ts';
 
 /**
@@ -26,7 +26,7 @@ export function sumOfSlopes(f: (x: Vector) => number, x: Vector, directions: rea
 
 /** v as a sum of two directions, for a corner of the domain where neither v nor −v leads inwards: the inputs that v moves into the domain, and those that −v does. */
 export function inAndOut(domain: Domain, x: Vector, v: Vector): readonly Vector[] {
-  const [inwards, outwards] = [new Float64Array(v.length), new Float64Array(v.length)];
+  const [inwards, outwards] = [zeros(v.length), zeros(v.length)];
   const range = intervals(domain);
   for (let i = 0; i < v.length; i++) {
     const ends = range(i);

@@ -5,7 +5,7 @@ import { free, interval } from '../math/domain.ts';
 import { EPSILON } from '../math/estimate.ts';
 import { nearest } from '../math/precision.ts';
 import { type Random, random } from '../math/random.ts';
-import { axis, plus, type Vector } from '../math/vector.ts';
+import { axis, plus, type Vector, zeros } from '../math/vector.ts';
 import { ordinary } from '../measure/ordinary.ts';
 import type { Field } from '../measure/segment.ts';
 import type { Evaluator } from '../subject/evaluator.ts';
@@ -110,7 +110,7 @@ export function* hunt(target: Evaluator, property: Property, seed: number, { lin
 function linesOf(n: number, inputs: readonly number[], rng: Random): readonly Vector[] {
   if (inputs.length <= LINES) return inputs.map((i) => axis(n, i));
   return Array.from({ length: LINES }, () => {
-    const v = new Float64Array(n);
+    const v = zeros(n);
     for (const i of inputs) v[i] = rng.sign();
     return v;
   });

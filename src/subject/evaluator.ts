@@ -1,5 +1,5 @@
 import { contains, type Domain, dimension } from '../math/domain.ts';
-import type { Matrix, Vector } from '../math/vector.ts';
+import { type Matrix, type Vector, vector, zeros } from '../math/vector.ts';
 import { type Announced, type Announcements, announcements, type Question } from './announcement.ts';
 import { asked, isFault, numbers, rows, unmoved } from './guard.ts';
 import type { ManyClaims } from './many-claims.ts';
@@ -141,14 +141,14 @@ function evaluatorWith(subject: FunctionSubject, evaluations: Evaluations, { val
         const value = attempt(x);
         return typeof value === 'number' ? value : value[0]!;
       }),
-    map: (x) => (outputs === 1 ? Float64Array.of(target.f(x)) : lists.recall(question, [x], () => [outputsAt(x)])[0]!.slice()),
+    map: (x) => (outputs === 1 ? Float64Array.of(target.f(x)) : vector(lists.recall(question, [x], () => [outputsAt(x)])[0]!)),
     anew: () => evaluatorWith(subject, evaluations, { values: forgetful, lists: forgetful }),
   };
 
   function outputsAt(x: Vector): Vector {
     evaluations.f++;
     const value = attempt(x);
-    return typeof value === 'number' ? new Float64Array(outputs).fill(value) : value;
+    return typeof value === 'number' ? zeros(outputs).fill(value) : value;
   }
 
   /** The value of f, a vector if f returned a list. NaN where it throws. */
@@ -196,7 +196,7 @@ function claimsOf(target: Evaluator, given: (x: Vector) => never, lists: Memo<Ma
     };
     const kept = isLight(m * (n ?? 1));
     made[name] = (...args) => {
-      const answer = kept ? lists.recall(question, args, () => rowsAt(args)).map((row) => row.slice()) : rowsAt(args);
+      const answer = kept ? lists.recall(question, args, () => rowsAt(args)).map(vector) : rowsAt(args);
       return n === undefined ? answer[0]! : answer;
     };
     if (announced)
@@ -216,7 +216,7 @@ function referenceOf(target: Evaluator, given: (x: Vector) => never, remembers: 
     const value = announced?.known([x]) ?? unmoved(subject.state, () => asked('reference', () => subject.reference!(given(x))));
     return numbers(typeof value === 'number' ? [value] : value, outputs, 'reference');
   };
-  const reference = (x: Vector): Vector => own.recall(0, [x], () => [at(x)])[0]!.slice();
+  const reference = (x: Vector): Vector => vector(own.recall(0, [x], () => [at(x)])[0]!);
   return announced ? Object.assign(reference, { ahead: (xs: readonly Vector[]) => announced.ahead(xs.map((x) => [x])) }) : reference;
 }
 
@@ -285,7 +285,7 @@ const alikeFor =
 const [THREW, STATE] = ['f threw: ', 'state.'];
 
 /** The value of n numbers where there is none. */
-const nowhere = (n: number): Vector => new Float64Array(n).fill(Number.NaN);
+const nowhere = (n: number): Vector => zeros(n).fill(Number.NaN);
 
 /** A plain array of the same numbers. */
 function listed(x: Vector): number[] {

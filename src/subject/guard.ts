@@ -1,5 +1,5 @@
 import { types } from 'node:util';
-import { type Matrix, type Vector, vector } from '../math/vector.ts';
+import { type Matrix, type Vector, zeros } from '../math/vector.ts';
 
 /** In which ways a subject breaks the form of its kind, apart from any mathematics, and what is said of it then. */
 export const faults = {
@@ -107,14 +107,21 @@ function listOf(values: unknown, length: number, of: string): Vector {
     );
   const list = values as ArrayLike<number>;
   if (list.length !== length) throw new Fault('wrong-length', `${of} returned ${list.length} numbers where ${length} should be`);
-  // What is in a typed array are numbers; its length is that of the copy, whatever a subclass says.
-  const copy = types.isFloat64Array(list) ? vector(list) : undefined;
-  if (copy?.length === length) return copy;
-  for (let i = 0; i < length; i++)
-    if (typeof list[i] !== 'number')
-      throw new Fault('wrong-length', `${of} returned ${described(list[i])} at index ${i} where a number should be`);
-  return vector(list);
+  const copy = zeros(length);
+  // What is in a typed array are numbers.
+  if (types.isFloat64Array(list) && lengthOf.call(list) === length) copy.set(list);
+  else
+    for (let i = 0; i < length; i++) {
+      const value: unknown = list[i];
+      if (typeof value !== 'number')
+        throw new Fault('wrong-length', `${of} returned ${described(value)} at index ${i} where a number should be`);
+      copy[i] = value;
+    }
+  return copy;
 }
+
+/** The length of a typed array, whatever a subclass says. */
+const lengthOf = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Float64Array.prototype), 'length')!.get!;
 
 const described = (value: unknown): string =>
   value === null ? 'null' : value === undefined ? 'nothing' : typeof value === 'object' ? 'an object' : `a ${typeof value}`;

@@ -1,7 +1,7 @@
 import { type Domain, everywhere, PRODUCT_ROUNDED, reach, scaleAlong } from '../../math/domain.ts';
 import { sumGrowth } from '../../math/estimate.ts';
 import { type Precision, UNIT } from '../../math/precision.ts';
-import { along, maxNorm, plus, scaled, type Vector } from '../../math/vector.ts';
+import { along, maxNorm, plus, scaled, type Vector, zeros } from '../../math/vector.ts';
 import type { Announced } from '../../subject/announcement.ts';
 
 /** The values of f along a line, t ↦ f(x + t v), with what the domain and the inputs say about the t that make sense. Each value is asked for once and kept. */
@@ -111,7 +111,7 @@ export function line(
     at(t) {
       const before = known.get(t);
       if (before !== undefined) return before;
-      here ??= new Float64Array(x.length);
+      here ??= zeros(x.length);
       const y = plus(x, v, t, here);
       const outside = t !== 0 && inside && !inside(y);
       if (!outside) asked++;
