@@ -7,13 +7,25 @@ import { type Elementary, elementary, GUARD_DIGITS } from './elementary.ts';
 export type Silence = 'not finite' | 'kink' | 'open';
 export type Value = Decimal | Silence;
 
-/** An evaluation of the terms of a graph with a number of digits. */
+/** An evaluation of terms of a graph at a point with a number of digits. It grows with the terms that are asked for. */
 export interface Evaluation {
   readonly digits: number;
-  readonly values: ReadonlyMap<Term, Value>;
+  readonly values: Map<Term, Value>;
   /** By how much the operands of a decision (a comparison, abs, max, floor, …) are away from the other outcome. */
-  readonly margins: ReadonlyMap<Term, Decimal>;
+  readonly margins: Map<Term, Decimal>;
+  readonly doubles: Map<Term, number>;
+  /** Terms whose values are free of rounding. */
+  readonly exact: Set<Term>;
 }
+
+/** An evaluation of no terms yet. */
+export const evaluation = (digits: number): Evaluation => ({
+  digits,
+  values: new Map(),
+  margins: new Map(),
+  doubles: new Map(),
+  exact: new Set(),
+});
 
 /** What is evaluated: terms in their order, at the values of the variables, which are doubles and taken as they are. */
 export interface Question {
@@ -56,17 +68,14 @@ export const agree = (a: Decimal, b: Decimal, digits: number): boolean =>
 export const vanishes = (a: Decimal, b: Decimal, more: number): boolean => b.abs().lte(a.abs().times(`1e-${Math.floor(more / 2)}`));
 
 /**
- * Evaluates terms with so many digits. Decisions count that came out alike in the evaluation before, with fewer digits, and in doubles. A zero that
+ * Evaluates the terms that an evaluation lacks. Decisions count that came out alike in the evaluation before, with fewer digits, and in doubles. A zero that
  * may be what rounding left of a number, as 1 + 10⁻³⁰⁰ − 1 is with 50 digits, is left open, unless this evaluation is the last.
  */
-export function evaluated(question: Question, digits: number, { before, last }: Course): Evaluation {
+export function evaluate({ digits, values, margins, doubles, exact }: Evaluation, question: Question, { before, last }: Course): void {
   const { g, order, x } = question;
   const level = levelOf(digits);
-  const values = new Map<Term, Value>();
-  const margins = new Map<Term, Decimal>();
-  const doubles = new Map<Term, number>();
-  const exact = new Set<Term>();
   for (const k of order) {
+    if (values.has(k)) continue;
     const operands = g.operands[k]!;
     const [a = Number.NaN, b = Number.NaN, c = Number.NaN] = operands.map((part) => doubles.get(part)!);
     const double =
@@ -85,7 +94,6 @@ export function evaluated(question: Question, digits: number, { before, last }: 
     if (typeof value === 'string') values.set(k, value);
     else values.set(k, !value.isFinite() ? 'not finite' : value.isZero() && !free && !last ? 'open' : value);
   }
-  return { digits, values, margins };
 }
 
 /** The evaluation before this one, and whether none follows. */
@@ -173,6 +181,11 @@ const steps: Readonly<Partial<Record<Operation, (a: Decimal) => readonly [whole:
 };
 
 const logical: ReadonlySet<Operation> = new Set([...(Object.keys(comparisons) as Operation[]), 'and', 'or', 'xor', 'not', 'constant']);
+
+/** Whether an operation decides between several results. */
+export const decides = (operation: Operation): boolean =>
+  operation !== 'constant' &&
+  (logical.has(operation) || operation in steps || ['abs', 'sign', 'max', 'min', 'mod', 'if'].includes(operation));
 
 /** The value of an operation on terms that have theirs. */
 function operation(g: Graph, k: Term, values: ReadonlyMap<Term, Value>, place: Place): Value {

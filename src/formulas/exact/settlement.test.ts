@@ -36,6 +36,10 @@ const exact: readonly (readonly [formula: string, x: number, value: string, slop
   ['round(x) + floor(x) + ceil(x) + fix(x)', -0.25, '-1', '0'],
   ['mod(x, 3)', -0.25, '2.75', '1'],
   ['1e308*x', 1e300, '1.00000000000000005250476e+608', '1e+308'],
+  // A difference that vanishes, in doubles too, of which the first evaluation leaves rounding.
+  ['x*(1 + (sqrt(6e90) - 1e45*sqrt(2)*sqrt(3)))', third, '0.3333333333333333148296163', '1'],
+  // The first evaluation loses 45 digits, and the bound of that underflows on the way.
+  ['((x + sqrt(2e90)) - 1e45*sqrt(2))*1e-200*1e-200*1e200*1e200', third, '0.3333333333333333148296163', '1'],
   ['exp(exp(exp(x)))', 3, '2.050986436051648895105861e+229520860', '2.177128613838084333459236e+229520870'],
 ];
 
@@ -85,6 +89,13 @@ test('nothing is said of a derivative that is not finite', () => {
 test('the branch that is not taken may be at a kink or have no value', () => {
   expect(at('x < 0 ? abs(x - 1) : 2*x', { x: 1 })).toEqual(['2', '2']);
   expect(at('x > 0 and log(x) > 0 ? 1 : x', { x: -1 })).toEqual(['-1', '1']);
+});
+
+test('points in a row are kept apart', () => {
+  const g = graph('exact');
+  const { root } = parse(g, 'x + y', ['x', 'y']);
+  const values = [[0, 1], [0, 2], [1], [0, 1]].map((x) => String(settled({ g, x, roots: [root] }).get(root)));
+  expect(values).toEqual(['1', '2', 'not finite', '1']);
 });
 
 test('numbers are read as they are written, in their order', () => {
