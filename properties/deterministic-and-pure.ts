@@ -8,6 +8,7 @@ import {
   Fault,
   type FunctionSubject,
   fc,
+  givenTo,
   point,
   property,
   reordering,
@@ -91,8 +92,8 @@ type Asked = (x: Vector, argument: Vector | undefined) => unknown;
 
 /** The result of a call with copies of its inputs, or the error that it throws, which other laws report. @throws {Fault} 'mutates-input' if it changes a copy. */
 function call(subject: FunctionSubject, f: (x: never, v: never) => unknown, x: Vector, v?: Vector): unknown {
-  const [given, second] = [x, v].map((vector) => vector && (subject.plain ? Array.from(vector) : vector.slice()));
-  const result = attempt(() => asked('it', () => unmoved(subject.state, () => f(given as never, second as never))));
+  const [given, second] = [x, v].map((vector) => vector && givenTo(subject, vector));
+  const result = attempt(() => asked('it', () => unmoved(subject.state, () => f(given!, second!))));
   if (!same(given!, x) || (v && !same(second!, v)))
     throw new Fault(
       'mutates-input',

@@ -58,7 +58,7 @@ export type { Field } from './measure/segment.ts';
 export { barsBetween, CONTRADICTION, contradict, type Side } from './measure/side.ts';
 export { loopOf } from './subject/batch.ts';
 export { type ClaimName, claimNames, type Evaluator } from './subject/evaluator.ts';
-export { asked, Fault, unmoved } from './subject/guard.ts';
+export { asked, Fault, givenTo, unmoved } from './subject/guard.ts';
 export type { Kind, Subject } from './subject/kind.ts';
 export { labelOf } from './subject/label.ts';
 export { type Operator, type OperatorEvaluator, operator } from './subject/operator.ts';

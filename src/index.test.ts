@@ -24,7 +24,7 @@ const AUTHORING = words(`
   Trend UNIT Unmeasured Update UpdateEvaluator VALUE_ROUNDINGS Vector Verdict about algebra alike along alongGradient alongOf applied asked askedTwice authored axis
   balance barsBetween bendFields claimNames claimedFields clipped clipping combine conformance contains contradict cotangent curvature declared
   denseDirection derivative descends dimension direction discard dot drift eigenvalues erf exactMeasurement exactly fc formula
-  frameColumn free fromFormula fromTfjs gradientFields granted guardedCall image interval isRough isSmooth labelOf layer linear loopOf norm
+  frameColumn free fromFormula fromTfjs givenTo gradientFields granted guardedCall image interval isRough isSmooth labelOf layer linear loopOf norm
   normalized number operator optimizer outer partsOf plus point projected property pullbackField pullbacks reach reading recipe
   remainderOrder reordering rounded ruleOf scale scaleAlong scaled settle shifted solve stack stochastic subject times transposeTimes unit
   unmeasured unmoved update varied vector withInputRounding wrongPlace

@@ -46,7 +46,8 @@ export function passesOf(
     return g;
   };
   const like = (x: Numbers) => apart(tensors, x, nested) as Readonly<Record<string, unknown>>;
-  const given = (x: Numbers, draw: Draw) => ({ ...like(x), ...(apart(labels, draw, nested) as Readonly<Record<string, unknown>>) });
+  const given = (x: Numbers, draw: Draw) =>
+    labels.length === 0 ? like(x) : { ...like(x), ...(apart(labels, draw, nested) as Readonly<Record<string, unknown>>) };
   const run = (x: Numbers, draw: Draw) => out.read(asked('forward', () => forward(given(x, draw), constants)));
   const back: Passes['back'] = (x, dy, draw, { y, saved }) => {
     if (dy.length !== y.length) throw new Fault('wrong-length', `forward returned ${y.length} numbers where ${dy.length} should be`);

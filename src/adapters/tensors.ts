@@ -138,8 +138,10 @@ export function labelled(tensors: readonly Tensor[], i: number): string {
 /** The numbers of all inputs as tensors by their names, in arrays of their own: flat, or nested in their shapes. */
 export function apart<I>(tensors: readonly Tensor[], x: ArrayLike<number>, nested = false): Tensors<I> {
   const whole = x instanceof Float64Array ? x : Float64Array.from(x);
-  const own = ({ shape, start, size }: Tensor) => (nested ? nestedBy(whole, shape, start) : whole.slice(start, start + size));
-  return Object.fromEntries(tensors.map((tensor) => [tensor.name, own(tensor)])) as Tensors<I>;
+  const parts: Record<string, unknown> = {};
+  for (const { name, shape, start, size } of tensors)
+    parts[name] = nested ? nestedBy(whole, shape, start) : whole.slice(start, start + size);
+  return parts as Tensors<I>;
 }
 
 /** How deep arrays of numbers may be nested. Why: tensors have a handful of axes; an array that contains itself has no end. */
@@ -175,21 +177,23 @@ export function together(
   of: string,
   kind: 'input' | 'output' = 'input',
 ): Float64Array {
-  const names = tensors.map(({ name }) => name).join(', ');
-  if (typeof returned !== 'object' || returned === null) throw new Fault('wrong-length', `${of} returned no object with ${names}`);
-  const extra = Object.keys(returned).find((key) => !tensors.some(({ name }) => name === key));
-  if (extra !== undefined) {
-    const meant = nearest(
-      extra,
-      tensors.map(({ name }) => name),
-    );
+  const names = () => tensors.map(({ name }) => name);
+  if (typeof returned !== 'object' || returned === null)
+    throw new Fault('wrong-length', `${of} returned no object with ${names().join(', ')}`);
+  for (const extra of Object.keys(returned)) {
+    if (tensors.some(({ name }) => name === extra)) continue;
+    const meant = nearest(extra, names());
     const hint = meant === undefined ? '' : `; did you mean ${meant}?`;
-    throw new Fault('wrong-length', `${of} returned ${extra.slice(0, SHOWN_NAME)}, which is no ${kind} (${kind}s: ${names})${hint}`);
+    throw new Fault(
+      'wrong-length',
+      `${of} returned ${extra.slice(0, SHOWN_NAME)}, which is no ${kind} (${kind}s: ${names().join(', ')})${hint}`,
+    );
   }
   const result = zeros(numbersOf(tensors));
   for (const { name, shape, start, size } of tensors) {
     if (returned[name] === undefined) throw new Fault('wrong-length', `${of} returned nothing for ${name}`);
-    const part = flat(returned[name], `${of}, for ${name},`);
+    const given = returned[name];
+    const part = given instanceof Float64Array ? given : flat(given, `${of}, for ${name},`);
     if (part.length !== size)
       throw new Fault('wrong-length', `${of} returned ${count(part.length)} for ${name}, which has shape [${shape.join(',')}] = ${size}`);
     result.set(part, start);

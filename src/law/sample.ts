@@ -2,19 +2,45 @@ import fc from 'fast-check';
 import { type Domain, dimension, free, type Interval, interval, intervals, ofEach, scaleAlong } from '../math/domain.ts';
 import { nearest } from '../math/precision.ts';
 import { type Random, random, SEEDS } from '../math/random.ts';
-import { axis, norm, type Vector, withoutRounding, zeros } from '../math/vector.ts';
+import { axis, norm, type Vector, vector, withoutRounding, zeros } from '../math/vector.ts';
 import { POINT_DRAWS, type Region } from '../measure/ordinary.ts';
 
 /** Whatever a stream of random numbers can be turned into. fast-check chooses the seed; a sample is found again by its place in the run. */
-const drawn = <T>(draw: (rng: Random) => T): fc.Arbitrary<T> =>
-  fc.noBias(fc.noShrink(fc.integer({ min: 0, max: SEEDS - 1 }))).map((seed) => draw(random(seed)));
+const drawn = <T>(draw: (rng: Random, seed: number) => T): fc.Arbitrary<T> =>
+  fc.noBias(fc.noShrink(fc.integer({ min: 0, max: SEEDS - 1 }))).map((seed) => draw(random(seed), seed));
+
+/** Vectors that were drawn in a region, by their seeds, for each way to draw them, and how many numbers they have. */
+interface Kept {
+  readonly point: Map<number, Vector>;
+  readonly direction: Map<number, Vector>;
+  readonly dense: Map<number, Vector>;
+  numbers: number;
+}
+
+const keptIn = new WeakMap<Region, Kept>();
+/** Numbers of vectors that are kept of a region. Why: of one seed all laws draw the same vectors, one law after the other; these 4 MB are a hundred samples of a thousand inputs. */
+const KEPT_NUMBERS = 2 ** 19;
+
+/** A vector of a region, drawn once for each seed. Who gets it may change it. */
+const vectorIn = (region: Region, way: 'point' | 'direction' | 'dense', draw: (rng: Random) => Vector): fc.Arbitrary<Vector> =>
+  drawn((rng, seed) => {
+    const kept = keptIn.get(region) ?? { point: new Map(), direction: new Map(), dense: new Map(), numbers: 0 };
+    keptIn.set(region, kept);
+    const known = kept[way].get(seed);
+    if (known) return vector(known);
+    const drew = draw(rng);
+    kept.numbers += drew.length;
+    if (kept.numbers <= KEPT_NUMBERS) kept[way].set(seed, vector(drew));
+    return drew;
+  });
 
 /**
  * A point of the domain, n numbers of the subject's precision. Half of all points are uniform in the box; the others are what breaks gradients: zeros and other special numbers,
  * very small and very large ones, whole numbers, ties, and points near an edge.
  */
-export const point = ({ domain, inside, subject: { precision = 'float64' } = {} }: Region): fc.Arbitrary<Vector> =>
-  drawn((rng) => {
+export const point = (region: Region): fc.Arbitrary<Vector> =>
+  vectorIn(region, 'point', (rng) => {
+    const { domain, inside, subject: { precision = 'float64' } = {} } = region;
     const draw = () => {
       const x = drawPoint(domain, rng);
       return precision === 'float64' ? x : x.map((xi, i) => nearest(precision, xi, interval(domain, i)));
@@ -25,10 +51,11 @@ export const point = ({ domain, inside, subject: { precision = 'float64' } = {} 
   });
 
 /** A direction of ℝⁿ: an axis, signs, or a few bits of a Gaussian vector; scaled to the domain, and 0 for fixed inputs. */
-export const direction = ({ domain }: Region): fc.Arbitrary<Vector> => drawn((rng) => aim(domain, rng));
+export const direction = (region: Region): fc.Arbitrary<Vector> => vectorIn(region, 'direction', (rng) => aim(region.domain, rng));
 
 /** A direction of ℝⁿ that moves every input which is not fixed: a few bits of a Gaussian vector, scaled to the domain. */
-export const denseDirection = ({ domain }: Region): fc.Arbitrary<Vector> => drawn((rng) => fill(domain, gaussian(domain, rng)));
+export const denseDirection = (region: Region): fc.Arbitrary<Vector> =>
+  vectorIn(region, 'dense', (rng) => fill(region.domain, gaussian(region.domain, rng)));
 
 /**
  * Bounds on a uniform random number, below which a direction is an axis and a vector of signs; above the second it is a Gaussian vector.
@@ -103,11 +130,15 @@ export function ledInwards(domain: Domain, x: Vector, v: Vector): Vector {
   if (v.length <= MANY) return v;
   const range = intervals(domain);
   const scale = LED_ROOM * scaleAlong(domain, x, v);
-  return v.map((vi, i) => {
-    const ends = range(i);
-    const [ahead, behind] = vi > 0 ? [ends[1] - x[i]!, x[i]! - ends[0]] : [x[i]! - ends[0], ends[1] - x[i]!];
-    return ahead < scale * Math.abs(vi) && behind > ahead ? -vi : vi;
-  });
+  const led = zeros(v.length);
+  for (let i = 0; i < v.length; i++) {
+    const [low, high] = range(i);
+    const [below, above] = [x[i]! - low, high - x[i]!];
+    const vi = v[i]!;
+    const ahead = vi > 0 ? above : below;
+    led[i] = ahead < scale * Math.abs(vi) && (vi > 0 ? below : above) > ahead ? -vi : vi;
+  }
+  return led;
 }
 
 /** What a component of a direction is scaled by, so that no input is lost beside the others: the power of two below the width of its interval, and 1 at most. */

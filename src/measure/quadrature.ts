@@ -112,13 +112,17 @@ function places(from: number, to: number, { nodes } = WHOLE_RULE): readonly numb
 function panel(slope: Integrand, from: number, to: number, { nodes, weights, gauss: every } = WHOLE_RULE): Panel {
   const [middle, half] = [(from + to) / 2, (to - from) / 2];
   let [kronrod, gauss, size] = [0, 0, 0];
-  for (const [k, node] of nodes.entries())
-    for (const sign of node === 0 ? [1] : [1, -1]) {
-      const value = slope(middle + sign * half * node);
-      kronrod += weights[k]! * value;
-      size += weights[k]! * Math.abs(value);
-      if (k % 2 === 1) gauss += every[(k - 1) / 2]! * value;
-    }
+  const at = (t: number, k: number): void => {
+    const value = slope(t);
+    kronrod += weights[k]! * value;
+    size += weights[k]! * Math.abs(value);
+    if (k % 2 === 1) gauss += every[(k - 1) / 2]! * value;
+  };
+  for (let k = 0; k < nodes.length; k++) {
+    const step = half * nodes[k]!;
+    at(middle + step, k);
+    if (step !== 0) at(middle - step, k);
+  }
   const value = kronrod * half;
   const error = Number.isFinite(value) ? Math.abs((kronrod - gauss) * half) : Number.POSITIVE_INFINITY;
   return { from, to, value, error, size: size * Math.abs(half) };

@@ -1,7 +1,7 @@
 import { contains, type Domain, dimension } from '../math/domain.ts';
 import { type Matrix, type Vector, vector, zeros } from '../math/vector.ts';
 import { type Announced, type Announcements, announcements, type Question } from './announcement.ts';
-import { asked, isFault, numbers, rows, unmoved } from './guard.ts';
+import { asked, givenTo, isFault, numbers, rows, unmoved } from './guard.ts';
 import type { ManyClaims } from './many-claims.ts';
 import { forgetful, isLight, type Memo, memo } from './memo.ts';
 import { reordering } from './reordering.ts';
@@ -109,10 +109,10 @@ interface Memos {
 }
 
 function evaluatorWith(subject: FunctionSubject, evaluations: Evaluations, { values, lists }: Memos): Evaluator {
-  const { domain, plain, state } = subject;
+  const { domain, state } = subject;
   const inputs = dimension(domain);
   const outputs = subject.outputs ?? 1;
-  const given = (x: Vector): never => (plain ? listed(x) : x.slice()) as never;
+  const given = (x: Vector): never => givenTo(subject, x);
   const { where: condition } = subject;
   const where = condition && ((x: Vector) => Boolean(asked('where', () => condition(given(x)))));
 
@@ -286,10 +286,3 @@ const [THREW, STATE] = ['f threw: ', 'state.'];
 
 /** The value of n numbers where there is none. */
 const nowhere = (n: number): Vector => zeros(n).fill(Number.NaN);
-
-/** A plain array of the same numbers. */
-function listed(x: Vector): number[] {
-  const list = new Array<number>(x.length);
-  for (let i = 0; i < x.length; i++) list[i] = x[i]!;
-  return list;
-}

@@ -57,6 +57,16 @@ function isPromise(value: unknown): boolean {
   return true;
 }
 
+/** A copy of a vector as the functions of a subject take it: as a plain array where its domain is a list. */
+export const givenTo = ({ plain }: { readonly plain?: boolean }, x: Vector): never => (plain ? listed(x) : x.slice()) as never;
+
+/** A plain array of the same numbers, also where they are whole ones an array of doubles: a function that has met but one kind of array runs faster. */
+function listed(x: Vector): number[] {
+  const list = new Array<number>(x.length).fill(1 / 2);
+  for (let i = 0; i < x.length; i++) list[i] = x[i]!;
+  return list;
+}
+
 /** The result of a call with copies of these vectors. @throws {Fault} 'throws', or 'mutates-input' if it changes a copy. */
 export function askedWith<T>(name: string, vectors: readonly Vector[], call: (...copies: Vector[]) => T): T {
   const copies = vectors.map((vector) => vector.slice());

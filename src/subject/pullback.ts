@@ -1,7 +1,7 @@
 import { scaled, transposeTimes, type Vector } from '../math/vector.ts';
 import type { Announced } from './announcement.ts';
 import type { Claimed as ClaimedFunction, Evaluator } from './evaluator.ts';
-import { asked, numbers } from './guard.ts';
+import { asked, givenTo, numbers } from './guard.ts';
 
 /** A claimed gradient field x ↦ ∇⟨w, F(x)⟩. */
 export interface Claimed {
@@ -42,7 +42,7 @@ export function guardedCall(
 ): (x: Vector) => Vector {
   return (x) =>
     numbers(
-      asked(what, () => call((subject.plain ? Array.from(x) : x.slice()) as never)),
+      asked(what, () => call(givenTo(subject, x))),
       length,
       what,
     );
