@@ -151,7 +151,7 @@ test('what exact arithmetic has decided needs no confirmation, and what it finds
   });
   expect(examined({ weighed: decided })).toEqual(['fail', 'quick', 'thorough', 'weighed']);
   const { look, efforts } = examiner({ weighed: outcome('fail', { bars: 77 }) }, { isExactlyRight: () => true });
-  expect(examine(look, sample, 'thorough', 'waits')).toMatchObject({ verdict: 'inconclusive', bars: 77, reason: expect.any(String) });
+  expect(examine(look, sample, 'thorough', 'narrow')).toMatchObject({ verdict: 'inconclusive', bars: 77, reason: expect.any(String) });
   expect(efforts).toEqual(['thorough', 'weighed']);
 });
 
@@ -184,14 +184,14 @@ test('slopes nearby may be coarser by a sixty-fourth of the bars between the sid
 });
 
 test('a failure whose slack is below 2¹⁶ waits, if it is to', () => {
-  const waits = (leastBars: number, narrow: 'waits' | 'now') => {
+  const waits = (leastBars: number, later: 'narrow' | 'nothing') => {
     const { look, efforts } = examiner({ weighed: outcome('fail', { leastBars }) });
-    return [examine(look, sample, 'thorough', narrow), efforts.includes('nearby')];
+    return [examine(look, sample, 'thorough', later), efforts.includes('nearby')];
   };
   const pending = outcome('discarded', { leastBars: 2 ** 21, reason: 'the gap is narrow here, and wide elsewhere', pending: true });
-  expect(waits(2 ** 21, 'waits')).toEqual([pending, false]);
-  expect(waits(2 ** 22, 'waits')).toEqual([fail, true]);
-  expect(waits(2 ** 21, 'now')).toEqual([fail, true]);
+  expect(waits(2 ** 21, 'narrow')).toEqual([pending, false]);
+  expect(waits(2 ** 22, 'narrow')).toEqual([fail, true]);
+  expect(waits(2 ** 21, 'nothing')).toEqual([fail, true]);
   const { look, efforts } = examiner({ weighed: outcome('fail', { leastBars: 1 }) });
   examine(look, sample, 'thorough');
   expect(efforts).toContain('nearby');

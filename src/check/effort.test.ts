@@ -52,6 +52,37 @@ describe('quick effort', () => {
     }
   });
 
+  test('leaves a sample open that drowns in rounding, where most do not, and else looks at its whole line', () => {
+    const line = (f: (x: number) => number, slope: (x: number) => number): FunctionSubject =>
+      subject({ name: 'line', domain: [[-2, 2]], f: ([x]) => f(x), gradient: ([x]) => [slope(x)] });
+    const { verdict, discarded, evaluations } = check(
+      line(
+        (x) => 1e13 + Math.sin(3 * x),
+        (x) => 3 * Math.cos(3 * x),
+      ),
+      law,
+      { seed: 42, effort: 'quick' },
+    );
+    expect([verdict, discarded, evaluations.claims]).toEqual(['pass', 2, expect.toSatisfy((claims: number) => claims < 25)]);
+    const drowned = check(
+      line(
+        (x) => Math.fround(1e4 + x),
+        () => 1,
+      ),
+      law,
+      { seed: 42, effort: 'quick' },
+    );
+    expect([drowned.verdict, drowned.discarded]).toEqual(['pass', 12]);
+  });
+
+  test('costs at most 500 values and 60 claims of a smooth function, with a Hessian and products with it too', () => {
+    for (const name of ['rosenbrock', 'trid', 'linear-regression', 'softplus']) {
+      const costs = results(fixture(name), 'quick').map(({ evaluations }) => evaluations);
+      expect(costs.reduce((sum, { f }) => sum + f, 0), name).toBeLessThanOrEqual(500);
+      expect(costs.reduce((sum, { claims }) => sum + claims, 0), name).toBeLessThanOrEqual(60);
+    }
+  });
+
   test('leaves out no law where none decides', () => {
     const [decides, grounds, follows] = (['decides', 'grounds', 'follows'] as const).map((role) => ({ name: role, role }));
     const reading = { name: 'reading' };

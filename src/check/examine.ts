@@ -36,11 +36,11 @@ const WIDER_GLANCE = 8;
  */
 const AGREED = 1;
 
-/** Whether a failure whose gap is narrow is confirmed at once, or later if no sample fails more plainly. */
-export type Narrow = 'waits' | 'now';
+/** What is put off: nothing; the confirmation of a failure whose gap is narrow, as a sample may fail more plainly; or all that is dear and may not be needed, also the look at the whole line of a sample that drowns in rounding. */
+export type Later = 'nothing' | 'narrow' | 'all';
 
 /** Examines a sample at a glance if that settles it, else with care. A failure stands only if nearby points confirm it and no excuse applies. */
-export function examine(look: Examiner, sample: Sample, effort: 'search' | 'quick' | 'thorough', narrow: Narrow = 'now'): Outcome {
+export function examine(look: Examiner, sample: Sample, effort: 'search' | 'quick' | 'thorough', later: Later = 'nothing'): Outcome {
   if (effort !== 'thorough') {
     const few = effort === 'search' || (look.compares && look.topic.tells === 'consequence' && look.topic.order === 1);
     const most = GLANCE_DIGITS[look.ground.precision] - Math.log10(sumGrowth(dimension(look.ground.domain)));
@@ -54,8 +54,8 @@ export function examine(look: Examiner, sample: Sample, effort: 'search' | 'quic
   }
   // A claim that agrees is a second opinion; one that does not is looked at again.
   const careful = look(sample, 'thorough', { seconded: false });
-  if (careful.verdict === 'inconclusive') return onTheWhole(look, sample, careful);
-  return careful.verdict === 'fail' ? confirmed(look, sample, careful, narrow) : careful;
+  if (careful.verdict === 'inconclusive') return later === 'all' ? { ...careful, left: true } : onTheWhole(look, sample, careful);
+  return careful.verdict === 'fail' ? confirmed(look, sample, careful, later) : careful;
 }
 
 /** The part of a number that its last digit is, of so many. */
@@ -103,12 +103,12 @@ const isDecided = ({ measurements }: Outcome): boolean => measurements.some(({ d
 const PENDING = 'the gap is narrow here, and wide elsewhere';
 
 /** The outcome of a careful look where that is plain, or with the noise of the claim and nearby points measured too; where a failure survives these and all excuses, that failure. */
-function confirmed(look: Examiner, sample: Sample, careful: Outcome, narrow: Narrow): Outcome {
+function confirmed(look: Examiner, sample: Sample, careful: Outcome, later: Later): Outcome {
   if (isPlain(look, sample, careful)) return careful;
   const weighed = look(sample, 'weighed');
   if (weighed.verdict !== 'fail' || isDecided(weighed)) return weighed;
   if (arbiter.applies({ look, sample, outcome: weighed })) return { ...weighed, verdict: 'inconclusive', reason: arbiter.reason };
-  if (narrow === 'waits' && slackOf(weighed) < PLAIN) return { ...weighed, verdict: 'discarded', reason: PENDING, pending: true };
+  if (later !== 'nothing' && slackOf(weighed) < PLAIN) return { ...weighed, verdict: 'discarded', reason: PENDING, pending: true };
   // Terms of the size of 1 have such a noise, and digits are left of what they add up to.
   if (weighed.granted && weighed.gap! <= look.grain) return granted({ ...weighed, verdict: 'inconclusive' });
   const witnessed = witness(look, sample, weighed);
@@ -156,7 +156,7 @@ export function unconfirmed(look: Examiner, sample: Sample, enough = Number.POSI
 /** The confirmed failure of a sample, as it is shown, with its noise weighed; undefined where there is none. */
 export function stillFailing(look: Examiner, sample: Sample): (Outcome & { readonly sample: Sample }) | undefined {
   const careful = look(sample, 'thorough', { seconded: false });
-  const outcome = careful.verdict === 'fail' ? confirmed(look, sample, careful, 'now') : careful;
+  const outcome = careful.verdict === 'fail' ? confirmed(look, sample, careful, 'nothing') : careful;
   if (outcome.verdict !== 'fail') return undefined;
   const weighed = outcome === careful ? look(sample, 'weighed') : outcome;
   return { ...(weighed.verdict === 'fail' ? weighed : outcome), sample };

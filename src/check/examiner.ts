@@ -30,8 +30,16 @@ export interface Outcome {
   readonly measurements: readonly Measurement[];
   /** True of a failure that costs many evaluations to confirm, and was not confirmed yet. */
   readonly pending?: boolean;
+  /** True of a sample that is open, and of which the whole line was not looked at yet. */
+  readonly left?: boolean;
   /** What it comes to if the noise of a claim, by which alone it fails, turns out to be rounding. */
   readonly granted?: Judgement;
+}
+
+/** Whether a law is open: of the samples about which it speaks, most are. */
+export function isOpen(seen: readonly Outcome[]): boolean {
+  const judged = seen.filter(({ verdict }) => verdict === 'pass' || verdict === 'fail');
+  return judged.length === 0 || judged.length * 2 < seen.filter(({ silent }) => !silent).length;
 }
 
 /** A law held to a subject: measures and judges samples at any effort, and tells what an excuse for a failure may rest on. */

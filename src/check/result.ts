@@ -11,7 +11,7 @@ import { type Counterexample, counterexample, plain } from './counterexample.ts'
 import { extentOf } from './effort.ts';
 import { type Exactness, exactnessOf } from './exactness.ts';
 import { stillFailing, unconfirmed } from './examine.ts';
-import { examiner, FIXED, NOT_FINITE, OUTSIDE, type Outcome } from './examiner.ts';
+import { examiner, FIXED, isOpen, NOT_FINITE, OUTSIDE, type Outcome } from './examiner.ts';
 import { type Fixed, fixedOf, unjudged } from './fixed-points.ts';
 import type { CheckOptions } from './options.ts';
 import { printed } from './replay-path.ts';
@@ -86,9 +86,16 @@ export function resultOf(held: Held, { seen, broken }: Visits): Verdicts {
   if (starkest) return failed(held, starkest, tally, warned);
   if (silent > 0 && silent === seen.length)
     return { verdict: 'inconclusive', reason: nothingSaid(seen), ...tally, evaluations: evaluationsOf(held), ...warned };
-  const spoken = seen.filter((visit) => !visit.silent);
-  if (judged.length * 2 < spoken.length || judged.length === 0)
-    return { ...undecided(held, spoken), ...tally, evaluations: evaluationsOf(held), ...warned };
+  if (isOpen(seen))
+    return {
+      ...undecided(
+        held,
+        seen.filter((visit) => !visit.silent),
+      ),
+      ...tally,
+      evaluations: evaluationsOf(held),
+      ...warned,
+    };
   const control = held.property.topic.tells === 'entries' ? controlOf(judged, held.target.subject.precision) : undefined;
   const digits = judged.flatMap((outcome) => (outcome.digits === undefined ? [] : [outcome.digits])).sort((a, b) => a - b);
   return {

@@ -6,8 +6,8 @@ import { hunt } from '../search/hunt.ts';
 import { type Evaluator, Fault } from '../subject/evaluator.ts';
 import { evaluatorOf, type Subject } from '../subject/kind.ts';
 import { type Extent, extentOf } from './effort.ts';
-import { examine, type Narrow } from './examine.ts';
-import { type Examiner, examiner, type Outcome } from './examiner.ts';
+import { examine, type Later } from './examine.ts';
+import { type Examiner, examiner, isOpen, type Outcome } from './examiner.ts';
 import { fixedSamples } from './fixed-points.ts';
 import type { CheckOptions } from './options.ts';
 import { parsed, type ReplayPath } from './replay-path.ts';
@@ -59,7 +59,8 @@ export function visits(subject: Subject, target: Evaluator, property: Property, 
 interface Manner {
   readonly path: ReplayPath;
   readonly effort: 'search' | 'quick' | 'thorough';
-  readonly narrow?: Narrow;
+  /** What is put off; nothing if omitted. */
+  readonly later?: Later;
   /** The place among the visits that this one takes; the next if omitted. */
   readonly at?: number;
 }
@@ -112,9 +113,9 @@ function tourOf(target: Evaluator, property: Property, options: CheckOptions): T
     get open() {
       return affordable() && failures === 0;
     },
-    visit(sample, { path, effort, narrow = 'now', at = seen.length }) {
+    visit(sample, { path, effort, later = 'nothing', at = seen.length }) {
       try {
-        const outcome = examine(look, sample, effort, wide ? 'now' : narrow);
+        const outcome = examine(look, sample, effort, wide ? 'nothing' : later);
         seen[at] = { ...outcome, sample: outcome.verdict === 'pass' ? PASSED : sample, path };
         if (outcome.pending) waited++;
         if (outcome.verdict === 'fail') failures++;
@@ -182,9 +183,9 @@ function generated(tour: Tour): void {
 const WAITED = 4;
 
 /** Examines a sample, whose gap waits if it is narrow; false if the check ends with it, or with the widest gap that waits, where that is due. */
-function visitPatiently(tour: Tour, sample: Sample, manner: Omit<Manner, 'narrow'>): boolean {
+function visitPatiently(tour: Tour, sample: Sample, manner: Omit<Manner, 'later'>): boolean {
   const before = tour.waited;
-  const goesOn = tour.visit(sample, { ...manner, narrow: 'waits' });
+  const goesOn = tour.visit(sample, { ...manner, later: tour.extent.explains ? 'narrow' : 'all' });
   const isDue = tour.waited > before && tour.waited >= WAITED && Number.isInteger(Math.log2(tour.waited / WAITED));
   if (!goesOn || !isDue || (tour.target.subject.precision ?? 'float64') === 'float64') return goesOn;
   return widest(tour) && tour.failures === 0;
@@ -199,9 +200,14 @@ function widest(tour: Tour): boolean {
   return tour.visit(sample, { path, effort: 'thorough', at });
 }
 
-/** Where nothing failed, the samples whose narrow gap waited, the widest first: that one whatever the budget, since what was seen to differ and was not looked at would leave the law open. */
+/**
+ * Where nothing failed, what was put off: the samples whose narrow gap waited, the widest first, that one whatever the budget, since what was seen to differ and was not looked at would leave the law open;
+ * and while most are open, those of which the whole line was not looked at.
+ */
 function waiting(tour: Tour): void {
   while (tour.failures === 0 && !tour.broken && widest(tour));
+  for (const [at, { sample, path, left }] of tour.seen.entries())
+    if (left && tour.open && isOpen(tour.seen)) tour.visit(sample, { path, effort: 'thorough', at });
 }
 
 /** The one generated sample at a place. */
