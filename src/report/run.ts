@@ -70,7 +70,7 @@ export function* results(
   const options = { others: subjects, ...given };
   const explained = new Map<Subject, Explained>(subjects.map((subject) => [subject, new Map()]));
   const waiting: Result[] = [];
-  let [checked, clean] = [false, true];
+  let [checked, clean, unsteady] = [false, true, false];
   let target: Evaluator | undefined;
   let found: Property | undefined;
   for (const [done, { subject, property }] of pairs.entries()) {
@@ -78,10 +78,11 @@ export function* results(
     if (!found || !isRepetition(property, found)) {
       onProgress?.(subject, property, done, pairs.length);
       const remembered = recall?.(subject.name, property.name) ?? [];
-      const own = held(subject, property, { ...options, remembered, explained: explained.get(subject)! }, () => {
+      const own = held(subject, property, { ...options, unsteady, remembered, explained: explained.get(subject)! }, () => {
         target ??= evaluatorOf(subject) as Evaluator;
         return target;
       });
+      unsteady ||= own.fault === 'not-deterministic';
       if (!found && tellsAll(own, property, target)) found = property;
       const rest = found ? pairs.slice(done + 1).filter((pair) => pair.subject === subject && isRepetition(pair.property, found!)) : [];
       const result = found === property ? withLeftOut(own, rest.length) : own;
@@ -92,7 +93,7 @@ export function* results(
     if (last && clean && subject.expect?.fail === 'all') waiting.push(unexpected(waiting.pop()!, subject.expect.because));
     if (checked) yield* waiting.splice(0).map(silenced);
     else if (last) yield* waiting.splice(0);
-    if (last) [checked, clean, target, found] = [false, true, undefined, undefined];
+    if (last) [checked, clean, unsteady, target, found] = [false, true, false, undefined, undefined];
   }
 }
 
