@@ -29,7 +29,7 @@ export default property({
   measure(target, { x, y, v, w }, { effort }) {
     const { subject, outputs, evaluations } = target;
     const second = { vjp: w, jvp: v, hvp: v };
-    const names = (effort === 'quick' ? FIRST : ALL).filter((name) => subject[name] !== undefined);
+    const names = [...FIRST, ...(effort === 'quick' ? [] : SECOND)].filter((name) => subject[name] !== undefined);
     for (const name of names) {
       const argument = name in second ? second[name as keyof typeof second] : undefined;
       const ask = (at: Vector) => {
@@ -59,9 +59,10 @@ export default property({
   },
 });
 
-/** What is asked at a glance, and with care. Why: of second derivatives other laws ask several at a point, and one as dear as n gradients is not asked for this law alone at each. */
+/** What is asked at each sample. Why: on these all laws rest that decide. */
 const FIRST = ['f', 'gradient', 'jacobian', 'vjp', 'jvp'] as const;
-const ALL = [...FIRST, 'hessian', 'hvp'] as const;
+/** What is asked with care alone. Why: one may be as dear as n gradients, and would be asked at each sample for this law only. */
+const SECOND = ['hessian', 'hvp'] as const;
 
 /** Two answers to one question that are not the same. */
 interface Different {

@@ -177,17 +177,17 @@ export function together(
   of: string,
   kind: 'input' | 'output' = 'input',
 ): Float64Array {
-  const names = () => tensors.map(({ name }) => name);
-  if (typeof returned !== 'object' || returned === null)
-    throw new Fault('wrong-length', `${of} returned no object with ${names().join(', ')}`);
+  const named = () => tensors.map(({ name }) => name);
+  if (typeof returned !== 'object' || returned === null) {
+    const names = named().join(', ');
+    throw new Fault('wrong-length', `${of} returned no object with ${names}`);
+  }
   for (const extra of Object.keys(returned)) {
     if (tensors.some(({ name }) => name === extra)) continue;
-    const meant = nearest(extra, names());
+    const meant = nearest(extra, named());
     const hint = meant === undefined ? '' : `; did you mean ${meant}?`;
-    throw new Fault(
-      'wrong-length',
-      `${of} returned ${extra.slice(0, SHOWN_NAME)}, which is no ${kind} (${kind}s: ${names().join(', ')})${hint}`,
-    );
+    const names = named().join(', ');
+    throw new Fault('wrong-length', `${of} returned ${extra.slice(0, SHOWN_NAME)}, which is no ${kind} (${kind}s: ${names})${hint}`);
   }
   const result = zeros(numbersOf(tensors));
   for (const { name, shape, start, size } of tensors) {
