@@ -317,3 +317,14 @@ test('where f bends within a glance, a closer one shows its slope, and no carefu
   expect(examine(examiner(evaluator(of), law), { x: vector([at]), v: vector([1]) }, 'quick').verdict).toBe('pass');
   expect(Math.max(...asked)).toBe(1 / 64);
 });
+
+test('a claim that scatters is open where f is waves that are shorter than the distance of two numbers', () => {
+  const at = { x: vector([100.64530232204238]), v: vector([1]) };
+  const of = subject({
+    name: 'waves',
+    domain: [[-1000, 1000]],
+    f: ([x]) => Math.max(0, Math.sin(Math.exp(x))) - 330,
+    gradient: ([x]) => [Math.sin(Math.exp(x)) > 0 ? Math.cos(Math.exp(x)) * Math.exp(x) : 0],
+  });
+  expect(examine(examiner(evaluator(of), law), at, 'thorough')).toMatchObject({ verdict: 'inconclusive', reason: 'noise' });
+});

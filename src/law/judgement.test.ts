@@ -170,6 +170,14 @@ test('and where the slope of f is a hundred times surer than that, and excludes 
   expect(noisy(1.003, 0.1, 0.9e-3)).toMatchObject({ reason: 'unstable' });
 });
 
+test('a claim is not unstable where f scatters too, so that no slope of it is seen', () => {
+  const scattering = (error: number, more: Partial<Side>) => noisy(-4e43, 6e43, error, { variation: 4, ...more });
+  expect(scattering(2.1, { noisy: true })).toMatchObject({ verdict: 'inconclusive', reason: 'noise' });
+  expect(scattering(1.9, { noisy: true })).toMatchObject({ verdict: 'fail', reason: 'unstable' });
+  // An f that is flat shows that it has no such slope.
+  expect(scattering(2.1, {})).toMatchObject({ verdict: 'fail', reason: 'unstable' });
+});
+
 test('the bars of an unstable claim are those of the slope', () => {
   expect(noisy(1.01, 0.02, 1e-4).bars).toBeCloseTo(100, 6);
   expect(noisy(1.01, 0.02, 0).bars).toBeCloseTo(0.01 / (2 * EPSILON * 1.01), -8);

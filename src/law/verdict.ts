@@ -67,7 +67,7 @@ export interface Judgement {
  * terms, and two hardly any; single precision has no more of a slope where f adds a number that is 10⁵ times as large as its change, and half precisions have three and two digits themselves.
  */
 export const RESOLUTION: Record<Precision, number> = { float64: 1e-3, float32: 1e-2, float16: 1e-1, bfloat16: 1e-1 };
-/** The bar of a slope, relative to the slope and to the variation of f, above which a missing claim is not blamed. Why: with more, it is not known whether f has a slope at all. */
+/** The bar of a slope, relative to the slope and to the variation of f, above which a missing claim is not blamed, nor one that scatters as f does. Why: with more, it is not known whether f has a slope at all. */
 const VAGUE = 1 / 2;
 /** Roundings of 1 that a slope hidden by rounding may amount to, where f does not change and a claim other than 0 passes. Why: that of a step of rounding, over an interval of the length of 1. */
 const HIDDEN_ROUNDINGS = 64;
@@ -110,13 +110,15 @@ function unmeasured({ claimed, measured }: Measurement, precision: Precision): J
   )
     return { verdict: 'inconclusive', reason: 'nothing could be measured', bars: Number.NaN };
   if (isOverflow(claimed, measured, precision)) return { verdict: 'pass', bars: 0 };
-  const { variation = 0 } = measured;
-  if (!Number.isFinite(claimed.value) && variation > 0 && rangeOf(measured).error > VAGUE * Math.max(Math.abs(measured.value), variation))
+  if (!Number.isFinite(claimed.value) && (measured.variation ?? 0) > 0 && isVague(measured))
     return { verdict: 'inconclusive', reason: 'whether f has a slope here was not seen, and the claim has no value', bars: Number.NaN };
   if (!Number.isFinite(claimed.value))
     return { verdict: 'fail', reason: 'not finite', bars: Number.POSITIVE_INFINITY, gap: Number.POSITIVE_INFINITY };
   return undefined;
 }
+
+/** Whether it is not known that f has a slope. */
+const isVague = (measured: Side): boolean => rangeOf(measured).error > VAGUE * Math.max(Math.abs(measured.value), measured.variation ?? 0);
 
 /** The verdict on two sides with values. */
 function compared(
@@ -134,7 +136,10 @@ function compared(
     return { verdict: 'inconclusive', reason: TIE, bars };
   const agreed = agreement();
   const unstable = (part: number) =>
-    claimed.kind === undefined && measured.kind !== undefined && isUnstable(part * size, { claimed: c.error, measured: o.error, apart });
+    !(measured.noisy && isVague(measured)) &&
+    claimed.kind === undefined &&
+    measured.kind !== undefined &&
+    isUnstable(part * size, { claimed: c.error, measured: o.error, apart });
   if (!unstable(UNSTABLE)) return agreed;
   return {
     verdict: 'fail',

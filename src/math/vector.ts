@@ -7,14 +7,14 @@ export type Matrix = readonly Vector[];
 /** The lengths of vectors that share blocks of memory. Why: Node gives an array of more than eight numbers a buffer of its own, which costs twenty times the place in a shared one; of longer ones the numbers cost more than the buffer. */
 const SHARING = [9, 2 ** 10] as const;
 /** Numbers of a block. Why: 64 kB, which one vector that is kept may hold, and of which at most an eighth is left empty. */
-const BLOCK = 2 ** 13;
+const BLOCK_NUMBERS = 2 ** 13;
 let block = new ArrayBuffer(0);
-let taken: number = BLOCK;
+let taken: number = BLOCK_NUMBERS;
 
 /** 0 ∈ ℝⁿ. Its numbers may lie in a buffer with those of other vectors. */
 export function zeros(n: number): Vector {
   if (n < SHARING[0] || n > SHARING[1]) return new Float64Array(n);
-  if (taken + n > BLOCK) [block, taken] = [new ArrayBuffer(BLOCK * Float64Array.BYTES_PER_ELEMENT), 0];
+  if (taken + n > BLOCK_NUMBERS) [block, taken] = [new ArrayBuffer(BLOCK_NUMBERS * Float64Array.BYTES_PER_ELEMENT), 0];
   taken += n;
   return new Float64Array(block, (taken - n) * Float64Array.BYTES_PER_ELEMENT, n);
 }
