@@ -172,6 +172,23 @@ test('the same seed draws the same samples, another seed others', () => {
   expect(drawn(arbitrary, 20, 7)).not.toEqual(drawn(arbitrary, 20, 8));
 });
 
+test('what is drawn twice in a region is drawn once, and who gets it may change it', () => {
+  let asked = 0;
+  const domain = [
+    [-1, 1],
+    [-1, 1],
+  ] as const;
+  const counted: Region = { domain, inside: () => ++asked > 0 };
+  const first = drawn(point(counted), 20, 7);
+  const before = first.map((x) => x.slice());
+  for (const x of [...first, ...drawn(point(counted), 20, 7)]) x.fill(9);
+  expect(drawn(point(counted), 20, 7)).toEqual(before);
+  expect(asked).toBe(20);
+  // Ways to draw, and regions, are kept apart.
+  expect(drawn(direction(counted), 20, 7)).not.toEqual(drawn(denseDirection(counted), 20, 7));
+  expect(drawn(point({ ...counted, domain: [[2, 3]] }), 1, 7)[0]![0]).toBeGreaterThanOrEqual(2);
+});
+
 test('many inputs cost no more than their length', () => {
   const large = { dimension: 100_000, low: -1, high: 1 };
   const [x] = drawn(point(region(large)), 1);

@@ -1,5 +1,19 @@
 import { expect, test } from 'vitest';
-import { along, axis, dot, dotSizes, norm, normalized, plus, scaled, times, transposeTimes, vector, withoutRounding } from './vector.ts';
+import {
+  along,
+  axis,
+  dot,
+  dotSizes,
+  norm,
+  normalized,
+  plus,
+  scaled,
+  times,
+  transposeTimes,
+  vector,
+  withoutRounding,
+  zeros,
+} from './vector.ts';
 
 const rows = [vector([1, 2, 3]), vector([4, 5, 6])];
 
@@ -56,4 +70,23 @@ test('a direction of length 1, from vectors of any length', () => {
 test('what rounding leaves of 0 is 0, relative to what a vector was made of, and nothing larger', () => {
   expect(withoutRounding(vector([1, 2 ** -51, -(2 ** -50), 2 ** -48]), 1)).toEqual(vector([1, 0, 0, 2 ** -48]));
   expect(withoutRounding(vector([1e-20, 1]), 1e-20)).toEqual(vector([1e-20, 1]));
+});
+
+test('vectors that share memory are zero at first, and none overlaps another', () => {
+  const lengths = [0, 1, 8, 9, 10, 500, 1024, 1025, 9, 1000, 1024, 1023, 77, 1024, 1024, 1024, 1024, 1024, 9];
+  const all = lengths.map((n) => zeros(n));
+  expect(all.map(({ length }) => length)).toEqual(lengths);
+  for (const v of all) expect(v.every((value) => Object.is(value, 0))).toBe(true);
+  all.forEach((v, k) => void v.fill(k + 1));
+  all.forEach((v, k) => void expect(v.every((value) => value === k + 1)).toBe(true));
+});
+
+test('a copy is no view of what it was made of', () => {
+  for (const n of [3, 30]) {
+    const list = Array.from({ length: n }, (_, i) => i);
+    const copy = vector(list);
+    const again = vector(copy);
+    copy[0] = 7;
+    expect([list[0], again[0], again.length]).toEqual([0, 0, n]);
+  }
 });

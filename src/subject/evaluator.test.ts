@@ -169,6 +169,18 @@ test.each<[string, unknown, string]>([
   expect(faultOf(() => target.gradient?.(x))).toEqual({ kind: 'wrong-length', message });
 });
 
+test('a gradient that says another length than it has', () => {
+  class Lying extends Float64Array {
+    override get length(): 2 {
+      return 2;
+    }
+  }
+  const asked = (returned: Float64Array) => evaluator({ ...map, outputs: 1, gradient: () => returned }).gradient;
+  expect(asked(new Lying([1, 2, 3]))?.(x)).toEqual(Float64Array.of(1, 2));
+  const message = 'gradient returned nothing at index 1 where a number should be';
+  expect(faultOf(() => asked(new Lying([1]))?.(x))).toEqual({ kind: 'wrong-length', message });
+});
+
 test.each<[string, unknown, string]>([
   [
     'two rows of three',
