@@ -110,6 +110,9 @@ function unmeasured({ claimed, measured }: Measurement, precision: Precision): J
   )
     return { verdict: 'inconclusive', reason: 'nothing could be measured', bars: Number.NaN };
   if (isOverflow(claimed, measured, precision)) return { verdict: 'pass', bars: 0 };
+  const surely = Math.abs(measured.value) - CONTRADICTION * measured.error;
+  if (Number.isNaN(claimed.value) && surely > (claimed.beyond ?? LARGEST[precision]))
+    return { verdict: 'inconclusive', reason: 'the slope is beyond the largest number, and the claim has no value', bars: Number.NaN };
   if (!Number.isFinite(claimed.value) && (measured.variation ?? 0) > 0 && isVague(measured))
     return { verdict: 'inconclusive', reason: 'whether f has a slope here was not seen, and the claim has no value', bars: Number.NaN };
   if (!Number.isFinite(claimed.value))
