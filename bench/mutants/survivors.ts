@@ -16,7 +16,7 @@ export const survivors: readonly Survivors[] = [
       'src/law/verdict.ts': [
         'compared: Math.abs(claimed.value) <= bar → Math.abs(claimed.value) < bar',
         'compared: distance(c, rangeOf(measured.along), relation) > CONTRADICTION * bar → distance(c, rangeOf(measured.along), relation) >= CONTRADICTION * bar',
-        'unmeasured: rangeOf(measured).error > VAGUE * Math.max(Math.abs(measured.value), variation) → rangeOf(measured).error >= VAGUE * Math.max(Math.abs(measured.value), variation)',
+        'isVague: rangeOf(measured).error > VAGUE * Math.max(Math.abs(measured.value), measured.variation ?? 0) → rangeOf(measured).error >= VAGUE * Math.max(Math.abs(measured.value), measured.variation ?? 0)',
         'compared: resolution > RESOLUTION[precision] → resolution >= RESOLUTION[precision]',
         'isUnstable: apart > CONTRADICTION * measured → apart >= CONTRADICTION * measured',
         'isUnstable: measured <= STABLE * claimed → measured < STABLE * claimed',
