@@ -424,6 +424,7 @@ test('a law whose budget was spent early does not read as one that has looked at
   expect(reporters.terminal!(report, options)).toContain('1 law at as few as 3 of 25 points');
   const failed = { ...cut, verdict: 'fail' as const };
   expect(reporters.terminal!(reported([failed]), options)).not.toContain(line);
+  expect(reporters.terminal!(reported([cut, { ...failed, property: 'convex' }]), options)).not.toContain(line);
 });
 
 test('what an effort left out is told by the terminal, the page for a pull request and the HTML page; nothing is, where nothing was', () => {

@@ -12,9 +12,10 @@ export function scopeLine({ provenance: { effort }, results }: Report): string |
   return parts.length > 0 ? parts.join('; ') : undefined;
 }
 
-/** How many subjects pass though their budget was spent before all points were looked at. */
+/** How many subjects pass, or are undecided, though their budget was spent before all points were looked at. */
 function spentLine(results: Report['results']): string | undefined {
   const subjects = new Set(results.filter((result) => cutShort(result)).map(({ subject }) => subject));
+  for (const { subject, verdict } of results) if (verdict === 'fail') subjects.delete(subject);
   return subjects.size === 0
     ? undefined
     : `${plural(subjects.size, 'subject')} passed with the budget spent before all points were looked at`;
