@@ -47,12 +47,6 @@ const CASES: Readonly<Record<string, Case>> = {
     gradient: ([x, y]) => (3 - x! <= y! ? [-1, 0] : [0, 1]),
     mistaken: ([x, y]) => (3 - x! <= y! ? [-1, 0] : [0, 1.01]),
   },
-  'waves that are shorter than the distance of two numbers far out': {
-    domain: [[-3, Number.POSITIVE_INFINITY]],
-    f: ([x]) => Math.sin(Math.exp(x!)),
-    gradient: ([x]) => [Math.cos(Math.exp(x!)) * Math.exp(x!)],
-    mistaken: ([x]) => [1.01 * Math.cos(Math.exp(x!)) * Math.exp(x!)],
-  },
   'an entropy, whose slope at 0 is infinite': {
     domain: [
       [0, 1],

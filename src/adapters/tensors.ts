@@ -191,8 +191,8 @@ export function together(
   }
   const result = zeros(numbersOf(tensors));
   for (const { name, shape, start, size } of tensors) {
-    if (returned[name] === undefined) throw new Fault('wrong-length', `${of} returned nothing for ${name}`);
     const given = returned[name];
+    if (given === undefined) throw new Fault('wrong-length', `${of} returned nothing for ${name}`);
     const part = given instanceof Float64Array ? given : flat(given, `${of}, for ${name},`);
     if (part.length !== size)
       throw new Fault('wrong-length', `${of} returned ${count(part.length)} for ${name}, which has shape [${shape.join(',')}] = ${size}`);

@@ -45,8 +45,8 @@ const CAREFUL = { quick: { first: 2, rest: 1 }, normal: { first: 8, rest: 1 }, t
 const FAILURES = 3;
 /** Evaluations of f, and as many of claims, that one subject may cost, if the options do not say. Why: about two hundred times what a check of a smooth function takes: it ends where every sample lies at a kink of many inputs. */
 const BUDGET = { quick: 100_000, normal: 1_000_000, thorough: 4_000_000 };
-/** The same for one whose answers vary from call to call. Why: what is wrong is known; where the answers make slopes of noise, a law would look at each sample with all care, and fifty times as much was spent on that. */
-const UNSTEADY_BUDGET = 20_000;
+/** The same for one whose answers vary from call to call, once that was found. Why: what is wrong is known; where the answers make slopes of noise, a law would look at each sample with all care, and fifty times as much was spent on that. */
+export const UNSTEADY_BUDGET = 20_000;
 /** Evaluations, of f and of claims, that the hunt may cost where the samples before it cost less; else as many as these. Why: it is what hunting along 16 lines of 512 intervals takes; hunt.test.ts finds its mistakes within it. */
 const HUNT = { quick: 0, normal: 50_000, thorough: 200_000 };
 /** How often lines are laid through the domain, and how many times as fine they are. Why: a mistake in a box is met by more lines, one in a slab by finer ones. */
@@ -57,13 +57,11 @@ export function extentOf({
   effort = 'normal',
   runs,
   budget,
-  unsteady = false,
   path,
 }: {
   readonly effort?: Effort;
   readonly runs?: number;
   readonly budget?: number;
-  readonly unsteady?: boolean;
   readonly path?: string;
 }): Extent {
   return {
@@ -74,7 +72,7 @@ export function extentOf({
     explains: effort !== 'quick' || path !== undefined,
     search: { lines: LINE_SETS[effort], foremost: effort === 'quick' },
     searching: HUNT[effort],
-    budget: Math.min(budget ?? BUDGET[effort], unsteady ? UNSTEADY_BUDGET : Number.POSITIVE_INFINITY),
+    budget: budget ?? BUDGET[effort],
   };
 }
 

@@ -23,8 +23,6 @@ export interface CheckOptions {
   readonly others?: Iterable<Subject>;
   /** Explanations that laws checked before gave for this subject, and to which this one's is added. */
   readonly explained?: Explained;
-  /** Whether a law before has found that answers of the subject vary from call to call, so that laws that compare answers cost what it costs to say so, and no more. */
-  readonly unsteady?: boolean;
   /** Only the verdict is wanted: a failure ends the check, and is not simplified, located or explained. */
   readonly brief?: boolean;
 }

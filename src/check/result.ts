@@ -86,16 +86,8 @@ export function resultOf(held: Held, { seen, broken }: Visits): Verdicts {
   if (starkest) return failed(held, starkest, tally, warned);
   if (silent > 0 && silent === seen.length)
     return { verdict: 'inconclusive', reason: nothingSaid(seen), ...tally, evaluations: evaluationsOf(held), ...warned };
-  if (isOpen(seen))
-    return {
-      ...undecided(
-        held,
-        seen.filter((visit) => !visit.silent),
-      ),
-      ...tally,
-      evaluations: evaluationsOf(held),
-      ...warned,
-    };
+  const spoken = seen.filter((visit) => !visit.silent);
+  if (isOpen(seen)) return { ...undecided(held, spoken), ...tally, evaluations: evaluationsOf(held), ...warned };
   const control = held.property.topic.tells === 'entries' ? controlOf(judged, held.target.subject.precision) : undefined;
   const digits = judged.flatMap((outcome) => (outcome.digits === undefined ? [] : [outcome.digits])).sort((a, b) => a - b);
   return {
@@ -213,14 +205,21 @@ const leftOut = ({ target, options }: Held, seen: readonly Visit[]): readonly st
     : [];
 };
 
-/** How many of the points that were asked for a passing law has looked at, if the budget was spent before the last of them. */
-export function cutShort({
-  verdict,
-  warnings = [],
-}: Pick<Result, 'verdict' | 'warnings'>): { readonly seen: number; readonly asked: number } | undefined {
-  const [, seen, asked] = warnings.map((warning) => /^(\d+) of (\d+) points: the budget/.exec(warning)).find((found) => found) ?? [];
-  return verdict === 'pass' && seen !== undefined ? { seen: Number(seen), asked: Number(asked) } : undefined;
+/** At how many of the points that were asked for a law has looked, and how many these are. */
+interface CutShort {
+  readonly seen: number;
+  readonly asked: number;
 }
+
+/** At how many points a law has looked, if the budget was spent before the last of them. */
+export function spentAfter({ warnings = [] }: Pick<Result, 'warnings'>): CutShort | undefined {
+  const [, seen, asked] = warnings.map((warning) => /^(\d+) of (\d+) points: the budget/.exec(warning)).find((found) => found) ?? [];
+  return seen !== undefined ? { seen: Number(seen), asked: Number(asked) } : undefined;
+}
+
+/** The same of a law that passes. */
+export const cutShort = (result: Pick<Result, 'verdict' | 'warnings'>): CutShort | undefined =>
+  result.verdict === 'pass' ? spentAfter(result) : undefined;
 
 /** Why nothing was checked by a law that is silent everywhere. */
 function nothingSaid(seen: readonly Visit[]): string {

@@ -1,5 +1,6 @@
 import type { Ailing } from '../../fixtures/index.ts';
 import type { Result } from '../check/check.ts';
+import { spentAfter } from '../check/result.ts';
 import type { Property } from '../law/property.ts';
 import { grouped } from '../report/group.ts';
 import { summarize } from '../report/report.ts';
@@ -89,15 +90,15 @@ function matrix(
 ): readonly Row[] {
   const bySubject = grouped(results, ({ subject }) => subject);
   return flawed.map(({ name, caughtBy }) => {
-    const verdicts = new Map(bySubject.get(name)?.map(({ property, verdict }) => [property, verdict]));
+    const found = new Map(bySubject.get(name)?.map((result) => [result.property, result]));
     const judged = properties.map((property) => ({
       property: property.name,
-      verdict: verdicts.get(property.name),
+      verdict: found.get(property.name)?.verdict,
       due: caughtBy.includes(property.name),
+      // Of what varies from call to call laws that come later look at few points.
+      spent: spentAfter(found.get(property.name) ?? {}) !== undefined,
     }));
-    // Of what varies from call to call laws that come later look at few points.
-    const unsteady = bySubject.get(name)?.some(({ fault }) => fault === 'not-deterministic') ?? false;
-    const deviates = ({ verdict, due }: (typeof judged)[number]): boolean => (verdict === 'fail') !== due && !(due && unsteady);
+    const deviates = ({ verdict, due, spent }: (typeof judged)[number]): boolean => (verdict === 'fail') !== due && !(due && spent);
     const unknown = caughtBy.filter((due) => !judged.some(({ property }) => property === due));
     return {
       name,

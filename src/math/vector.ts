@@ -1,4 +1,4 @@
-/** A point, a direction or a covector of ℝⁿ: n numbers. */
+/** A point, a direction or a covector of ℝⁿ: n numbers. Its buffer may hold those of other vectors; a subject gets copies of its own. */
 export type Vector = Float64Array;
 
 /** A matrix as the list of its rows, all of one length; of a Jacobian, one row for each output and in it one column for each input. */
@@ -11,7 +11,7 @@ const BLOCK_NUMBERS = 2 ** 13;
 let block = new ArrayBuffer(0);
 let taken: number = BLOCK_NUMBERS;
 
-/** 0 ∈ ℝⁿ. Its numbers may lie in a buffer with those of other vectors. */
+/** 0 ∈ ℝⁿ. */
 export function zeros(n: number): Vector {
   if (n < SHARING[0] || n > SHARING[1]) return new Float64Array(n);
   if (taken + n > BLOCK_NUMBERS) [block, taken] = [new ArrayBuffer(BLOCK_NUMBERS * Float64Array.BYTES_PER_ELEMENT), 0];

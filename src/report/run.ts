@@ -1,5 +1,5 @@
 import { type CheckOptions, check, type Result } from '../check/check.ts';
-import { heldAt } from '../check/effort.ts';
+import { extentOf, heldAt, UNSTEADY_BUDGET } from '../check/effort.ts';
 import { cutShort, silenced } from '../check/result.ts';
 import type { Explained } from '../explain/explanation.ts';
 import type { Property, Sample } from '../law/property.ts';
@@ -70,7 +70,8 @@ export function* results(
   const options = { others: subjects, ...given };
   const explained = new Map<Subject, Explained>(subjects.map((subject) => [subject, new Map()]));
   const waiting: Result[] = [];
-  let [checked, clean, unsteady] = [false, true, false];
+  let [checked, clean] = [false, true];
+  let unsteady: { readonly budget?: number } = {};
   let target: Evaluator | undefined;
   let found: Property | undefined;
   for (const [done, { subject, property }] of pairs.entries()) {
@@ -78,11 +79,11 @@ export function* results(
     if (!found || !isRepetition(property, found)) {
       onProgress?.(subject, property, done, pairs.length);
       const remembered = recall?.(subject.name, property.name) ?? [];
-      const own = held(subject, property, { ...options, unsteady, remembered, explained: explained.get(subject)! }, () => {
+      const own = held(subject, property, { ...options, ...unsteady, remembered, explained: explained.get(subject)! }, () => {
         target ??= evaluatorOf(subject) as Evaluator;
         return target;
       });
-      unsteady ||= own.fault === 'not-deterministic';
+      if (own.fault === 'not-deterministic') unsteady = { budget: Math.min(extentOf(given).budget, UNSTEADY_BUDGET) };
       if (!found && tellsAll(own, property, target)) found = property;
       const rest = found ? pairs.slice(done + 1).filter((pair) => pair.subject === subject && isRepetition(pair.property, found!)) : [];
       const result = found === property ? withLeftOut(own, rest.length) : own;
@@ -93,7 +94,7 @@ export function* results(
     if (last && clean && subject.expect?.fail === 'all') waiting.push(unexpected(waiting.pop()!, subject.expect.because));
     if (checked) yield* waiting.splice(0).map(silenced);
     else if (last) yield* waiting.splice(0);
-    if (last) [checked, clean, unsteady, target, found] = [false, true, false, undefined, undefined];
+    if (last) [checked, clean, unsteady, target, found] = [false, true, {}, undefined, undefined];
   }
 }
 

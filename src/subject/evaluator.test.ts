@@ -169,6 +169,21 @@ test.each<[string, unknown, string]>([
   expect(faultOf(() => target.gradient?.(x))).toEqual({ kind: 'wrong-length', message });
 });
 
+test('what an author gets has a buffer of its own, where vectors of the check share one', () => {
+  const sizes: number[] = [];
+  const noted = (...vectors: Float64Array[]) => {
+    for (const { buffer } of vectors) sizes.push(buffer.byteLength);
+    return new Float64Array(12);
+  };
+  const domain = { dimension: 12, low: -1, high: 1 };
+  const target = evaluator({ kind: 'function', name: 'own', domain, outputs: 12, f: noted as never, vjp: noted as never });
+  const shared = vector(new Float64Array(12));
+  expect(shared.buffer.byteLength).toBeGreaterThan(8 * 12);
+  target.map(shared);
+  target.vjp?.(shared, shared);
+  expect(sizes).toEqual([8 * 12, 8 * 12, 8 * 12]);
+});
+
 test('a gradient that says another length than it has', () => {
   class Lying extends Float64Array {
     override get length(): 2 {
